@@ -1,0 +1,14 @@
+//! A tutor for backpropagation in the terminal.
+//!
+//! Data flows one way, and `tests/layering.rs` keeps it so:
+//!
+//! ```text
+//! main → cli → tui → ui → keymap → app → lesson → nn     report → lesson     data → nn
+//! ```
+//!
+//! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
+//! * [`lesson`]: what there is to show of one pass through a network, number by number.
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+pub mod lesson;
+pub mod nn;

@@ -1,0 +1,11 @@
+//! Fully connected networks: forward pass, gradients and training.
+//!
+//! Everything here is plain arithmetic on [`ndarray`] arrays. It must not know lessons, files, words or screens.
+
+pub mod activation;
+pub mod gradient;
+pub mod network;
+
+pub use activation::Activation;
+pub use gradient::Backward;
+pub use network::{Forward, Layer, Network, NetworkError};

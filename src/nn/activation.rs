@@ -1,0 +1,95 @@
+//! Activation functions and their slopes.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The slope of [`Activation::LeakyRelu`] below zero.
+pub const LEAK: f64 = 0.01;
+
+/// The function `f` that a unit applies to its pre-activation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Activation {
+    /// `1 / (1 + e^(−x))`
+    Sigmoid,
+    /// `tanh(x)`
+    Tanh,
+    /// `max(0, x)`
+    Relu,
+    /// `x` above zero, `0.01·x` below
+    LeakyRelu,
+    /// `x`
+    Linear,
+}
+
+impl Activation {
+    /// All of them, in the order in which they are offered to a user.
+    pub const ALL: [Self; 5] = [
+        Self::Sigmoid,
+        Self::Tanh,
+        Self::Relu,
+        Self::LeakyRelu,
+        Self::Linear,
+    ];
+
+    /// `f(x)`.
+    #[must_use]
+    pub fn value(self, x: f64) -> f64 {
+        match self {
+            Self::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+            Self::Tanh => x.tanh(),
+            Self::Relu => x.max(0.0),
+            Self::LeakyRelu if x < 0.0 => LEAK * x,
+            Self::LeakyRelu | Self::Linear => x,
+        }
+    }
+
+    /// `f′(x)`, the derivative at the pre-activation `x`. At the kink of the rectifiers it is that of the left side.
+    #[must_use]
+    pub fn slope(self, x: f64) -> f64 {
+        self.slope_from(x, self.value(x))
+    }
+
+    /// `f′(x)` for a pre-activation `x` whose activation `a = f(x)` is known already:
+    /// `a(1 − a)` for the sigmoid and `1 − a²` for tanh, so that no exponential is computed twice.
+    #[must_use]
+    pub fn slope_from(self, x: f64, a: f64) -> f64 {
+        match self {
+            Self::Sigmoid => a * (1.0 - a),
+            Self::Tanh => 1.0 - a * a,
+            Self::Relu if x > 0.0 => 1.0,
+            Self::Relu => 0.0,
+            Self::LeakyRelu if x > 0.0 => 1.0,
+            Self::LeakyRelu => LEAK,
+            Self::Linear => 1.0,
+        }
+    }
+
+    /// The name used in files, on the command line and in NumPy lines.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sigmoid => "sigmoid",
+            Self::Tanh => "tanh",
+            Self::Relu => "relu",
+            Self::LeakyRelu => "leaky-relu",
+            Self::Linear => "linear",
+        }
+    }
+}
+
+impl fmt::Display for Activation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Activation {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|activation| activation.name() == name)
+            .ok_or_else(|| format!("“{name}” is no activation function; choose sigmoid, tanh, relu, leaky-relu or linear"))
+    }
+}

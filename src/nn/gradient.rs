@@ -1,0 +1,140 @@
+//! The backward pass, and the slow way to the same numbers: finite differences.
+//!
+//! Convention throughout: `E = ½ Σ (y − ŷ)²`, `δᵒ = (y − ŷ)·f′(z)`, `w ← w + η·δ·x`; so `∂E/∂w = −δ·x`.
+
+use ndarray::{Array1, Array2, ArrayRef1};
+
+use super::{Forward, Network};
+
+/// The values of one backward pass. `slopes[l]` and `error_terms[l]` have one value a unit of layer `l`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Backward {
+    /// `e = y − ŷ`, one value an output.
+    pub error: Array1<f64>,
+    /// `f′` at every pre-activation.
+    pub slopes: Vec<Array1<f64>>,
+    /// `δʰ` of every hidden layer, then `δᵒ`.
+    pub error_terms: Vec<Array1<f64>>,
+}
+
+/// `E = ½ Σ (y − ŷ)²` over the outputs of one record.
+#[must_use]
+pub fn loss(target: &ArrayRef1<f64>, output: &ArrayRef1<f64>) -> f64 {
+    0.5 * (target - output).mapv(|e| e * e).sum()
+}
+
+/// Sends the error of one record back down: `δᵒ = (y − ŷ)·f′(z)`, then in every layer
+/// `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` (Rumelhart, Hinton & Williams 1986, with the sign of `δ` turned).
+///
+/// # Panics
+/// When `target` has another length than the network has outputs.
+#[must_use]
+pub fn backward(network: &Network, forward: &Forward, target: &ArrayRef1<f64>) -> Backward {
+    let layers = network.layers();
+    let slopes: Vec<Array1<f64>> = layers
+        .iter()
+        .zip(forward.pre_activations.iter().zip(&forward.activations))
+        .map(|(layer, (h, a))| {
+            Array1::from_shape_fn(h.len(), |unit| {
+                layer.activation.slope_from(h[unit], a[unit])
+            })
+        })
+        .collect();
+    let error = target - &**forward.output();
+    let mut error_terms = vec![&error * &slopes[layers.len() - 1]];
+    for index in (1..layers.len()).rev() {
+        let above = &error_terms[error_terms.len() - 1];
+        error_terms.push(layers[index].weights.dot(above) * &slopes[index - 1]);
+    }
+    error_terms.reverse();
+    Backward {
+        error,
+        slopes,
+        error_terms,
+    }
+}
+
+/// `δ·x` for every weight of every layer: minus the gradient of the loss. Each has the shape of its weights.
+#[must_use]
+pub fn descent(input: &ArrayRef1<f64>, forward: &Forward, backward: &Backward) -> Vec<Array2<f64>> {
+    backward
+        .error_terms
+        .iter()
+        .enumerate()
+        .map(|(layer, error_term)| {
+            let from_below: &ArrayRef1<f64> = match layer {
+                0 => input,
+                _ => &forward.activations[layer - 1],
+            };
+            Array2::from_shape_fn((from_below.len(), error_term.len()), |(i, j)| {
+                error_term[j] * from_below[i]
+            })
+        })
+        .collect()
+}
+
+/// One parameter of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// `weights[[from, unit]]` of a layer (all from 0).
+    Weight {
+        /// Which layer.
+        layer: usize,
+        /// The unit below.
+        from: usize,
+        /// The unit of the layer.
+        unit: usize,
+    },
+    /// The bias of a unit.
+    Bias {
+        /// Which layer.
+        layer: usize,
+        /// The unit of the layer.
+        unit: usize,
+    },
+}
+
+/// The loss on both sides of one parameter, and the slope between them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CentralDifference {
+    /// `E(w + ε)`
+    pub above: f64,
+    /// `E(w − ε)`
+    pub below: f64,
+    /// `(E(w + ε) − E(w − ε)) / 2ε ≈ ∂E/∂w`
+    pub slope: f64,
+}
+
+/// `∂E/∂w` for one record by central differences: two forward passes and no backpropagation, so it can't share its mistakes.
+///
+/// # Panics
+/// When the parameter is not in the network, or a length does not fit.
+#[must_use]
+pub fn central_difference(
+    network: &Network,
+    input: &ArrayRef1<f64>,
+    target: &ArrayRef1<f64>,
+    parameter: Parameter,
+    epsilon: f64,
+) -> CentralDifference {
+    let loss_at = |shift: f64| {
+        let mut moved = network.clone();
+        match parameter {
+            Parameter::Weight { layer, from, unit } => {
+                moved.layers_mut()[layer].weights[[from, unit]] += shift;
+            }
+            Parameter::Bias { layer, unit } => {
+                if let Some(biases) = &mut moved.layers_mut()[layer].biases {
+                    biases[unit] += shift;
+                }
+            }
+        }
+        loss(target, moved.forward(input).output())
+    };
+    let (above, below) = (loss_at(epsilon), loss_at(-epsilon));
+    CentralDifference {
+        above,
+        below,
+        slope: (above - below) / (2.0 * epsilon),
+    }
+}
