@@ -8,7 +8,9 @@
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`text`]: the words of each language.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod lesson;
 pub mod nn;
+pub mod text;
