@@ -11,6 +11,7 @@ pub mod names;
 pub mod notation;
 pub mod script;
 pub mod trace;
+pub mod vector;
 
 pub use cell::{Cell, Quantity};
 pub use example::Example;

@@ -11,6 +11,9 @@
 //! * [`text`]: the words of each language.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod app;
+pub mod keymap;
 pub mod lesson;
 pub mod nn;
 pub mod text;
+pub mod ui;
