@@ -8,6 +8,8 @@
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`sanitize`]: makes text from outside harmless for a terminal.
+//! * [`suggest`]: “did you mean …?”
 //! * [`text`]: the words of each language.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
@@ -15,5 +17,7 @@ pub mod app;
 pub mod keymap;
 pub mod lesson;
 pub mod nn;
+pub mod sanitize;
+pub mod suggest;
 pub mod text;
 pub mod ui;
