@@ -8,7 +8,13 @@
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
+//! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod app;
+pub mod keymap;
 pub mod lesson;
 pub mod nn;
+pub mod tui;
+pub mod ui;
