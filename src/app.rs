@@ -133,6 +133,15 @@ impl App {
         None
     }
 
+    /// Whether there is work to do besides waiting for keys.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        false
+    }
+
+    /// Works in small chunks while `go_on` says so and there is work for this frame.
+    pub fn work(&mut self, _go_on: &mut dyn FnMut() -> bool) {}
+
     fn toggle(&mut self, popup: Popup) {
         self.popup = if self.popup == Some(popup) {
             None

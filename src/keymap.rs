@@ -146,6 +146,12 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
         .map(|binding| binding.action)
 }
 
+/// What pasted text asks for: nothing, unless a field is being edited.
+#[must_use]
+pub fn paste(_app: &App, _text: &str) -> Vec<Action> {
+    Vec::new()
+}
+
 /// The word for what an action does.
 #[must_use]
 pub fn word(action: Action, context: Context, keys: &Keys) -> &str {

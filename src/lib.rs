@@ -20,4 +20,5 @@ pub mod nn;
 pub mod sanitize;
 pub mod suggest;
 pub mod text;
+pub mod tui;
 pub mod ui;

@@ -53,7 +53,7 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
     );
     let left = format!(
         "{} · {}",
-        stepper.lesson().title(settings.language),
+        words::translated(&stepper.lesson().title, settings.language),
         words::phase(text, stepper.phase())
     );
     title::draw(&left, &format!("{size} · {position}"), settings, area, buf);

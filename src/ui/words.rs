@@ -5,9 +5,9 @@ use ratatui::style::Style;
 use super::theme::Styles;
 use crate::app::Settings;
 use crate::app::stepper::{Phase, Stepper};
-use crate::lesson::{Cell, Example, Quantity};
+use crate::lesson::{Cell, Example, Quantity, Translated};
 use crate::nn::Activation;
-use crate::text::{Text, fill};
+use crate::text::{Language, Text, fill};
 
 /// The style of what goes into a step, by the direction in which things go.
 #[must_use]
@@ -16,6 +16,15 @@ pub fn flow(styles: &Styles, phase: Phase) -> Style {
         Phase::Given | Phase::Forward | Phase::Loss => styles.signal,
         Phase::Backward => styles.error,
         Phase::Update => styles.update,
+    }
+}
+
+/// What a lesson file says in one language.
+#[must_use]
+pub fn translated<T>(words: &Translated<T>, language: Language) -> &T {
+    match language {
+        Language::En => &words.en,
+        Language::Zh => &words.zh,
     }
 }
 
