@@ -218,26 +218,23 @@ impl<'a> Picture<'a> {
         let Some(layer) = row.checked_sub(1) else {
             return vec![Cell::of_unit(Quantity::Input, 0, unit)];
         };
-        let quantities = if self
+        let quantities: &[Quantity] = if self
             .stepper
             .focus()
             .is_some_and(|cell| cell.quantity == Quantity::NewLoss)
         {
-            [
-                Quantity::NewPreActivation,
-                Quantity::NewActivation,
-                Quantity::ErrorTerm,
-            ]
+            &[Quantity::NewPreActivation, Quantity::NewActivation]
         } else {
-            [
+            &[
                 Quantity::PreActivation,
                 Quantity::Activation,
                 Quantity::ErrorTerm,
             ]
         };
         quantities
-            .map(|quantity| Cell::of_unit(quantity, layer, unit))
-            .to_vec()
+            .iter()
+            .map(|quantity| Cell::of_unit(*quantity, layer, unit))
+            .collect()
     }
 
     /// The one cell that a small unit shows: what the step is about or uses, else the newest.
@@ -302,16 +299,6 @@ impl<'a> Picture<'a> {
             let name = self.symbol(&self.stepper.names().symbol(cell));
             block = block.title_top(Span::styled(format!(" {name} "), style));
         }
-        // In a tall network the inputs still have one number only; their frame keeps the usual height.
-        let area = if lines > 1 && !tall {
-            Rect {
-                y: area.bottom().saturating_sub(3),
-                height: 3,
-                ..area
-            }
-        } else {
-            area
-        };
         let inner = block.inner(area);
         ratatui::widgets::Clear.render(area, buf);
         block.render(area, buf);
@@ -433,28 +420,57 @@ impl<'a> Picture<'a> {
     fn weight_label(&self, edge: &Edge) -> String {
         let with = |quantity| edge.cell.with(quantity);
         if self.role(with(Quantity::WeightStep)) == Role::Current {
-            return format!("Δ{}", self.number(with(Quantity::WeightStep)));
+            return self.symbol(&format!("Δ{}", self.number(with(Quantity::WeightStep))));
         }
         let arrow = match (edge.role, self.stepper.phase()) {
             (Role::Operand, Phase::Forward) => "↑",
             (Role::Operand, Phase::Backward) => "↓",
             _ => "",
         };
-        let cell = match self.stepper.is_known(with(Quantity::NewWeight)) {
-            true => with(Quantity::NewWeight),
-            false => with(Quantity::Weight),
+        let newest = if self.stepper.is_known(with(Quantity::NewWeight)) {
+            Quantity::NewWeight
+        } else {
+            Quantity::Weight
         };
-        format!("{arrow}{}", self.number(cell))
+        let cell = with(newest);
+        self.symbol(&format!("{arrow}{}", self.number(cell)))
     }
 
-    /// Writes each weight beside its edge where it covers nothing else; those of the present step choose first.
+    /// Writes each weight where it covers nothing else.
+    ///
+    /// Where there is room, the weights of a unit's edges stand side by side above it, in the order of the units that they lead to: so
+    /// it can be told which is whose. Else those of the present step are written on their edges, and the others where they fit.
     fn draw_weights(&self, edges: &[Edge], layout: &Layout, area: Rect, buf: &mut Buffer) {
         let mut taken: Vec<Rect> = layout.placed.iter().map(|placed| placed.area).collect();
-        for edge in edges.iter().rev() {
-            let label = self.symbol(&self.weight_label(edge));
-            let width = u16::try_from(label.width()).unwrap_or(u16::MAX);
+        let mut crowded = Vec::new();
+        for lower in &layout.placed {
+            let mut fan: Vec<&Edge> = edges.iter().filter(|edge| edge.starts_at(lower)).collect();
+            fan.sort_by_key(|edge| edge.cell.unit);
+            match self.fan_places(&fan, layout.pitch(lower, area), area) {
+                Some(places) => {
+                    for (edge, place) in fan.into_iter().zip(places) {
+                        self.draw_weight(edge, place, buf);
+                        taken.push(place);
+                    }
+                }
+                None => crowded.extend(fan),
+            }
+        }
+        // A crowd of long numbers would say less than none.
+        let most = if crowded
+            .iter()
+            .filter(|edge| edge.role == Role::Current)
+            .count()
+            > 3
+        {
+            0
+        } else {
+            usize::MAX
+        };
+        crowded.sort_by_key(|edge| edge.role == Role::Rest);
+        for edge in crowded.into_iter().take(most) {
+            let width = u16::try_from(self.weight_label(edge).width()).unwrap_or(u16::MAX);
             let free = edge.label_places(width, area).into_iter().find(|place| {
-                // One column of air on both sides.
                 let wide = Rect {
                     x: place.x.saturating_sub(1),
                     width: place.width + 2,
@@ -463,15 +479,45 @@ impl<'a> Picture<'a> {
                 taken.iter().all(|other| !other.intersects(wide))
             });
             if let Some(place) = free {
-                let style = match edge.role {
-                    Role::Current => self.styles.current,
-                    Role::Operand => self.flow(),
-                    Role::Rest => self.styles.text,
-                };
-                Line::styled(label, style).render(place, buf);
+                self.draw_weight(edge, place, buf);
                 taken.push(place);
             }
         }
+    }
+
+    fn draw_weight(&self, edge: &Edge, place: Rect, buf: &mut Buffer) {
+        let style = match edge.role {
+            Role::Rest => self.styles.text,
+            role => self.style(role),
+        };
+        // The line underneath has its own colour, which would show through.
+        buf.set_style(place, Style::reset());
+        Line::styled(self.weight_label(edge), style).render(place, buf);
+    }
+
+    /// Places side by side just above the unit that the edges start from; `None` where they need more than `room` columns.
+    fn fan_places(&self, fan: &[&Edge], room: u16, area: Rect) -> Option<Vec<Rect>> {
+        let middle = fan.first()?.from;
+        let widths: Vec<u16> = fan
+            .iter()
+            .map(|edge| u16::try_from(self.weight_label(edge).width()).unwrap_or(u16::MAX))
+            .collect();
+        let total = widths
+            .iter()
+            .fold(0u16, |sum, width| sum.saturating_add(width + 1))
+            - 1;
+        let y = middle.1.checked_sub(1)?;
+        if total >= room || y < area.y {
+            return None;
+        }
+        let leftmost = (middle.0 + 1).saturating_sub(total.div_ceil(2));
+        let mut x = leftmost.min(area.right().saturating_sub(total)).max(area.x);
+        let place = |width| {
+            let place = Rect::new(x, y, width, 1);
+            x += width + 1;
+            place
+        };
+        Some(widths.into_iter().map(place).collect())
     }
 }
 
@@ -504,13 +550,17 @@ struct Edge {
 }
 
 impl Edge {
-    /// The dots of the line, in the canvas's own grid of 2 × 4 dots a character: all of them, or every third one at rest.
+    fn starts_at(&self, lower: &Placed) -> bool {
+        self.cell.layer == lower.row && self.cell.from == lower.unit
+    }
+
+    /// The dots of the line, in the canvas's own grid of 2 × 4 dots a character: all of them, or every other one at rest.
     fn dots(&self, area: Rect) -> Vec<(f64, f64)> {
         let x = |column: u16| f64::from(column.saturating_sub(area.x)) * 2.0 + 0.5;
         let y = |line: u16| f64::from(area.bottom().saturating_sub(line)) * 4.0 - 0.5;
         let (x0, y0, x1, y1) = (x(self.from.0), y(self.from.1), x(self.to.0), y(self.to.1));
         let length = (x1 - x0).abs().max((y1 - y0).abs());
-        let step = if self.role == Role::Rest { 3.0 } else { 1.0 };
+        let step = if self.role == Role::Rest { 2.0 } else { 1.0 };
         let count = (length / step).floor();
         let mut dots = Vec::new();
         let mut index = 0.0;

@@ -91,6 +91,19 @@ impl Layout {
         layout
     }
 
+    /// How many columns a unit has for itself: as many as there are from its middle to its neighbour's.
+    #[must_use]
+    pub fn pitch(&self, placed: &Placed, area: Rect) -> u16 {
+        let neighbours = self
+            .placed
+            .iter()
+            .filter(|other| other.row == placed.row && other.unit != placed.unit);
+        neighbours
+            .map(|other| other.middle().abs_diff(placed.middle()))
+            .min()
+            .unwrap_or(area.width)
+    }
+
     fn place_row(&mut self, plan: &Plan, area: Rect, row: usize, (first, last): (usize, usize)) {
         let height = if self.lines == 0 { 1 } else { self.lines + 2 };
         let margin = u16::from(self.rows_above + self.rows_below > 0);
@@ -100,6 +113,12 @@ impl Layout {
         let from_top = u16::try_from(last - 1 - row).unwrap_or(u16::MAX);
         let offset = u32::from(room) * u32::from(from_top) / u32::from(steps.max(1));
         let y = area.y + margin + u16::try_from(offset).unwrap_or(0);
+        // An input has one number only, however tall the units above are.
+        let (y, height) = if row == 0 && self.lines > 1 {
+            (y + height - 3, 3)
+        } else {
+            (y, height)
+        };
 
         let wanted = plan.widths[row].max(3);
         let units = plan.units[row];
