@@ -1,1 +1,2 @@
+//! The `backprop` command.
 fn main() {}
