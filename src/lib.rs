@@ -8,7 +8,11 @@
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`data`]: from a CSV table to features and targets. Knows no network.
+//! * [`sanitize`]: makes text from outside harmless for a terminal.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod data;
 pub mod lesson;
 pub mod nn;
+pub mod sanitize;

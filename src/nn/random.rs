@@ -1,6 +1,6 @@
-//! `NumPy`'s legacy random numbers (`np.random.seed(n)`), and networks whose first weights are drawn from them.
+//! NumPy's legacy random numbers (`np.random.seed(n)`), and networks whose first weights are drawn from them.
 //!
-//! The Mersenne Twister comes from [`rand_mt`]; what is drawn from it follows `NumPy`'s `legacy-distributions.c` and
+//! The Mersenne Twister comes from [`rand_mt`]; what is drawn from it follows NumPy's `legacy-distributions.c` and
 //! `mtrand.pyx`, draw by draw, so that a run here and a script that starts with the same seed hold the same numbers.
 
 use ndarray::{Array1, Array2};
@@ -79,7 +79,7 @@ impl NumpyRandom {
     /// `np.random.permutation(n)`: the numbers `0..n`, shuffled.
     ///
     /// # Panics
-    /// When `n` is above 2³², where `NumPy` draws 64 bits at a time.
+    /// When `n` is above 2³², where NumPy draws 64 bits at a time.
     pub fn permutation(&mut self, n: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..n).collect();
         for last in (1..n).rev() {
@@ -116,7 +116,6 @@ pub fn initial_network(
     seed: u32,
 ) -> Result<Network, NetworkError> {
     let mut random = NumpyRandom::new(seed);
-    #[expect(clippy::cast_precision_loss, reason = "no network has 2⁵³ inputs")]
     let scale = 1.0 / (inputs as f64).sqrt();
     let mut below = inputs;
     let mut layer = |units: usize, activation: Activation| {
@@ -141,7 +140,7 @@ mod tests {
     use super::*;
     use ndarray::array;
 
-    /// `np.random.seed(0); np.random.randn(5)` and `np.random.seed(42); np.random.randn(5)`, as `NumPy` prints them.
+    /// `np.random.seed(0); np.random.randn(5)` and `np.random.seed(42); np.random.randn(5)`, as NumPy prints them.
     #[test]
     fn normals_are_those_of_numpy() {
         assert_eq!(
