@@ -7,13 +7,17 @@
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
+//! * [`data`]: a table of values to features and targets.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
+//! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
+//! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`suggest`]: “did you mean …?”
-//! * [`text`]: the words of each language.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod app;
+pub mod data;
 pub mod keymap;
 pub mod lesson;
 pub mod nn;

@@ -28,7 +28,7 @@ use ratatui::style::{Color, Style};
 use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::canvas::{Canvas, Context, Points};
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::{Block, Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use self::layout::{Layout, Placed, Plan};
@@ -300,7 +300,7 @@ impl<'a> Picture<'a> {
             block = block.title_top(Span::styled(format!(" {name} "), style));
         }
         let inner = block.inner(area);
-        ratatui::widgets::Clear.render(area, buf);
+        Clear.render(area, buf);
         block.render(area, buf);
         if tall {
             for (cell, line) in cells.into_iter().zip(inner.rows()) {
@@ -448,6 +448,10 @@ impl<'a> Picture<'a> {
             fan.sort_by_key(|edge| edge.cell.unit);
             match self.fan_places(&fan, layout.pitch(lower, area), area) {
                 Some(places) => {
+                    if let (Some(first), Some(last)) = (places.first(), places.last()) {
+                        // No dot of an edge may stand between two numbers, where it would read as a decimal point.
+                        Clear.render(first.union(*last), buf);
+                    }
                     for (edge, place) in fan.into_iter().zip(places) {
                         self.draw_weight(edge, place, buf);
                         taken.push(place);
