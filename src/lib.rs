@@ -8,6 +8,7 @@
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`report`]: a lesson as text, Markdown or JSON.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`suggest`]: “did you mean …?”
 //! * [`text`]: the words of each language.
@@ -15,6 +16,7 @@
 
 pub mod lesson;
 pub mod nn;
+pub mod report;
 pub mod sanitize;
 pub mod suggest;
 pub mod text;

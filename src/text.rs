@@ -124,6 +124,7 @@ words!(
         convention: Convention,
         keys: Keys,
         screen: ScreenWords,
+        report: ReportWords,
     }
 );
 
@@ -284,4 +285,16 @@ words!(
 words!(
     /// What is said about the terminal itself.
     ScreenWords { too_small: String }
+);
+
+words!(
+    /// The words of reports without a screen.
+    ReportWords {
+        layer: String,
+        with_bias: String,
+        no_bias: String,
+        quantity: String,
+        formula: String,
+        numbers: String,
+    }
 );
