@@ -13,6 +13,7 @@ pub mod names;
 pub mod notation;
 pub mod script;
 pub mod trace;
+pub mod vector;
 
 pub use builtin::{builtin, builtin_names};
 pub use cell::{Cell, Quantity};

@@ -14,9 +14,13 @@
 //! * [`text`]: the words of each language.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod app;
+pub mod keymap;
 pub mod lesson;
 pub mod nn;
 pub mod report;
 pub mod sanitize;
 pub mod suggest;
 pub mod text;
+pub mod tui;
+pub mod ui;
