@@ -9,7 +9,7 @@ mod wrap;
 
 use crate::lesson::script::supporting;
 use crate::lesson::{Cell, Lesson, Names, Notation, Quantity, Trace, expr};
-use crate::text::{Language, Text};
+use crate::text::{Language, Text, fill, names};
 
 /// A lesson with all its numbers, and how they are to be written.
 #[derive(Clone, Debug)]
@@ -54,18 +54,12 @@ impl<'a> Report<'a> {
     }
 
     fn title(&self) -> String {
-        let title = match self.language {
-            Language::En => &self.lesson.title.en,
-            Language::Zh => &self.lesson.title.zh,
-        };
+        let title = names::translated(&self.lesson.title, self.language);
         self.notation.symbols.apply(title)
     }
 
     fn notes(&self) -> impl Iterator<Item = String> {
-        let notes = match self.language {
-            Language::En => &self.lesson.notes.en,
-            Language::Zh => &self.lesson.notes.zh,
-        };
+        let notes = names::translated(&self.lesson.notes, self.language);
         notes.iter().map(|note| self.notation.symbols.apply(note))
     }
 
@@ -117,59 +111,15 @@ impl<'a> Report<'a> {
 
     /// What the quantity of a step is called.
     fn name(&self, cell: Cell) -> &'static str {
-        let names = &self.words().quantity;
-        let is_output = cell.layer == self.lesson.example.last_layer();
-        let pick = |hidden, output| if is_output { output } else { hidden };
-        match cell.quantity {
-            Quantity::Input => &names.input,
-            Quantity::Target => &names.target,
-            Quantity::LearningRate => &names.learning_rate,
-            Quantity::Weight => &names.weight,
-            Quantity::Bias => &names.bias,
-            Quantity::PreActivation | Quantity::NewPreActivation => {
-                pick(&names.pre_activation_hidden, &names.pre_activation_output)
-            }
-            Quantity::Activation | Quantity::NewActivation => {
-                pick(&names.activation_hidden, &names.activation_output)
-            }
-            Quantity::Error => &names.error,
-            Quantity::Slope => pick(&names.slope_hidden, &names.slope_output),
-            Quantity::ErrorTerm => pick(&names.error_term_hidden, &names.error_term_output),
-            Quantity::WeightStep => &names.weight_step,
-            Quantity::BiasStep => &names.bias_step,
-            Quantity::NewWeight => &names.new_weight,
-            Quantity::NewBias => &names.new_bias,
-            Quantity::Loss => &names.loss,
-            Quantity::NewLoss => &names.new_loss,
-        }
+        names::quantity(self.words(), &self.lesson.example, cell)
     }
 
-    /// The heading that a step stands under.
-    fn phase(&self, cell: Cell) -> &'static str {
-        let phases = &self.words().phase;
-        match cell.quantity {
-            Quantity::Input
-            | Quantity::Target
-            | Quantity::LearningRate
-            | Quantity::Weight
-            | Quantity::Bias => &phases.given,
-            Quantity::PreActivation | Quantity::Activation => &phases.forward,
-            Quantity::Error | Quantity::Slope | Quantity::ErrorTerm => &phases.backward,
-            Quantity::WeightStep | Quantity::BiasStep | Quantity::NewWeight | Quantity::NewBias => {
-                &phases.update
-            }
-            Quantity::NewPreActivation
-            | Quantity::NewActivation
-            | Quantity::Loss
-            | Quantity::NewLoss => &phases.loss,
-        }
-    }
-
-    /// The steps, cut where another heading begins.
+    /// The steps, cut where another part of the lesson begins, each with the heading of its part.
     fn phases(&self) -> impl Iterator<Item = (&'static str, &[Cell])> {
+        let heading = |cell: Cell| names::phase(self.words(), cell.quantity.phase());
         self.steps()
-            .chunk_by(|left, right| self.phase(*left) == self.phase(*right))
-            .map(|cells| (self.phase(cells[0]), cells))
+            .chunk_by(|left, right| left.quantity.phase() == right.quantity.phase())
+            .map(move |cells| (heading(cells[0]), cells))
     }
 
     /// What is given, as paragraphs of short lines: the record, then each layer under its own heading.
@@ -197,7 +147,7 @@ impl<'a> Report<'a> {
             Some(_) => &words.with_bias,
             None => &words.no_bias,
         };
-        let heading = crate::text::fill(
+        let heading = fill(
             &words.layer,
             &[
                 ("n", &(index + 1).to_string()),

@@ -7,6 +7,9 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
+pub mod names;
+pub mod wrap;
+
 use std::sync::OnceLock;
 
 use serde::Deserialize;

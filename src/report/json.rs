@@ -33,6 +33,9 @@ struct Step {
 }
 
 /// Every step of a lesson. The notation should be [`crate::lesson::Notation::machine`].
+///
+/// # Panics
+/// Never: what it holds can always be written as JSON.
 #[must_use]
 pub fn lesson(report: &Report) -> String {
     let mut arrays = Arrays::default();

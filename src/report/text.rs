@@ -10,8 +10,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Report, Written, wrap};
+use super::wrap::{COLUMNS, wrap_formula};
+use super::{Report, Written};
 use crate::lesson::Cell;
+use crate::text::wrap::wrap;
 
 /// Every step of a lesson.
 #[must_use]
@@ -103,7 +105,7 @@ impl Page {
     }
 
     fn prose(&mut self, indent: usize, sentence: &str) {
-        for line in wrap::prose(sentence, wrap::COLUMNS - indent) {
+        for line in wrap(sentence, COLUMNS - indent) {
             self.line(indent, &line);
         }
     }
@@ -111,8 +113,8 @@ impl Page {
     /// `start` and a formula; further lines begin below the formula.
     fn formula(&mut self, indent: usize, start: &str, formula: &str) {
         let column = indent + start.width();
-        let width = wrap::COLUMNS.saturating_sub(column);
-        for (index, line) in wrap::formula(formula, width).iter().enumerate() {
+        let width = COLUMNS.saturating_sub(column);
+        for (index, line) in wrap_formula(formula, width).iter().enumerate() {
             if index == 0 {
                 self.line(indent, &format!("{start}{line}"));
             } else {

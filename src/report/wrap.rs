@@ -1,12 +1,12 @@
-//! Breaking formulas and sentences into lines of a given width.
+//! Breaking formulas into lines of a given width.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// The width that reports keep to where they can.
 pub const COLUMNS: usize = 80;
 
 /// Breaks a formula before `+` and `−`; and a list after its commas.
-pub fn formula(formula: &str, width: usize) -> Vec<String> {
+pub fn wrap_formula(formula: &str, width: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (index, _) in formula.match_indices(' ') {
@@ -18,26 +18,6 @@ pub fn formula(formula: &str, width: usize) -> Vec<String> {
         }
     }
     parts.push(&formula[start..]);
-    fill(&parts, width)
-}
-
-/// Breaks a sentence between words, and Chinese between characters, but not before its punctuation.
-pub fn prose(sentence: &str, width: usize) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut characters = sentence.char_indices().peekable();
-    while let Some((index, character)) = characters.next() {
-        let end = index + character.len_utf8();
-        let next_sticks = characters
-            .peek()
-            .is_none_or(|(_, next)| "，。、；：！？）”’ ".contains(*next));
-        let is_wide = character.width() == Some(2);
-        if character == ' ' || (is_wide && !next_sticks && !"（“‘".contains(character)) {
-            parts.push(&sentence[start..end]);
-            start = end;
-        }
-    }
-    parts.push(&sentence[start..]);
     fill(&parts, width)
 }
 
@@ -63,17 +43,10 @@ mod tests {
     #[test]
     fn formulas_break_before_their_operators() {
         assert_eq!(
-            formula("x1·w1 + x2·w2 − x3·(−2)", 14),
+            wrap_formula("x1·w1 + x2·w2 − x3·(−2)", 14),
             ["x1·w1 + x2·w2", "− x3·(−2)"]
         );
-        assert_eq!(formula("x1 = 1, x2 = −2", 8), ["x1 = 1,", "x2 = −2"]);
-        assert_eq!(formula("short", 2), ["short"]);
-    }
-
-    #[test]
-    fn sentences_break_between_words_and_chinese_between_characters() {
-        assert_eq!(prose("one two three", 8), ["one two", "three"]);
-        assert_eq!(prose("误差乘以斜率。", 12), ["误差乘以斜", "率。"]);
-        assert_eq!(prose("用 sigmoid 时", 6), ["用", "sigmoid", "时"]);
+        assert_eq!(wrap_formula("x1 = 1, x2 = −2", 8), ["x1 = 1,", "x2 = −2"]);
+        assert_eq!(wrap_formula("short", 2), ["short"]);
     }
 }
