@@ -9,9 +9,13 @@
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
 //! * [`data`]: a table of values to features and targets.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+<<<<<<< HEAD
 //! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
 //! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
 //! * [`text`]: the words of each language.
+=======
+//! * [`report`]: a lesson as text, Markdown or JSON.
+>>>>>>> reports
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`suggest`]: “did you mean …?”
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
@@ -21,6 +25,7 @@ pub mod data;
 pub mod keymap;
 pub mod lesson;
 pub mod nn;
+pub mod report;
 pub mod sanitize;
 pub mod suggest;
 pub mod text;

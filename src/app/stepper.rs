@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::Action;
-use crate::lesson::{Cell, Lesson, Names, Quantity, Trace, script};
+use crate::lesson::{Cell, Lesson, Names, Phase, Trace, script};
 
 /// How far one keypress goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -15,21 +15,6 @@ pub enum StepSize {
     Number,
     /// All numbers of a quantity in one layer.
     Quantity,
-}
-
-/// The part of the lesson that a step belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Before the first step.
-    Given,
-    /// From the inputs up to the output.
-    Forward,
-    /// From the error down to the hidden layers.
-    Backward,
-    /// The steps and the new weights.
-    Update,
-    /// The loss before and after.
-    Loss,
 }
 
 /// The stepper.
@@ -139,13 +124,8 @@ impl Stepper {
     /// Which part of the lesson the present step belongs to.
     #[must_use]
     pub fn phase(&self) -> Phase {
-        match self.focus().map(|cell| cell.quantity) {
-            None => Phase::Given,
-            Some(Quantity::PreActivation | Quantity::Activation) => Phase::Forward,
-            Some(Quantity::Error | Quantity::Slope | Quantity::ErrorTerm) => Phase::Backward,
-            Some(Quantity::Loss | Quantity::NewLoss) => Phase::Loss,
-            Some(_) => Phase::Update,
-        }
+        self.focus()
+            .map_or(Phase::Given, |cell| cell.quantity.phase())
     }
 
     /// Moves through the lesson.

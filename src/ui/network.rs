@@ -35,8 +35,8 @@ use self::layout::{Layout, Placed, Plan};
 use super::frame::{self, Weight};
 use super::theme::{Styles, styles};
 use crate::app::Settings;
-use crate::app::stepper::{Phase, Stepper};
-use crate::lesson::{Cell, Quantity, Symbols};
+use crate::app::stepper::Stepper;
+use crate::lesson::{Cell, Phase, Quantity, Symbols};
 use crate::text::fill;
 
 /// Draws the network of a lesson as far as it is known.

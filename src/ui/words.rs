@@ -4,10 +4,11 @@ use ratatui::style::Style;
 
 use super::theme::Styles;
 use crate::app::Settings;
-use crate::app::stepper::{Phase, Stepper};
-use crate::lesson::{Cell, Example, Quantity, Translated};
+use crate::app::stepper::Stepper;
+use crate::lesson::{Cell, Phase, Quantity};
 use crate::nn::Activation;
-use crate::text::{Language, Text, fill};
+use crate::text::fill;
+pub use crate::text::names::{phase, quantity, translated};
 
 /// The style of what goes into a step, by the direction in which things go.
 #[must_use]
@@ -16,62 +17,6 @@ pub fn flow(styles: &Styles, phase: Phase) -> Style {
         Phase::Given | Phase::Forward | Phase::Loss => styles.signal,
         Phase::Backward => styles.error,
         Phase::Update => styles.update,
-    }
-}
-
-/// What a lesson file says in one language.
-#[must_use]
-pub fn translated<T>(words: &Translated<T>, language: Language) -> &T {
-    match language {
-        Language::En => &words.en,
-        Language::Zh => &words.zh,
-    }
-}
-
-/// The name of a part of the lesson.
-#[must_use]
-pub fn phase(text: &Text, phase: Phase) -> &str {
-    match phase {
-        Phase::Given => &text.phase.given,
-        Phase::Forward => &text.phase.forward,
-        Phase::Backward => &text.phase.backward,
-        Phase::Update => &text.phase.update,
-        Phase::Loss => &text.phase.loss,
-    }
-}
-
-/// What the number in a cell is called.
-#[must_use]
-pub fn quantity<'a>(text: &'a Text, example: &Example, cell: Cell) -> &'a str {
-    let names = &text.quantity;
-    let pick = |hidden: &'a String, output: &'a String| {
-        if cell.layer == example.last_layer() {
-            output
-        } else {
-            hidden
-        }
-    };
-    match cell.quantity {
-        Quantity::Input => &names.input,
-        Quantity::Target => &names.target,
-        Quantity::LearningRate => &names.learning_rate,
-        Quantity::Weight => &names.weight,
-        Quantity::Bias => &names.bias,
-        Quantity::PreActivation | Quantity::NewPreActivation => {
-            pick(&names.pre_activation_hidden, &names.pre_activation_output)
-        }
-        Quantity::Activation | Quantity::NewActivation => {
-            pick(&names.activation_hidden, &names.activation_output)
-        }
-        Quantity::Error => &names.error,
-        Quantity::Slope => pick(&names.slope_hidden, &names.slope_output),
-        Quantity::ErrorTerm => pick(&names.error_term_hidden, &names.error_term_output),
-        Quantity::WeightStep => &names.weight_step,
-        Quantity::BiasStep => &names.bias_step,
-        Quantity::NewWeight => &names.new_weight,
-        Quantity::NewBias => &names.new_bias,
-        Quantity::Loss => &names.loss,
-        Quantity::NewLoss => &names.new_loss,
     }
 }
 

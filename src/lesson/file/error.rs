@@ -18,13 +18,21 @@ impl Place {
     /// The place of byte `offset` of `text`; past the end, the place after the last character.
     #[must_use]
     pub fn of(text: &str, offset: usize) -> Self {
-        let offset = text.floor_char_boundary(offset);
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        text.char_indices()
+            .take_while(|(index, _)| *index < offset)
+            .fold(Self { line: 1, column: 1 }, |place, (_, character)| {
+                if character == '\n' {
+                    Self {
+                        line: place.line + 1,
+                        column: 1,
+                    }
+                } else {
+                    Self {
+                        column: place.column + 1,
+                        ..place
+                    }
+                }
+            })
     }
 }
 
