@@ -67,9 +67,11 @@ impl Screen {
             .collect()
     }
 
-    /// The whole screen as one text.
+    /// The whole screen as one text, with a first line that says its size.
     pub fn text(&mut self) -> String {
-        self.lines().join("\n")
+        let lines = self.lines();
+        let size = self.draw().area.as_size();
+        format!("{size}\n{}", lines.join("\n"))
     }
 
     /// The characters of the whole screen, and those of its left and right halves, each without spaces and frames: so that a sentence
@@ -92,7 +94,7 @@ impl Screen {
 /// `text` without spaces and the lines of frames.
 pub fn dense(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && !"│║─═╭╮╰╯╔╗╚╝".contains(*c))
+        .filter(|c| !c.is_whitespace() && !"│║─═╭╮╰╯╔╗╚╝|".contains(*c))
         .collect()
 }
 
