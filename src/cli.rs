@@ -104,7 +104,7 @@ fn open_screen(settings: Settings, start: Start) -> Result<u8, Failure> {
     let mut app = App::new(settings);
     match start {
         Start::Menu => {}
-        Start::Lesson(lesson) => app.open(Screen::Stepper(Stepper::new(*lesson))),
+        Start::Lesson(lesson) => app.open(Screen::Stepper(Box::new(Stepper::new(*lesson)))),
     }
     tui::run(&mut app)
         .map(tui::Ending::exit_code)

@@ -4,6 +4,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_width::UnicodeWidthStr;
 
 /// `text` as lines of at most `width` columns. A word longer than a line stays whole; the panel clips it.
+/// A no-break space (U+00A0) holds a formula together and is written as a plain one.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -23,7 +24,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     }
     lines
         .iter()
-        .map(|line| line.trim_end().to_owned())
+        .map(|line| line.trim_end().replace('\u{a0}', " "))
         .collect()
 }
 

@@ -107,9 +107,7 @@ impl Panel<'_> {
         let indent = name.width() + 3;
         let left = " ".repeat(name.width() + 1);
 
-        let mut symbols = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        symbols.extend(self.pieces(formula.symbols(names, self.settings.symbols())));
-        let mut lines = wrap_spans(symbols, width, indent);
+        let mut lines = self.in_symbols(cell, width);
         let mut numbers = vec![Span::raw(format!("{left}= "))];
         numbers.extend(self.pieces(formula.numbers(notation, &lookup)));
         lines.extend(wrap_spans(numbers, width, indent));
@@ -123,6 +121,18 @@ impl Panel<'_> {
             Span::styled(notation.number(trace.value(cell)), self.styles.result),
         ]));
         lines
+    }
+
+    fn in_symbols(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        let Some(formula) = self.stepper.trace().formula(cell) else {
+            return Vec::new();
+        };
+        let names = self.stepper.names();
+        let name = self.symbol(&names.symbol(cell));
+        let indent = name.width() + 3;
+        let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
+        spans.extend(self.pieces(formula.symbols(names, self.settings.symbols())));
+        wrap_spans(spans, width, indent)
     }
 
     /// What `sigmoid` and its kin mean, where the step uses one.
@@ -199,7 +209,9 @@ impl Panel<'_> {
                 width,
             ));
         }
+        lines.extend(self.second_pass(focus, width));
         let mut calculations = vec![Line::default()];
+        calculations.extend(self.in_symbols(self.stepper.current()[0], width));
         for &cell in self.stepper.current() {
             calculations.extend(self.short_calculation(cell, width));
         }

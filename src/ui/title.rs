@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::theme::styles;
@@ -12,8 +12,8 @@ use crate::app::Settings;
 pub fn draw(left: &str, right: &str, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let styles = styles(settings.theme);
     let shown = |text: &str| settings.symbols().apply(&format!(" {text} "));
-    Line::styled(shown(left), styles.title).render(area, buf);
-    Line::styled(shown(right), styles.faint)
+    Line::from(Span::styled(shown(left), styles.title)).render(area, buf);
+    Line::from(Span::styled(shown(right), styles.faint))
         .right_aligned()
         .render(area, buf);
 }
