@@ -120,6 +120,10 @@ fn talk(app: &mut App) -> io::Result<()> {
         };
         let until = Instant::now() + PATIENCE;
         while let Some(event) = next {
+            // Even at the size of the last frame: the window may have been smaller in between and have lost what it showed.
+            if matches!(event, Event::Resize(..)) {
+                screen.forget();
+            }
             for action in actions(app, event) {
                 match app.update(action) {
                     Some(Effect::Quit) => return Ok(()),
@@ -136,7 +140,7 @@ fn talk(app: &mut App) -> io::Result<()> {
     }
 }
 
-/// What `event` asks for. The size of the window is read when the next frame is drawn, and mouse reports mean nothing here.
+/// What `event` asks of the app. Mouse reports mean nothing here.
 fn actions(app: &App, event: Event) -> Vec<Action> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => {
