@@ -62,21 +62,18 @@ impl Ending {
 /// # Errors
 /// One sentence that says what is missing.
 pub fn available() -> Result<(), String> {
-    if !io::stdout().is_terminal() {
-        return Err("the tutor needs a terminal, and stdout is not one.".to_owned());
-    }
-    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Err(
-            "the tutor needs a terminal that can move its cursor, and TERM says dumb.".to_owned(),
-        );
-    }
-    if !io::stdin().is_terminal() && modes::open_terminal("/dev/tty".as_ref()).is_err() {
-        return Err(
-            "the tutor needs a keyboard: stdin is not a terminal, and there is no /dev/tty."
-                .to_owned(),
-        );
-    }
-    Ok(())
+    let missing = if !io::stdout().is_terminal() {
+        "a terminal, and stdout is not one"
+    } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        "a terminal that can move its cursor, and TERM says dumb"
+    } else if !io::stdin().is_terminal() && modes::open_terminal("/dev/tty".as_ref()).is_err() {
+        "a keyboard, but stdin is not a terminal and there is no /dev/tty"
+    } else {
+        return Ok(());
+    };
+    Err(format!(
+        "the tutor needs {missing}; `backprop step --format text` prints every step instead."
+    ))
 }
 
 /// Shows `app` on the terminal until the user leaves or the terminal goes away.

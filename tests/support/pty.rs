@@ -145,8 +145,13 @@ impl Session {
 
     /// Types `keys` in one write.
     pub fn type_keys(&mut self, keys: &str) {
+        self.type_bytes(keys.as_bytes());
+    }
+
+    /// Sends bytes that need not be text, in one write.
+    pub fn type_bytes(&mut self, bytes: &[u8]) {
         let terminal = self.terminal.as_mut().expect("the terminal has vanished");
-        terminal.keyboard.write_all(keys.as_bytes()).unwrap();
+        terminal.keyboard.write_all(bytes).unwrap();
         terminal.keyboard.flush().unwrap();
     }
 

@@ -1,6 +1,8 @@
 //! Input that no keyboard sends, and windows that nobody has.
 
 use std::fs;
+use std::thread::sleep;
+use std::time::Duration;
 
 use super::pty::{Session, Signal};
 use super::{CTRL_C, FAR, START, STATES, STEP, TRAINING, assert_clean};
@@ -138,6 +140,39 @@ fn mouse_reports_outside_the_screen_are_survived() {
         }
         state.leave_cleanly(session);
     }
+}
+
+/// Half sequences, broken UTF-8, control characters: all but the keys that leave.
+#[test]
+fn random_bytes_are_survived() {
+    for seed in 1..=50 {
+        let mut session = Session::start(&[], 80, 24);
+        session.wait_for(START);
+        for chunk in random_bytes(seed, 2_000).chunks(250) {
+            session.type_bytes(chunk);
+        }
+        sleep(Duration::from_millis(20));
+        session.signal(Signal::TERM);
+        assert_clean(&session.finish(), 143, &format!("seed {seed}"));
+    }
+}
+
+/// A third of it escape sequences, or what begins like one.
+fn random_bytes(seed: u32, count: usize) -> Vec<u8> {
+    let mut random = rand_mt::Mt::new(seed);
+    let mut bytes = Vec::new();
+    while bytes.len() < count {
+        let number = random.next_u32();
+        match number % 6 {
+            0 => bytes.extend(b"\x1b["),
+            1 => bytes.extend(b"\x1b[<"),
+            2 => bytes.extend(number.to_string().bytes().take(4).chain([b';'])),
+            _ => bytes.extend(number.to_le_bytes()),
+        }
+    }
+    bytes.retain(|byte| !b"q\x03".contains(byte));
+    bytes.truncate(count);
+    bytes
 }
 
 /// The most memory that the program has held so far, in KiB.

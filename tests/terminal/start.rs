@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use super::pty::{Session, command, shell};
 use super::{START, STEP, STEPPED, assert_clean};
 
-const NO_SCREEN: &str = "backprop: the tutor needs a terminal, and stdout is not one.";
+const NO_SCREEN: &str = "a terminal, and stdout is not one";
 
 #[test]
 fn without_any_terminal_it_says_so() {
@@ -16,7 +16,7 @@ fn without_any_terminal_it_says_so() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap().trim_end(),
-        NO_SCREEN
+        sentence(NO_SCREEN)
     );
     assert!(output.stdout.is_empty());
 }
@@ -36,17 +36,23 @@ fn with_stdout_elsewhere_it_says_so() {
 fn a_terminal_that_cannot_move_its_cursor_is_refused() {
     assert_refused(
         r#"TERM=dumb "$0"; echo "code $?""#,
-        "backprop: the tutor needs a terminal that can move its cursor, and TERM says dumb.",
+        "a terminal that can move its cursor, and TERM says dumb",
     );
 }
 
+fn sentence(missing: &str) -> String {
+    format!(
+        "backprop: the tutor needs {missing}; `backprop step --format text` prints every step instead."
+    )
+}
+
 /// `script` prints the exit code; the sentence stands before it, and no mode was touched.
-fn assert_refused(script: &str, sentence: &str) {
+fn assert_refused(script: &str, missing: &str) {
     let session = Session::spawn(shell(script), 200, 24);
     session.wait_for("code 2");
     assert_eq!(
         session.screen().trim_end(),
-        format!("{sentence}\ncode 2"),
+        sentence(missing) + "\ncode 2",
         "{script}"
     );
     assert!(!session.bytes().contains(&0x1b), "{script}");
@@ -59,9 +65,10 @@ fn without_a_keyboard_it_says_so() {
     command.set_controlling_tty(false);
     let session = Session::spawn(command, 200, 24);
     session.wait_for("code 2");
-    let sentence =
-        "backprop: the tutor needs a keyboard: stdin is not a terminal, and there is no /dev/tty.";
-    assert_eq!(session.screen().trim_end(), format!("{sentence}\ncode 2"));
+    assert_eq!(
+        session.screen().trim_end(),
+        sentence("a keyboard, but stdin is not a terminal and there is no /dev/tty") + "\ncode 2"
+    );
     assert_clean(&session.finish(), 0, "no keyboard");
 }
 
