@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use backprop::app::App;
+use backprop::app::{App, Settings};
 use backprop::tui;
 
 fn main() -> ExitCode {
@@ -10,7 +10,7 @@ fn main() -> ExitCode {
         eprintln!("backprop: {sentence}");
         return ExitCode::from(2);
     }
-    match tui::run(&mut App::default()) {
+    match tui::run(&mut App::new(Settings::default())) {
         Ok(ending) => ExitCode::from(ending.exit_code()),
         Err(error) => {
             eprintln!("backprop: the terminal could not be used: {error}");

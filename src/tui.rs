@@ -14,7 +14,7 @@ use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind};
-use rustix::event::{PollFd, PollFlags};
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 use crate::app::{Action, App, Effect};
 use crate::keymap;
@@ -162,6 +162,7 @@ fn pending_event() -> io::Result<Option<Event>> {
 /// Lets the app work until it is time for the next frame or a key is pressed.
 ///
 /// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go into work.
+/// Work that is done for this frame sooner (the learner set a pace) leaves the rest of the slice to waiting.
 fn work(app: &mut App, drawing: Duration) {
     let start = Instant::now();
     let slice = (drawing * 9).clamp(*SLICE.start(), *SLICE.end());
@@ -172,14 +173,15 @@ fn work(app: &mut App, drawing: Duration) {
             return true;
         }
         next_look = elapsed + LOOK;
-        elapsed < slice && !key_pressed()
+        elapsed < slice && !key_pressed(Duration::ZERO)
     });
+    key_pressed(slice.saturating_sub(start.elapsed()));
 }
 
-/// Whether there is something to read on stdin, which [`modes::take_keyboard`] has made the keyboard.
-fn key_pressed() -> bool {
+/// Whether there is something to read on stdin, which [`modes::take_keyboard`] has made the keyboard, or comes within `wait`.
+fn key_pressed(wait: Duration) -> bool {
     let stdin = rustix::stdio::stdin();
     let mut keyboard = [PollFd::new(&stdin, PollFlags::IN)];
-    rustix::event::poll(&mut keyboard, Some(&rustix::event::Timespec::default()))
+    rustix::event::poll(&mut keyboard, Timespec::try_from(wait).ok().as_ref())
         .is_ok_and(|ready| ready > 0)
 }

@@ -56,9 +56,8 @@ impl Activation {
         match self {
             Self::Sigmoid => a * (1.0 - a),
             Self::Tanh => 1.0 - a * a,
-            Self::Relu if x > 0.0 => 1.0,
+            Self::Relu | Self::LeakyRelu if x > 0.0 => 1.0,
             Self::Relu => 0.0,
-            Self::LeakyRelu if x > 0.0 => 1.0,
             Self::LeakyRelu => LEAK,
             Self::Linear => 1.0,
         }

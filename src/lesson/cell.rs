@@ -1,0 +1,145 @@
+//! A cell: the place of one number in a lesson.
+
+/// What kind of number a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Quantity {
+    /// x, a value fed to the network.
+    Input,
+    /// y, the value that the output should have.
+    Target,
+    /// η
+    LearningRate,
+    /// w or W, before the update.
+    Weight,
+    /// b, before the update.
+    Bias,
+    /// h or z: the weighted sum, plus the bias if there is one.
+    PreActivation,
+    /// a or ŷ: the activation function of the pre-activation.
+    Activation,
+    /// e = y − ŷ
+    Error,
+    /// f′ at the pre-activation.
+    Slope,
+    /// δʰ or δᵒ
+    ErrorTerm,
+    /// Δw or ΔW
+    WeightStep,
+    /// Δb
+    BiasStep,
+    /// The weight after the update.
+    NewWeight,
+    /// The bias after the update.
+    NewBias,
+    /// E, before the update.
+    Loss,
+    /// The pre-activation of a second forward pass, with the new weights.
+    NewPreActivation,
+    /// The activation of a second forward pass, with the new weights.
+    NewActivation,
+    /// E after the update.
+    NewLoss,
+}
+
+impl Quantity {
+    /// The name in machine formats. The second pass repeats the names of the first.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Target => "target",
+            Self::LearningRate => "learning_rate",
+            Self::Weight => "weight",
+            Self::Bias => "bias",
+            Self::PreActivation | Self::NewPreActivation => "pre_activation",
+            Self::Activation | Self::NewActivation => "activation",
+            Self::Error => "error",
+            Self::Slope => "slope",
+            Self::ErrorTerm => "error_term",
+            Self::WeightStep => "weight_step",
+            Self::BiasStep => "bias_step",
+            Self::NewWeight => "new_weight",
+            Self::NewBias => "new_bias",
+            Self::Loss | Self::NewLoss => "loss",
+        }
+    }
+
+    /// Whether the number is given with the example rather than computed from others.
+    #[must_use]
+    pub fn is_given(self) -> bool {
+        matches!(
+            self,
+            Self::Input | Self::Target | Self::LearningRate | Self::Weight | Self::Bias
+        )
+    }
+
+    /// Whether there is one such number for each edge of the network, rather than for each unit.
+    #[must_use]
+    pub fn is_of_edge(self) -> bool {
+        matches!(self, Self::Weight | Self::WeightStep | Self::NewWeight)
+    }
+
+    /// Whether there is only one such number in the whole example.
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        matches!(self, Self::LearningRate | Self::Loss | Self::NewLoss)
+    }
+}
+
+/// The place of one number. All indices count from 0; those that a quantity has no use for are 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cell {
+    /// What it holds.
+    pub quantity: Quantity,
+    /// The layer, 0 being the one next to the inputs. The loss counts to the last layer.
+    pub layer: usize,
+    /// The unit in its layer, the input, or the output.
+    pub unit: usize,
+    /// For weights: the unit of the layer below.
+    pub from: usize,
+}
+
+impl Cell {
+    /// The number `quantity` of one unit.
+    #[must_use]
+    pub fn of_unit(quantity: Quantity, layer: usize, unit: usize) -> Self {
+        Self {
+            quantity,
+            layer,
+            unit,
+            from: 0,
+        }
+    }
+
+    /// The number `quantity` of the edge from unit `from` of the layer below.
+    #[must_use]
+    pub fn of_edge(quantity: Quantity, layer: usize, from: usize, unit: usize) -> Self {
+        Self {
+            quantity,
+            layer,
+            unit,
+            from,
+        }
+    }
+
+    /// The number `quantity` that exists once.
+    #[must_use]
+    pub fn single(quantity: Quantity, layer: usize) -> Self {
+        Self::of_unit(quantity, layer, 0)
+    }
+
+    /// What comes into `layer` from unit `from` below it: an input, or an activation.
+    #[must_use]
+    pub fn from_below(layer: usize, from: usize) -> Self {
+        match layer {
+            0 => Self::of_unit(Quantity::Input, 0, from),
+            _ => Self::of_unit(Quantity::Activation, layer - 1, from),
+        }
+    }
+
+    /// The cell of another quantity at the same place.
+    #[must_use]
+    pub fn with(self, quantity: Quantity) -> Self {
+        Self { quantity, ..self }
+    }
+}

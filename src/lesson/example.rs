@@ -1,0 +1,136 @@
+//! One record, the network it goes through, and the learning rate: all that is given before the first step.
+
+use std::fmt;
+
+use ndarray::Array1;
+
+use super::{Cell, Quantity};
+use crate::nn::Network;
+
+/// All numbers that a lesson starts from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The network before the update.
+    pub network: Network,
+    /// x, one value an input of the network.
+    pub input: Array1<f64>,
+    /// y, one value an output.
+    pub target: Array1<f64>,
+    /// η
+    pub learning_rate: f64,
+}
+
+/// Why a record does not fit its network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExampleError {
+    /// There are more or fewer inputs than the network takes.
+    Inputs {
+        /// How many there are.
+        given: usize,
+        /// How many the network takes.
+        expected: usize,
+    },
+    /// There are more or fewer targets than the network has outputs.
+    Targets {
+        /// How many there are.
+        given: usize,
+        /// How many the network has outputs.
+        expected: usize,
+    },
+}
+
+impl fmt::Display for ExampleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Inputs { given, expected } => {
+                write!(
+                    f,
+                    "{given} inputs are given, but the network takes {expected}"
+                )
+            }
+            Self::Targets { given, expected } => {
+                write!(
+                    f,
+                    "{given} targets are given, but the network has {expected} outputs"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for ExampleError {}
+
+impl Example {
+    /// Puts a record and a network together.
+    ///
+    /// # Errors
+    /// When the inputs or the targets don't fit the network's shape.
+    pub fn new(
+        network: Network,
+        input: Array1<f64>,
+        target: Array1<f64>,
+        learning_rate: f64,
+    ) -> Result<Self, ExampleError> {
+        if input.len() != network.inputs() {
+            return Err(ExampleError::Inputs {
+                given: input.len(),
+                expected: network.inputs(),
+            });
+        }
+        if target.len() != network.outputs() {
+            return Err(ExampleError::Targets {
+                given: target.len(),
+                expected: network.outputs(),
+            });
+        }
+        Ok(Self {
+            network,
+            input,
+            target,
+            learning_rate,
+        })
+    }
+
+    /// The index of the output layer.
+    #[must_use]
+    pub fn last_layer(&self) -> usize {
+        self.network.layers().len() - 1
+    }
+
+    /// The value of a given cell; `None` for one that has to be computed or does not exist.
+    #[must_use]
+    pub fn given(&self, cell: Cell) -> Option<f64> {
+        let layer = || self.network.layers().get(cell.layer);
+        match cell.quantity {
+            Quantity::Input => self.input.get(cell.unit).copied(),
+            Quantity::Target => self.target.get(cell.unit).copied(),
+            Quantity::LearningRate => Some(self.learning_rate),
+            Quantity::Weight => layer()?.weights.get([cell.from, cell.unit]).copied(),
+            Quantity::Bias => layer()?.biases.as_ref()?.get(cell.unit).copied(),
+            _ => None,
+        }
+    }
+
+    /// Changes a given number. Anything else is left as it is.
+    pub fn set(&mut self, cell: Cell, value: f64) {
+        let place = match cell.quantity {
+            Quantity::Input => self.input.get_mut(cell.unit),
+            Quantity::Target => self.target.get_mut(cell.unit),
+            Quantity::LearningRate => Some(&mut self.learning_rate),
+            Quantity::Weight => self
+                .network
+                .layers_mut()
+                .get_mut(cell.layer)
+                .and_then(|layer| layer.weights.get_mut([cell.from, cell.unit])),
+            Quantity::Bias => self
+                .network
+                .layers_mut()
+                .get_mut(cell.layer)
+                .and_then(|layer| layer.biases.as_mut()?.get_mut(cell.unit)),
+            _ => None,
+        };
+        if let Some(place) = place {
+            *place = value;
+        }
+    }
+}

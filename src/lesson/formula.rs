@@ -1,0 +1,140 @@
+//! The formula of every number that is computed: one expression tree a cell.
+//!
+//! The formulas are those of Rumelhart, Hinton & Williams, *Learning representations by back-propagating errors* (1986), in the
+//! convention `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z); w ← w + η·δ·x`.
+
+use super::{Cell, Example, Expr, Quantity};
+use crate::nn::Activation;
+
+/// How the number in `cell` follows from others; `None` for the numbers that are given.
+#[must_use]
+pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
+    let layers = example.network.layers();
+    let Cell {
+        layer, unit, from, ..
+    } = cell;
+    let reference = |quantity| Expr::Cell(cell.with(quantity));
+    Some(match cell.quantity {
+        Quantity::Input
+        | Quantity::Target
+        | Quantity::LearningRate
+        | Quantity::Weight
+        | Quantity::Bias => return None,
+        Quantity::PreActivation => weighted_sum(example, cell, Quantity::Weight, Quantity::Bias),
+        Quantity::NewPreActivation => {
+            weighted_sum(example, cell, Quantity::NewWeight, Quantity::NewBias)
+        }
+        Quantity::Activation => Expr::Value(
+            layers[layer].activation,
+            Box::new(reference(Quantity::PreActivation)),
+        ),
+        Quantity::NewActivation => Expr::Value(
+            layers[layer].activation,
+            Box::new(reference(Quantity::NewPreActivation)),
+        ),
+        Quantity::Error => {
+            let target = Expr::Cell(Cell::of_unit(Quantity::Target, 0, unit));
+            target.minus(reference(Quantity::Activation))
+        }
+        Quantity::Slope => slope(layers[layer].activation, cell),
+        Quantity::ErrorTerm => error_term(example, cell),
+        Quantity::WeightStep => Expr::Product(vec![
+            learning_rate(),
+            Expr::Cell(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
+            Expr::Cell(Cell::from_below(layer, from)),
+        ]),
+        Quantity::BiasStep => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
+        Quantity::NewWeight => Expr::Sum(vec![
+            reference(Quantity::Weight),
+            reference(Quantity::WeightStep),
+        ]),
+        Quantity::NewBias => Expr::Sum(vec![
+            reference(Quantity::Bias),
+            reference(Quantity::BiasStep),
+        ]),
+        Quantity::Loss => half_sum(example, |output| {
+            Expr::Cell(Cell::of_unit(Quantity::Error, example.last_layer(), output))
+        }),
+        Quantity::NewLoss => half_sum(example, |output| {
+            let target = Expr::Cell(Cell::of_unit(Quantity::Target, 0, output));
+            target.minus(Expr::Cell(Cell::of_unit(
+                Quantity::NewActivation,
+                example.last_layer(),
+                output,
+            )))
+        }),
+    })
+}
+
+fn learning_rate() -> Expr {
+    Expr::Cell(Cell::single(Quantity::LearningRate, 0))
+}
+
+/// `Σᵢ xᵢ wᵢⱼ (+ bⱼ)`
+fn weighted_sum(example: &Example, cell: Cell, weight: Quantity, bias: Quantity) -> Expr {
+    let layer = &example.network.layers()[cell.layer];
+    let mut terms: Vec<Expr> = (0..layer.below())
+        .map(|from| {
+            let below = Cell::from_below(cell.layer, from);
+            let below = match (cell.quantity, below.quantity) {
+                (Quantity::NewPreActivation, Quantity::Activation) => {
+                    below.with(Quantity::NewActivation)
+                }
+                _ => below,
+            };
+            Expr::Product(vec![
+                Expr::Cell(below),
+                Expr::Cell(Cell::of_edge(weight, cell.layer, from, cell.unit)),
+            ])
+        })
+        .collect();
+    if layer.biases.is_some() {
+        terms.push(Expr::Cell(cell.with(bias)));
+    }
+    Expr::sum(terms)
+}
+
+/// `f′`, written with the activation where that is shorter: `a·(1 − a)` for the sigmoid, `1 − a²` for tanh.
+fn slope(activation: Activation, cell: Cell) -> Expr {
+    let a = Expr::Cell(cell.with(Quantity::Activation));
+    match activation {
+        Activation::Sigmoid => Expr::Product(vec![a.clone(), Expr::Const(1.0).minus(a)]),
+        Activation::Tanh => Expr::Const(1.0).minus(a.squared()),
+        Activation::Relu | Activation::LeakyRelu | Activation::Linear => Expr::Slope(
+            activation,
+            Box::new(Expr::Cell(cell.with(Quantity::PreActivation))),
+        ),
+    }
+}
+
+/// `δᵒ = e·f′(z)` at the output, `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` below.
+fn error_term(example: &Example, cell: Cell) -> Expr {
+    let slope = Expr::Cell(cell.with(Quantity::Slope));
+    if cell.layer == example.last_layer() {
+        return Expr::Product(vec![Expr::Cell(cell.with(Quantity::Error)), slope]);
+    }
+    let above = cell.layer + 1;
+    let mut back: Vec<Expr> = (0..example.network.layers()[above].units())
+        .map(|unit| {
+            Expr::Product(vec![
+                Expr::Cell(Cell::of_edge(Quantity::Weight, above, cell.unit, unit)),
+                Expr::Cell(Cell::of_unit(Quantity::ErrorTerm, above, unit)),
+            ])
+        })
+        .collect();
+    if back.len() == 1
+        && let Expr::Product(mut factors) = back.remove(0)
+    {
+        factors.push(slope);
+        return Expr::Product(factors);
+    }
+    Expr::Product(vec![Expr::Sum(back), slope])
+}
+
+/// `½·Σₖ (…)²`
+fn half_sum(example: &Example, difference: impl Fn(usize) -> Expr) -> Expr {
+    let squares = (0..example.network.outputs())
+        .map(|output| difference(output).squared())
+        .collect();
+    Expr::Product(vec![Expr::Const(0.5), Expr::sum(squares)])
+}

@@ -1,0 +1,211 @@
+//! What a cell is called: in formulas (`δʰ1`), and in NumPy (`delta_h[0]`).
+//!
+//! A unit is named by its number only where its layer has several; with several hidden layers these are told apart by a letter (`hB2` is
+//! unit 2 of the second one). So the 2-1-1 network has plain `h`, `a`, `z`, `w1`, `w2` and `W`.
+
+use super::{Cell, Quantity};
+use crate::nn::{Layer, Network};
+
+/// Names for the cells of networks of one shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// Units in each layer, the inputs first.
+    units: Vec<usize>,
+}
+
+impl Names {
+    /// The names that fit a network.
+    #[must_use]
+    pub fn new(network: &Network) -> Self {
+        let units = std::iter::once(network.inputs())
+            .chain(network.layers().iter().map(Layer::units))
+            .collect();
+        Self { units }
+    }
+
+    fn is_output(&self, layer: usize) -> bool {
+        layer + 2 == self.units.len()
+    }
+
+    /// The letter of a hidden layer, where there are several of them.
+    ///
+    /// `A`, `B`, … and nothing for the output layer or an only hidden layer.
+    #[must_use]
+    pub fn letter(&self, layer: usize) -> String {
+        if self.is_output(layer) || self.units.len() <= 3 {
+            return String::new();
+        }
+        let letter = u8::try_from(layer % 26).map_or('?', |index| char::from(b'A' + index));
+        match layer / 26 {
+            0 => letter.to_string(),
+            round => format!("{letter}{round}_"),
+        }
+    }
+
+    /// How many units the layer of a cell has.
+    #[must_use]
+    pub fn units(&self, cell: Cell) -> usize {
+        match cell.quantity {
+            Quantity::Input => self.units[0],
+            Quantity::Target => self.units[self.units.len() - 1],
+            _ => self.units[cell.layer + 1],
+        }
+    }
+
+    /// The letters of a quantity, without unit numbers: `h`, `δʰ`, `ΔW`.
+    #[must_use]
+    pub fn stem(&self, cell: Cell) -> String {
+        let output = self.is_output(cell.layer);
+        let pick = |hidden: &str, at_output: &str| {
+            if output { at_output } else { hidden }.to_owned() + &self.letter(cell.layer)
+        };
+        match cell.quantity {
+            Quantity::Input => "x".to_owned(),
+            Quantity::Target => "y".to_owned(),
+            Quantity::LearningRate => "η".to_owned(),
+            Quantity::Weight | Quantity::NewWeight => pick("w", "W"),
+            Quantity::Bias | Quantity::NewBias => pick("b", "B"),
+            Quantity::PreActivation | Quantity::NewPreActivation => pick("h", "z"),
+            Quantity::Activation | Quantity::NewActivation => pick("a", "ŷ"),
+            Quantity::Error => "e".to_owned(),
+            Quantity::Slope => pick("f′(h", "f′(z"),
+            Quantity::ErrorTerm => pick("δʰ", "δᵒ"),
+            Quantity::WeightStep => pick("Δw", "ΔW"),
+            Quantity::BiasStep => pick("Δb", "ΔB"),
+            Quantity::Loss | Quantity::NewLoss => "E".to_owned(),
+        }
+    }
+
+    /// The symbol of a cell, as the lesson writes it: `h`, `w12`, `δʰ1`, `f′(z)`, `W_new`.
+    #[must_use]
+    pub fn symbol(&self, cell: Cell) -> String {
+        format!(
+            "{}{}{}",
+            self.stem(cell),
+            self.index(cell),
+            suffix(cell.quantity)
+        )
+    }
+
+    /// The symbol for all numbers of a quantity in a layer at once: `h`, `f′(h)`, `W_new`.
+    #[must_use]
+    pub fn vector_symbol(&self, cell: Cell) -> String {
+        format!("{}{}", self.stem(cell), suffix(cell.quantity))
+    }
+
+    fn index(&self, cell: Cell) -> String {
+        let count = self.units(cell);
+        let unit = cell.unit + 1;
+        if cell.quantity.is_single() {
+            String::new()
+        } else if cell.quantity.is_of_edge() {
+            let below = self.units[cell.layer];
+            let from = cell.from + 1;
+            match (below, count) {
+                (1, 1) => String::new(),
+                (_, 1) => from.to_string(),
+                (1..=9, 2..=9) => format!("{from}{unit}"),
+                _ => format!("{from},{unit}"),
+            }
+        } else if count == 1 {
+            String::new()
+        } else {
+            unit.to_string()
+        }
+    }
+
+    /// The NumPy variable of a quantity in a layer: `h`, `delta_w`, `new_W`.
+    #[must_use]
+    pub fn numpy_variable(&self, cell: Cell) -> String {
+        let output = self.is_output(cell.layer);
+        let letter = match self.letter(cell.layer) {
+            letter if letter.is_empty() => letter,
+            letter => format!("_{letter}"),
+        };
+        let pick = |hidden: &str, at_output: &str| {
+            if output { at_output } else { hidden }.to_owned() + &letter
+        };
+        match cell.quantity {
+            Quantity::Input => "x".to_owned(),
+            Quantity::Target => "y".to_owned(),
+            Quantity::LearningRate => "eta".to_owned(),
+            Quantity::Weight => pick("w", "W"),
+            Quantity::Bias => pick("b", "B"),
+            Quantity::PreActivation => pick("h", "z"),
+            Quantity::Activation => pick("a", "y_hat"),
+            Quantity::Error => "error".to_owned(),
+            Quantity::Slope => pick("slope_h", "slope_o"),
+            Quantity::ErrorTerm => pick("delta_h", "delta_o"),
+            Quantity::WeightStep => pick("delta_w", "delta_W"),
+            Quantity::BiasStep => pick("delta_b", "delta_B"),
+            Quantity::NewWeight => pick("new_w", "new_W"),
+            Quantity::NewBias => pick("new_b", "new_B"),
+            Quantity::Loss => "loss".to_owned(),
+            Quantity::NewPreActivation => pick("new_h", "new_z"),
+            Quantity::NewActivation => pick("new_a", "new_y_hat"),
+            Quantity::NewLoss => "new_loss".to_owned(),
+        }
+    }
+
+    /// The NumPy expression for one cell: `h[0]`, `w[2, 1]`; no index where the lesson's own code has a plain number or a vector.
+    #[must_use]
+    pub fn numpy(&self, cell: Cell) -> String {
+        let variable = self.numpy_variable(cell);
+        let count = self.units(cell);
+        if cell.quantity.is_single() {
+            variable
+        } else if cell.quantity.is_of_edge() {
+            match (self.units[cell.layer], count) {
+                (1, 1) => variable,
+                (_, 1) => format!("{variable}[{}]", cell.from),
+                _ => format!("{variable}[{}, {}]", cell.from, cell.unit),
+            }
+        } else if count == 1 {
+            variable
+        } else {
+            format!("{variable}[{}]", cell.unit)
+        }
+    }
+
+    /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`, `(3, 2)`.
+    #[must_use]
+    pub fn numpy_shape(&self, cell: Cell) -> String {
+        let count = self.units(cell);
+        if !cell.quantity.is_of_edge() {
+            return count.to_string();
+        }
+        match (self.units[cell.layer], count) {
+            (below, 1) => below.to_string(),
+            (below, count) => format!("({below}, {count})"),
+        }
+    }
+
+    /// The NumPy expression for the weights that go from all units below into one unit (a column), as a vector.
+    #[must_use]
+    pub fn numpy_column(&self, cell: Cell) -> String {
+        let variable = self.numpy_variable(cell);
+        match self.units(cell) {
+            1 => variable,
+            _ => format!("{variable}[:, {}]", cell.unit),
+        }
+    }
+
+    /// The NumPy expression for the weights that go from one unit below to all units of the layer (a row), as a vector.
+    #[must_use]
+    pub fn numpy_row(&self, cell: Cell) -> String {
+        let variable = self.numpy_variable(cell);
+        format!("{variable}[{}]", cell.from)
+    }
+}
+
+fn suffix(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Slope => ")",
+        Quantity::NewWeight
+        | Quantity::NewBias
+        | Quantity::NewPreActivation
+        | Quantity::NewActivation
+        | Quantity::NewLoss => "_new",
+        _ => "",
+    }
+}

@@ -1,0 +1,66 @@
+//! All numbers of one pass, each computed from its expression tree.
+
+use std::collections::HashMap;
+
+use super::{Cell, Example, Expr, Script, formula::formula, script::supporting};
+
+/// An example with its steps and every value: forward, backward, update.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    example: Example,
+    script: Script,
+    values: HashMap<Cell, f64>,
+}
+
+impl Trace {
+    /// Computes every number of the example.
+    #[must_use]
+    pub fn new(example: Example) -> Self {
+        let script = Script::new(&example);
+        let mut values = HashMap::with_capacity(script.steps().len());
+        for &step in script.steps() {
+            for cell in supporting(&example, step).into_iter().chain([step]) {
+                if let Some(expr) = formula(&example, cell) {
+                    let value = expr.value(&|cell| lookup(&example, &values, cell));
+                    values.insert(cell, value);
+                }
+            }
+        }
+        Self {
+            example,
+            script,
+            values,
+        }
+    }
+
+    /// What everything was computed from.
+    #[must_use]
+    pub fn example(&self) -> &Example {
+        &self.example
+    }
+
+    /// The order of the steps.
+    #[must_use]
+    pub fn script(&self) -> &Script {
+        &self.script
+    }
+
+    /// The number in a cell, given or computed; NaN for a cell that the network does not have.
+    #[must_use]
+    pub fn value(&self, cell: Cell) -> f64 {
+        lookup(&self.example, &self.values, cell)
+    }
+
+    /// The tree of a computed cell; `None` for a given one.
+    #[must_use]
+    pub fn formula(&self, cell: Cell) -> Option<Expr> {
+        formula(&self.example, cell)
+    }
+}
+
+fn lookup(example: &Example, values: &HashMap<Cell, f64>, cell: Cell) -> f64 {
+    example
+        .given(cell)
+        .or_else(|| values.get(&cell).copied())
+        .unwrap_or(f64::NAN)
+}
