@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::error::{DataError, Fault, Place};
+use super::error::{DataError, Place};
+use super::fault::Fault;
 use super::rows::Rows;
 use super::table::{Kind, Separator, Table, number};
 use crate::sanitize::sanitize;
@@ -178,7 +179,9 @@ impl Table {
         }
         let index = self.rows();
         for (cell, column) in row.cells().iter().zip(&mut self.columns) {
-            column.kind.take_up(index, cell);
+            if column.kind == Kind::Number && number(cell).is_none() {
+                column.kind = Kind::Text { first: index };
+            }
             self.text.push_str(cell);
             // Cleaning can make text longer than it was in the file.
             let end = u32::try_from(self.text.len())
@@ -188,23 +191,6 @@ impl Table {
         self.lines
             .push(u32::try_from(row.line()).expect("a file below 4 GiB has fewer lines"));
         Ok(())
-    }
-}
-
-impl Kind {
-    /// Takes the cell of one more row into account.
-    fn take_up(&mut self, row: usize, cell: &str) {
-        let is_number = number(cell).is_some();
-        match self {
-            Self::Number if is_number => {}
-            Self::Number => {
-                *self = Self::Text {
-                    first: row,
-                    numbers: row,
-                }
-            }
-            Self::Text { numbers, .. } => *numbers += usize::from(is_number),
-        }
     }
 }
 
