@@ -210,9 +210,22 @@ impl<'a> Writer<'a> {
         matches!(self.style, Style::NumPy(_))
     }
 
+    /// How tightly `part` binds in the way that it is written: a sum that becomes `np.dot(…)` needs no brackets.
+    fn precedence(&self, part: &Expr) -> u8 {
+        match (self.style, part) {
+            (Style::NumPy(names), Expr::Sum(terms))
+                if terms.iter().all(|term| pair(term).is_some())
+                    && whole_dot(terms, names).is_some() =>
+            {
+                3
+            }
+            _ => part.precedence(),
+        }
+    }
+
     /// `part` in brackets where it binds less than `at_least`.
     fn part(&mut self, part: &Expr, at_least: u8) {
-        if part.precedence() < at_least {
+        if self.precedence(part) < at_least {
             self.put("(");
             self.expr(part);
             self.put(")");

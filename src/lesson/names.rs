@@ -167,6 +167,19 @@ impl Names {
         }
     }
 
+    /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`, `(3, 2)`.
+    #[must_use]
+    pub fn numpy_shape(&self, cell: Cell) -> String {
+        let count = self.units(cell);
+        if !cell.quantity.is_of_edge() {
+            return count.to_string();
+        }
+        match (self.units[cell.layer], count) {
+            (below, 1) => below.to_string(),
+            (below, count) => format!("({below}, {count})"),
+        }
+    }
+
     /// The NumPy expression for the weights that go from all units below into one unit (a column), as a vector.
     #[must_use]
     pub fn numpy_column(&self, cell: Cell) -> String {
