@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::error::Role;
 use super::table::{Separator, number};
 use crate::sanitize::{excerpt, sanitize};
+use crate::suggest::nearest;
 
 /// How much of a value a message shows, in characters.
 const SHOWN: usize = 40;
@@ -287,15 +288,10 @@ fn two_roles(first: Role, second: Role) -> String {
 
 /// Names the nearest column, or lists what there is when none is near.
 fn nearest_advice(name: &str, columns: &[String]) -> String {
-    let likeness =
-        |column: &String| strsim::jaro_winkler(&column.to_lowercase(), &name.to_lowercase());
-    let nearest = columns
-        .iter()
-        .map(|column| (likeness(column), column))
-        .max_by(|(one, _), (other, _)| one.total_cmp(other));
-    match nearest {
-        Some((likeness, column)) if likeness > 0.8 => format!("did you mean {}?", quoted(column)),
-        _ => format!("choose from {}", listed(columns)),
+    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+    match nearest(name, &names) {
+        Some(column) => format!("did you mean {}?", quoted(column)),
+        None => format!("choose from {}", listed(columns)),
     }
 }
 
