@@ -312,7 +312,13 @@ pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
 fn number_advice(value: &str) -> String {
     match plain_spellings(value).as_slice() {
         [] => "write one, or put the column under --one-hot or --leave-out".to_owned(),
-        spellings => format!("write {}", spellings.join(" or ")),
+        spellings => {
+            let shown: Vec<String> = spellings
+                .iter()
+                .map(|spelling| excerpt(spelling, SHOWN))
+                .collect();
+            format!("write {}", shown.join(" or "))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::rows::Rows;
 use super::table::{Kind, Separator, Table, number};
 use crate::sanitize::sanitize;
 
-/// The table of the lesson: 40 made-up applicants with `admit`, `gre`, `gpa` and `rank`.
+/// The table of the lesson: 40 applicants with `admit`, `gre`, `gpa` and `rank`.
 const ADMISSIONS: &str = include_str!("../../assets/admissions.csv");
 
 /// The largest file that can be asked for, in bytes: offsets into a table have 32 bits.
@@ -20,6 +20,7 @@ const MAX_BYTES: u64 = u32::MAX as u64;
 const HEAD: u64 = 64 << 10;
 /// How many bytes are read between two reports of progress.
 const REPORT: u64 = 256 << 10;
+
 /// How a table is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
@@ -243,7 +244,7 @@ fn is_missing(cell: &str) -> bool {
 
 fn unreadable(reason: &io::Error) -> Fault {
     match reason.kind() {
-        io::ErrorKind::NotFound => Fault::NotFound,
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::NotFound,
         io::ErrorKind::PermissionDenied => Fault::Forbidden,
         io::ErrorKind::IsADirectory => Fault::Folder,
         _ => Fault::Unreadable(reason.to_string()),
