@@ -152,12 +152,14 @@ fn read(text: &str) -> Table {
     Table::read("test.csv", text.as_bytes(), &ReadOptions::default(), go_on).unwrap()
 }
 
-fn names(list: &[&str]) -> Option<Vec<String>> {
-    Some(list.iter().map(|&name| name.to_owned()).collect())
+fn names(list: &[&str]) -> Vec<String> {
+    list.iter().map(|&name| name.to_owned()).collect()
 }
 
-/// A table of these columns and `rows` rows; `cell` gives each cell by its row.
-fn table(rows: usize, columns: &[(&str, fn(usize) -> String)]) -> Table {
+/// The name of a column, and its cell in each row.
+type Column = (&'static str, fn(usize) -> String);
+
+fn table(rows: usize, columns: &[Column]) -> Table {
     let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let mut lines = vec![header.join(",")];
     lines.extend((0..rows).map(|row| {
@@ -206,7 +208,7 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
     let table = Table::admissions();
     let choices = Choices {
         target: Some("admit".to_owned()),
-        standardize: names(&["gpa"]),
+        standardize: Some(names(&["gpa"])),
         ..Choices::default()
     };
     let (recipe, notes) = Recipe::guess(&table, &choices);
@@ -216,9 +218,9 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
     );
     assert_eq!(notes, ["One-hot: rank (few different values)."]);
     let nothing_free = Choices {
-        one_hot: names(&[]),
-        standardize: names(&[]),
-        leave_out: names(&["rank"]),
+        one_hot: Some(names(&[])),
+        standardize: Some(names(&[])),
+        leave_out: Some(names(&["rank"])),
         target: Some("admit".to_owned()),
     };
     let (recipe, notes) = Recipe::guess(&table, &nothing_free);
@@ -285,7 +287,7 @@ fn number_categories_are_sorted_by_size_and_dummies_follow_the_recipe() {
         ],
     );
     let choices = Choices {
-        one_hot: names(&["level", "letter"]),
+        one_hot: Some(names(&["level", "letter"])),
         ..Choices::default()
     };
     let prepared = Prepared::new(&table, &Recipe::guess(&table, &choices).0).unwrap();
