@@ -7,10 +7,26 @@
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
+//! * [`data`]: a table of values to features and targets.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`report`]: the same as plain text, Markdown and JSON.
+//! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
+//! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
+//! * [`cli`]: the command line.
 //! * [`text`]: the words of each language.
+//! * [`sanitize`]: makes text from outside harmless for a terminal.
+//! * [`suggest`]: “did you mean …?”
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod app;
+pub mod cli;
+pub mod data;
+pub mod keymap;
 pub mod lesson;
 pub mod nn;
+pub mod report;
+pub mod sanitize;
+pub mod suggest;
 pub mod text;
+pub mod tui;
+pub mod ui;

@@ -5,7 +5,9 @@
 pub mod activation;
 pub mod gradient;
 pub mod network;
+pub mod random;
 
 pub use activation::Activation;
 pub use gradient::Backward;
 pub use network::{Forward, Layer, Network, NetworkError};
+pub use random::{NumpyRandom, initial_network};

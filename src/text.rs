@@ -7,6 +7,9 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
+pub mod names;
+pub mod wrap;
+
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -124,6 +127,7 @@ words!(
         convention: Convention,
         keys: Keys,
         screen: ScreenWords,
+        report: ReportWords,
     }
 );
 
@@ -284,4 +288,16 @@ words!(
 words!(
     /// What is said about the terminal itself.
     ScreenWords { too_small: String }
+);
+
+words!(
+    /// The words of reports without a screen.
+    ReportWords {
+        layer: String,
+        with_bias: String,
+        no_bias: String,
+        quantity: String,
+        formula: String,
+        numbers: String,
+    }
 );

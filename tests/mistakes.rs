@@ -1,8 +1,5 @@
 //! Predicting numbers: the right one is never called wrong, and a wrong one is told by the mistake that leads to it.
 
-#[path = "support/lessons.rs"]
-mod lessons;
-
 use std::sync::LazyLock;
 
 use backprop::lesson::answer::{self, Answer};
@@ -15,7 +12,7 @@ use backprop::lesson::mark::{Marked, compare};
 use backprop::lesson::mistake::{Mistake, rewrites, wrong_formulas};
 use backprop::lesson::practice::{confusions, practice};
 use backprop::lesson::slip::{Slip, Standing};
-use backprop::lesson::{Cell, Example, Names, Notation, Quantity, Symbols, Trace};
+use backprop::lesson::{Cell, Example, Names, Notation, Quantity, Symbols, Trace, builtin};
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
@@ -50,6 +47,10 @@ fn named(trace: &Trace, cell: Cell, text: &str) -> Vec<Mistake> {
     }
 }
 
+fn lesson(name: &str) -> Example {
+    builtin(name).expect("a lesson of that name").example
+}
+
 fn network(units: &[usize], activation: Activation, biases: bool) -> Network {
     let layers = units
         .windows(2)
@@ -69,9 +70,9 @@ fn example(units: &[usize], activation: Activation, biases: bool) -> Example {
         .expect("the record fits")
 }
 
-/// Both lessons, and practice networks of several shapes.
+/// All lessons, and practice networks of several shapes.
 static TRACES: LazyLock<Vec<Trace>> = LazyLock::new(|| {
-    let lessons = [lessons::two_one_one(), lessons::three_two_one()];
+    let lessons = [lesson("2-1-1"), lesson("3-2-1"), lesson("2-2-2")];
     let biased = example(&[2, 2, 1], Activation::Sigmoid, true);
     let two_outputs = example(&[2, 2, 2], Activation::Tanh, false);
     let mut examples = lessons.to_vec();
@@ -173,10 +174,7 @@ const LARGE: &[(&str, &str, Mistake)] = &[
 
 #[test]
 fn the_classics_are_named_in_the_lessons() {
-    for (example, answers) in [
-        (lessons::two_one_one(), SMALL),
-        (lessons::three_two_one(), LARGE),
-    ] {
+    for (example, answers) in [(lesson("2-1-1"), SMALL), (lesson("3-2-1"), LARGE)] {
         let trace = Trace::new(example);
         for (symbol, answer, mistake) in answers {
             let named = named(&trace, step(&trace, symbol), answer);
@@ -187,7 +185,7 @@ fn the_classics_are_named_in_the_lessons() {
 
 #[test]
 fn mistakes_that_the_typed_digits_cannot_tell_apart_are_both_named() {
-    let trace = Trace::new(lessons::two_one_one());
+    let trace = Trace::new(lesson("2-1-1"));
     let both = [Mistake::RawError, Mistake::SlopeLeftOut];
     // W·e·f′(h) = 0.0121895, W·δᵒ = 0.0121832
     for (answer, expected) in [
@@ -206,7 +204,7 @@ fn mistakes_that_the_typed_digits_cannot_tell_apart_are_both_named() {
 
 #[test]
 fn the_tolerance_ends_before_the_nearest_mistake() {
-    let trace = Trace::new(lessons::two_one_one());
+    let trace = Trace::new(lesson("2-1-1"));
     for (symbol, answer, expected) in [
         // 0.0030455; the nearest mistake is f′(z) for f′(h), 0.0030439.
         ("δʰ", "0.0030455", "right"),
@@ -344,7 +342,7 @@ fn shown(pieces: &[Marked]) -> String {
 
 #[test]
 fn a_slip_is_marked_in_both_formulas() {
-    let example = lessons::two_one_one();
+    let example = lesson("2-1-1");
     let names = Names::new(&example.network);
     let trace = Trace::new(example);
     let notation = Notation::default();
@@ -412,6 +410,13 @@ fn a_slip_is_marked_in_both_formulas() {
         assert_eq!(shown(&symbols.wrong), wrong);
         assert_eq!(shown(&numbers.wrong), wrong_numbers);
     }
+    let activation = step(&trace, "a");
+    let shown_as: Vec<String> = rewrites(trace.example(), activation)
+        .iter()
+        .filter(|(mistake, _)| *mistake == Mistake::OtherActivation)
+        .map(|(_, expr)| text(&expr.symbols(&names, Symbols::Unicode)))
+        .collect();
+    assert_eq!(shown_as, ["tanh(h)"]);
     let one_sign = &rewrites(trace.example(), h)
         .into_iter()
         .filter(|(mistake, _)| *mistake == Mistake::SignFlipped)
@@ -422,7 +427,7 @@ fn a_slip_is_marked_in_both_formulas() {
     assert_eq!(
         one_sign.as_slice(),
         [
-            "−(x1·w1 + x2·w2) | -(np.dot(x, w))",
+            "−(x1·w1 + x2·w2) | -np.dot(x, w)",
             "−x1·w1 + x2·w2 | -x[0] * w[0] + x[1] * w[1]",
             "x1·w1 − x2·w2 | x[0] * w[0] - x[1] * w[1]",
         ]
@@ -431,7 +436,7 @@ fn a_slip_is_marked_in_both_formulas() {
 
 #[test]
 fn practice_numbers_tell_mistakes_from_the_right_value() {
-    for lesson in [lessons::two_one_one(), lessons::three_two_one()] {
+    for lesson in [lesson("2-1-1"), lesson("3-2-1")] {
         let examples: Vec<Example> = (0..4).map(|seed| practice(&lesson, seed)).collect();
         assert_eq!(examples[3], practice(&lesson, 3));
         assert_ne!(examples[3], examples[2]);
@@ -459,7 +464,7 @@ fn practice_numbers_tell_mistakes_from_the_right_value() {
 
 #[test]
 fn a_slip_is_the_first_number_that_does_not_follow_from_the_others() {
-    for lesson in [lessons::two_one_one(), lessons::three_two_one()] {
+    for lesson in [lesson("2-1-1"), lesson("3-2-1")] {
         for seed in 0..20 {
             let slip = Slip::new(Trace::new(lesson.clone()), seed).expect("there are mistakes");
             let steps = slip.faulty.script().steps();
@@ -494,7 +499,7 @@ fn a_slip_is_the_first_number_that_does_not_follow_from_the_others() {
 
 #[test]
 fn what_follows_from_a_slip_is_wrong_as_well() {
-    let trace = Trace::new(lessons::two_one_one());
+    let trace = Trace::new(lesson("2-1-1"));
     let (_, expr) = rewrites(trace.example(), step(&trace, "δᵒ"))
         .into_iter()
         .find(|(mistake, _)| *mistake == Mistake::LogLossForm)
@@ -515,7 +520,7 @@ fn what_follows_from_a_slip_is_wrong_as_well() {
 /// The figures of `two_one_one` in a NumPy run of the lesson.
 #[test]
 fn finite_differences_agree_with_the_error_terms() {
-    let trace = Trace::new(lessons::two_one_one());
+    let trace = Trace::new(lesson("2-1-1"));
     let best = |cell| {
         EPSILONS
             .iter()
@@ -548,7 +553,7 @@ fn finite_differences_agree_with_the_error_terms() {
 
 #[test]
 fn hints_give_away_more_and_more() {
-    let trace = Trace::new(lessons::two_one_one());
+    let trace = Trace::new(lesson("2-1-1"));
     let [first, .., last] = Hint::ladder(&trace, step(&trace, "f′(h)"));
     let a = step(&trace, "a");
     assert_eq!(first, Hint::Quantities(vec![a]));
@@ -557,7 +562,7 @@ fn hints_give_away_more_and_more() {
 
 #[test]
 fn half_of_the_steps_are_asked_and_those_missed_before_are_among_them() {
-    let trace = Trace::new(lessons::three_two_one());
+    let trace = Trace::new(lesson("3-2-1"));
     let steps = trace.script().steps();
     assert!(asked(Mode::Worked, trace.script(), steps).is_empty());
     assert_eq!(asked(Mode::Blank, trace.script(), &[]), steps);
@@ -576,7 +581,7 @@ fn half_of_the_steps_are_asked_and_those_missed_before_are_among_them() {
 
 #[test]
 fn a_run_tells_what_was_right_at_once_and_what_to_practise() {
-    let trace = Trace::new(lessons::two_one_one());
+    let trace = Trace::new(lesson("2-1-1"));
     let error = step(&trace, "e");
     let slopes = ["f′(z)", "f′(h)"].map(|symbol| step(&trace, symbol));
     let mut run = Run::default();

@@ -233,9 +233,22 @@ impl<'a> Writer<'a> {
         matches!(self.style, Style::NumPy(_))
     }
 
+    /// How tightly `part` binds in the way that it is written: a sum that becomes `np.dot(…)` needs no brackets.
+    fn precedence(&self, part: &Expr) -> u8 {
+        match (self.style, part) {
+            (Style::NumPy(names), Expr::Sum(terms))
+                if terms.iter().all(|term| pair(term).is_some())
+                    && whole_dot(terms, names).is_some() =>
+            {
+                3
+            }
+            _ => part.precedence(),
+        }
+    }
+
     /// `part` in brackets where it binds less than `at_least`.
     fn part(&mut self, part: &Expr, at_least: u8) {
-        if part.precedence() < at_least {
+        if self.precedence(part) < at_least {
             self.put("(");
             self.expr(part);
             self.put(")");
@@ -332,7 +345,10 @@ impl<'a> Writer<'a> {
 
     fn function(&mut self, activation: Activation, inner: &Expr) {
         let opening = match (self.style, activation) {
-            (Style::Symbols(_), _) => "f(",
+            (Style::Symbols(names), _) => {
+                self.put(names.function(activation, inner.cells().first().copied()));
+                "("
+            }
             (Style::NumPy(_), Activation::Sigmoid) => "sigmoid(",
             (Style::NumPy(_), Activation::Tanh) => "np.tanh(",
             (Style::NumPy(_), Activation::Relu) => "np.maximum(0.0, ",
@@ -360,17 +376,11 @@ impl<'a> Writer<'a> {
 
     fn slope(&mut self, activation: Activation, inner: &Expr) {
         if !self.is_numpy() {
-            self.put(if matches!(self.style, Style::Symbols(_)) {
-                "f′("
-            } else {
-                match activation {
-                    Activation::Sigmoid => "sigmoid′(",
-                    Activation::Tanh => "tanh′(",
-                    Activation::Relu => "relu′(",
-                    Activation::LeakyRelu => "leaky-relu′(",
-                    Activation::Linear => "linear′(",
-                }
-            });
+            let name = match self.style {
+                Style::Symbols(names) => names.function(activation, inner.cells().first().copied()),
+                _ => activation.name(),
+            };
+            self.put(&format!("{name}′("));
             self.expr(inner);
             self.put(")");
             return;

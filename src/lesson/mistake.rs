@@ -68,7 +68,7 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    /// All of them. Where two lead to the same formula, the one that comes first here names it.
+    /// All of them. Where two lead to the same formula, [`wrong_formulas`] gives it the name that comes first here.
     pub const ALL: [Self; 25] = [
         Self::SlopeLeftOut,
         Self::LogLossForm,
@@ -112,26 +112,25 @@ impl Mistake {
 
 /// Every wrong formula for a cell with the mistake that leads to it; nothing for a given cell.
 ///
-/// No formula occurs twice, and none is that of the right number, though its value may be the same.
+/// None is the right formula, though its value may be the same. Where two mistakes lead to one formula, it is there under both.
 #[must_use]
 pub fn rewrites(example: &Example, cell: Cell) -> Vec<(Mistake, Expr)> {
-    let mut found: Vec<(Mistake, Expr)> = Vec::new();
     let Some(right) = formula(example, cell) else {
-        return found;
+        return Vec::new();
     };
     let site = Site {
         example,
         cell,
         right: &right,
     };
-    for mistake in Mistake::ALL {
-        for wrong in site.wrong_formulas(mistake) {
-            if wrong != right && found.iter().all(|(_, other)| *other != wrong) {
-                found.push((mistake, wrong));
-            }
-        }
-    }
-    found
+    Mistake::ALL
+        .into_iter()
+        .flat_map(|mistake| {
+            let wrong = site.wrong_formulas(mistake).into_iter();
+            wrong.map(move |wrong| (mistake, wrong))
+        })
+        .filter(|(_, wrong)| *wrong != right)
+        .collect()
 }
 
 /// A wrong formula and what comes out of it.
@@ -145,26 +144,31 @@ pub struct Wrong {
     pub value: f64,
 }
 
-/// The wrong formulas of a cell that really lead to another number with the values of this trace.
+/// The wrong formulas of a cell that really lead to another number with the values of this trace, each once.
 ///
 /// Where a mistake changes nothing (a slope taken at `a` where it is 1 everywhere), it is none.
 #[must_use]
 pub fn wrong_formulas(trace: &Trace, cell: Cell) -> Vec<Wrong> {
     let lookup = |cell| trace.value(cell);
+    let mut found: Vec<Wrong> = Vec::new();
     let Some(right) = trace.formula(cell) else {
-        return Vec::new();
+        return found;
     };
     let noise = rounding_noise(&right, &lookup);
     let right = right.value(&lookup);
-    rewrites(trace.example(), cell)
-        .into_iter()
-        .map(|(mistake, expr)| Wrong {
-            mistake,
-            value: expr.value(&lookup),
-            expr,
-        })
-        .filter(|wrong| wrong.value.is_finite() && !same(wrong.value, right, noise))
-        .collect()
+    for (mistake, expr) in rewrites(trace.example(), cell) {
+        let value = expr.value(&lookup);
+        // Comparing values first spares most comparisons of trees, which take long where layers are wide.
+        let is_known = |known: &Wrong| known.value == value && known.expr == expr;
+        if value.is_finite() && !same(value, right, noise) && !found.iter().any(is_known) {
+            found.push(Wrong {
+                mistake,
+                expr,
+                value,
+            });
+        }
+    }
+    found
 }
 
 /// Whether two numbers differ by no more than the arithmetic of the machine explains.

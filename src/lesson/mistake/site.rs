@@ -375,8 +375,7 @@ impl Site<'_> {
             Quantity::Target => self.example.network.outputs(),
             _ => self.units(cell.layer),
         };
-        (0..count)
-            .filter(|&unit| unit != cell.unit)
+        nearby(cell.unit, count)
             .map(|unit| Cell { unit, ..cell })
             .collect()
     }
@@ -398,13 +397,17 @@ impl Site<'_> {
         if !cell.quantity.is_of_edge() {
             return vec![];
         }
-        let to_same_unit = (0..self.incoming(cell.layer)).map(|from| Cell { from, ..cell });
-        let from_same_unit = (0..self.units(cell.layer)).map(|unit| Cell { unit, ..cell });
-        to_same_unit
-            .chain(from_same_unit)
-            .filter(|sibling| *sibling != cell)
-            .collect()
+        let to_same_unit =
+            nearby(cell.from, self.incoming(cell.layer)).map(|from| Cell { from, ..cell });
+        let from_same_unit =
+            nearby(cell.unit, self.units(cell.layer)).map(|unit| Cell { unit, ..cell });
+        to_same_unit.chain(from_same_unit).collect()
     }
+}
+
+/// The other places of so many, no more than four away: a slip of the eye stays close, and wide layers would have too many.
+fn nearby(place: usize, count: usize) -> impl Iterator<Item = usize> {
+    (place.saturating_sub(4)..count.min(place + 5)).filter(move |&other| other != place)
 }
 
 /// The layers next to one, of those from 0 to `last`.

@@ -1,0 +1,177 @@
+//! All state of the tutor, and what each action does to it.
+//!
+//! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
+
+pub mod menu;
+pub mod settings;
+pub mod stepper;
+
+use menu::{Entry, Menu};
+pub use settings::{Settings, Theme};
+use stepper::Stepper;
+
+/// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// End the program.
+    Quit,
+    /// Give the terminal back to the shell until `fg`.
+    Suspend,
+    /// Close the popup, or go back to the screen before. Never ends the program.
+    Leave,
+    /// Show or hide all keys.
+    Help,
+    /// Show or hide the convention.
+    Convention,
+    /// Switch to the next language.
+    NextLanguage,
+    /// Switch to the next theme.
+    NextTheme,
+    /// Show one digit more.
+    MoreDigits,
+    /// Show one digit less.
+    FewerDigits,
+    /// One step on.
+    Next,
+    /// One step back.
+    Back,
+    /// To the start.
+    First,
+    /// To the end.
+    Last,
+    /// Change the size of a step.
+    StepSize,
+    /// The entry above.
+    Up,
+    /// The entry below.
+    Down,
+    /// Open the entry under the cursor.
+    Choose,
+    /// Open an entry by its number, from 0.
+    Open(usize),
+}
+
+/// What the world outside has to do after an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave the terminal as it was, and end.
+    Quit,
+    /// Stop until the shell continues the program.
+    Suspend,
+}
+
+/// What the whole window shows.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// The choice of lessons.
+    Menu(Menu),
+    /// One example, number by number.
+    Stepper(Box<Stepper>),
+}
+
+/// What lies over the screen until a key closes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Popup {
+    /// All keys.
+    Help,
+    /// The convention that the formulas follow.
+    Convention,
+}
+
+/// The tutor.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// How things are shown.
+    pub settings: Settings,
+    /// What lies over the screen.
+    pub popup: Option<Popup>,
+    /// The screens that were opened one from the other; never empty, the last one is seen.
+    screens: Vec<Screen>,
+}
+
+impl App {
+    /// The tutor, at its menu.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            popup: None,
+            screens: vec![Screen::Menu(Menu::default())],
+        }
+    }
+
+    /// The screen that is seen.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        &self.screens[self.screens.len() - 1]
+    }
+
+    fn screen_mut(&mut self) -> &mut Screen {
+        let last = self.screens.len() - 1;
+        &mut self.screens[last]
+    }
+
+    /// Opens a screen over the present one.
+    pub fn open(&mut self, screen: Screen) {
+        self.screens.push(screen);
+    }
+
+    /// Does what the user asked for.
+    pub fn update(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Quit => return Some(Effect::Quit),
+            Action::Suspend => return Some(Effect::Suspend),
+            Action::Help => self.toggle(Popup::Help),
+            Action::Convention => self.toggle(Popup::Convention),
+            Action::NextLanguage => self.settings.language = self.settings.language.next(),
+            Action::NextTheme => self.settings.theme = self.settings.theme.next(),
+            Action::MoreDigits => self.settings.change_digits(1),
+            Action::FewerDigits => self.settings.change_digits(-1),
+            Action::Leave => self.leave(),
+            _ => self.update_screen(action),
+        }
+        None
+    }
+
+    /// Whether there is work to do besides waiting for keys.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        false
+    }
+
+    /// Works in small chunks while `go_on` says so and there is work for this frame.
+    pub fn work(&mut self, _go_on: &mut dyn FnMut() -> bool) {}
+
+    fn toggle(&mut self, popup: Popup) {
+        self.popup = if self.popup == Some(popup) {
+            None
+        } else {
+            Some(popup)
+        };
+    }
+
+    fn leave(&mut self) {
+        if self.popup.take().is_none() && self.screens.len() > 1 {
+            self.screens.pop();
+        }
+    }
+
+    fn update_screen(&mut self, action: Action) {
+        match self.screen_mut() {
+            Screen::Menu(menu) => {
+                if let Some(entry) = menu.update(action) {
+                    self.open_entry(entry);
+                }
+            }
+            Screen::Stepper(stepper) => stepper.update(action),
+        }
+    }
+
+    fn open_entry(&mut self, entry: Entry) {
+        if let Entry::Lesson(name) = entry
+            && let Some(lesson) = crate::lesson::builtin(name)
+        {
+            self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The first screen: which lesson?
+
+use super::Action;
+
+/// What can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A built-in lesson, by its name.
+    Lesson(&'static str),
+    /// The training on the admissions data.
+    Admissions,
+}
+
+/// The menu's state: the entry under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Menu {
+    cursor: usize,
+}
+
+impl Menu {
+    /// What can be chosen, in order.
+    pub const ENTRIES: [Entry; 3] = [
+        Entry::Lesson("2-1-1"),
+        Entry::Lesson("3-2-1"),
+        Entry::Admissions,
+    ];
+
+    /// The index of the entry under the cursor.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Moves the cursor, or says which entry is to be opened.
+    pub fn update(&mut self, action: Action) -> Option<Entry> {
+        let last = Self::ENTRIES.len() - 1;
+        match action {
+            Action::Up | Action::Back => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down | Action::Next => self.cursor = (self.cursor + 1).min(last),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = last,
+            Action::Choose => return Some(Self::ENTRIES[self.cursor]),
+            Action::Open(index) => {
+                let entry = *Self::ENTRIES.get(index)?;
+                self.cursor = index;
+                return Some(entry);
+            }
+            _ => {}
+        }
+        None
+    }
+}

@@ -1,0 +1,26 @@
+//! From a CSV table to features and targets, in stages that can be looked at one by one.
+//!
+//! 1. [`Table`]: the raw cells as text, with the line each row came from;
+//! 2. [`Recipe`]: which column is the target, which become dummies, which are standardised (guessed, or as asked);
+//! 3. [`Prepared`]: the features with their dummies, means and standard deviations, the shuffle and the split with row
+//!    numbers, and the arrays a network learns from. [`Prepared::follow`] takes one row through all of it.
+//!
+//! Everything follows what pandas and NumPy do in the lesson's script, so the numbers are theirs. Whatever is wrong with a
+//! file is a [`DataError`]: one sentence with file, line, column and what to do. Nothing here knows a screen or a network.
+
+mod category;
+mod error;
+mod prepare;
+mod read;
+mod recipe;
+mod rows;
+mod table;
+
+pub use category::Category;
+pub use error::{DataError, Fault, Place, Role};
+pub use prepare::{
+    Derivation, Feature, FollowedFeature, FollowedRow, Prepared, Records, Scale, Set,
+};
+pub use read::{Progress, ReadOptions, Report};
+pub use recipe::{Choices, Recipe};
+pub use table::{Column, Kind, Separator, Table};

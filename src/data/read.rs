@@ -1,0 +1,265 @@
+//! Reading a [`Table`] from a file or a stream, row by row, within limits.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::error::{DataError, Fault, Place};
+use super::rows::Rows;
+use super::table::{Kind, Separator, Table, number};
+use crate::sanitize::sanitize;
+
+/// The table of the lesson: 40 made-up applicants with `admit`, `gre`, `gpa` and `rank`.
+const ADMISSIONS: &str = include_str!("../../assets/admissions.csv");
+
+/// The largest file that can be asked for, in bytes: offsets into a table have 32 bits.
+const MAX_BYTES: u64 = u32::MAX as u64;
+/// How many bytes are looked at to recognise the encoding and the separator.
+const HEAD: u64 = 64 << 10;
+/// How many bytes are read between two reports of progress.
+const REPORT: u64 = 256 << 10;
+/// How a table is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// What separates cells; guessed from the header when not given.
+    pub separator: Option<Separator>,
+    /// Leave out the rows in which a value is missing, instead of refusing the table.
+    pub skip_missing: bool,
+    /// The largest file that is read, in bytes. Never more than 4 GiB.
+    pub max_bytes: u64,
+}
+
+/// A guessed separator, no missing values, at most 64 MiB.
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            separator: None,
+            skip_missing: false,
+            max_bytes: 64 << 20,
+        }
+    }
+}
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read so far.
+    pub bytes: u64,
+    /// How many there will be, when that is known.
+    pub total: Option<u64>,
+    /// Rows read so far.
+    pub rows: usize,
+}
+
+/// What is told of the progress; [`ControlFlow::Break`] stops the reading.
+pub type Report<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+impl Table {
+    /// The table of the lesson, which is part of the program.
+    ///
+    /// # Panics
+    /// Never: the table is read in the tests.
+    #[must_use]
+    pub fn admissions() -> Self {
+        let report = &mut |_: Progress| ControlFlow::Continue(());
+        Self::read(
+            "admissions.csv",
+            ADMISSIONS.as_bytes(),
+            &ReadOptions::default(),
+            report,
+        )
+        .expect("the built-in table is well formed")
+    }
+
+    /// Reads the file at `path`, or standard input when that is `-`.
+    ///
+    /// # Errors
+    /// When the file can't be opened or is too large, and as [`Table::read`].
+    pub fn open(path: &Path, options: &ReadOptions, report: Report<'_>) -> Result<Self, DataError> {
+        if path.as_os_str() == "-" {
+            return Self::read("standard input", io::stdin().lock(), options, report);
+        }
+        let name = path.to_string_lossy();
+        let fail = |fault| DataError::new(&name, Place::default(), fault);
+        let file = File::open(path).map_err(|reason| fail(unreadable(&reason)))?;
+        let metadata = file
+            .metadata()
+            .map_err(|reason| fail(unreadable(&reason)))?;
+        if metadata.is_dir() {
+            return Err(fail(Fault::Folder));
+        }
+        if metadata.len() > options.max_bytes {
+            return Err(fail(Fault::TooLarge {
+                limit: options.max_bytes,
+            }));
+        }
+        let total = metadata.is_file().then_some(metadata.len());
+        Self::read(&name, file, options, &mut |progress| {
+            report(Progress { total, ..progress })
+        })
+    }
+
+    /// Reads a table from UTF-8 text: a header with the names of the columns, then a row a record.
+    ///
+    /// Cells may be in double quotes, with a quote inside doubled; lines end in LF or CRLF; a byte order mark and empty lines
+    /// are passed over; white space around a cell, in quotes or not, is no part of it. A cell that is empty or says `NA`,
+    /// `N/A`, `NaN`, `null` or `?` (in any case) is a missing value. `name` is what messages call the table. `report` is
+    /// called about every 256 KiB, and once when all is read.
+    ///
+    /// # Errors
+    /// With the first thing wrong, in one sentence; [`Fault::Stopped`] when `report` breaks.
+    pub fn read(
+        name: &str,
+        mut reader: impl Read,
+        options: &ReadOptions,
+        report: Report<'_>,
+    ) -> Result<Self, DataError> {
+        let fail = |fault| DataError::new(name, Place::default(), fault);
+        let mut head = Vec::new();
+        reader
+            .by_ref()
+            .take(HEAD)
+            .read_to_end(&mut head)
+            .map_err(|reason| fail(unreadable(&reason)))?;
+        check_head(&head).map_err(fail)?;
+        let separator = options.separator.unwrap_or_else(|| guess_separator(&head));
+        let limit = options.max_bytes.min(MAX_BYTES);
+        let mut rows = Rows::new(name, head, reader, separator, limit);
+        let columns = rows.read_header()?;
+        let mut table = Self {
+            name: sanitize(name),
+            separator,
+            separator_is_guessed: options.separator.is_none(),
+            skipped_rows: 0,
+            columns,
+            text: String::new(),
+            ends: Vec::new(),
+            lines: Vec::new(),
+        };
+        let mut next_report = REPORT;
+        while rows.next()? {
+            table.push(&rows, options.skip_missing)?;
+            if rows.bytes() >= next_report {
+                next_report = rows.bytes() + REPORT;
+                tell(&rows, table.rows(), report)?;
+            }
+        }
+        tell(&rows, table.rows(), report)?;
+        match (table.rows(), table.skipped_rows) {
+            (0, 0) => Err(fail(Fault::NoRows)),
+            (0, _) => Err(fail(Fault::AllMissing)),
+            _ => Ok(table),
+        }
+    }
+
+    /// Takes up the row that was read last.
+    fn push<R: Read>(&mut self, row: &Rows<'_, R>, skip_missing: bool) -> Result<(), DataError> {
+        let (found, expected) = (row.cells().len(), self.columns.len());
+        if found != expected {
+            let last_line = Some(row.last_line()).filter(|&last| last > row.line());
+            return Err(row.row_error(Fault::Ragged {
+                found,
+                expected,
+                separator: self.separator,
+                last_line,
+            }));
+        }
+        match row.cells().iter().position(is_missing) {
+            None => {}
+            Some(_) if skip_missing => {
+                self.skipped_rows += 1;
+                return Ok(());
+            }
+            Some(column) => {
+                let value = row.cells()[column].to_owned();
+                return Err(row.cell_error(column, Fault::Missing { value }));
+            }
+        }
+        let index = self.rows();
+        for (cell, column) in row.cells().iter().zip(&mut self.columns) {
+            column.kind.take_up(index, cell);
+            self.text.push_str(cell);
+            // Cleaning can make text longer than it was in the file.
+            let end = u32::try_from(self.text.len())
+                .map_err(|_| row.row_error(Fault::TooLarge { limit: MAX_BYTES }))?;
+            self.ends.push(end);
+        }
+        self.lines
+            .push(u32::try_from(row.line()).expect("a file below 4 GiB has fewer lines"));
+        Ok(())
+    }
+}
+
+impl Kind {
+    /// Takes the cell of one more row into account.
+    fn take_up(&mut self, row: usize, cell: &str) {
+        let is_number = number(cell).is_some();
+        match self {
+            Self::Number if is_number => {}
+            Self::Number => {
+                *self = Self::Text {
+                    first: row,
+                    numbers: row,
+                }
+            }
+            Self::Text { numbers, .. } => *numbers += usize::from(is_number),
+        }
+    }
+}
+
+/// Reports how far `rows` has come.
+fn tell<R: Read>(rows: &Rows<'_, R>, count: usize, report: Report<'_>) -> Result<(), DataError> {
+    let progress = Progress {
+        bytes: rows.bytes(),
+        total: None,
+        rows: count,
+    };
+    match report(progress) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(rows.file_error(Fault::Stopped)),
+    }
+}
+
+/// Refuses what the first bytes show to be no table.
+fn check_head(head: &[u8]) -> Result<(), Fault> {
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        Err(Fault::Utf16)
+    } else if head.starts_with(b"PK\x03\x04") {
+        Err(Fault::Archive)
+    } else if head.contains(&b'\r') && !head.contains(&b'\n') {
+        Err(Fault::CarriageReturns)
+    } else {
+        Ok(())
+    }
+}
+
+/// The separator that stands most often outside quotes in the first line that is not blank.
+fn guess_separator(head: &[u8]) -> Separator {
+    let header = head
+        .split(|&byte| byte == b'\n')
+        .find(|line| !line.trim_ascii().is_empty())
+        .unwrap_or_default();
+    let unquoted = || header.split(|&byte| byte == b'"').step_by(2).flatten();
+    let count =
+        |separator: &Separator| unquoted().filter(|&&byte| byte == separator.byte()).count();
+    // Of several that stand as often, the last one wins; so the likeliest comes last.
+    let likeliest_last = Separator::ALL.into_iter().rev();
+    likeliest_last.max_by_key(count).unwrap_or(Separator::Comma)
+}
+
+/// Whether a cell stands for a value that is not there.
+fn is_missing(cell: &str) -> bool {
+    ["", "NA", "N/A", "NaN", "null", "?"]
+        .iter()
+        .any(|sign| cell.eq_ignore_ascii_case(sign))
+}
+
+fn unreadable(reason: &io::Error) -> Fault {
+    match reason.kind() {
+        io::ErrorKind::NotFound => Fault::NotFound,
+        io::ErrorKind::PermissionDenied => Fault::Forbidden,
+        io::ErrorKind::IsADirectory => Fault::Folder,
+        _ => Fault::Unreadable(reason.to_string()),
+    }
+}

@@ -1,0 +1,226 @@
+//! The rows of a CSV file, one at a time: clean text within limits, or what is wrong and in which line.
+
+use std::collections::HashMap;
+use std::io::{Chain, Cursor, Read, Take};
+
+use csv::{ByteRecord, StringRecord, Terminator};
+
+use super::error::{DataError, Fault, Place};
+use super::table::{Column, Kind, Separator, number};
+use crate::sanitize::sanitize;
+
+/// The longest cell that is read, in bytes.
+const MAX_CELL: usize = 1 << 20;
+/// The longest row that is read, in bytes: the most that a quote left open can swallow.
+const MAX_ROW: u64 = 4 << 20;
+/// The most columns that are read.
+const MAX_COLUMNS: usize = 10_000;
+/// Set behind every file. It comes back as a row of its own, or with its line feed at the end of a cell whose quote is still
+/// open: the csv crate would let that quote silently take the rest of the file.
+const END: &[u8] = b"\nend of file";
+
+/// The file, up to one byte more than is allowed, then [`END`]. The outer limit is set anew for each row.
+type Source<R> = Take<Chain<Take<Chain<Cursor<Vec<u8>>, R>>, &'static [u8]>>;
+
+/// Reads row after row; what it tells is about the row that was read last.
+pub(super) struct Rows<'a, R> {
+    table: &'a str,
+    separator: Separator,
+    csv: csv::Reader<Source<R>>,
+    max_bytes: u64,
+    /// The names of the columns, once the header is read.
+    names: Vec<String>,
+    /// The row as it is in the file.
+    raw: ByteRecord,
+    cells: StringRecord,
+    line: usize,
+    last_line: usize,
+}
+
+impl<'a, R: Read> Rows<'a, R> {
+    /// The rows of `head` and what follows it in `rest`; together not more than `max_bytes`.
+    pub(super) fn new(
+        table: &'a str,
+        head: Vec<u8>,
+        rest: R,
+        separator: Separator,
+        max_bytes: u64,
+    ) -> Self {
+        let file = Cursor::new(head).chain(rest).take(max_bytes + 1);
+        let csv = csv::ReaderBuilder::new()
+            .delimiter(separator.byte())
+            .has_headers(false)
+            .flexible(true)
+            // A carriage return before it goes with the white space around the last cell.
+            .terminator(Terminator::Any(b'\n'))
+            .buffer_capacity(64 << 10)
+            .from_reader(file.chain(END).take(MAX_ROW));
+        Self {
+            table,
+            separator,
+            csv,
+            max_bytes,
+            names: Vec::new(),
+            raw: ByteRecord::new(),
+            cells: StringRecord::new(),
+            line: 0,
+            last_line: 0,
+        }
+    }
+
+    /// The cells, each [sanitized](sanitize) and without white space around it.
+    pub(super) fn cells(&self) -> &StringRecord {
+        &self.cells
+    }
+
+    /// The line in which the row begins, from 1.
+    pub(super) fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The line in which the row ends: a later one when a line ends inside quotes.
+    pub(super) fn last_line(&self) -> usize {
+        self.last_line
+    }
+
+    /// How many bytes of the file were read so far, those not yet taken apart included.
+    pub(super) fn bytes(&self) -> u64 {
+        self.max_bytes + 1 - self.bytes_left()
+    }
+
+    /// How many more bytes may come until the file is too large.
+    fn bytes_left(&self) -> u64 {
+        let (file, _end) = self.csv.get_ref().get_ref().get_ref();
+        file.limit()
+    }
+
+    /// Something wrong with the file as a whole.
+    pub(super) fn file_error(&self, fault: Fault) -> DataError {
+        DataError::new(self.table, Place::default(), fault)
+    }
+
+    /// Something wrong with the row.
+    pub(super) fn row_error(&self, fault: Fault) -> DataError {
+        DataError::new(self.table, Place::line(self.line), fault)
+    }
+
+    /// Something wrong with one cell of the row.
+    pub(super) fn cell_error(&self, column: usize, fault: Fault) -> DataError {
+        let lines_before: usize = self.raw.iter().take(column).map(line_feeds).sum();
+        let name = self.names.get(column).map_or("", String::as_str);
+        let place = Place::cell(self.line + lines_before, column, name);
+        DataError::new(self.table, place, fault)
+    }
+
+    /// Reads the names of the columns. Their kinds are not known yet: all are [`Kind::Number`] until a row says otherwise.
+    pub(super) fn read_header(&mut self) -> Result<Vec<Column>, DataError> {
+        if !self.next()? {
+            return Err(self.file_error(Fault::Empty));
+        }
+        match self.cells.len() {
+            1 => {
+                return Err(self.row_error(Fault::OneColumn {
+                    separator: self.separator,
+                }));
+            }
+            2..=MAX_COLUMNS => {}
+            _ => return Err(self.row_error(Fault::TooManyColumns { most: MAX_COLUMNS })),
+        }
+        if self.cells.iter().all(|name| number(name).is_some()) {
+            return Err(self.row_error(Fault::NumericHeader));
+        }
+        self.names = self.cells.iter().map(str::to_owned).collect();
+        let mut first_of = HashMap::new();
+        for (column, name) in self.names.iter().enumerate() {
+            if name.is_empty() {
+                return Err(self.cell_error(column, Fault::Nameless));
+            }
+            if let Some(first) = first_of.insert(name, column) {
+                return Err(self.cell_error(column, Fault::SameName { first: first + 1 }));
+            }
+        }
+        let column = |name: &String| Column {
+            name: name.clone(),
+            kind: Kind::Number,
+        };
+        Ok(self.names.iter().map(column).collect())
+    }
+
+    /// Reads the next row that is not blank; false at the end of the file.
+    pub(super) fn next(&mut self) -> Result<bool, DataError> {
+        while self.read_raw()? {
+            self.clean()?;
+            if self.cells.len() > 1 || !self.cells[0].is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Reads the next row as it is in the file; false at the end of the file.
+    fn read_raw(&mut self) -> Result<bool, DataError> {
+        self.csv.get_mut().set_limit(MAX_ROW);
+        let more = self.csv.read_byte_record(&mut self.raw);
+        if !more.map_err(|reason| self.file_error(Fault::Unreadable(reason.to_string())))? {
+            return Ok(false);
+        }
+        if self.bytes_left() == 0 {
+            return Err(self.file_error(Fault::TooLarge {
+                limit: self.max_bytes,
+            }));
+        }
+        let position = self.csv.position();
+        let has_reached_end = position.byte() == self.bytes() + END.len() as u64;
+        let is_cut_off = self.csv.get_ref().limit() == 0;
+        // A row that is read to its end has the line feed behind it counted, too.
+        let counted = usize::from(!has_reached_end && !is_cut_off);
+        self.last_line = usize::try_from(position.line()).unwrap_or(usize::MAX) - counted;
+        self.line = self.last_line - line_feeds(self.raw.as_slice());
+        if has_reached_end {
+            let last = self.raw.len() - 1;
+            return match self.raw[last].strip_suffix(END) {
+                None => Ok(false),
+                Some(value) => {
+                    let value = String::from_utf8_lossy(value).into_owned();
+                    Err(self.cell_error(last, Fault::OpenQuote { value }))
+                }
+            };
+        }
+        if let Some(column) = self.raw.iter().position(|cell| cell.len() > MAX_CELL) {
+            return Err(self.cell_error(
+                column,
+                Fault::CellTooLong {
+                    limit: MAX_CELL as u64,
+                },
+            ));
+        }
+        if is_cut_off {
+            return Err(self.row_error(Fault::RowTooLong { limit: MAX_ROW }));
+        }
+        Ok(true)
+    }
+
+    /// Turns the bytes of the row into clean text.
+    fn clean(&mut self) -> Result<(), DataError> {
+        self.cells.clear();
+        for (column, cell) in self.raw.iter().enumerate() {
+            let Ok(text) = std::str::from_utf8(cell) else {
+                let value = String::from_utf8_lossy(cell).into_owned();
+                return Err(self.cell_error(column, Fault::NotUtf8 { value }));
+            };
+            let text = text.trim();
+            if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+                self.cells.push_field(text);
+            } else if text.contains('\0') {
+                return Err(self.cell_error(column, Fault::Nul));
+            } else {
+                self.cells.push_field(&sanitize(text));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn line_feeds(bytes: &[u8]) -> usize {
+    bytes.split(|&byte| byte == b'\n').count() - 1
+}

@@ -1,0 +1,198 @@
+//! The raw table: every cell as text, and the line it stands in. How it is read is in [`super::read`].
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A table of text cells under a header, with at least two columns and one row. No cell is missing.
+///
+/// Cells are [sanitized](crate::sanitize::sanitize) and have no white space around them. All of them lie in one buffer, so a
+/// table takes about the memory of its file, plus four bytes a cell.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub(super) name: String,
+    pub(super) separator: Separator,
+    pub(super) separator_is_guessed: bool,
+    pub(super) skipped_rows: usize,
+    pub(super) columns: Vec<Column>,
+    /// All cells behind each other, row by row.
+    pub(super) text: String,
+    /// Where in `text` each cell ends.
+    pub(super) ends: Vec<u32>,
+    /// The line in which each row begins, from 1.
+    pub(super) lines: Vec<u32>,
+}
+
+/// One column of a [`Table`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the header.
+    pub name: String,
+    /// What its cells hold.
+    pub kind: Kind,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A finite number in every row.
+    Number,
+    /// Something else in at least one row.
+    Text {
+        /// The first row whose cell is not a finite number, from 0.
+        first: usize,
+        /// How many rows hold a finite number all the same.
+        numbers: usize,
+    },
+}
+
+/// What stands between two cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// The tab character.
+    Tab,
+    /// `|`
+    Pipe,
+}
+
+impl Separator {
+    /// All of them, the likeliest first.
+    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+
+    /// The byte in the file.
+    #[must_use]
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Pipe => b'|',
+        }
+    }
+}
+
+impl fmt::Display for Separator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Comma => "comma",
+            Self::Semicolon => "semicolon",
+            Self::Tab => "tab",
+            Self::Pipe => "pipe",
+        })
+    }
+}
+
+/// Takes the character itself, its name, or `\t`.
+impl FromStr for Separator {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let given = if text == r"\t" { "tab" } else { text };
+        Self::ALL
+            .into_iter()
+            .find(|separator| {
+                given.as_bytes() == [separator.byte()] || given == separator.to_string()
+            })
+            .ok_or_else(|| {
+                format!("“{text}” is no separator; choose comma, semicolon, tab or pipe")
+            })
+    }
+}
+
+impl Table {
+    /// What the table is called in messages: the path of its file, or a word for where it came from.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its columns, as they stand in the file.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// How many rows it has, the header not counted.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// How many rows were left out because a value was missing in them.
+    #[must_use]
+    pub fn skipped_rows(&self) -> usize {
+        self.skipped_rows
+    }
+
+    /// What separates its cells.
+    #[must_use]
+    pub fn separator(&self) -> Separator {
+        self.separator
+    }
+
+    /// The text of one cell; both indices from 0.
+    ///
+    /// # Panics
+    /// When there is no such row or column.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        assert!(column < self.columns.len(), "no column {column}");
+        let cell = row * self.columns.len() + column;
+        let start = if cell == 0 { 0 } else { self.ends[cell - 1] };
+        &self.text[start as usize..self.ends[cell] as usize]
+    }
+
+    /// The line of the file in which a row begins: the row from 0, the line from 1.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn line(&self, row: usize) -> usize {
+        self.lines[row] as usize
+    }
+
+    /// The index of the column of that name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let name = crate::sanitize::sanitize(name);
+        let name = name.trim();
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// What was decided while reading, in sentences for the person who gave the file.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.separator_is_guessed {
+            notes.push(format!(
+                "The header's cells are separated by the {}.",
+                self.separator
+            ));
+        }
+        match self.skipped_rows {
+            0 => {}
+            1 => notes.push("1 row with a missing value was left out.".to_owned()),
+            many => notes.push(format!("{many} rows with a missing value were left out.")),
+        }
+        notes
+    }
+
+    /// The cells of a column, from the first row to the last.
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        (0..self.rows()).map(move |row| self.cell(row, column))
+    }
+
+    /// The numbers of a column, from the first row to the last. A cell that holds none is passed over, which can only be in
+    /// a column of [`Kind::Text`].
+    pub(super) fn numbers(&self, column: usize) -> impl Iterator<Item = f64> {
+        self.cells(column).filter_map(number)
+    }
+}
+
+/// The finite number that a cell holds.
+pub(super) fn number(cell: &str) -> Option<f64> {
+    cell.parse().ok().filter(|value: &f64| value.is_finite())
+}

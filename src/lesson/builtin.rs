@@ -1,0 +1,52 @@
+//! The lessons that come with the program: files of the same format as everyone's, embedded.
+
+use std::sync::OnceLock;
+
+use super::Lesson;
+
+/// Name and contents of each file under `assets/lessons`, in the order in which they are offered.
+const FILES: [(&str, &str); 3] = [
+    ("2-1-1", include_str!("../../assets/lessons/2-1-1.toml")),
+    ("3-2-1", include_str!("../../assets/lessons/3-2-1.toml")),
+    ("2-2-2", include_str!("../../assets/lessons/2-2-2.toml")),
+];
+
+/// The names of all lessons that come with the program.
+#[must_use]
+pub fn builtin_names() -> [&'static str; FILES.len()] {
+    FILES.map(|(name, _)| name)
+}
+
+/// The lesson of that name, if there is one.
+#[must_use]
+pub fn builtin(name: &str) -> Option<Lesson> {
+    lessons().iter().find(|lesson| lesson.name == name).cloned()
+}
+
+fn lessons() -> &'static [Lesson] {
+    static LESSONS: OnceLock<Vec<Lesson>> = OnceLock::new();
+    LESSONS.get_or_init(|| {
+        FILES
+            .iter()
+            .map(|(name, text)| {
+                Lesson::from_bytes(name, name, text.as_bytes())
+                    .expect("the tests read every embedded lesson")
+            })
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_lesson_can_be_opened_and_has_the_shape_that_it_is_named_after() {
+        for name in builtin_names() {
+            let lesson = builtin(name).expect("a lesson");
+            assert_eq!(lesson.example.network.shape(), name);
+            assert_ne!(lesson.title.en, lesson.title.zh);
+        }
+        assert_eq!(builtin("2-1-2"), None);
+    }
+}

@@ -1,0 +1,179 @@
+//! A lesson without a screen: the same steps as plain text, Markdown or JSON.
+//!
+//! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or an argument.
+
+pub mod json;
+pub mod markdown;
+pub mod text;
+mod wrap;
+
+use crate::lesson::script::supporting;
+use crate::lesson::{Cell, Lesson, Names, Notation, Quantity, Trace, expr};
+use crate::text::{Language, Text, fill, names};
+
+/// A lesson with all its numbers, and how they are to be written.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    lesson: &'a Lesson,
+    trace: Trace,
+    names: Names,
+    language: Language,
+    notation: Notation,
+}
+
+/// One number, written in every way.
+#[derive(Clone, Debug, PartialEq)]
+struct Written {
+    symbol: String,
+    /// The formula in symbols, without the `h =` in front.
+    formula: String,
+    /// The formula with the printed operands.
+    numbers: String,
+    /// `=`, or `≈` where the printed operands don't give exactly the printed result.
+    relation: String,
+    result: String,
+    /// The statement that computes it: `h = np.dot(x, w)`.
+    numpy: String,
+}
+
+impl<'a> Report<'a> {
+    /// Computes the numbers of a lesson.
+    #[must_use]
+    pub fn new(lesson: &'a Lesson, language: Language, notation: Notation) -> Self {
+        Self {
+            lesson,
+            trace: Trace::new(lesson.example.clone()),
+            names: Names::new(&lesson.example.network),
+            language,
+            notation,
+        }
+    }
+
+    fn words(&self) -> &'static Text {
+        Text::of(self.language, self.notation.symbols)
+    }
+
+    fn title(&self) -> String {
+        let title = names::translated(&self.lesson.title, self.language);
+        self.notation.symbols.apply(title)
+    }
+
+    fn notes(&self) -> impl Iterator<Item = String> {
+        let notes = names::translated(&self.lesson.notes, self.language);
+        notes.iter().map(|note| self.notation.symbols.apply(note))
+    }
+
+    fn steps(&self) -> &[Cell] {
+        self.trace.script().steps()
+    }
+
+    fn symbol(&self, cell: Cell) -> String {
+        self.notation.symbols.apply(&self.names.symbol(cell))
+    }
+
+    /// A given number with its symbol: `x1 = 0.1`.
+    fn given(&self, cell: Cell) -> String {
+        let value = self.notation.number(self.trace.value(cell));
+        format!("{} = {value}", self.symbol(cell))
+    }
+
+    /// A computed number; `None` for a given one.
+    fn written(&self, cell: Cell) -> Option<Written> {
+        let formula = self.trace.formula(cell)?;
+        let lookup = |cell| self.trace.value(cell);
+        let symbols = self.notation.symbols;
+        let relation = if formula.closes(&self.notation, &lookup) {
+            "="
+        } else {
+            "≈"
+        };
+        Some(Written {
+            symbol: self.symbol(cell),
+            formula: expr::text(&formula.symbols(&self.names, symbols)),
+            numbers: expr::text(&formula.numbers(&self.notation, &lookup)),
+            relation: symbols.apply(relation),
+            result: self.notation.number(self.trace.value(cell)),
+            numpy: format!(
+                "{} = {}",
+                self.names.numpy(cell),
+                formula.numpy(&self.names)
+            ),
+        })
+    }
+
+    /// The numbers on the way to a step that are no steps of their own.
+    fn supporting(&self, cell: Cell) -> Vec<Written> {
+        supporting(&self.lesson.example, cell)
+            .into_iter()
+            .filter_map(|cell| self.written(cell))
+            .collect()
+    }
+
+    /// What the quantity of a step is called.
+    fn name(&self, cell: Cell) -> &'static str {
+        names::quantity(self.words(), &self.lesson.example, cell)
+    }
+
+    /// The steps, cut where another part of the lesson begins, each with the heading of its part.
+    fn phases(&self) -> impl Iterator<Item = (&'static str, &[Cell])> {
+        let heading = |cell: Cell| names::phase(self.words(), cell.quantity.phase());
+        self.steps()
+            .chunk_by(|left, right| left.quantity.phase() == right.quantity.phase())
+            .map(move |cells| (heading(cells[0]), cells))
+    }
+
+    /// What is given, as paragraphs of short lines: the record, then each layer under its own heading.
+    fn givens(&self) -> Givens {
+        let example = &self.lesson.example;
+        let all = |quantity, count| {
+            let cells = (0..count).map(|unit| self.given(Cell::of_unit(quantity, 0, unit)));
+            cells.collect::<Vec<_>>().join(", ")
+        };
+        let record = vec![
+            all(Quantity::Input, example.input.len()),
+            all(Quantity::Target, example.target.len()),
+            self.given(Cell::single(Quantity::LearningRate, 0)),
+        ];
+        let layers = (0..example.network.layers().len())
+            .map(|layer| self.given_layer(layer))
+            .collect();
+        Givens { record, layers }
+    }
+
+    fn given_layer(&self, index: usize) -> (String, Vec<String>) {
+        let layer = &self.lesson.example.network.layers()[index];
+        let words = &self.words().report;
+        let bias = match layer.biases {
+            Some(_) => &words.with_bias,
+            None => &words.no_bias,
+        };
+        let heading = fill(
+            &words.layer,
+            &[
+                ("n", &(index + 1).to_string()),
+                ("activation", layer.activation.name()),
+                ("bias", bias),
+            ],
+        );
+        let mut lines: Vec<String> = (0..layer.below())
+            .map(|from| {
+                let row = (0..layer.units())
+                    .map(|unit| self.given(Cell::of_edge(Quantity::Weight, index, from, unit)));
+                row.collect::<Vec<_>>().join(", ")
+            })
+            .collect();
+        if layer.biases.is_some() {
+            let biases = (0..layer.units())
+                .map(|unit| self.given(Cell::of_unit(Quantity::Bias, index, unit)));
+            lines.push(biases.collect::<Vec<_>>().join(", "));
+        }
+        (heading, lines)
+    }
+}
+
+/// What a lesson starts from, in short lines.
+struct Givens {
+    record: Vec<String>,
+    /// Each layer's heading, and a line for each row of its weights and for its biases.
+    layers: Vec<(String, Vec<String>)>,
+}

@@ -1,0 +1,86 @@
+//! A lesson as Markdown: a heading for each phase, and its steps in a table.
+
+use std::fmt::Write as _;
+
+use super::Report;
+use crate::lesson::Cell;
+
+/// Every step of a lesson.
+#[must_use]
+pub fn lesson(report: &Report) -> String {
+    let words = report.words();
+    let mut page = format!("# {}\n", escape(&report.title()));
+    for note in report.notes() {
+        let _ = write!(page, "\n{}\n", escape(&note));
+    }
+    let _ = write!(page, "\n{}:\n\n", words.convention.title);
+    for line in &words.convention.line {
+        let _ = writeln!(page, "- {}", escape(line));
+    }
+    givens(&mut page, report);
+    let mut number = 0;
+    for (phase, cells) in report.phases() {
+        let _ = write!(page, "\n## {phase}\n\n");
+        let heading = &words.report;
+        let _ = writeln!(
+            page,
+            "| | {} | {} | {} | NumPy |\n|--:|---|---|---|---|",
+            heading.quantity, heading.formula, heading.numbers
+        );
+        for &cell in cells {
+            number += 1;
+            row(&mut page, report, number, cell);
+        }
+    }
+    page
+}
+
+fn givens(page: &mut String, report: &Report) {
+    let givens = report.givens();
+    let _ = write!(page, "\n## {}\n\n", report.words().phase.given);
+    for line in givens.record {
+        let _ = writeln!(page, "- `{line}`");
+    }
+    for (heading, lines) in givens.layers {
+        let _ = writeln!(page, "- {heading}");
+        for line in lines {
+            let _ = writeln!(page, "  - `{line}`");
+        }
+    }
+}
+
+/// The row of a step; what leads to it and is no step of its own stands in rows without a number above it.
+fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
+    let second_pass = &report.words().stepper.second_pass;
+    let rows = report
+        .supporting(cell)
+        .into_iter()
+        .map(|written| (String::new(), second_pass.as_str(), written));
+    let step = report
+        .written(cell)
+        .map(|written| (number.to_string(), report.name(cell), written));
+    for (number, name, written) in rows.chain(step) {
+        let numbers = if written.numbers == written.result {
+            String::new()
+        } else {
+            format!("{} ", written.numbers)
+        };
+        let _ = writeln!(
+            page,
+            "| {number} | {name} | `{} = {}` | `{numbers}{} {}` | `{}` |",
+            written.symbol, written.formula, written.relation, written.result, written.numpy
+        );
+    }
+}
+
+/// Text in which no character means anything to Markdown.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if "\\`*_[]<>#|~&".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}

@@ -1,0 +1,125 @@
+//! A lesson as plain text for people: numbered blocks that keep to 80 columns.
+//!
+//! ```text
+//!  1  weighted sum into a hidden unit
+//!     h = x1·w1 + x2·w2
+//!       = 0.1·0.4 + 0.3·(−0.2)
+//!       = −0.02
+//!     h = np.dot(x, w)
+//! ```
+
+use unicode_width::UnicodeWidthStr;
+
+use super::wrap::{COLUMNS, wrap_formula};
+use super::{Report, Written};
+use crate::lesson::Cell;
+use crate::text::wrap::wrap;
+
+/// Every step of a lesson.
+#[must_use]
+pub fn lesson(report: &Report) -> String {
+    let words = report.words();
+    let mut page = Page::default();
+    page.prose(0, &report.title());
+    page.blank();
+    for note in report.notes() {
+        page.prose(0, &note);
+        page.blank();
+    }
+    page.line(0, &words.convention.title);
+    for line in &words.convention.line {
+        page.line(2, line);
+    }
+    page.blank();
+    givens(&mut page, report);
+    let mut number = 0;
+    for (phase, cells) in report.phases() {
+        page.blank();
+        page.line(0, phase);
+        for &cell in cells {
+            number += 1;
+            step(&mut page, report, number, cell);
+        }
+    }
+    page.text
+}
+
+fn givens(page: &mut Page, report: &Report) {
+    let givens = report.givens();
+    page.line(0, &report.words().phase.given);
+    for line in givens.record {
+        page.formula(2, "", &line);
+    }
+    for (heading, lines) in givens.layers {
+        page.line(2, &heading);
+        for line in lines {
+            page.formula(4, "", &line);
+        }
+    }
+}
+
+fn step(page: &mut Page, report: &Report, number: usize, cell: Cell) {
+    let digits = report.steps().len().to_string().len();
+    let indent = digits + 3;
+    page.blank();
+    page.line(1, &format!("{number:>digits$}  {}", report.name(cell)));
+    if let Some(written) = report.written(cell) {
+        formula(page, indent, &written);
+    }
+    let supporting = report.supporting(cell);
+    if !supporting.is_empty() {
+        page.line(indent, &format!("{}:", report.words().stepper.second_pass));
+    }
+    for written in supporting {
+        formula(page, indent + 2, &written);
+    }
+}
+
+/// Symbols, numbers and result, their `=` below each other; then the line of NumPy.
+fn formula(page: &mut Page, indent: usize, written: &Written) {
+    let symbol = format!("{} = ", written.symbol);
+    page.formula(indent, &symbol, &written.formula);
+    let column = indent + symbol.width() - 2;
+    if written.numbers != written.result {
+        page.formula(column, "= ", &written.numbers);
+    }
+    page.line(column, &format!("{} {}", written.relation, written.result));
+    page.formula(indent, "", &written.numpy);
+}
+
+/// The text so far. Indents are in columns.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn line(&mut self, indent: usize, line: &str) {
+        self.text.push_str(&" ".repeat(indent));
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn prose(&mut self, indent: usize, sentence: &str) {
+        for line in wrap(sentence, COLUMNS - indent) {
+            self.line(indent, &line);
+        }
+    }
+
+    /// `start` and a formula; further lines begin below the formula.
+    fn formula(&mut self, indent: usize, start: &str, formula: &str) {
+        let column = indent + start.width();
+        let width = COLUMNS.saturating_sub(column);
+        for (index, line) in wrap_formula(formula, width).iter().enumerate() {
+            if index == 0 {
+                self.line(indent, &format!("{start}{line}"));
+            } else {
+                self.line(column, line);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Breaking formulas into lines of a given width.
+
+use unicode_width::UnicodeWidthStr;
+
+/// The width that reports keep to where they can.
+pub const COLUMNS: usize = 80;
+
+/// Breaks a formula before `+` and `−`; and a list after its commas.
+pub fn wrap_formula(formula: &str, width: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (index, _) in formula.match_indices(' ') {
+        let after_comma = formula[..index].ends_with(',');
+        let before_operator = formula[index + 1..].starts_with(['+', '−', '-']);
+        if after_comma || before_operator {
+            parts.push(&formula[start..=index]);
+            start = index + 1;
+        }
+    }
+    parts.push(&formula[start..]);
+    fill(&parts, width)
+}
+
+/// Puts parts on lines, as many as fit; a part that is too wide gets a line of its own.
+fn fill(parts: &[&str], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.width() + part.trim_end().width() <= width => line.push_str(part),
+            _ => lines.push((*part).to_owned()),
+        }
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_break_before_their_operators() {
+        assert_eq!(
+            wrap_formula("x1·w1 + x2·w2 − x3·(−2)", 14),
+            ["x1·w1 + x2·w2", "− x3·(−2)"]
+        );
+        assert_eq!(wrap_formula("x1 = 1, x2 = −2", 8), ["x1 = 1,", "x2 = −2"]);
+        assert_eq!(wrap_formula("short", 2), ["short"]);
+    }
+}

@@ -1,0 +1,68 @@
+//! Makes text from outside (files, arguments, pastes) harmless for a terminal. Knows nothing of where it came from or goes to.
+
+/// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line ends become spaces;
+/// control characters (C0, C1), bidi controls and invisible characters become `\u{FFFD}`. Cleaning twice changes nothing more.
+#[must_use]
+pub fn sanitize(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' | '\r' => ' ',
+            c if is_harmful(c) => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect()
+}
+
+/// [`sanitize`]d and at most `longest` characters long; what is cut off shows as `…`.
+#[must_use]
+pub fn excerpt(text: &str, longest: usize) -> String {
+    let mut excerpt: String = text.chars().take(longest).collect();
+    if excerpt.len() < text.len() {
+        excerpt.pop();
+        excerpt.push('…');
+    }
+    sanitize(&excerpt)
+}
+
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{AD}' // soft hyphen
+            | '\u{61C}' // Arabic letter mark
+            | '\u{180E}' // Mongolian vowel separator
+            | '\u{200B}'..='\u{200F}' // zero-width space, joiners, direction marks
+            | '\u{2028}'..='\u{202E}' // line and paragraph separators, bidi embeddings and overrides
+            | '\u{2060}'..='\u{206F}' // word joiner, invisible operators, bidi isolates
+            | '\u{FEFF}' // byte order mark
+            | '\u{FFF9}'..='\u{FFFB}' // interlinear annotations
+            | '\u{E0000}'..='\u{E007F}' // tags
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_replaced() {
+        assert_eq!(sanitize("\u{1b}[31mred\u{7}\u{9b}0m"), "�[31mred��0m");
+        assert_eq!(sanitize("abc\u{202e}fed\u{2066}"), "abc�fed�");
+        assert_eq!(sanitize("a\u{200b}b\u{feff}c\u{ad}"), "a�b�c�");
+        assert_eq!(sanitize("one\ttwo\r\nthree"), "one two  three");
+    }
+
+    #[test]
+    fn text_of_people_stays_as_it_is() {
+        for text in ["plain 3.61", "ŷ − η·δ", "分数", "naïve e\u{301}", ""] {
+            assert_eq!(sanitize(text), text);
+        }
+    }
+
+    #[test]
+    fn an_excerpt_is_never_longer_than_asked() {
+        assert_eq!(excerpt("12345", 5), "12345");
+        assert_eq!(excerpt("123456", 5), "1234…");
+        assert_eq!(excerpt("数数数数数数", 3), "数数…");
+        assert_eq!(excerpt("\u{1b}123", 2), "�…");
+    }
+}

@@ -1,0 +1,43 @@
+//! Breaking words into lines that fit: by the rules of Unicode, so that Chinese breaks between characters and never before a comma.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_width::UnicodeWidthStr;
+
+/// `text` as lines of at most `width` columns. A word longer than a line stays whole; the panel clips it.
+/// A no-break space (U+00A0) holds a formula together and is written as a plain one.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut start = 0;
+    for (end, opportunity) in linebreaks(text) {
+        let part = &text[start..end];
+        start = end;
+        let last = lines.len() - 1;
+        if !lines[last].is_empty() && lines[last].width() + part.trim_end().width() > width {
+            lines.push(part.to_owned());
+        } else {
+            lines[last].push_str(part);
+        }
+        if opportunity == BreakOpportunity::Mandatory && end < text.len() {
+            lines.push(String::new());
+        }
+    }
+    lines
+        .iter()
+        .map(|line| line.trim_end().replace('\u{a0}', " "))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_punctuation() {
+        assert_eq!(
+            wrap("误差乘以斜率，再往下传。", 10),
+            ["误差乘以斜", "率，再往下", "传。"]
+        );
+        assert_eq!(wrap("每个输入乘，再加", 10), ["每个输入", "乘，再加"]);
+    }
+}

@@ -1,0 +1,187 @@
+//! The only input/output loop: draw, wait, look up the key, update, perform the effect.
+//!
+//! This module alone touches the terminal and the clock. It must not know what is shown or what a key means.
+//!
+//! * `tui/modes.rs` switches the terminal's modes on and off, and suspends the program.
+//! * `tui/screen.rs` puts frames on the terminal.
+//! * `tui/ending.rs` ends the program when somebody else wants it to end: signals, a panic, a terminal that has gone.
+
+mod ending;
+mod modes;
+mod screen;
+
+use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event, KeyEventKind};
+use rustix::event::{PollFd, PollFlags, Timespec};
+
+use crate::app::{Action, App, Effect};
+use crate::keymap;
+use screen::Screen;
+
+pub use ending::before_end;
+
+/// The time that work gets between two frames: about 30 frames a second, and never fewer than 20.
+const SLICE: std::ops::RangeInclusive<Duration> =
+    Duration::from_millis(30)..=Duration::from_millis(45);
+
+/// How long input that keeps coming may hold up the next frame.
+const PATIENCE: Duration = Duration::from_millis(30);
+
+/// How long to look for an event that may already be there. crossterm looks at nothing at all when the time is zero.
+const GLANCE: Duration = Duration::from_micros(20);
+
+/// How often running work looks whether a key was pressed.
+const LOOK: Duration = Duration::from_millis(1);
+
+/// How a session at the terminal came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The user left.
+    Quit,
+    /// The terminal went away: its window was closed or its connection broke.
+    TerminalGone,
+}
+
+impl Ending {
+    /// The exit code of the program: 0, or that of a hang-up (128 + 1).
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::TerminalGone => ending::HANG_UP,
+        }
+    }
+}
+
+/// Whether the tutor can be shown: stdout is a terminal that can move its cursor, and there is a keyboard.
+///
+/// The keyboard is stdin if that is a terminal, else the controlling terminal, so that data may come from a pipe.
+///
+/// # Errors
+/// One sentence that says what is missing.
+pub fn available() -> Result<(), String> {
+    let missing = if !io::stdout().is_terminal() {
+        "a terminal, and stdout is not one"
+    } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        "a terminal that can move its cursor, and TERM says dumb"
+    } else if !io::stdin().is_terminal() && modes::open_terminal("/dev/tty".as_ref()).is_err() {
+        "a keyboard, but stdin is not a terminal and there is no /dev/tty"
+    } else {
+        return Ok(());
+    };
+    Err(format!(
+        "the tutor needs {missing}; `backprop step --format text` prints every step instead."
+    ))
+}
+
+/// Shows `app` on the terminal until the user leaves or the terminal goes away.
+///
+/// Ask [`available`] first. Whatever ends the session, the terminal is as it was before. A signal or a panic ends the program
+/// from here (exit code 128 + n or 101), after what [`before_end`] was given.
+///
+/// # Errors
+/// When the terminal refuses its modes, or reading or writing it fails though it is still there.
+pub fn run(app: &mut App) -> io::Result<Ending> {
+    modes::take_keyboard()?;
+    ending::prepare()?;
+    let result = modes::enter().and_then(|()| talk(app));
+    modes::leave();
+    ending::save();
+    match result {
+        Ok(()) => Ok(Ending::Quit),
+        Err(_) if ending::terminal_is_gone(Duration::ZERO) => Ok(Ending::TerminalGone),
+        Err(error) => Err(error),
+    }
+}
+
+/// Draws, waits, and performs what the user asks for, until that is to leave.
+fn talk(app: &mut App) -> io::Result<()> {
+    // Makes crossterm listen for new window sizes before the first one is read: none can slip through in between.
+    event::poll(Duration::ZERO)?;
+    let mut screen = Screen::new()?;
+    loop {
+        if modes::resumed() {
+            modes::come_back()?;
+            screen.forget();
+        }
+        let start = Instant::now();
+        screen.draw(app)?;
+
+        let mut next = if app.has_work() {
+            work(app, start.elapsed());
+            pending_event()?
+        } else {
+            Some(event::read()?)
+        };
+        let until = Instant::now() + PATIENCE;
+        while let Some(event) = next {
+            // Even at the size of the last frame: the window may have been smaller in between and have lost what it showed.
+            if matches!(event, Event::Resize(..)) {
+                screen.forget();
+            }
+            for action in actions(app, event) {
+                match app.update(action) {
+                    Some(Effect::Quit) => return Ok(()),
+                    Some(Effect::Suspend) => modes::suspend(),
+                    None => {}
+                }
+            }
+            next = if Instant::now() < until {
+                pending_event()?
+            } else {
+                None
+            };
+        }
+    }
+}
+
+/// What `event` asks of the app. Mouse reports mean nothing here.
+fn actions(app: &App, event: Event) -> Vec<Action> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            #[cfg(debug_assertions)]
+            ending::inject_fault(key.code);
+            keymap::action(app, key).into_iter().collect()
+        }
+        Event::Paste(text) => keymap::paste(app, &text),
+        _ => Vec::new(),
+    }
+}
+
+/// An event that is there already.
+fn pending_event() -> io::Result<Option<Event>> {
+    if event::poll(GLANCE)? {
+        event::read().map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+/// Lets the app work until it is time for the next frame or a key is pressed.
+///
+/// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go into work.
+/// Work that is done for this frame sooner (the learner set a pace) leaves the rest of the slice to waiting.
+fn work(app: &mut App, drawing: Duration) {
+    let start = Instant::now();
+    let slice = (drawing * 9).clamp(*SLICE.start(), *SLICE.end());
+    let mut next_look = LOOK;
+    app.work(&mut || {
+        let elapsed = start.elapsed();
+        if elapsed < next_look {
+            return true;
+        }
+        next_look = elapsed + LOOK;
+        elapsed < slice && !key_pressed(Duration::ZERO)
+    });
+    key_pressed(slice.saturating_sub(start.elapsed()));
+}
+
+/// Whether there is something to read on stdin, which [`modes::take_keyboard`] has made the keyboard, or comes within `wait`.
+fn key_pressed(wait: Duration) -> bool {
+    let stdin = rustix::stdio::stdin();
+    let mut keyboard = [PollFd::new(&stdin, PollFlags::IN)];
+    rustix::event::poll(&mut keyboard, Timespec::try_from(wait).ok().as_ref())
+        .is_ok_and(|ready| ready > 0)
+}

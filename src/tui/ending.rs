@@ -1,0 +1,165 @@
+//! Ends the program when it is not the user who leaves: a signal, a panic in any thread, a terminal that has gone.
+//!
+//! All of them go one way, [`end`]: line discipline, what must be saved, the terminal's modes, the message, exit.
+
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, Write};
+use std::panic::{self, PanicHookInfo};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use std::{process, thread};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::process::{Signal, getpid, kill_process};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::modes;
+
+/// The exit code after a hang-up: 128 + `SIGHUP`.
+pub(super) const HANG_UP: u8 = 129;
+
+/// The exit code after a panic, as Rust has it.
+const PANICKED: i32 = 101;
+
+/// The most that saving and restoring may take. A terminal that takes no more output would hold up the end for ever.
+const LAST_MOMENT: Duration = Duration::from_millis(300);
+
+/// How often the terminal is looked at. (The kernel does not wake one who waits only for a hang-up.)
+const WATCH: Duration = Duration::from_millis(250);
+
+/// The last thing to do before the end.
+type Save = Box<dyn FnOnce() + Send>;
+
+/// What saves the latest state, if it is not saved yet.
+static SAVE: Mutex<Option<Save>> = Mutex::new(None);
+
+/// Says how to save what must not be lost, in place of what was said before.
+///
+/// `save` runs once, however the session ends, and on a thread that knows nothing of the app: it holds a copy of what it
+/// writes. It must be quick (it has less than 0.3 s) and leave the old file whole if it is interrupted.
+pub fn before_end(save: impl FnOnce() + Send + 'static) {
+    *SAVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(save));
+}
+
+/// Saves what [`before_end`] was given.
+pub(super) fn save() {
+    let save = SAVE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(save) = save {
+        save();
+    }
+}
+
+/// Makes signals, panics and a vanished terminal end the program in good order.
+pub(super) fn prepare() -> io::Result<()> {
+    panic::set_hook(Box::new(|panic| end(PANICKED, Some(&sentence(panic)))));
+    let signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT])?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || obey(signals))?;
+    // A system that cannot tell says so at once.
+    if !terminal_is_gone(Duration::ZERO) {
+        thread::Builder::new()
+            .name("watchdog".to_owned())
+            .spawn(watch)?;
+    }
+    Ok(())
+}
+
+/// Ends the program at the first signal that asks for it. Runs on its own thread, as the loop may be busy or stalled.
+fn obey(mut signals: Signals) {
+    for signal in signals.forever() {
+        if signal == SIGCONT {
+            modes::set_resumed();
+            // A new window size is the one signal that wakes crossterm.
+            let _ = kill_process(getpid(), Signal::WINCH);
+        } else {
+            end(128 + signal, None);
+        }
+    }
+}
+
+/// Ends the program when the terminal has gone. Without the signal for it (not the session's leader, `nohup`) nothing else would:
+/// crossterm takes the end of its input for an empty read and tries again, for ever.
+fn watch() {
+    while !terminal_is_gone(WATCH) {}
+    end(HANG_UP.into(), None);
+}
+
+/// Whether the terminal on stdin has gone or goes within `wait`.
+pub(super) fn terminal_is_gone(wait: Duration) -> bool {
+    let stdin = rustix::stdio::stdin();
+    let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
+    let wait = Timespec::try_from(wait).expect("a fraction of a second fits");
+    rustix::event::poll(&mut terminal, Some(&wait)).is_ok_and(|ready| ready > 0)
+}
+
+/// Saves, restores the terminal, prints `message`, exits. Works from any thread, whatever the others are stuck in.
+fn end(code: i32, message: Option<&str>) -> ! {
+    let _ = thread::Builder::new().spawn(move || {
+        thread::sleep(LAST_MOMENT);
+        process::exit(code);
+    });
+    // First, as it works even where output is stalled.
+    modes::restore_line_discipline();
+    save();
+    let pen = modes::pen();
+    modes::leave_with(&pen);
+    if let Some(message) = message {
+        // Not `eprintln!`, which panics when the terminal has gone.
+        let _ = writeln!(io::stderr(), "{message}");
+    }
+    process::exit(code)
+}
+
+/// What is told of a panic: a sentence, and the backtrace if `RUST_BACKTRACE` asks for it.
+fn sentence(panic: &PanicHookInfo) -> String {
+    let payload = panic.payload();
+    let message = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given")
+        .replace(char::is_control, " ");
+    let place = panic
+        .location()
+        .map_or_else(String::new, |place| format!(" ({place})"));
+    let trace = Backtrace::capture();
+    let trace = match trace.status() {
+        BacktraceStatus::Captured => format!("\n{trace}"),
+        _ => String::new(),
+    };
+    format!("backprop: stopped by a fault of its own, please report it: {message}{place}.{trace}")
+}
+
+/// Lets a test force a panic: F12, when `BACKPROP_FAULT` says where. Not in release builds.
+#[cfg(debug_assertions)]
+pub(super) fn inject_fault(key: crossterm::event::KeyCode) {
+    if key != crossterm::event::KeyCode::F(12) {
+        return;
+    }
+    match std::env::var("BACKPROP_FAULT").as_deref() {
+        Ok("panic-ui") => panic!("forced by a test"),
+        Ok("panic-thread") => drop(thread::spawn(|| panic!("forced by a test"))),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn only_the_latest_state_is_saved_and_only_once() {
+        static SAVED: AtomicUsize = AtomicUsize::new(0);
+        before_end(|| SAVED.store(1, Ordering::SeqCst));
+        before_end(|| {
+            SAVED.fetch_add(20, Ordering::SeqCst);
+        });
+        save();
+        save();
+        assert_eq!(SAVED.load(Ordering::SeqCst), 20);
+    }
+}

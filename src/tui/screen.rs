@@ -1,0 +1,100 @@
+//! Puts frames on the terminal.
+
+use std::io::{self, BufWriter, Write};
+use std::mem::ManuallyDrop;
+
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use super::modes::Tty;
+use crate::app::App;
+use crate::ui;
+
+/// The largest window that is drawn. The far end of a connection chooses the size, and two buffers of it are kept.
+const MAX_COLUMNS: u16 = 1_000;
+const MAX_ROWS: u16 = 500;
+const MAX_CELLS: u32 = 400_000;
+
+/// What is on the terminal.
+pub(super) struct Screen {
+    /// Never dropped: that would write to a terminal that may have gone, and panic.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Tty>>>>,
+    /// The size of the frame that the terminal shows, if it shows one.
+    shown: Option<Size>,
+}
+
+impl Screen {
+    /// A screen on which nothing is drawn yet.
+    pub(super) fn new() -> io::Result<Self> {
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
+        // Fixed, so that ratatui never allocates for a size that was not looked at first.
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(Rect::ZERO),
+        };
+        Ok(Self {
+            terminal: ManuallyDrop::new(Terminal::with_options(backend, options)?),
+            shown: None,
+        })
+    }
+
+    /// Says that the terminal no longer shows the last frame: the next one is drawn whole.
+    pub(super) fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// Draws `app` at the window's present size, in one update.
+    pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if fits(size) {
+            self.draw_frame(app, size)?;
+        } else {
+            self.refuse(size)?;
+        }
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    fn draw_frame(&mut self, app: &App, size: Size) -> io::Result<()> {
+        if self.shown != Some(size) {
+            // Clears, and forgets the last frame; `Terminal::clear` would ask the terminal for its cursor and wait.
+            self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+            self.shown = Some(size);
+        }
+        self.terminal.draw(|frame| ui::draw(app, frame))?;
+        Ok(())
+    }
+
+    /// Says that the window is too large, without a buffer of its size.
+    fn refuse(&mut self, size: Size) -> io::Result<()> {
+        self.shown = None;
+        write!(
+            self.terminal.backend_mut(),
+            "\x1b[0m\x1b[2J\x1b[HThis window is too large: {} x {}. The most is {MAX_COLUMNS} x {MAX_ROWS} and {MAX_CELLS} cells.",
+            size.width,
+            size.height,
+        )
+    }
+}
+
+/// Whether a window of this size is drawn.
+fn fits(size: Size) -> bool {
+    size.width <= MAX_COLUMNS && size.height <= MAX_ROWS && size.area() <= MAX_CELLS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_absurd_window_is_refused() {
+        for (width, height) in [(0, 0), (1, 1), (80, 24), (1_000, 400), (800, 500)] {
+            assert!(fits(Size { width, height }), "{width} x {height}");
+        }
+        for (width, height) in [(1_001, 1), (1, 501), (1_000, 401), (u16::MAX, u16::MAX)] {
+            assert!(!fits(Size { width, height }), "{width} x {height}");
+        }
+    }
+}

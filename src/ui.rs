@@ -1,0 +1,64 @@
+//! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
+
+pub mod footer;
+pub mod formula;
+pub mod frame;
+pub mod ledger;
+pub mod matrix;
+pub mod menu;
+pub mod network;
+pub mod popup;
+pub mod stepper;
+pub mod theme;
+pub mod title;
+pub mod words;
+pub mod wrap;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::{Paragraph, Widget};
+
+use crate::app::{App, Screen, Settings};
+use crate::text::fill;
+
+/// The smallest window in which everything fits.
+pub const MIN_SIZE: (u16, u16) = (80, 24);
+
+/// Draws the whole window.
+pub fn draw(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    let buf = frame.buffer_mut();
+    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
+        return draw_too_small(&app.settings, area, buf);
+    }
+    let [main, bottom] = area.layout(&Layout::vertical([
+        Constraint::Min(0),
+        Constraint::Length(1),
+    ]));
+    match app.screen() {
+        Screen::Menu(menu) => menu::draw(menu, &app.settings, main, buf),
+        Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
+    }
+    footer::draw(app, bottom, buf);
+    if let Some(popup) = app.popup {
+        popup::draw(app, popup, main, buf);
+    }
+}
+
+fn draw_too_small(settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let sentence = fill(
+        &settings.text().screen.too_small,
+        &[
+            ("width", &area.width.to_string()),
+            ("height", &area.height.to_string()),
+            ("min_width", &MIN_SIZE.0.to_string()),
+            ("min_height", &MIN_SIZE.1.to_string()),
+        ],
+    );
+    let lines: Vec<_> = wrap::wrap(&sentence, usize::from(area.width))
+        .into_iter()
+        .map(ratatui::text::Line::from)
+        .collect();
+    Paragraph::new(lines).render(area, buf);
+}

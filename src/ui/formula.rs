@@ -1,0 +1,278 @@
+//! The mathematics of the present step: formula in symbols, with numbers, result, NumPy, and why.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::{Styles, styles};
+use super::wrap::{wrap, wrap_spans};
+use super::{frame, matrix, words};
+use crate::app::Settings;
+use crate::app::stepper::{StepSize, Stepper};
+use crate::lesson::{Cell, Piece, Quantity, script, vector};
+use crate::nn::Activation;
+
+/// Draws the panel.
+pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let panel = Panel {
+        stepper,
+        settings,
+        styles: styles(settings.theme),
+    };
+    let block = frame::panel(&panel.title(), settings);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let inner = Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+    .intersection(inner);
+    Paragraph::new(panel.lines(inner)).render(inner, buf);
+}
+
+struct Panel<'a> {
+    stepper: &'a Stepper,
+    settings: &'a Settings,
+    styles: Styles,
+}
+
+impl Panel<'_> {
+    fn symbol(&self, text: &str) -> String {
+        self.settings.symbols().apply(text)
+    }
+
+    fn title(&self) -> String {
+        let text = self.settings.text();
+        let Some(focus) = self.stepper.focus() else {
+            return text.stepper.start.clone();
+        };
+        let names = self.stepper.names();
+        let symbol = match self.stepper.size() {
+            StepSize::Number => names.symbol(focus),
+            StepSize::Quantity => names.vector_symbol(focus),
+        };
+        self.symbol(&format!(
+            "{symbol} – {}",
+            words::quantity(text, self.stepper.trace().example(), focus)
+        ))
+    }
+
+    fn lines(&self, area: Rect) -> Vec<Line<'static>> {
+        let width = usize::from(area.width);
+        let prose: Vec<Line> = wrap(&words::why(self.settings, self.stepper), width)
+            .into_iter()
+            .map(Line::from)
+            .collect();
+        let Some(focus) = self.stepper.focus() else {
+            return prose;
+        };
+        let room = usize::from(area.height).saturating_sub(prose.len() + 1);
+        let mut lines = match self.stepper.size() {
+            StepSize::Quantity if self.stepper.current().len() > 1 => {
+                self.quantity(focus, width, room)
+            }
+            _ => self.number(focus, width),
+        };
+        if lines.len() < room {
+            lines.push(Line::default());
+        }
+        lines.extend(prose);
+        lines
+    }
+
+    fn number(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        let mut lines = self.calculation(cell, width);
+        lines.extend(self.definition(cell, width));
+        lines.extend(self.second_pass(cell, width));
+        lines.push(Line::default());
+        let code = self.stepper.trace().formula(cell).map(|formula| {
+            let names = self.stepper.names();
+            format!("{} = {}", names.numpy(cell), formula.numpy(names))
+        });
+        lines.extend(self.numpy(code, width));
+        lines
+    }
+
+    /// Symbols, numbers and result, each on a line of its own.
+    fn calculation(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        let trace = self.stepper.trace();
+        let Some(formula) = trace.formula(cell) else {
+            return Vec::new();
+        };
+        let names = self.stepper.names();
+        let notation = &self.settings.notation;
+        let lookup = |cell| trace.value(cell);
+        let name = self.symbol(&names.symbol(cell));
+        let indent = name.width() + 3;
+        let left = " ".repeat(name.width() + 1);
+
+        let mut lines = self.in_symbols(cell, width);
+        let mut numbers = vec![Span::raw(format!("{left}= "))];
+        numbers.extend(self.pieces(formula.numbers(notation, &lookup)));
+        lines.extend(wrap_spans(numbers, width, indent));
+        let relation = self.symbol(if formula.closes(notation, &lookup) {
+            "="
+        } else {
+            "≈"
+        });
+        lines.push(Line::from(vec![
+            Span::raw(format!("{left}{relation} ")),
+            Span::styled(notation.number(trace.value(cell)), self.styles.result),
+        ]));
+        lines
+    }
+
+    fn in_symbols(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        let Some(formula) = self.stepper.trace().formula(cell) else {
+            return Vec::new();
+        };
+        let names = self.stepper.names();
+        let name = self.symbol(&names.symbol(cell));
+        let indent = name.width() + 3;
+        let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
+        spans.extend(self.pieces(formula.symbols(names, self.settings.symbols())));
+        wrap_spans(spans, width, indent)
+    }
+
+    /// What `sigmoid` and its kin mean, where the step uses one.
+    fn definition(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        if cell.quantity != Quantity::Activation {
+            return Vec::new();
+        }
+        let definition =
+            match self.stepper.trace().example().network.layers()[cell.layer].activation {
+                Activation::Sigmoid => "sigmoid(x) = 1 / (1 + e^(−x))",
+                Activation::Tanh => "tanh(x) = (e^x − e^(−x)) / (e^x + e^(−x))",
+                Activation::Relu => "relu(x) = x above 0, else 0",
+                Activation::LeakyRelu => "leaky-relu(x) = x above 0, else 0.01·x",
+                Activation::Linear => "linear(x) = x",
+            };
+        let definition = Span::styled(self.symbol(definition), self.styles.faint);
+        std::iter::once(Line::default())
+            .chain(wrap_spans(vec![definition], width, 2))
+            .collect()
+    }
+
+    /// The numbers of the second forward pass, which are no steps of their own: one line a quantity.
+    fn second_pass(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        let supporting = script::supporting(self.stepper.trace().example(), cell);
+        if supporting.is_empty() {
+            return Vec::new();
+        }
+        let heading = Line::styled(
+            self.settings.text().stepper.second_pass.clone(),
+            self.styles.faint,
+        );
+        let numbers = supporting.into_iter().map(|cell| {
+            let name = self.symbol(&self.stepper.names().symbol(cell));
+            Span::raw(format!(
+                "{name} {}  ",
+                self.settings
+                    .notation
+                    .number(self.stepper.trace().value(cell))
+                    .replace(' ', "")
+            ))
+        });
+        std::iter::once(heading)
+            .chain(wrap_spans(numbers.collect(), width, 0))
+            .collect()
+    }
+
+    /// The whole vector or matrix, one line of NumPy for it, and as many of the single calculations as there is room for.
+    fn quantity(&self, focus: Cell, width: usize, room: usize) -> Vec<Line<'static>> {
+        let trace = self.stepper.trace();
+        let mut lines = Vec::new();
+        // A group of a hidden layer holds the slopes beside the error terms.
+        let mut quantities: Vec<Quantity> = self
+            .stepper
+            .current()
+            .iter()
+            .map(|cell| cell.quantity)
+            .collect();
+        quantities.sort_unstable();
+        quantities.dedup();
+        for &quantity in &quantities {
+            let cells: Vec<Cell> = self
+                .stepper
+                .current()
+                .iter()
+                .copied()
+                .filter(|cell| cell.quantity == quantity)
+                .collect();
+            lines.extend(matrix::lines(self.stepper, self.settings, &cells, width));
+        }
+        lines.push(Line::default());
+        for &quantity in &quantities {
+            lines.extend(self.numpy(
+                vector::numpy(trace.example(), self.stepper.names(), focus.with(quantity)),
+                width,
+            ));
+        }
+        let mut calculations = vec![Line::default()];
+        calculations.extend(self.in_symbols(self.stepper.current()[0], width));
+        for &cell in self.stepper.current() {
+            calculations.extend(self.short_calculation(cell, width));
+        }
+        if lines.len() + calculations.len() <= room {
+            lines.extend(calculations);
+        }
+        lines
+    }
+
+    /// Numbers and result on one line.
+    fn short_calculation(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        let trace = self.stepper.trace();
+        let Some(formula) = trace.formula(cell) else {
+            return Vec::new();
+        };
+        let notation = &self.settings.notation;
+        let lookup = |cell| trace.value(cell);
+        let name = self.symbol(&self.stepper.names().symbol(cell));
+        let indent = name.width() + 3;
+        let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
+        spans.extend(self.pieces(formula.numbers(notation, &lookup)));
+        let relation = self.symbol(if formula.closes(notation, &lookup) {
+            " = "
+        } else {
+            " ≈ "
+        });
+        spans.push(Span::raw(relation));
+        spans.push(Span::styled(
+            notation.number(trace.value(cell)),
+            self.styles.result,
+        ));
+        wrap_spans(spans, width, indent)
+    }
+
+    fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {
+        let Some(code) = code else {
+            return Vec::new();
+        };
+        let label = format!("{}  ", self.settings.text().stepper.numpy);
+        let indent = label.width();
+        wrap_spans(
+            vec![
+                Span::styled(label, self.styles.faint),
+                Span::styled(code, self.styles.code),
+            ],
+            width,
+            indent,
+        )
+    }
+
+    /// The pieces of a formula, with what comes from the network set apart.
+    fn pieces(&self, pieces: Vec<Piece>) -> Vec<Span<'static>> {
+        pieces
+            .into_iter()
+            .map(|piece| match piece.cell {
+                Some(_) => {
+                    Span::styled(piece.text, words::flow(&self.styles, self.stepper.phase()))
+                }
+                None => Span::styled(piece.text, self.styles.text),
+            })
+            .collect()
+    }
+}

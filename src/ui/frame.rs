@@ -1,0 +1,57 @@
+//! Frames around panels and units, in the characters that the terminal can show.
+
+use ratatui::symbols::border;
+use ratatui::text::Span;
+use ratatui::widgets::Block;
+
+use super::theme::styles;
+use crate::app::Settings;
+use crate::lesson::Symbols;
+
+/// How strong a frame is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The usual one.
+    Light,
+    /// Around what is looked at.
+    Heavy,
+}
+
+const ASCII_LIGHT: border::Set = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+const ASCII_HEAVY: border::Set = border::Set {
+    vertical_left: "#",
+    vertical_right: "#",
+    horizontal_top: "=",
+    horizontal_bottom: "=",
+    ..ASCII_LIGHT
+};
+
+/// An empty frame.
+#[must_use]
+pub fn bordered(weight: Weight, symbols: Symbols) -> Block<'static> {
+    Block::bordered().border_set(match (symbols, weight) {
+        (Symbols::Unicode, Weight::Light) => border::ROUNDED,
+        (Symbols::Unicode, Weight::Heavy) => border::DOUBLE,
+        (Symbols::Ascii, Weight::Light) => ASCII_LIGHT,
+        (Symbols::Ascii, Weight::Heavy) => ASCII_HEAVY,
+    })
+}
+
+/// The frame of a panel, with its title.
+#[must_use]
+pub fn panel(title: &str, settings: &Settings) -> Block<'static> {
+    let styles = styles(settings.theme);
+    bordered(Weight::Light, settings.symbols())
+        .border_style(styles.faint)
+        .title_top(Span::styled(format!(" {title} "), styles.title))
+}

@@ -1,0 +1,62 @@
+//! All numbers so far, in columns; the present ones are marked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
+
+use super::frame;
+use super::theme::styles;
+use crate::app::Settings;
+use crate::app::stepper::Stepper;
+use crate::lesson::Cell;
+
+/// Draws the panel. Where not all numbers fit, the newest are in view.
+pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let styles = styles(settings.theme);
+    let block = frame::panel(&settings.text().stepper.ledger, settings);
+    let inner = block.inner(area);
+    block.render(area, buf);
+
+    let current = stepper.current();
+    let mark = settings.symbols().apply("▶");
+    let entry = |cell: &Cell| {
+        let symbol = settings.symbols().apply(&stepper.names().symbol(*cell));
+        format!(
+            "{symbol} {}",
+            settings.notation.number(stepper.trace().value(*cell))
+        )
+    };
+    // As wide as the widest entry that will come, so that no column moves while stepping.
+    let widest = stepper
+        .trace()
+        .script()
+        .steps()
+        .iter()
+        .map(|cell| entry(cell).width())
+        .max()
+        .unwrap_or(0);
+    let column = u16::try_from(widest + mark.width() + 1).unwrap_or(u16::MAX);
+    let columns = (inner.width / column).max(1);
+    let total_rows = stepper.known().len().div_ceil(usize::from(columns));
+    let skipped = total_rows.saturating_sub(usize::from(inner.height)) * usize::from(columns);
+
+    for (cell, index) in stepper.known().iter().skip(skipped).zip(0u16..) {
+        let place = Rect::new(
+            inner.x + index % columns * column,
+            inner.y + index / columns,
+            column - 1,
+            1,
+        );
+        let line = if current.contains(cell) {
+            Line::styled(format!("{mark}{}", entry(cell)), styles.current)
+        } else {
+            Line::styled(
+                format!("{}{}", " ".repeat(mark.width()), entry(cell)),
+                styles.text,
+            )
+        };
+        line.render(place.intersection(inner), buf);
+    }
+}

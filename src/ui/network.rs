@@ -1,0 +1,206 @@
+//! The picture of the network: units, edges with their weights, and what the present step looks at.
+//!
+//! ```text
+//! ╭ network ──────────── ↑ signal ╮
+//! │            ╭ ŷ ────╮          │
+//! │            │   ·   │          │
+//! │            ╰───────╯          │
+//! │              0.1 ⋮            │
+//! │            ╔ h ════╗          │
+//! │            ║ −0.02 ║          │
+//! │            ╚═══════╝          │
+//! │        ↑0.4 ⡰   ⢆ ↑−0.2       │
+//! │    ╭ x1 ─╮          ╭ x2 ─╮   │
+//! │    │ 0.1 │          │ 0.3 │   │
+//! │    ╰─────╯          ╰─────╯   │
+//! ╰ y = 1  η = 0.5 ───────────────╯
+//! ```
+//!
+//! Edges at rest are dotted, those of the present step are drawn through and carry an arrow, so that nothing depends on colour alone.
+
+mod edges;
+pub mod layout;
+mod units;
+
+use std::collections::HashSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Widget};
+
+use self::layout::Layout;
+use super::theme::{Styles, styles};
+use super::{frame, words};
+use crate::app::Settings;
+use crate::app::stepper::Stepper;
+use crate::lesson::{Cell, Phase, Quantity, Symbols};
+use crate::text::fill;
+
+/// Draws the network of a lesson as far as it is known.
+pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let picture = Picture::new(stepper, settings);
+    let block = picture.block();
+    let inner = block.inner(area);
+    block.render(area, buf);
+    picture.draw(inner, buf);
+}
+
+/// How much a unit or an edge has to do with the present step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// The step computes it.
+    Current,
+    /// The step uses it.
+    Operand,
+    /// Neither.
+    Rest,
+}
+
+struct Picture<'a> {
+    stepper: &'a Stepper,
+    settings: &'a Settings,
+    styles: Styles,
+    current: HashSet<Cell>,
+    operands: HashSet<Cell>,
+}
+
+impl<'a> Picture<'a> {
+    fn new(stepper: &'a Stepper, settings: &'a Settings) -> Self {
+        Self {
+            stepper,
+            settings,
+            styles: styles(settings.theme),
+            current: stepper.current().iter().copied().collect(),
+            operands: stepper.operands(),
+        }
+    }
+
+    fn symbol(&self, text: &str) -> String {
+        self.settings.symbols().apply(text)
+    }
+
+    fn number(&self, cell: Cell) -> String {
+        if self.stepper.is_known(cell) {
+            self.settings
+                .notation
+                .number(self.stepper.trace().value(cell))
+        } else {
+            match self.settings.symbols() {
+                Symbols::Unicode => "·",
+                Symbols::Ascii => ".",
+            }
+            .to_owned()
+        }
+    }
+
+    fn role(&self, cell: Cell) -> Role {
+        if self.current.contains(&cell) {
+            Role::Current
+        } else if self.operands.contains(&cell) {
+            Role::Operand
+        } else {
+            Role::Rest
+        }
+    }
+
+    fn flow(&self) -> Style {
+        words::flow(&self.styles, self.stepper.phase())
+    }
+
+    fn style(&self, role: Role) -> Style {
+        match role {
+            Role::Current => self.styles.current,
+            Role::Operand => self.flow(),
+            Role::Rest => self.styles.faint,
+        }
+    }
+
+    fn block(&self) -> Block<'static> {
+        let text = self.settings.text();
+        let direction = match self.stepper.phase() {
+            Phase::Forward | Phase::Loss => Some(&text.stepper.signal_up),
+            Phase::Backward => Some(&text.stepper.error_down),
+            Phase::Given | Phase::Update => None,
+        };
+        let mut block = frame::panel(&text.stepper.network, self.settings);
+        if let Some(direction) = direction {
+            block = block
+                .title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned());
+        }
+        block.title_bottom(self.givens())
+    }
+
+    /// The targets, the learning rate and the loss, which have no place in the picture itself.
+    fn givens(&self) -> Line<'static> {
+        const MOST_TARGETS: usize = 3;
+        let example = self.stepper.trace().example();
+        let outputs = example.target.len().min(MOST_TARGETS);
+        let targets = (0..outputs).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
+        let last = example.last_layer();
+        let singles = [
+            (Quantity::LearningRate, 0),
+            (Quantity::Loss, last),
+            (Quantity::NewLoss, last),
+        ];
+        let singles = singles
+            .map(|(quantity, layer)| Cell::single(quantity, layer))
+            .into_iter()
+            .filter(|cell| {
+                cell.quantity == Quantity::LearningRate || self.role(*cell) == Role::Current
+            });
+        let mut line = Line::default();
+        for cell in targets.chain(singles) {
+            let label = format!(
+                " {} = {} ",
+                self.stepper.names().symbol(cell),
+                self.number(cell)
+            );
+            line.push_span(Span::styled(
+                self.symbol(&label),
+                self.style(self.role(cell)),
+            ));
+        }
+        line
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
+        let layout = Layout::new(&self.plan(), area);
+        let edges = self.edges(&layout);
+        self.draw_edges(&edges, area, buf);
+        for placed in &layout.placed {
+            self.draw_unit(*placed, layout.form, buf);
+        }
+        self.draw_weights(&edges, &layout, area, buf);
+        self.draw_notes(&layout, area, buf);
+    }
+
+    fn draw_notes(&self, layout: &Layout, area: Rect, buf: &mut Buffer) {
+        let words = &self.settings.text().stepper;
+        for (place, count) in &layout.hidden_units {
+            let note = fill(&words.units_not_shown, &[("n", &count.to_string())]);
+            Line::styled(self.symbol(&format!("… {note}")), self.styles.faint).render(*place, buf);
+        }
+        let note = |count: usize| {
+            let note = fill(&words.layers_not_shown, &[("n", &count.to_string())]);
+            Line::styled(self.symbol(&format!("… {note}")), self.styles.faint)
+        };
+        if layout.rows_above > 0 {
+            note(layout.rows_above).render(Rect { height: 1, ..area }, buf);
+        }
+        if layout.rows_below > 0 {
+            note(layout.rows_below).render(
+                Rect {
+                    y: area.bottom() - 1,
+                    height: 1,
+                    ..area
+                },
+                buf,
+            );
+        }
+    }
+}

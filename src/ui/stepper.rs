@@ -1,0 +1,60 @@
+//! The screen of a lesson.
+//!
+//! ```text
+//! The 2-1-1 network · backward pass           step 9 of 17
+//! ╭ network ───────── ↓ error ╮╭ δʰ · error term … ───────╮
+//! │                           ││ δʰ = W·δᵒ·f′(h)          │
+//! │                           ││    = 0.1·0.12183·0.24998 │
+//! │                           ││    ≈ 0.0030455           │
+//! ╰ y = 1  η = 0.5 ───────────╯╰──────────────────────────╯
+//! ╭ all numbers so far ───────────────────────────────────╮
+//! │ h −0.02   a 0.495   z 0.0495   ŷ 0.51237   e 0.48763  │
+//! ╰───────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{formula, ledger, network, title, words};
+use crate::app::Settings;
+use crate::app::stepper::{StepSize, Stepper};
+use crate::text::fill;
+
+/// Draws the screen of a lesson.
+pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let ledger_height = (area.height / 4).clamp(6, 10);
+    let [top, main, bottom] = area.layout(&Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Min(0),
+        Constraint::Length(ledger_height),
+    ]));
+    let [left, right] = main.layout(&Layout::horizontal([
+        Constraint::Percentage(50),
+        Constraint::Percentage(50),
+    ]));
+    draw_title(stepper, settings, top, buf);
+    network::draw(stepper, settings, left, buf);
+    formula::draw(stepper, settings, right, buf);
+    ledger::draw(stepper, settings, bottom, buf);
+}
+
+fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let text = settings.text();
+    let size = match stepper.size() {
+        StepSize::Number => &text.stepper.size_number,
+        StepSize::Quantity => &text.stepper.size_quantity,
+    };
+    let position = fill(
+        &text.stepper.position,
+        &[
+            ("n", &stepper.position().to_string()),
+            ("total", &stepper.total().to_string()),
+        ],
+    );
+    let left = format!(
+        "{} – {}",
+        words::translated(&stepper.lesson().title, settings.language),
+        words::phase(text, stepper.phase())
+    );
+    title::draw(&left, &format!("{size} – {position}"), settings, area, buf);
+}
