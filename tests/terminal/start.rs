@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use super::pty::{Session, command, shell};
-use super::{START, STEP, STEPPED, assert_clean};
+use super::{START, STEPPING, assert_clean};
 
 const NO_SCREEN: &str = "a terminal, and stdout is not one";
 
@@ -75,12 +75,8 @@ fn without_a_keyboard_it_says_so() {
 #[test]
 fn with_stdin_elsewhere_the_keys_come_from_the_terminal() {
     for elsewhere in [r#""$0" </dev/null"#, r#"echo q | "$0""#, r#""$0" <&-"#] {
-        let mut session = Session::spawn(shell(elsewhere), 80, 24);
-        session.wait_for(START);
-        session.type_keys(STEP);
-        session.wait_for(STEPPED);
-        session.type_keys("q");
-        assert_clean(&session.finish(), 0, elsewhere);
+        let session = Session::spawn(shell(elsewhere), 80, 24);
+        STEPPING.leave_cleanly(STEPPING.reach_in(session));
     }
 }
 
