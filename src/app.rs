@@ -66,7 +66,7 @@ pub enum Screen {
     /// The choice of lessons.
     Menu(Menu),
     /// One example, number by number.
-    Stepper(Stepper),
+    Stepper(Box<Stepper>),
 }
 
 /// What lies over the screen until a key closes it.
@@ -171,7 +171,7 @@ impl App {
         if let Entry::Lesson(name) = entry
             && let Some(lesson) = crate::lesson::builtin(name)
         {
-            self.open(Screen::Stepper(Stepper::new(lesson)));
+            self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
         }
     }
 }

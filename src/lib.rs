@@ -12,12 +12,14 @@
 //! * [`report`]: the same as plain text, Markdown and JSON.
 //! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
 //! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
+//! * [`cli`]: the command line.
 //! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`suggest`]: “did you mean …?”
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod app;
+pub mod cli;
 pub mod data;
 pub mod keymap;
 pub mod lesson;

@@ -1,20 +1,15 @@
 //! The `backprop` command.
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use backprop::app::{App, Settings};
-use backprop::tui;
-
 fn main() -> ExitCode {
-    if let Err(sentence) = tui::available() {
-        eprintln!("backprop: {sentence}");
-        return ExitCode::from(2);
-    }
-    match tui::run(&mut App::new(Settings::default())) {
-        Ok(ending) => ExitCode::from(ending.exit_code()),
-        Err(error) => {
-            eprintln!("backprop: the terminal could not be used: {error}");
-            ExitCode::FAILURE
+    match backprop::cli::run(std::env::args_os()) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            // Without stderr there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "backprop: {failure}");
+            ExitCode::from(failure.exit_code())
         }
     }
 }

@@ -138,7 +138,7 @@ fn lesson(name: &str, document: &Document, table: &DeTable) -> Result<Lesson, Fi
 fn record(section: &Section, key: &str) -> Result<Array1<f64>, FileError> {
     let document = section.document;
     let value = section.required(key)?;
-    let numbers = document.numbers(value)?;
+    let numbers = document.numbers(value, "a list of numbers")?;
     if numbers.is_empty() {
         let message = format!("“{key}” is empty; it needs at least one number");
         return Err(document.error(value.span(), &message));
@@ -232,7 +232,7 @@ fn weights(section: &Section, index: usize, below: usize) -> Result<Array2<f64>,
     let mut numbers = Vec::new();
     let mut units = 0;
     for (row, value) in rows.iter().enumerate() {
-        let weights = document.numbers(value)?;
+        let weights = document.numbers(value, "a row of numbers, such as [0.4, -0.2]")?;
         if row == 0 {
             units = weights.len();
             check_units(document, value, units, "units in one layer")?;
@@ -275,7 +275,7 @@ fn biases(section: &Section, index: usize, units: usize) -> Result<Option<Array1
     let Some(value) = section.get("biases") else {
         return Ok(None);
     };
-    let biases = section.document.numbers(value)?;
+    let biases = section.document.numbers(value, "a list of numbers")?;
     if biases.len() != units {
         let message = format!(
             "layer {} has {} for {}; leave “biases” out for a layer without any",

@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn nothing_to_permute() {
         let mut random = NumpyRandom::new(1);
-        assert_eq!(random.permutation(0), []);
+        assert_eq!(random.permutation(0), Vec::<usize>::new());
         assert_eq!(random.permutation(1), [0]);
         assert_eq!(random.choice_without_replacement(3, 9).len(), 3);
     }

@@ -70,8 +70,10 @@ impl FileError {
     #[must_use]
     pub fn of_reading(file: &str, error: &io::Error) -> Self {
         let message = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            io::ErrorKind::IsADirectory => "this is a folder; give the file in it".to_owned(),
+            io::ErrorKind::NotFound => {
+                "there is no such file; check its name and folder".to_owned()
+            }
+            io::ErrorKind::IsADirectory => "this is a folder; name a lesson file in it".to_owned(),
             io::ErrorKind::PermissionDenied => {
                 "you have no permission to read this file".to_owned()
             }

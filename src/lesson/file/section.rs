@@ -28,6 +28,10 @@ impl<'a> Document<'a> {
             let message = "this is not UTF-8 text; save the file as UTF-8";
             FileError::at(file, Place::of(&before, before.len()), message)
         })?;
+        if let Some(nul) = text.find('\0') {
+            let message = "there is a NUL byte, so this is no text file";
+            return Err(FileError::at(file, Place::of(text, nul), message));
+        }
         if text.trim().is_empty() {
             let message = "the file is empty; “backprop new 2-3-1” prints a lesson to start from";
             return Err(FileError::new(file, message));
@@ -38,7 +42,11 @@ impl<'a> Document<'a> {
     pub fn parse(&self) -> Result<Spanned<DeTable<'a>>, FileError> {
         DeTable::parse(self.text).map_err(|error| {
             let place = error.span().unwrap_or(0..0);
-            self.error(place, &format!("this is not TOML: {}", error.message()))
+            let line = Place::of(self.text, place.start).line - 1;
+            let line = self.text.lines().nth(line).unwrap_or_default();
+            let message =
+                advice(line).unwrap_or_else(|| format!("this is not TOML: {}", error.message()));
+            self.error(place, &message)
         })
     }
 
@@ -101,8 +109,9 @@ impl<'a> Document<'a> {
         }
     }
 
-    pub fn numbers(&self, value: &Spanned<DeValue<'a>>) -> Result<Vec<f64>, FileError> {
-        let values = self.list(value, "a list of numbers")?;
+    /// `what` is what was expected when there is no list.
+    pub fn numbers(&self, value: &Spanned<DeValue<'a>>, what: &str) -> Result<Vec<f64>, FileError> {
+        let values = self.list(value, what)?;
         values.iter().map(|value| self.number(value)).collect()
     }
 
@@ -113,12 +122,15 @@ impl<'a> Document<'a> {
             DeValue::Integer(integer) if integer.radix() == 10 => {
                 integer.as_str().parse().unwrap_or(f64::NAN)
             }
+            DeValue::Integer(integer) => {
+                u32::from_str_radix(integer.as_str(), integer.radix()).map_or(f64::NAN, f64::from)
+            }
             _ => return Err(self.expected("a number", value)),
         };
         if number.is_finite() {
             return Ok(number);
         }
-        let written = excerpt(&self.text[value.span()], 40);
+        let written = excerpt(self.text.get(value.span()).unwrap_or_default(), 40);
         let message = format!("“{written}” is not a finite number");
         Err(self.error(value.span(), &message))
     }
@@ -171,11 +183,53 @@ impl<'a> Section<'a> {
 
     pub fn required(&self, key: &str) -> Result<&'a Spanned<DeValue<'a>>, FileError> {
         self.get(key).ok_or_else(|| {
+            if let Some(place) = self.misplaced(key) {
+                let message = format!(
+                    "“{key}” belongs to {}; move it above the first line in brackets",
+                    self.name
+                );
+                return self.document.error(place, &message);
+            }
             let message = format!("the key “{key}” is missing in {}", self.name);
             match self.place {
                 Some(place) => self.document.error(place..place, &message),
                 None => FileError::new(self.document.file, &message),
             }
         })
+    }
+
+    /// Where a key stands that slipped into a section further down.
+    fn misplaced(&self, key: &str) -> Option<Range<usize>> {
+        let sections = self.table.values().flat_map(|value| match value.get_ref() {
+            DeValue::Array(values) => values.iter().collect(),
+            _ => vec![value],
+        });
+        let keys = sections.filter_map(|section| section.get_ref().as_table()?.get_key_value(key));
+        keys.map(|(key, _)| key.span()).next()
+    }
+}
+
+/// What is probably meant by a line that is not TOML.
+fn advice(line: &str) -> Option<String> {
+    if line.starts_with('{') {
+        return Some("this is not TOML but looks like JSON; “backprop new 2-3-1” prints a lesson to start from".to_owned());
+    }
+    let (_, value) = line.split_once('=')?;
+    let value = value.split('#').next().unwrap_or_default().trim();
+    let shown = excerpt(value, 40);
+    let is_word = value.starts_with(|c: char| c.is_alphabetic());
+    let with_point = value.replacen(',', ".", 1);
+    if value.is_empty() {
+        Some("there is no value after “=”".to_owned())
+    } else if is_word {
+        Some(format!("text needs quotes; write \"{shown}\""))
+    } else if value.starts_with('.') && format!("0{value}").parse::<f64>().is_ok() {
+        Some(format!(
+            "a number needs a digit before its point; write 0{shown}"
+        ))
+    } else if value.contains(',') && with_point.parse::<f64>().is_ok() {
+        Some(format!("a number has a decimal point; write {with_point}"))
+    } else {
+        None
     }
 }

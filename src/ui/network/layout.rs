@@ -4,20 +4,64 @@ use ratatui::layout::Rect;
 
 /// Lines between two rows of units at the least, so that an edge and its weight can be seen.
 const MIN_GAP: u16 = 1;
-/// Lines between two rows where there is room.
+/// Lines between two rows where units have frames.
 const GOOD_GAP: u16 = 2;
+
+/// How much of a unit is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Form {
+    /// One number in brackets.
+    #[default]
+    Bare,
+    /// One number in a frame.
+    Small,
+    /// All its numbers in a frame.
+    Tall,
+}
 
 /// What has to be placed.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Units in each row, the inputs first.
-    pub units: Vec<usize>,
-    /// Columns that a unit of each row wants.
-    pub widths: Vec<u16>,
+    /// The rows, the inputs first.
+    pub rows: Vec<Row>,
     /// The row that must be seen.
     pub focus_row: usize,
-    /// In each row, the unit that must be seen.
-    pub focus_units: Vec<usize>,
+}
+
+/// What has to be placed in one row.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// How many units it has.
+    pub units: usize,
+    /// The unit that must be seen.
+    pub focus: usize,
+    /// Columns of a unit that shows one number, frame included.
+    pub width: u16,
+    /// Columns of a unit that shows all its numbers, frame included.
+    pub tall_width: u16,
+    /// How many numbers a unit has.
+    pub numbers: u16,
+}
+
+impl Row {
+    fn height(&self, form: Form) -> u16 {
+        match form {
+            Form::Bare => 1,
+            Form::Small => 3,
+            Form::Tall => self.numbers + 2,
+        }
+    }
+
+    fn width(&self, form: Form) -> u16 {
+        match form {
+            Form::Bare | Form::Small => self.width,
+            Form::Tall => self.tall_width,
+        }
+    }
+
+    fn fits(&self, form: Form, width: u16) -> bool {
+        self.units <= usize::from((width + 1) / (self.width(form) + 1))
+    }
 }
 
 /// A unit that is drawn.
@@ -50,45 +94,78 @@ pub struct Layout {
     pub rows_below: usize,
     /// Rows above the highest one drawn.
     pub rows_above: usize,
-    /// Lines inside a unit's frame; 0 where units have no frame.
-    pub lines: u16,
+    /// How much of each unit is drawn.
+    pub form: Form,
 }
 
 impl Layout {
     /// Finds room for a network in `area`.
     #[must_use]
     pub fn new(plan: &Plan, area: Rect) -> Self {
-        let rows = u16::try_from(plan.units.len()).unwrap_or(u16::MAX);
-        let needed = |height: u16, gap: u16| {
-            rows.saturating_mul(height.saturating_add(gap))
-                .saturating_sub(gap)
+        let needed = |form: Form, gap: u16| {
+            let heights = plan
+                .rows
+                .iter()
+                .map(|row| row.height(form).saturating_add(gap));
+            heights.fold(0, u16::saturating_add).saturating_sub(gap)
         };
-        let (lines, shown) = if needed(5, 3) <= area.height {
-            (3, rows)
-        } else if needed(3, GOOD_GAP) <= area.height {
-            (1, rows)
-        } else if needed(1, MIN_GAP) <= area.height {
-            (0, rows)
+        let all_fit = plan.rows.iter().all(|row| row.fits(Form::Tall, area.width));
+        let count = plan.rows.len();
+        let (form, shown) = if needed(Form::Tall, GOOD_GAP) <= area.height && all_fit {
+            (Form::Tall, count)
+        } else if needed(Form::Small, GOOD_GAP) <= area.height {
+            (Form::Small, count)
+        } else if needed(Form::Bare, MIN_GAP) <= area.height {
+            (Form::Bare, count)
         } else {
             // A line at either end says how many rows are not drawn.
-            (0, (area.height.saturating_sub(2) + MIN_GAP) / (1 + MIN_GAP))
+            let room = area.height.saturating_sub(2);
+            (
+                Form::Bare,
+                usize::from((room + MIN_GAP) / (1 + MIN_GAP)).clamp(1, count),
+            )
         };
-        let shown = usize::from(shown).max(1);
-        let first = plan
-            .focus_row
-            .saturating_sub(shown / 2)
-            .min(plan.units.len() - shown.min(plan.units.len()));
-        let last = (first + shown).min(plan.units.len());
+        let first = plan.focus_row.saturating_sub(shown / 2).min(count - shown);
         let mut layout = Self {
-            lines,
+            form,
             rows_below: first,
-            rows_above: plan.units.len() - last,
+            rows_above: count - shown - first,
             ..Self::default()
         };
-        for row in first..last {
-            layout.place_row(plan, area, row, (first, last));
-        }
+        layout.place_rows(&plan.rows[first..first + shown], area);
         layout
+    }
+
+    /// Spreads the rows over the height, the last one at the top, with the same gap between all of them.
+    fn place_rows(&mut self, rows: &[Row], area: Rect) {
+        let margin = u16::from(self.rows_above + self.rows_below > 0);
+        let filled: u16 = rows.iter().map(|row| row.height(self.form)).sum();
+        let free = u32::from(
+            area.height
+                .saturating_sub(2 * margin)
+                .saturating_sub(filled),
+        );
+        let gaps = u32::try_from(rows.len() - 1).unwrap_or(u32::MAX).max(1);
+        let mut above = 0;
+        for ((index, row), placed_above) in rows.iter().enumerate().rev().zip(0u32..) {
+            let free_above = u16::try_from(free * placed_above / gaps).unwrap_or(u16::MAX);
+            let y = area
+                .y
+                .saturating_add(margin)
+                .saturating_add(above)
+                .saturating_add(free_above);
+            self.place_row(
+                self.rows_below + index,
+                row,
+                Rect {
+                    y,
+                    height: row.height(self.form),
+                    ..area
+                },
+                area,
+            );
+            above += row.height(self.form);
+        }
     }
 
     /// How many columns a unit has for itself: as many as there are from its middle to its neighbour's.
@@ -104,52 +181,39 @@ impl Layout {
             .unwrap_or(area.width)
     }
 
-    fn place_row(&mut self, plan: &Plan, area: Rect, row: usize, (first, last): (usize, usize)) {
-        let height = if self.lines == 0 { 1 } else { self.lines + 2 };
-        let margin = u16::from(self.rows_above + self.rows_below > 0);
-        let room = area.height.saturating_sub(2 * margin + height);
-        // From the top: the last row stands at the top edge, the first one at the bottom edge.
-        let steps = u16::try_from(last - first - 1).unwrap_or(u16::MAX);
-        let from_top = u16::try_from(last - 1 - row).unwrap_or(u16::MAX);
-        let offset = u32::from(room) * u32::from(from_top) / u32::from(steps.max(1));
-        let y = area.y + margin + u16::try_from(offset).unwrap_or(0);
-        // An input has one number only, however tall the units above are.
-        let (y, height) = if row == 0 && self.lines > 1 {
-            (y + height - 3, 3)
+    /// Spreads the units of one row over its width.
+    fn place_row(&mut self, row: usize, plan: &Row, line: Rect, area: Rect) {
+        const NOTE: u16 = 10;
+        let wanted = plan.width(self.form);
+        let (shown, width) = if plan.fits(self.form, line.width) {
+            (plan.units, line.width)
         } else {
-            (y, height)
+            let width = line.width.saturating_sub(NOTE);
+            (
+                usize::from(width / (wanted + 1)).clamp(1, plan.units),
+                width,
+            )
         };
-
-        let wanted = plan.widths[row].max(3);
-        let units = plan.units[row];
-        let note = 10;
-        let fit = |width: u16| usize::from(width / (wanted + 1)).max(1);
-        let (shown, width) = if units <= usize::from((area.width + 1) / (wanted + 1)).max(1) {
-            (units, area.width)
-        } else {
-            let width = area.width.saturating_sub(note);
-            (fit(width).min(units), width)
-        };
-        let first_unit = plan.focus_units[row]
-            .saturating_sub(shown / 2)
-            .min(units - shown);
-        let count = u16::try_from(shown).unwrap_or(u16::MAX);
-        for (unit, index) in (first_unit..first_unit + shown).zip(0u16..) {
-            let middle = u32::from(width) * (2 * u32::from(index) + 1) / (2 * u32::from(count));
-            let x = u16::try_from(middle)
-                .unwrap_or(0)
-                .saturating_sub(wanted / 2);
-            let place = Rect::new(area.x + x, y, wanted, height).intersection(area);
-            self.placed.push(Placed {
-                row,
-                unit,
-                area: place,
-            });
+        let first = plan.focus.saturating_sub(shown / 2).min(plan.units - shown);
+        let count = u32::try_from(shown).unwrap_or(u32::MAX);
+        for (unit, index) in (first..first + shown).zip(0u32..) {
+            let middle = u32::from(width) * (2 * index + 1) / (2 * count);
+            let x = line.x
+                + u16::try_from(middle)
+                    .unwrap_or(0)
+                    .saturating_sub(wanted / 2);
+            let area = Rect {
+                x,
+                width: wanted,
+                ..line
+            }
+            .intersection(area);
+            self.placed.push(Placed { row, unit, area });
         }
-        if shown < units {
-            let place =
-                Rect::new(area.x + width + 1, y + height / 2, note - 1, 1).intersection(area);
-            self.hidden_units.push((place, units - shown));
+        if shown < plan.units {
+            let note = Rect::new(line.x + width + 1, line.y + line.height / 2, NOTE - 1, 1);
+            self.hidden_units
+                .push((note.intersection(area), plan.units - shown));
         }
     }
 }
@@ -159,11 +223,16 @@ mod tests {
     use super::*;
 
     fn plan(units: &[usize]) -> Plan {
+        let row = |&units: &usize| Row {
+            units,
+            focus: units - 1,
+            width: 9,
+            tall_width: 15,
+            numbers: 4,
+        };
         Plan {
-            units: units.to_vec(),
-            widths: vec![9; units.len()],
+            rows: units.iter().map(row).collect(),
             focus_row: units.len() / 2,
-            focus_units: units.iter().map(|count| count - 1).collect(),
         }
     }
 

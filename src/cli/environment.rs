@@ -1,0 +1,143 @@
+//! What the environment says about language, characters and colours.
+
+use crate::app::Theme;
+use crate::lesson::Symbols;
+use crate::text::Language;
+
+/// The environment variables that matter here; those that are unset or empty are `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `LC_ALL`, else `LC_MESSAGES`, else `LANG`, else what the system says: the language of messages.
+    pub messages: Option<String>,
+    /// `LC_ALL`, else `LC_CTYPE`, else `LANG`: the characters of the terminal.
+    pub characters: Option<String>,
+    /// `TERM`
+    pub term: Option<String>,
+    /// `COLORTERM`
+    pub color_term: Option<String>,
+    /// `NO_COLOR`
+    pub no_color: Option<String>,
+}
+
+impl Environment {
+    /// The environment of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let environment = Self::read(|name| std::env::var(name).ok());
+        Self {
+            messages: environment.messages.or_else(sys_locale::get_locale),
+            ..environment
+        }
+    }
+
+    fn read(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let locale = |category| ["LC_ALL", category, "LANG"].into_iter().find_map(set);
+        Self {
+            messages: locale("LC_MESSAGES"),
+            characters: locale("LC_CTYPE"),
+            term: set("TERM"),
+            color_term: set("COLORTERM"),
+            no_color: set("NO_COLOR"),
+        }
+    }
+
+    /// The language that the locale asks for.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.messages
+            .as_deref()
+            .map_or(Language::default(), Language::from_locale)
+    }
+
+    /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale that is not UTF-8.
+    /// Windows has no such variables, and its terminals show Unicode.
+    #[must_use]
+    pub fn symbols(&self) -> Symbols {
+        let is_utf8 = self.characters.as_deref().map_or(cfg!(windows), |locale| {
+            let locale = locale.to_ascii_lowercase();
+            locale.ends_with("utf-8") || locale.ends_with("utf8") || locale.contains("utf-8@")
+        });
+        if is_utf8 && self.term.as_deref() != Some("linux") {
+            Symbols::Unicode
+        } else {
+            Symbols::Ascii
+        }
+    }
+
+    /// No colour where `NO_COLOR` is set (<https://no-color.org>).
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        match self.no_color {
+            Some(_) => Theme::Mono,
+            None => Theme::default(),
+        }
+    }
+
+    /// How many colours the terminal says it has.
+    #[must_use]
+    pub fn colors(&self) -> &'static str {
+        let term = self.term.as_deref().unwrap_or_default();
+        match self.color_term.as_deref() {
+            Some("truecolor" | "24bit") => "16 million",
+            _ if term.ends_with("-direct") => "16 million",
+            _ if term.contains("256color") => "256",
+            _ if term.is_empty() || term == "dumb" => "none",
+            _ => "16",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(variables: &[(&str, &str)]) -> Environment {
+        Environment::read(|name| {
+            let found = variables.iter().find(|(variable, _)| *variable == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_language_is_that_of_the_first_variable_that_is_set() {
+        for (variables, language) in [
+            (&[("LANG", "zh_CN.UTF-8")][..], Language::Zh),
+            (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")], Language::En),
+            (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")], Language::Zh),
+            (
+                &[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_TW")],
+                Language::Zh,
+            ),
+            (&[("LANG", "de_DE.UTF-8")], Language::En),
+            (&[], Language::En),
+        ] {
+            assert_eq!(environment(variables).language(), language, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn a_linux_console_and_a_locale_without_utf8_get_ascii() {
+        for (variables, symbols) in [
+            (&[("LANG", "en_US.UTF-8")][..], Symbols::Unicode),
+            (&[("LC_ALL", "C.utf8")], Symbols::Unicode),
+            (&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")], Symbols::Ascii),
+            (
+                &[("LANG", "en_US.UTF-8"), ("LC_CTYPE", "en_US.ISO-8859-1")],
+                Symbols::Ascii,
+            ),
+            (
+                &[("LANG", "en_US.UTF-8"), ("TERM", "linux")],
+                Symbols::Ascii,
+            ),
+        ] {
+            assert_eq!(environment(variables).symbols(), symbols, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn no_color_means_no_colour_unless_it_is_empty() {
+        assert_eq!(environment(&[("NO_COLOR", "1")]).theme(), Theme::Mono);
+        assert_eq!(environment(&[("NO_COLOR", "")]).theme(), Theme::Dark);
+    }
+}

@@ -1,0 +1,132 @@
+//! `step`, `check` and `new`.
+
+use std::path::Path;
+
+use ndarray::Array1;
+
+use super::Failure;
+use super::arguments::{Format, New, SymbolsChoice};
+use crate::app::Settings;
+use crate::lesson::file::{MAX_LAYERS, MAX_UNITS, write};
+use crate::lesson::{Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names};
+use crate::nn::random::{NumpyRandom, initial_network};
+use crate::nn::{Layer, Network};
+use crate::report::{Report, json, markdown, text};
+use crate::sanitize::{excerpt, sanitize};
+
+/// The lesson of that name, or in that file.
+pub fn find(name: &Path) -> Result<Lesson, Failure> {
+    if let Some(lesson) = name.to_str().and_then(builtin) {
+        return Ok(lesson);
+    }
+    let is_file = name
+        .extension()
+        .is_some_and(|extension| extension == "toml")
+        || name.components().count() > 1
+        || name.exists();
+    if is_file {
+        return Ok(Lesson::read(name)?);
+    }
+    let names = builtin_names();
+    Err(Failure::unknown("lesson", &name.to_string_lossy(), &names))
+}
+
+/// Every step of a lesson. Files for machines and documents are Unicode unless asked otherwise, wherever they are made.
+pub fn report(
+    lesson: &Lesson,
+    format: Format,
+    settings: Settings,
+    characters: SymbolsChoice,
+) -> String {
+    let symbols = match (format, characters) {
+        (Format::Text, _) | (_, SymbolsChoice::Ascii) => settings.symbols(),
+        (Format::Markdown | Format::Json, _) => Symbols::Unicode,
+    };
+    let digits = match format {
+        Format::Text | Format::Markdown => settings.notation,
+        Format::Json => Notation::machine(),
+    };
+    let report = Report::new(lesson, settings.language, Notation { symbols, ..digits });
+    match format {
+        Format::Text => text::lesson(&report),
+        Format::Markdown => markdown::lesson(&report),
+        Format::Json => json::lesson(&report),
+    }
+}
+
+/// Says of a lesson file that it is fine.
+pub fn check(file: &Path) -> Result<String, Failure> {
+    let lesson = Lesson::read(file)?;
+    let file = sanitize(&file.to_string_lossy());
+    let shape = lesson.example.network.shape();
+    Ok(format!("{file}: a {shape} network, fine\n"))
+}
+
+/// A lesson file with a network of the shape asked for. Numbers are short, so that they are easy to follow and to edit.
+pub fn new(asked: &New) -> Result<String, Failure> {
+    let shape = shape(&asked.shape)?;
+    let (inputs, hidden, outputs) = match shape.as_slice() {
+        [inputs, hidden @ .., outputs] => (*inputs, hidden, *outputs),
+        _ => return Err(no_shape(&asked.shape)),
+    };
+    let network = initial_network(inputs, hidden, outputs, asked.activation, asked.seed)
+        .and_then(|network| Network::new(rounded(network.layers(), asked.biases)))
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    // Another seed than that of the weights, so that the inputs are not the same numbers.
+    let mut random = NumpyRandom::new(asked.seed.wrapping_add(1));
+    let example = Example {
+        input: Array1::from_shape_fn(inputs, |_| to_places(random.normal(1.0), 1)),
+        target: Array1::from_shape_fn(outputs, |output| if output == 0 { 1.0 } else { 0.0 }),
+        learning_rate: 0.5,
+        network,
+    };
+    let title = Translated {
+        en: format!("The {} network", asked.shape),
+        zh: format!("{} 网络", asked.shape),
+    };
+    Ok(write(&example, &title))
+}
+
+/// `2-3-1`: two to [`MAX_LAYERS`] + 1 numbers, none of them 0 and none above [`MAX_UNITS`].
+fn shape(written: &str) -> Result<Vec<usize>, Failure> {
+    let shape: Vec<usize> = written
+        .split('-')
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|_| no_shape(written))?;
+    if shape.len() < 2 || shape.contains(&0) {
+        return Err(no_shape(written));
+    }
+    if shape.len() > MAX_LAYERS + 1 || shape.iter().any(|&units| units > MAX_UNITS) {
+        return Err(Failure::usage(format!(
+            "“{}” is too large to look at; at most {MAX_LAYERS} layers of {MAX_UNITS} units can be shown",
+            excerpt(written, 40)
+        )));
+    }
+    Ok(shape)
+}
+
+fn no_shape(written: &str) -> Failure {
+    Failure::usage(format!(
+        "“{}” is no shape; write how many inputs, hidden units and outputs there are, such as 2-3-1",
+        excerpt(written, 40)
+    ))
+}
+
+fn rounded(layers: &[Layer], biases: bool) -> Vec<Layer> {
+    layers
+        .iter()
+        .map(|layer| Layer {
+            weights: layer.weights.mapv(|weight| to_places(weight, 2)),
+            biases: biases.then(|| Array1::zeros(layer.units())),
+            activation: layer.activation,
+        })
+        .collect()
+}
+
+/// `number` with so many decimals. What would be 0, and leave nothing to follow, becomes 0.1.
+fn to_places(number: f64, places: i32) -> f64 {
+    let scale = 10_f64.powi(places);
+    let rounded = (number * scale).round() / scale;
+    if rounded == 0.0 { 0.1 } else { rounded }
+}

@@ -1,0 +1,110 @@
+//! Dependencies between the modules point one way only.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module, and those of the crate that it may name.
+const MAY_NAME: [(&str, &[&str]); 12] = [
+    ("nn", &[]),
+    ("sanitize", &[]),
+    ("suggest", &[]),
+    ("data", &["nn", "sanitize", "suggest"]),
+    ("lesson", &["nn", "sanitize", "suggest"]),
+    ("text", &["lesson"]),
+    ("report", &["lesson", "nn", "data", "text"]),
+    ("app", &["lesson", "nn", "data", "text"]),
+    ("keymap", &["app", "text"]),
+    ("ui", &["app", "keymap", "lesson", "nn", "data", "text"]),
+    ("tui", &["app", "keymap", "ui"]),
+    (
+        "cli",
+        &[
+            "app", "tui", "report", "lesson", "nn", "data", "text", "sanitize", "suggest",
+        ],
+    ),
+];
+
+/// The modules that must not know that there is a screen.
+const NO_SCREEN: [&str; 8] = [
+    "nn", "sanitize", "suggest", "data", "lesson", "text", "report", "app",
+];
+
+#[test]
+fn every_module_is_in_the_table() {
+    let declared: Vec<String> = lines(Path::new("src/lib.rs"))
+        .iter()
+        .filter_map(|line| {
+            line.strip_prefix("pub mod ")?
+                .strip_suffix(';')
+                .map(str::to_owned)
+        })
+        .collect();
+    assert!(!declared.is_empty());
+    for module in declared {
+        assert!(
+            MAY_NAME.iter().any(|(name, _)| *name == module),
+            "{module} is not in the table"
+        );
+    }
+}
+
+#[test]
+fn no_module_names_one_that_stands_above_it() {
+    for (module, allowed) in MAY_NAME {
+        for file in files(module) {
+            for line in lines(&file) {
+                for named in line.split("crate::").skip(1) {
+                    let named: String = named
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '_')
+                        .collect();
+                    let fine = named == module || allowed.contains(&named.as_str());
+                    assert!(fine, "{} names {named}: {line}", file.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_below_the_screen_does_not_know_it() {
+    for module in NO_SCREEN {
+        for file in files(module) {
+            for line in lines(&file) {
+                let names_one = line.contains("ratatui") || line.contains("crossterm");
+                assert!(!names_one, "{}: {line}", file.display());
+            }
+        }
+    }
+}
+
+/// `src/NAME.rs` and everything in `src/NAME/`.
+fn files(module: &str) -> Vec<PathBuf> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = vec![src.join(module).with_extension("rs")];
+    let mut folders = vec![src.join(module)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path)
+            } else {
+                found.push(path)
+            }
+        }
+    }
+    found.retain(|path| path.exists());
+    found
+}
+
+/// The lines of a file that are code, not comments.
+fn lines(file: &Path) -> Vec<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text =
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with("//"))
+        .map(str::to_owned)
+        .collect()
+}
