@@ -10,6 +10,7 @@ const NO_SCREEN: &str = "a terminal, and stdout is not one";
 #[test]
 fn without_any_terminal_it_says_so() {
     let output = Command::new(env!("CARGO_BIN_EXE_backprop"))
+        .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::null())
         .output()
         .unwrap();
@@ -33,6 +34,20 @@ fn with_stdout_elsewhere_it_says_so() {
 }
 
 #[test]
+fn a_reader_that_has_read_enough_is_no_fault() {
+    let script = r#"{ "$0" step --format text; echo "code $?" >&2; } | head -1"#;
+    let session = Session::spawn(shell(script), 80, 24);
+    session.wait_for("code 0");
+    assert_eq!(
+        session.screen().trim_end().lines().count(),
+        2,
+        "{}",
+        session.screen()
+    );
+    assert_clean(&session.finish(), 0, script);
+}
+
+#[test]
 fn a_terminal_that_cannot_move_its_cursor_is_refused() {
     assert_refused(
         r#"TERM=dumb "$0"; echo "code $?""#,
@@ -42,7 +57,7 @@ fn a_terminal_that_cannot_move_its_cursor_is_refused() {
 
 fn sentence(missing: &str) -> String {
     format!(
-        "backprop: the tutor needs {missing}; `backprop step --format text` prints every step instead."
+        "backprop: the tutor needs {missing}; “backprop step --format text” prints a lesson instead"
     )
 }
 
