@@ -36,15 +36,16 @@ fn with_stdout_elsewhere_it_says_so() {
 #[test]
 fn a_reader_that_has_read_enough_is_no_fault() {
     let script = r#"{ "$0" step --format text; echo "code $?" >&2; } | head -1"#;
-    let session = Session::spawn(shell(script), 80, 24);
-    session.wait_for("code 0");
+    let ending = Session::spawn(shell(script), 80, 24).finish();
+    assert_clean(&ending, 0, script);
+    // The head and the code, in either order, and not a word more.
+    assert!(ending.screen.contains("code 0"), "{}", ending.screen);
     assert_eq!(
-        session.screen().trim_end().lines().count(),
+        ending.screen.trim_end().lines().count(),
         2,
         "{}",
-        session.screen()
+        ending.screen
     );
-    assert_clean(&session.finish(), 0, script);
 }
 
 #[test]
