@@ -62,21 +62,18 @@ impl Ending {
 /// # Errors
 /// One sentence that says what is missing.
 pub fn available() -> Result<(), String> {
-    if !io::stdout().is_terminal() {
-        return Err("the tutor needs a terminal, and stdout is not one.".to_owned());
-    }
-    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Err(
-            "the tutor needs a terminal that can move its cursor, and TERM says dumb.".to_owned(),
-        );
-    }
-    if !io::stdin().is_terminal() && modes::open_terminal("/dev/tty".as_ref()).is_err() {
-        return Err(
-            "the tutor needs a keyboard: stdin is not a terminal, and there is no /dev/tty."
-                .to_owned(),
-        );
-    }
-    Ok(())
+    let missing = if !io::stdout().is_terminal() {
+        "a terminal, and stdout is not one"
+    } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        "a terminal that can move its cursor, and TERM says dumb"
+    } else if !io::stdin().is_terminal() && modes::open_terminal("/dev/tty".as_ref()).is_err() {
+        "a keyboard, but stdin is not a terminal and there is no /dev/tty"
+    } else {
+        return Ok(());
+    };
+    Err(format!(
+        "the tutor needs {missing}; `backprop step --format text` prints every step instead."
+    ))
 }
 
 /// Shows `app` on the terminal until the user leaves or the terminal goes away.
@@ -120,6 +117,10 @@ fn talk(app: &mut App) -> io::Result<()> {
         };
         let until = Instant::now() + PATIENCE;
         while let Some(event) = next {
+            // Even at the size of the last frame: the window may have been smaller in between and have lost what it showed.
+            if matches!(event, Event::Resize(..)) {
+                screen.forget();
+            }
             for action in actions(app, event) {
                 match app.update(action) {
                     Some(Effect::Quit) => return Ok(()),
@@ -136,7 +137,7 @@ fn talk(app: &mut App) -> io::Result<()> {
     }
 }
 
-/// What `event` asks for. The size of the window is read when the next frame is drawn, and mouse reports mean nothing here.
+/// What `event` asks of the app. Mouse reports mean nothing here.
 fn actions(app: &App, event: Event) -> Vec<Action> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => {

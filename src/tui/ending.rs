@@ -96,7 +96,7 @@ pub(super) fn terminal_is_gone(wait: Duration) -> bool {
 
 /// Saves, restores the terminal, prints `message`, exits. Works from any thread, whatever the others are stuck in.
 fn end(code: i32, message: Option<&str>) -> ! {
-    thread::spawn(move || {
+    let _ = thread::Builder::new().spawn(move || {
         thread::sleep(LAST_MOMENT);
         process::exit(code);
     });
@@ -142,5 +142,24 @@ pub(super) fn inject_fault(key: crossterm::event::KeyCode) {
         Ok("panic-ui") => panic!("forced by a test"),
         Ok("panic-thread") => drop(thread::spawn(|| panic!("forced by a test"))),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn only_the_latest_state_is_saved_and_only_once() {
+        static SAVED: AtomicUsize = AtomicUsize::new(0);
+        before_end(|| SAVED.store(1, Ordering::SeqCst));
+        before_end(|| {
+            SAVED.fetch_add(20, Ordering::SeqCst);
+        });
+        save();
+        save();
+        assert_eq!(SAVED.load(Ordering::SeqCst), 20);
     }
 }

@@ -55,7 +55,7 @@ impl Panel<'_> {
             StepSize::Quantity => names.vector_symbol(focus),
         };
         self.symbol(&format!(
-            "{symbol} · {}",
+            "{symbol} – {}",
             words::quantity(text, self.stepper.trace().example(), focus)
         ))
     }
@@ -71,8 +71,10 @@ impl Panel<'_> {
         };
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
         let mut lines = match self.stepper.size() {
-            StepSize::Number => self.number(focus, width),
-            StepSize::Quantity => self.quantity(focus, width, room),
+            StepSize::Quantity if self.stepper.current().len() > 1 => {
+                self.quantity(focus, width, room)
+            }
+            _ => self.number(focus, width),
         };
         if lines.len() < room {
             lines.push(Line::default());
@@ -209,7 +211,6 @@ impl Panel<'_> {
                 width,
             ));
         }
-        lines.extend(self.second_pass(focus, width));
         let mut calculations = vec![Line::default()];
         calculations.extend(self.in_symbols(self.stepper.current()[0], width));
         for &cell in self.stepper.current() {

@@ -35,7 +35,7 @@ use super::theme::{Styles, styles};
 use super::{frame, words};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
-use crate::lesson::{Cell, Phase, Quantity};
+use crate::lesson::{Cell, Phase, Quantity, Symbols};
 use crate::text::fill;
 
 /// Draws the network of a lesson as far as it is known.
@@ -87,7 +87,11 @@ impl<'a> Picture<'a> {
                 .notation
                 .number(self.stepper.trace().value(cell))
         } else {
-            self.symbol("·")
+            match self.settings.symbols() {
+                Symbols::Unicode => "·",
+                Symbols::Ascii => ".",
+            }
+            .to_owned()
         }
     }
 
@@ -128,14 +132,26 @@ impl<'a> Picture<'a> {
         block.title_bottom(self.givens())
     }
 
-    /// The targets and the learning rate, which have no place in the picture itself.
+    /// The targets, the learning rate and the loss, which have no place in the picture itself.
     fn givens(&self) -> Line<'static> {
         const MOST_TARGETS: usize = 3;
-        let outputs = self.stepper.trace().example().target.len();
-        let targets =
-            (0..outputs.min(MOST_TARGETS)).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
+        let example = self.stepper.trace().example();
+        let outputs = example.target.len().min(MOST_TARGETS);
+        let targets = (0..outputs).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
+        let last = example.last_layer();
+        let singles = [
+            (Quantity::LearningRate, 0),
+            (Quantity::Loss, last),
+            (Quantity::NewLoss, last),
+        ];
+        let singles = singles
+            .map(|(quantity, layer)| Cell::single(quantity, layer))
+            .into_iter()
+            .filter(|cell| {
+                cell.quantity == Quantity::LearningRate || self.role(*cell) == Role::Current
+            });
         let mut line = Line::default();
-        for cell in targets.chain([Cell::single(Quantity::LearningRate, 0)]) {
+        for cell in targets.chain(singles) {
             let label = format!(
                 " {} = {} ",
                 self.stepper.names().symbol(cell),

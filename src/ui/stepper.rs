@@ -52,9 +52,9 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
         ],
     );
     let left = format!(
-        "{} · {}",
+        "{} – {}",
         words::translated(&stepper.lesson().title, settings.language),
         words::phase(text, stepper.phase())
     );
-    title::draw(&left, &format!("{size} · {position}"), settings, area, buf);
+    title::draw(&left, &format!("{size} – {position}"), settings, area, buf);
 }

@@ -51,25 +51,25 @@ impl Screen {
         self
     }
 
-    /// Draws, and gives what is on the screen.
-    pub fn draw(&mut self) -> &Buffer {
-        self.terminal
-            .draw(|frame| ui::draw(&self.app, frame))
-            .expect("a test backend never fails");
-        self.terminal.backend().buffer()
+    /// Draws, and gives the frame. (The test backend's own buffer keeps old characters behind wide ones, which no terminal does.)
+    pub fn draw(&mut self) -> Buffer {
+        let frame = self.terminal.draw(|frame| ui::draw(&self.app, frame));
+        frame.expect("a test backend never fails").buffer.clone()
     }
 
     /// The lines on the screen, without spaces at their ends.
     pub fn lines(&mut self) -> Vec<String> {
         let buffer = self.draw();
         (0..buffer.area.height)
-            .map(|y| row(buffer, buffer.area, y).trim_end().to_owned())
+            .map(|y| row(&buffer, buffer.area, y).trim_end().to_owned())
             .collect()
     }
 
-    /// The whole screen as one text.
+    /// The whole screen as one text, with a first line that says its size.
     pub fn text(&mut self) -> String {
-        self.lines().join("\n")
+        let lines = self.lines();
+        let size = self.draw().area.as_size();
+        format!("{size}\n{}", lines.join("\n"))
     }
 
     /// The characters of the whole screen, and those of its left and right halves, each without spaces and frames: so that a sentence
@@ -82,7 +82,7 @@ impl Screen {
             let part = Rect::new(x, 0, width, height);
             dense(
                 &(0..height)
-                    .map(|y| row(buffer, part, y))
+                    .map(|y| row(&buffer, part, y))
                     .collect::<String>(),
             )
         })
@@ -92,7 +92,7 @@ impl Screen {
 /// `text` without spaces and the lines of frames.
 pub fn dense(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && !"│║─═╭╮╰╯╔╗╚╝".contains(*c))
+        .filter(|c| !c.is_whitespace() && !"│║─═╭╮╰╯╔╗╚╝|".contains(*c))
         .collect()
 }
 

@@ -1,0 +1,116 @@
+//! Nothing breaks the terminal: the real binary on real pseudo-terminals, in each of its states.
+//!
+//! * `endings.rs`: every way to end, and what is left behind.
+//! * `input.rs`: bursts, pastes, half sequences, mouse reports, window sizes.
+//! * `start.rs`: what it takes to start at all.
+//! * `pace.rs`: how fast it answers, and how quiet it is.
+//!
+//! Measured on Linux; elsewhere pseudo-terminals and `/proc` differ too much for these checks.
+#![cfg(target_os = "linux")]
+
+mod endings;
+mod input;
+mod pace;
+#[path = "../support/pty.rs"]
+mod pty;
+mod start;
+
+use pty::{Ending, Session};
+
+/// A state of the program: the keys that lead there from the start, what the screen shows then, and, where `q` does not leave,
+/// the way to where it does.
+struct State {
+    name: &'static str,
+    keys: &'static str,
+    shows: &'static str,
+    back: Option<Back>,
+}
+
+struct Back {
+    keys: &'static str,
+    shows: &'static str,
+}
+
+const STATES: [State; 4] = [
+    State {
+        name: "stepping",
+        keys: STEP,
+        shows: STEPPED,
+        back: None,
+    },
+    TRAINING,
+    State {
+        name: "popup",
+        keys: "?",
+        shows: "keys",
+        back: None,
+    },
+    State {
+        name: "editing",
+        keys: "e",
+        shows: "editing",
+        back: Some(Back {
+            keys: ESC,
+            shows: "stepping",
+        }),
+    },
+];
+
+const TRAINING: State = State {
+    name: "training",
+    keys: "t",
+    shows: "training",
+    back: None,
+};
+
+/// What the program shows at the start, a key that changes it, and what it shows after that.
+const START: &str = "step 0";
+const STEP: &str = "l";
+const STEPPED: &str = "step 1";
+
+/// What the screen shows after [`STEP`] was pressed 1,300 times.
+const FAR: &str = "step 1300";
+
+const ESC: &str = "\x1b";
+const CTRL_C: &str = "\x03";
+const CTRL_Z: &str = "\x1a";
+
+impl State {
+    /// Starts the program and brings it to this state.
+    fn reach(&self) -> Session {
+        self.reach_in(Session::start(&[], 80, 24))
+    }
+
+    /// Brings a program that has just started to this state.
+    fn reach_in(&self, mut session: Session) -> Session {
+        session.wait_for(START);
+        session.type_keys(self.keys);
+        session.wait_for(self.shows);
+        session
+    }
+
+    /// Leaves with `q`.
+    fn leave(&self, session: &mut Session) {
+        if let Some(back) = &self.back {
+            session.type_keys(back.keys);
+            session.wait_for(back.shows);
+        }
+        session.type_keys("q");
+    }
+
+    /// Leaves with `q` and checks that all is as it was before.
+    fn leave_cleanly(&self, mut session: Session) {
+        self.leave(&mut session);
+        assert_clean(&session.finish(), 0, self.name);
+    }
+}
+
+/// The program has ended by itself, with `code`, and has restored all modes of the terminal.
+fn assert_clean(ending: &Ending, code: u32, what: &str) {
+    assert_eq!(
+        (ending.code, ending.signal.as_deref()),
+        (code, None),
+        "{what}"
+    );
+    assert_eq!(ending.left_behind, [""; 0], "{what}");
+}
