@@ -2,13 +2,17 @@
 //!
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
+pub mod experiment;
 pub mod menu;
 pub mod settings;
 pub mod stepper;
+pub mod training;
 
+use experiment::{Experiment, Source};
 use menu::{Entry, Menu};
 pub use settings::{Settings, Theme};
 use stepper::Stepper;
+use training::Training;
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,14 @@ pub enum Action {
     Choose,
     /// Open an entry by its number, from 0.
     Open(usize),
+    /// Let the training run, or pause it.
+    Run,
+    /// More epochs a frame.
+    Faster,
+    /// Fewer epochs a frame.
+    Slower,
+    /// Back to the first weights.
+    Restart,
 }
 
 /// What the world outside has to do after an action.
@@ -67,6 +79,8 @@ pub enum Screen {
     Menu(Menu),
     /// One example, number by number.
     Stepper(Box<Stepper>),
+    /// A network in training.
+    Training(Box<Training>),
 }
 
 /// What lies over the screen until a key closes it.
@@ -136,11 +150,18 @@ impl App {
     /// Whether there is work to do besides waiting for keys.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        false
+        match self.screen() {
+            Screen::Training(training) => training.has_work(),
+            Screen::Menu(_) | Screen::Stepper(_) => false,
+        }
     }
 
     /// Works in small chunks while `go_on` says so and there is work for this frame.
-    pub fn work(&mut self, _go_on: &mut dyn FnMut() -> bool) {}
+    pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) {
+        if let Screen::Training(training) = self.screen_mut() {
+            training.work(go_on);
+        }
+    }
 
     fn toggle(&mut self, popup: Popup) {
         self.popup = if self.popup == Some(popup) {
@@ -164,14 +185,23 @@ impl App {
                 }
             }
             Screen::Stepper(stepper) => stepper.update(action),
+            Screen::Training(training) => training.update(action),
         }
     }
 
     fn open_entry(&mut self, entry: Entry) {
-        if let Entry::Lesson(name) = entry
-            && let Some(lesson) = crate::lesson::builtin(name)
-        {
-            self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+        match entry {
+            Entry::Lesson(name) => {
+                if let Some(lesson) = crate::lesson::builtin(name) {
+                    self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+                }
+            }
+            Entry::Admissions => {
+                let training = Training::new(Source::admissions(), Experiment::default());
+                if let Ok(training) = training {
+                    self.open(Screen::Training(Box::new(training)));
+                }
+            }
         }
     }
 }

@@ -14,11 +14,13 @@ pub enum Context {
     Menu,
     /// In a lesson.
     Stepper,
+    /// While a network trains.
+    Training,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 3] = [Self::Everywhere, Self::Menu, Self::Stepper];
+    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Menu, Self::Stepper, Self::Training];
 
     /// The context of the screen that is seen.
     #[must_use]
@@ -26,6 +28,7 @@ impl Context {
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
             Screen::Stepper(_) => Self::Stepper,
+            Screen::Training(_) => Self::Training,
         }
     }
 
@@ -36,6 +39,7 @@ impl Context {
             Self::Everywhere => &text.keys.everywhere,
             Self::Menu => &text.keys.in_menu,
             Self::Stepper => &text.keys.in_stepper,
+            Self::Training => &text.keys.in_training,
         }
     }
 }
@@ -71,7 +75,7 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Everywhere, Menu, Stepper};
+use Context::{Everywhere, Menu, Stepper, Training};
 use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
@@ -105,6 +109,23 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, &[Home], Action::First),
     bind(Stepper, &[End], Action::Last),
     shown(Stepper, &[Tab, BackTab], Action::StepSize),
+    shown(Training, &[Char(' ')], Action::Run),
+    shown(Training, &[Right, Char('l'), Char('n')], Action::Next),
+    shown(
+        Training,
+        &[Left, Backspace, Char('h'), Char('p')],
+        Action::Back,
+    ),
+    shown(Training, &[Tab, BackTab], Action::StepSize),
+    shown(
+        Training,
+        &[Up, Char('+'), Char('='), Char('k')],
+        Action::Faster,
+    ),
+    shown(Training, &[Down, Char('-'), Char('j')], Action::Slower),
+    bind(Training, &[Home], Action::First),
+    bind(Training, &[End], Action::Last),
+    bind(Training, &[Char('r')], Action::Restart),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
@@ -174,8 +195,12 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
             Stepper => &keys.next,
-            Menu | Everywhere => &keys.choose,
+            Menu | Training | Everywhere => &keys.choose,
         },
+        Action::Run => &keys.run,
+        Action::Faster => &keys.faster,
+        Action::Slower => &keys.slower,
+        Action::Restart => &keys.restart,
         Action::Open(_) => &keys.choose_item,
     }
 }

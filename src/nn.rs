@@ -6,8 +6,10 @@ pub mod activation;
 pub mod gradient;
 pub mod network;
 pub mod random;
+pub mod training;
 
 pub use activation::Activation;
 pub use gradient::Backward;
 pub use network::{Forward, Layer, Network, NetworkError};
 pub use random::{NumpyRandom, initial_network};
+pub use training::{Dataset, Health, History, Point, Position, Trainer};

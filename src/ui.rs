@@ -1,5 +1,6 @@
 //! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
 
+pub mod chart;
 pub mod footer;
 pub mod formula;
 pub mod frame;
@@ -11,6 +12,7 @@ pub mod popup;
 pub mod stepper;
 pub mod theme;
 pub mod title;
+pub mod training;
 pub mod words;
 pub mod wrap;
 
@@ -39,6 +41,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     match app.screen() {
         Screen::Menu(menu) => menu::draw(menu, &app.settings, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
+        Screen::Training(training) => training::draw(training, &app.settings, main, buf),
     }
     footer::draw(app, bottom, buf);
     if let Some(popup) = app.popup {

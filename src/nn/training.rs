@@ -1,0 +1,98 @@
+//! Batch gradient descent that can be stopped anywhere, stepped both ways and taken apart.
+//!
+//! As in the lesson's recap, every epoch sets the sums `ΔW` to zero, adds `δ·x` of each record, and then updates
+//! `w ← w + η·ΔW/m`. Sums over records are defined block by block and lane by lane ([`dataset`]), and the weights of an
+//! epoch follow from those of the epoch before. So every state is a function of its [`Position`] alone: however one
+//! got there, it is the same to the last bit.
+//!
+//! Nothing here knows the clock. [`Trainer::work`] asks between small pieces of work whether to go on.
+#![expect(
+    clippy::inline_always,
+    reason = "a function gets the vector instructions chosen at run time only where it is inlined into the place that chose them"
+)]
+
+mod activate;
+mod checkpoints;
+mod columns;
+mod dataset;
+mod history;
+mod kernel;
+mod lesson_script;
+mod pass;
+mod score;
+mod sums;
+mod trainer;
+
+use std::fmt;
+
+use super::gradient::Parameter;
+
+pub use dataset::Dataset;
+pub use history::{History, Point};
+pub use lesson_script::{ScriptLine, run_script};
+pub use sums::LayerSums;
+pub use trainer::Trainer;
+
+/// A moment of the training of `m` records. Positions are ordered in time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// How many updates have been made.
+    pub epoch: usize,
+    /// How many records have been added to the sums of this epoch: 0 to `m`. At `m` the sums are complete and the
+    /// update is next.
+    pub record: usize,
+}
+
+/// Whether training can go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// It can.
+    Fine,
+    /// With the weights after `epoch`, every output is so far out on its activation function that its slope vanishes
+    /// ([`SATURATED_SLOPE`]) though the loss does not: nothing is learned any more.
+    Saturated {
+        /// How many updates had been made.
+        epoch: usize,
+    },
+    /// After `epoch`, a weight or a bias is infinite or not a number, or (`None`) the loss is.
+    Diverged {
+        /// How many updates had been made.
+        epoch: usize,
+        /// The first such weight or bias.
+        parameter: Option<Parameter>,
+    },
+}
+
+/// Outputs with a slope below this for every record are saturated. (A sigmoid's slope is below it from |z| ≈ 27.6.)
+pub const SATURATED_SLOPE: f64 = 1e-12;
+/// With a loss below this, vanishing slopes mean that everything is learned.
+const LEARNED_LOSS: f64 = 1e-9;
+
+/// Why a network can't be trained on some data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TrainerError {
+    /// There is no record to train on.
+    NoRecords,
+    /// Training or test records have another number of inputs or outputs than the network.
+    Shape {
+        /// Inputs and outputs of a record.
+        records: (usize, usize),
+        /// Inputs and outputs of the network.
+        network: (usize, usize),
+    },
+}
+
+impl fmt::Display for TrainerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRecords => write!(f, "there is no record to train on"),
+            Self::Shape { records, network } => write!(
+                f,
+                "the records have {} inputs and {} targets, but the network takes {} and gives {}",
+                records.0, records.1, network.0, network.1
+            ),
+        }
+    }
+}
+
+impl std::error::Error for TrainerError {}

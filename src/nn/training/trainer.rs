@@ -1,0 +1,420 @@
+//! The training of one network: where it stands, where it is to go, and the way there.
+
+use std::sync::Arc;
+
+use super::super::Network;
+use super::super::gradient::Parameter;
+use super::checkpoints::Checkpoints;
+use super::dataset::BLOCK;
+use super::kernel::Kernel;
+use super::lesson_script::lesson_figure;
+use super::pass::Pass;
+use super::sums::{self, LayerSums};
+use super::{
+    Dataset, Health, History, LEARNED_LOSS, Point, Position, SATURATED_SLOPE, TrainerError,
+};
+
+/// A network in training.
+///
+/// It is told where to go with [`Trainer::aim`] and gets there in [`Trainer::work`], forward by training and backward
+/// by way of kept weights. In between it stands at [`Trainer::position`], and everything it shows belongs to that moment.
+#[derive(Clone, Debug)]
+pub struct Trainer {
+    training: Arc<Dataset>,
+    test: Arc<Dataset>,
+    learning_rate: f64,
+    network: Network,
+    position: Position,
+    goal: Position,
+    reached: usize,
+    /// Over the training records with the present weights. While the position is inside an epoch, it is as far as the
+    /// position, in whole blocks. At record 0 it may be further, because the loss comes out of it.
+    pass: Pass,
+    /// Over the test records with the present weights.
+    test_pass: Pass,
+    kernel: Kernel,
+    sums: Vec<LayerSums>,
+    point: Option<Point>,
+    history: History,
+    checkpoints: Checkpoints,
+    health: Health,
+}
+
+/// About how many multiplications are made between two questions whether to go on: well under a millisecond.
+const SLICE: usize = 3_000_000;
+
+impl Trainer {
+    /// A trainer before its first record, with `network` as it is at epoch 0. There may be no test records.
+    ///
+    /// # Errors
+    /// When there is no training record, or a data set's shape does not fit the network.
+    pub fn new(
+        network: Network,
+        training: Arc<Dataset>,
+        test: Arc<Dataset>,
+        learning_rate: f64,
+    ) -> Result<Self, TrainerError> {
+        if training.records() == 0 {
+            return Err(TrainerError::NoRecords);
+        }
+        let shape = (network.inputs(), network.outputs());
+        for data in [&training, &test] {
+            let records = (data.inputs(), data.outputs());
+            if data.records() > 0 && records != shape {
+                return Err(TrainerError::Shape {
+                    records,
+                    network: shape,
+                });
+            }
+        }
+        Ok(Self {
+            training,
+            test,
+            learning_rate,
+            position: Position::default(),
+            goal: Position::default(),
+            reached: 0,
+            pass: Pass::training(&network),
+            test_pass: Pass::scoring(&network),
+            kernel: Kernel::new(&network),
+            sums: sums::zeros(&network),
+            point: None,
+            history: History::new(),
+            checkpoints: Checkpoints::new(&network),
+            health: Health::Fine,
+            network,
+        })
+    }
+
+    /// The records it trains on.
+    #[must_use]
+    pub fn training(&self) -> &Dataset {
+        &self.training
+    }
+
+    /// The records it is tested on.
+    #[must_use]
+    pub fn test(&self) -> &Dataset {
+        &self.test
+    }
+
+    /// η.
+    #[must_use]
+    pub fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// The furthest epoch that has been reached. Any jump to one up to this is quick.
+    #[must_use]
+    pub fn reached(&self) -> usize {
+        self.reached
+    }
+
+    /// The network with the weights of this moment.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The sums `ΔW` over the records of this epoch so far, one for every layer. As of the last [`Trainer::work`].
+    #[must_use]
+    pub fn sums(&self) -> &[LayerSums] {
+        &self.sums
+    }
+
+    /// How the network does with the weights of this moment, once all records have been seen with them: always when
+    /// [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is not finite where training diverged.
+    #[must_use]
+    pub fn point(&self) -> Option<Point> {
+        self.point
+    }
+
+    /// The points of the epochs passed so far, also of those after the present one when one has gone back. Finite throughout.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether training can go on. If not, it stays so wherever one goes back to, and no goal beyond is reached.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        self.health
+    }
+
+    /// Sets the position to go to: any one, past or future, jumped to or run to.
+    pub fn aim(&mut self, goal: Position) {
+        self.goal = Position {
+            record: goal.record.min(self.training.records()),
+            ..goal
+        };
+        let goal = self.destination();
+        let checkpoint = self.checkpoints.nearest(goal.epoch);
+        if goal.epoch < self.position.epoch || checkpoint > self.position.epoch {
+            self.checkpoints.restore(checkpoint, &mut self.network);
+            self.begin_epoch(checkpoint);
+        } else if goal.epoch == self.position.epoch && goal.record == 0 {
+            self.position.record = 0;
+        }
+    }
+
+    /// Aims one record on; after the last record, at the update, which leads to the next epoch.
+    pub fn aim_record_on(&mut self) {
+        let Position { epoch, record } = self.position;
+        self.aim(if record == self.training.records() {
+            Position {
+                epoch: epoch + 1,
+                record: 0,
+            }
+        } else {
+            Position {
+                epoch,
+                record: record + 1,
+            }
+        });
+    }
+
+    /// Aims one record back; from the beginning of an epoch, at the moment before the update.
+    pub fn aim_record_back(&mut self) {
+        let Position { epoch, record } = self.position;
+        self.aim(match (epoch, record) {
+            (0, 0) => self.position,
+            (_, 0) => Position {
+                epoch: epoch - 1,
+                record: self.training.records(),
+            },
+            _ => Position {
+                epoch,
+                record: record - 1,
+            },
+        });
+    }
+
+    /// Aims at the beginning of the next epoch.
+    pub fn aim_epoch_on(&mut self) {
+        self.aim(Position {
+            epoch: self.position.epoch + 1,
+            record: 0,
+        });
+    }
+
+    /// Aims at the beginning of this epoch, or from there at that of the one before.
+    pub fn aim_epoch_back(&mut self) {
+        let Position { epoch, record } = self.position;
+        let epoch = if record == 0 {
+            epoch.saturating_sub(1)
+        } else {
+            epoch
+        };
+        self.aim(Position { epoch, record: 0 });
+    }
+
+    /// Works towards the goal until it is there or `go_on`, asked about every half millisecond, says no.
+    /// Returns whether it is there: at the goal, or where training can't go on.
+    pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) -> bool {
+        while !self.has_arrived() {
+            self.work_a_slice();
+            if !go_on() {
+                break;
+            }
+        }
+        self.show_sums();
+        self.has_arrived()
+    }
+
+    /// Goes to the beginning of an epoch without a pause.
+    pub fn run_to(&mut self, epoch: usize) {
+        self.aim(Position { epoch, record: 0 });
+        self.work(&mut || true);
+    }
+
+    /// The goal, or where training has to stop before it.
+    fn destination(&self) -> Position {
+        match self.health {
+            Health::Fine => self.goal,
+            Health::Saturated { epoch } | Health::Diverged { epoch, .. } => {
+                self.goal.min(Position {
+                    epoch,
+                    record: self.training.records(),
+                })
+            }
+        }
+    }
+
+    fn has_arrived(&self) -> bool {
+        let inside = (1..self.training.records()).contains(&self.position.record);
+        self.position == self.destination() && (inside || self.point.is_some())
+    }
+
+    fn work_a_slice(&mut self) {
+        let weights: usize = self
+            .network
+            .layers()
+            .iter()
+            .map(|layer| layer.weights.len())
+            .sum();
+        let mut blocks = (SLICE / (BLOCK * (3 * weights + 64))).max(1);
+        while blocks > 0 && !self.has_arrived() {
+            blocks = blocks.saturating_sub(self.advance(blocks));
+        }
+    }
+
+    /// Does what comes next, but no more than `blocks` blocks of it. Returns how many blocks it did, or 1 for other work.
+    fn advance(&mut self, blocks: usize) -> usize {
+        let goal = self.destination();
+        let in_goals_epoch = goal.epoch == self.position.epoch;
+        let all = self.training.blocks().len();
+        let end = match goal.record {
+            record if in_goals_epoch && (1..self.training.records()).contains(&record) => {
+                record / BLOCK
+            }
+            _ => all,
+        };
+        if self.pass.blocks > end {
+            self.pass.restart();
+        }
+        if self.pass.blocks < end {
+            let to = end.min(self.pass.blocks + blocks);
+            let done = to - self.pass.blocks;
+            self.pass
+                .advance(&mut self.kernel, &self.network, &self.training, to);
+            if !in_goals_epoch || goal.record > 0 {
+                self.position.record = (to * BLOCK).min(self.training.records());
+            }
+            if to == all {
+                self.examine();
+            }
+            return done;
+        }
+        let tests = self.test.blocks().len();
+        if end == all
+            && self.point.is_none()
+            && (in_goals_epoch || self.history.wants(self.position.epoch))
+        {
+            let to = tests.min(self.test_pass.blocks + blocks);
+            let done = to - self.test_pass.blocks;
+            self.test_pass
+                .advance(&mut self.kernel, &self.network, &self.test, to);
+            if to == tests {
+                self.measure();
+            }
+            return done.max(1);
+        }
+        if in_goals_epoch {
+            self.position = goal;
+        } else {
+            self.update();
+        }
+        1
+    }
+
+    /// Looks at the result of a whole pass for a reason to stop.
+    fn examine(&mut self) {
+        let epoch = self.position.epoch;
+        let loss = self.loss();
+        if self.health != Health::Fine {
+            return;
+        }
+        if !loss.is_finite() {
+            self.health = Health::Diverged {
+                epoch,
+                parameter: None,
+            };
+        } else if self.pass.score.largest_slope < SATURATED_SLOPE && loss > LEARNED_LOSS {
+            self.health = Health::Saturated { epoch };
+        }
+    }
+
+    /// Writes down how the network does, once both passes are complete.
+    fn measure(&mut self) {
+        let records = self.training.records();
+        let point = Point {
+            epoch: self.position.epoch,
+            loss: self.loss(),
+            lesson_figure: lesson_figure(&self.pass.score.last_output, &self.training),
+            training_accuracy: ratio(self.pass.score.right, records),
+            test_accuracy: (self.test.records() > 0)
+                .then(|| ratio(self.test_pass.score.right, self.test.records())),
+        };
+        if self.history.wants(point.epoch) && point.loss.is_finite() {
+            self.history.keep(point);
+        }
+        self.point = Some(point);
+    }
+
+    /// The mean of `(y − ŷ)²` over a complete pass.
+    fn loss(&self) -> f64 {
+        let targets = self.training.records() * self.training.outputs();
+        self.pass.score.squared_error / as_f64(targets)
+    }
+
+    /// Updates the weights after a complete pass.
+    fn update(&mut self) {
+        sums::update(
+            &mut self.network,
+            &self.pass.sums,
+            self.learning_rate,
+            self.training.records(),
+        );
+        let epoch = self.position.epoch + 1;
+        self.begin_epoch(epoch);
+        self.reached = self.reached.max(epoch);
+        self.checkpoints.offer(epoch, &self.network);
+        if self.health == Health::Fine
+            && let Some(parameter) = first_not_finite(&self.network)
+        {
+            self.health = Health::Diverged {
+                epoch,
+                parameter: Some(parameter),
+            };
+        }
+    }
+
+    fn begin_epoch(&mut self, epoch: usize) {
+        self.position = Position { epoch, record: 0 };
+        self.pass.restart();
+        self.test_pass.restart();
+        self.point = None;
+    }
+
+    /// Brings the sums that are shown to the present position.
+    fn show_sums(&mut self) {
+        sums::clear(&mut self.sums);
+        let Position { record, .. } = self.position;
+        if record == 0 {
+            return;
+        }
+        sums::add(&mut self.sums, &self.pass.sums);
+        let (block, records) = (record / BLOCK, record % BLOCK);
+        if records > 0 && record < self.training.records() {
+            let block = &self.training.blocks()[block];
+            self.kernel
+                .accumulate(&self.network, block, records, &mut self.sums);
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ records")]
+fn as_f64(count: usize) -> f64 {
+    count as f64
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    as_f64(part) / as_f64(whole)
+}
+
+/// The first weight or bias that is infinite or not a number.
+fn first_not_finite(network: &Network) -> Option<Parameter> {
+    network.layers().iter().enumerate().find_map(|(layer, l)| {
+        let weight = l.weights.indexed_iter().find(|(_, w)| !w.is_finite());
+        let bias = || l.biases.iter().flatten().position(|b| !b.is_finite());
+        weight
+            .map(|((from, unit), _)| Parameter::Weight { layer, from, unit })
+            .or_else(|| bias().map(|unit| Parameter::Bias { layer, unit }))
+    })
+}
