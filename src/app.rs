@@ -2,8 +2,10 @@
 //!
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
+pub mod exercise;
 pub mod experiment;
 pub mod field;
+pub mod hunt;
 pub mod menu;
 pub mod settings;
 pub mod stepper;
@@ -63,6 +65,18 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Ask for more or for fewer numbers before they are shown.
+    Mode,
+    /// Put other numbers of the same shape in place of the lesson's.
+    Practice,
+    /// The lesson's own numbers again.
+    Restore,
+    /// Look for a number that was computed wrongly.
+    Hunt,
+    /// Judge the answer that is typed.
+    Check,
+    /// A hint, the last one being the number itself.
+    Hint,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
@@ -94,6 +108,8 @@ pub enum Popup {
     Help,
     /// The convention that the formulas follow.
     Convention,
+    /// What came of a run of questions.
+    Summary,
 }
 
 /// The tutor.
@@ -127,7 +143,10 @@ impl App {
     /// The field that is being typed in, if there is one: then letters go into it.
     #[must_use]
     pub fn field(&self) -> Option<&Field> {
-        None
+        match self.screen() {
+            Screen::Stepper(stepper) if self.popup.is_none() => stepper.field(),
+            _ => None,
+        }
     }
 
     fn screen_mut(&mut self) -> &mut Screen {
@@ -182,19 +201,31 @@ impl App {
     }
 
     fn leave(&mut self) {
-        if self.popup.take().is_none() && self.screens.len() > 1 {
+        if self.popup.take().is_some() {
+            return;
+        }
+        let left = match self.screen_mut() {
+            Screen::Stepper(stepper) => stepper.leave(),
+            Screen::Menu(_) | Screen::Training(_) => false,
+        };
+        if !left && self.screens.len() > 1 {
             self.screens.pop();
         }
     }
 
     fn update_screen(&mut self, action: Action) {
+        let notation = self.settings.notation;
         match self.screen_mut() {
             Screen::Menu(menu) => {
                 if let Some(entry) = menu.update(action) {
                     self.open_entry(entry);
                 }
             }
-            Screen::Stepper(stepper) => stepper.update(action),
+            Screen::Stepper(stepper) => {
+                if stepper.update(action, &notation) {
+                    self.popup = Some(Popup::Summary);
+                }
+            }
             Screen::Training(training) => training.update(action),
         }
     }

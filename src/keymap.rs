@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{Edit, Field};
+use crate::app::stepper::Activity;
 use crate::app::{Action, App, Screen};
 use crate::text::{Keys, Text};
 
@@ -15,20 +16,35 @@ pub enum Context {
     Menu,
     /// In a lesson.
     Stepper,
+    /// In a lesson, while a number is asked for.
+    Asking,
+    /// In a lesson with a slip in it.
+    Hunt,
     /// While a network trains.
     Training,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Menu, Self::Stepper, Self::Training];
+    pub const ALL: [Self; 6] = [
+        Self::Everywhere,
+        Self::Menu,
+        Self::Stepper,
+        Self::Asking,
+        Self::Hunt,
+        Self::Training,
+    ];
 
     /// The context of the screen that is seen.
     #[must_use]
     pub fn of(app: &App) -> Self {
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
-            Screen::Stepper(_) => Self::Stepper,
+            Screen::Stepper(stepper) => match stepper.activity() {
+                _ if stepper.asked().is_some() => Self::Asking,
+                Activity::Hunt(_) => Self::Hunt,
+                Activity::Reading | Activity::Exercise(_) => Self::Stepper,
+            },
             Screen::Training(_) => Self::Training,
         }
     }
@@ -40,6 +56,8 @@ impl Context {
             Self::Everywhere => &text.keys.everywhere,
             Self::Menu => &text.keys.in_menu,
             Self::Stepper => &text.keys.in_stepper,
+            Self::Asking => &text.keys.in_asking,
+            Self::Hunt => &text.keys.in_hunt,
             Self::Training => &text.keys.in_training,
         }
     }
@@ -76,7 +94,7 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Everywhere, Menu, Stepper, Training};
+use Context::{Asking, Everywhere, Hunt, Menu, Stepper, Training};
 use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
@@ -110,6 +128,27 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, &[Home], Action::First),
     bind(Stepper, &[End], Action::Last),
     shown(Stepper, &[Tab, BackTab], Action::StepSize),
+    shown(Stepper, &[Char('t'), KeyCode::F(2)], Action::Mode),
+    bind(Stepper, &[Char('x')], Action::Practice),
+    bind(Stepper, &[Char('0')], Action::Restore),
+    bind(Stepper, &[Char('s')], Action::Hunt),
+    shown(Asking, &[Enter], Action::Check),
+    shown(Asking, &[Tab], Action::Hint),
+    shown(Asking, &[Left, Backspace], Action::Back),
+    bind(Asking, &[Home], Action::First),
+    shown(Asking, &[KeyCode::F(2)], Action::Mode),
+    shown(
+        Hunt,
+        &[Right, Char(' '), Char('l'), Char('n')],
+        Action::Next,
+    ),
+    shown(Hunt, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
+    bind(Hunt, &[Home], Action::First),
+    bind(Hunt, &[End], Action::Last),
+    shown(Hunt, &[Enter], Action::Choose),
+    shown(Hunt, &[Up, Char('k')], Action::Up),
+    shown(Hunt, &[Down, Char('j')], Action::Down),
+    bind(Hunt, &[Char('s')], Action::Hunt),
     shown(Training, &[Char(' ')], Action::Run),
     shown(Training, &[Right, Char('l'), Char('n')], Action::Next),
     shown(
@@ -222,7 +261,8 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Up => &keys.choose_up,
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
-            Stepper => &keys.next,
+            Hunt => &keys.mark,
+            Stepper | Asking => &keys.next,
             Menu | Training | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
@@ -231,6 +271,12 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Restart => &keys.restart,
         Action::Open(_) => &keys.choose_item,
         Action::Edit(_) => &keys.edit,
+        Action::Mode => &keys.mode,
+        Action::Practice => &keys.practice,
+        Action::Restore => &keys.restore,
+        Action::Hunt => &keys.hunt,
+        Action::Check => &keys.check,
+        Action::Hint => &keys.hint,
     }
 }
 

@@ -6,9 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
+use super::exercise;
 use super::frame::{self, Weight};
 use super::theme::styles;
-use crate::app::{Action, App, Popup};
+use crate::app::stepper::Activity;
+use crate::app::{Action, App, Popup, Screen};
 use crate::keymap::{self, Context};
 
 /// Draws the popup in the middle of the screen.
@@ -16,6 +18,7 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     let text = app.settings.text();
     let (title, lines) = match popup {
         Popup::Help => (&text.keys.title, help(app)),
+        Popup::Summary => (&text.exercise.summary, summary(app)),
         Popup::Convention => (
             &text.convention.title,
             text.convention
@@ -50,6 +53,16 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     }
     .intersection(inner);
     Paragraph::new(lines).render(inner, buf);
+}
+
+fn summary(app: &App) -> Vec<Line<'static>> {
+    match app.screen() {
+        Screen::Stepper(stepper) => match stepper.activity() {
+            Activity::Exercise(run) => exercise::summary(run, stepper, &app.settings),
+            Activity::Reading | Activity::Hunt(_) => Vec::new(),
+        },
+        Screen::Menu(_) | Screen::Training(_) => Vec::new(),
+    }
 }
 
 /// The keys of this screen and those that work everywhere.
