@@ -106,11 +106,6 @@ fn training_screen(source: Source, experiment: Experiment) -> Result<Screen, Fai
 
 /// Shows the tutor at its menu, or at the screen that was asked for, until the user leaves. Gives the exit code.
 fn open_screen(settings: Settings, first: Option<Screen>) -> Result<u8, Failure> {
-    if !io::stdout().is_terminal() {
-        return Err(Failure::usage(
-            "the tutor needs a terminal, and stdout is not one; “backprop step --format text” prints a lesson instead",
-        ));
-    }
     tui::available().map_err(Failure::usage)?;
     let mut app = App::new(settings);
     if let Some(screen) = first {

@@ -292,9 +292,9 @@ const WRONG: &[(&[&str], i32, &str)] = &[
         "nowhere.csv: there is no such file; check its name and folder",
     ),
     (
-        &["train", "--target", "admitted"],
+        &["train", "--target", "admitt"],
         1,
-        "admissions.csv: --target names “admitted”, but there is no such column; did you mean “admit”?",
+        "admissions.csv: --target names “admitt”, but there is no such column; did you mean “admit”?",
     ),
     (
         &["train", "--target", "gpa"],
@@ -663,4 +663,27 @@ fn training_ends_when_its_reader_goes_away() {
     let mut complaint = Vec::new();
     program.stderr.unwrap().read_to_end(&mut complaint).unwrap();
     assert_eq!(text(&complaint), "");
+}
+
+#[test]
+fn columns_get_the_roles_that_are_asked_for() {
+    let features = |arguments: &[&str]| -> Value {
+        let arguments = [&["train", "--epochs", "1", "--format", "json"], arguments].concat();
+        let document: Value = serde_json::from_str(&stdout(&arguments)).unwrap();
+        document["features"].clone()
+    };
+    assert_eq!(
+        features(&["--leave-out", "rank,gpa"]),
+        serde_json::json!(["gre"])
+    );
+    let untouched = ["gre", "gpa", "rank"];
+    assert_eq!(
+        features(&["--one-hot", "", "--standardize", ""]),
+        serde_json::json!(untouched)
+    );
+    let dummies = features(&["--one-hot", "rank", "--leave-out", "gre"]);
+    assert_eq!(
+        dummies,
+        serde_json::json!(["gpa", "rank_1", "rank_2", "rank_3", "rank_4"])
+    );
 }

@@ -161,6 +161,14 @@ pub struct Train {
         help_heading = "Data"
     )]
     pub standardize: Option<Vec<String>>,
+    /// Columns that are not used (without it, guessed)
+    #[arg(
+        long,
+        value_name = "COLUMN,…",
+        value_delimiter = ',',
+        help_heading = "Data"
+    )]
+    pub leave_out: Option<Vec<String>>,
     /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
     #[arg(long, value_parser = str::parse::<Separator>, help_heading = "Data")]
     pub separator: Option<Separator>,

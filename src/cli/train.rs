@@ -27,6 +27,7 @@ pub fn source(asked: &Train) -> Result<Source, Failure> {
         target: asked.target.clone(),
         one_hot: asked.one_hot.as_deref().map(names),
         standardize: asked.standardize.as_deref().map(names),
+        leave_out: asked.leave_out.as_deref().map(names),
     };
     let (recipe, guesses) = Recipe::guess(&table, &choices);
     // What is guessed about the lesson's own table is the lesson.

@@ -39,7 +39,7 @@ pub use error::FileError;
 use section::{Document, Section};
 
 /// The largest file that is read.
-pub const MAX_BYTES: usize = 4 << 20;
+pub const MAX_BYTES: usize = 2 << 20;
 /// The most layers a lesson may have.
 pub const MAX_LAYERS: usize = 20;
 /// The most inputs, and the most units in one layer.
@@ -92,7 +92,7 @@ impl Lesson {
         if bytes.len() > MAX_BYTES {
             return Err(FileError::new(
                 file,
-                "the file is larger than 4 MiB, which no lesson needs",
+                "the file is larger than 2 MiB, which no lesson needs",
             ));
         }
         let document = Document::new(file, bytes)?;
