@@ -74,7 +74,11 @@ impl Panel<'_> {
         if let (Activity::Exercise(exercise), Some(cell)) =
             (self.stepper.activity(), self.stepper.asked())
         {
-            return exercise::lines(exercise, cell, self.stepper, self.settings, width);
+            let mut lines = exercise::lines(exercise, cell, self.stepper, self.settings, width);
+            if lines.len() > usize::from(area.height) {
+                lines.retain(|line| line.width() > 0);
+            }
+            return lines;
         }
         if let Activity::Hunt(hunt) = self.stepper.activity() {
             let mut lines = self.calculation(focus, width);
