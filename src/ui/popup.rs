@@ -11,13 +11,13 @@ use super::frame::{self, Weight};
 use super::theme::styles;
 use crate::app::stepper::Activity;
 use crate::app::{Action, App, Popup, Screen};
-use crate::keymap::{self, Context};
+use crate::keymap::{self, Binding, Context};
 
 /// Draws the popup in the middle of the screen.
 pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     let text = app.settings.text();
     let (title, lines) = match popup {
-        Popup::Help => (&text.keys.title, help(app)),
+        Popup::Help => (&text.keys.title, help(app, area)),
         Popup::Summary => (&text.exercise.summary, summary(app)),
         Popup::Convention => (
             &text.convention.title,
@@ -65,52 +65,61 @@ fn summary(app: &App) -> Vec<Line<'static>> {
     }
 }
 
-/// The keys of this screen and those that work everywhere.
-fn help(app: &App) -> Vec<Line<'static>> {
+/// The keys of this screen, and those that work everywhere: below one another, or side by side where the window is too low.
+fn help(app: &App, area: Rect) -> Vec<Line<'static>> {
+    let here = Context::of(app);
+    let (mut own, everywhere) = (
+        section(app, here, &[]),
+        section(app, Context::Everywhere, &CONTROL_KEYS),
+    );
+    if own.len() + everywhere.len() + 2 <= usize::from(area.height) {
+        own.extend(everywhere);
+        return own;
+    }
+    let width = own.iter().map(Line::width).max().unwrap_or(0) + 2;
+    let rows = own.len().max(everywhere.len());
+    own.resize(rows, Line::default());
+    for (left, right) in own.iter_mut().zip(everywhere) {
+        let padding = width - left.width();
+        left.push_span(Span::raw(" ".repeat(padding)));
+        left.spans.extend(right.spans);
+    }
+    own
+}
+
+/// Keys that no screen can take away.
+const CONTROL_KEYS: [(&str, Action); 2] = [("Ctrl-Z", Action::Suspend), ("Ctrl-C", Action::Quit)];
+
+/// A heading, and a line for each binding of a context.
+fn section(app: &App, context: Context, more: &[(&str, Action)]) -> Vec<Line<'static>> {
     let styles = styles(app.settings.theme);
     let text = app.settings.text();
-    let symbols = app.settings.symbols();
     let here = Context::of(app);
-    let mut rows: Vec<(String, String)> = Vec::new();
-    let mut headings = Vec::new();
-    for context in [here, Context::Everywhere] {
-        headings.push((rows.len(), context.title(text).to_owned()));
-        for binding in keymap::BINDINGS
-            .iter()
-            .filter(|binding| binding.context == context)
-        {
-            let keys: Vec<String> = binding
-                .keys
-                .iter()
-                .map(|key| symbols.apply(&keymap::key_name(*key)))
-                .collect();
-            rows.push((
-                keys.join(" "),
-                keymap::word(binding.action, here, &text.keys).to_owned(),
-            ));
-        }
-    }
-    rows.push((
-        "Ctrl-Z".to_owned(),
-        keymap::word(Action::Suspend, here, &text.keys).to_owned(),
-    ));
-    rows.push((
-        "Ctrl-C".to_owned(),
-        keymap::word(Action::Quit, here, &text.keys).to_owned(),
-    ));
+    let keys = |binding: &Binding| -> Vec<String> {
+        let name = |key| app.settings.symbols().apply(&keymap::key_name(key));
+        binding.keys.iter().copied().map(name).collect()
+    };
+    let bindings = keymap::BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context);
+    let rows = bindings.map(|binding| (keys(binding).join(" "), binding.action));
+    let rows: Vec<(String, Action)> = rows
+        .chain(
+            more.iter()
+                .map(|(keys, action)| ((*keys).to_owned(), *action)),
+        )
+        .collect();
     let widest = rows.iter().map(|(keys, _)| keys.width()).max().unwrap_or(0);
-    let mut lines = Vec::new();
-    for (index, (keys, word)) in rows.into_iter().enumerate() {
-        if let Some((_, heading)) = headings.iter().find(|(at, _)| *at == index) {
-            lines.push(Line::styled(heading.clone(), styles.title));
-        }
-        lines.push(Line::from(vec![
-            Span::styled(
-                format!("  {keys}{}", " ".repeat(widest - keys.width())),
-                styles.key,
-            ),
+    let line = |(keys, action): (String, Action)| {
+        let padding = " ".repeat(widest - keys.width());
+        let word = keymap::word(action, here, &text.keys);
+        Line::from(vec![
+            Span::styled(format!(" {keys}{padding}"), styles.key),
             Span::styled(format!("  {word}"), styles.text),
-        ]));
-    }
-    lines
+        ])
+    };
+    let heading = Line::from(Span::styled(context.title(text).to_owned(), styles.title));
+    std::iter::once(heading)
+        .chain(rows.into_iter().map(line))
+        .collect()
 }
