@@ -3,12 +3,14 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 pub mod experiment;
+pub mod field;
 pub mod menu;
 pub mod settings;
 pub mod stepper;
 pub mod training;
 
 use experiment::{Experiment, Source};
+use field::{Edit, Field};
 use menu::{Entry, Menu};
 pub use settings::{Settings, Theme};
 use stepper::Stepper;
@@ -61,6 +63,8 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Change the text of the field that is being typed in.
+    Edit(Edit),
 }
 
 /// What the world outside has to do after an action.
@@ -118,6 +122,12 @@ impl App {
     #[must_use]
     pub fn screen(&self) -> &Screen {
         &self.screens[self.screens.len() - 1]
+    }
+
+    /// The field that is being typed in, if there is one: then letters go into it.
+    #[must_use]
+    pub fn field(&self) -> Option<&Field> {
+        None
     }
 
     fn screen_mut(&mut self) -> &mut Screen {

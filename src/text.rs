@@ -285,6 +285,7 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        edit: String,
         suspend: String,
     }
 );
