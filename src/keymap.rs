@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{Edit, Field};
+use crate::app::training::View;
 use crate::app::{Action, App, Screen};
 use crate::text::{Keys, Text};
 
@@ -17,19 +18,53 @@ pub enum Context {
     Stepper,
     /// While a network trains.
     Training,
+    /// While its curves or its algorithm are looked at.
+    Watching,
+    /// While rows of its data are looked at.
+    Rows,
+    /// While something is asked over a screen: nothing else works then.
+    Asking,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Menu, Self::Stepper, Self::Training];
+    pub const ALL: [Self; 7] = [
+        Self::Everywhere,
+        Self::Menu,
+        Self::Stepper,
+        Self::Training,
+        Self::Watching,
+        Self::Rows,
+        Self::Asking,
+    ];
 
     /// The context of the screen that is seen.
     #[must_use]
     pub fn of(app: &App) -> Self {
+        if app.is_asking() {
+            return Self::Asking;
+        }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
             Screen::Stepper(_) => Self::Stepper,
-            Screen::Training(_) => Self::Training,
+            Screen::Training(training) => match training.view() {
+                View::Chart | View::Algorithm => Self::Watching,
+                View::Records | View::Data => Self::Rows,
+            },
+        }
+    }
+
+    /// The contexts whose bindings hold in this one, its own last but for what holds everywhere.
+    #[must_use]
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::Menu => &[Self::Menu, Self::Everywhere],
+            Self::Stepper => &[Self::Stepper, Self::Everywhere],
+            Self::Training => &[Self::Training, Self::Everywhere],
+            Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
+            Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
+            Self::Asking => &[Self::Asking],
         }
     }
 
@@ -41,6 +76,9 @@ impl Context {
             Self::Menu => &text.keys.in_menu,
             Self::Stepper => &text.keys.in_stepper,
             Self::Training => &text.keys.in_training,
+            Self::Watching => &text.keys.while_watching,
+            Self::Rows => &text.keys.in_rows,
+            Self::Asking => &text.keys.while_asking,
         }
     }
 }
@@ -76,8 +114,10 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Everywhere, Menu, Stepper, Training};
-use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
+use Context::{Asking, Everywhere, Menu, Rows, Stepper, Training, Watching};
+use KeyCode::{
+    BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
 pub const BINDINGS: &[Binding] = &[
@@ -118,15 +158,32 @@ pub const BINDINGS: &[Binding] = &[
         Action::Back,
     ),
     shown(Training, &[Tab, BackTab], Action::StepSize),
-    shown(
-        Training,
-        &[Up, Char('+'), Char('='), Char('k')],
-        Action::Faster,
-    ),
-    shown(Training, &[Down, Char('-'), Char('j')], Action::Slower),
     bind(Training, &[Home], Action::First),
     bind(Training, &[End], Action::Last),
     bind(Training, &[Char('r')], Action::Restart),
+    shown(Training, &[Char('v')], Action::NextView),
+    bind(Training, &[Char('1')], Action::Open(0)),
+    bind(Training, &[Char('2')], Action::Open(1)),
+    bind(Training, &[Char('3')], Action::Open(2)),
+    bind(Training, &[Char('4')], Action::Open(3)),
+    bind(Training, &[Enter], Action::Choose),
+    shown(Training, &[Char('e')], Action::WhatIf),
+    bind(Training, &[Char('g')], Action::Jump),
+    bind(Training, &[Char('S')], Action::Save),
+    bind(Training, &[Char('+'), Char('=')], Action::Faster),
+    bind(Training, &[Char('-')], Action::Slower),
+    bind(Watching, &[Up, Char('k')], Action::Faster),
+    bind(Watching, &[Down, Char('j')], Action::Slower),
+    bind(Rows, &[Up, Char('k')], Action::Up),
+    bind(Rows, &[Down, Char('j')], Action::Down),
+    bind(Rows, &[PageUp], Action::PageUp),
+    bind(Rows, &[PageDown], Action::PageDown),
+    shown(Asking, &[Enter], Action::Choose),
+    shown(Asking, &[Esc], Action::Leave),
+    shown(Asking, &[Down, Tab], Action::Down),
+    shown(Asking, &[Up, BackTab], Action::Up),
+    bind(Asking, &[Right, Char(' ')], Action::Next),
+    bind(Asking, &[Left], Action::Back),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
@@ -139,12 +196,11 @@ pub const BINDINGS: &[Binding] = &[
 
 /// The bindings that hold on a screen: its own first, then those that hold everywhere.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
-    let of = move |wanted| {
+    context.chain().iter().flat_map(|&wanted| {
         BINDINGS
             .iter()
             .filter(move |binding| binding.context == wanted)
-    };
-    of(context).chain(of(Everywhere))
+    })
 }
 
 /// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing here, ask for nothing.
@@ -163,10 +219,15 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     if key.modifiers.contains(KeyModifiers::ALT) {
         return None;
     }
-    if let Some(edit) = app.field().and_then(|field| edit(field, key.code)) {
+    let context = Context::of(app);
+    // What is asked over a screen is left with one Esc.
+    let leaves = context == Asking && key.code == Esc;
+    if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
+        && !leaves
+    {
         return Some(Action::Edit(edit));
     }
-    bindings(Context::of(app))
+    bindings(context)
         .find(|binding| binding.keys.contains(&key.code))
         .map(|binding| binding.action)
 }
@@ -218,18 +279,32 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Back => &keys.back,
         Action::First => &keys.first,
         Action::Last => &keys.last,
-        Action::StepSize => &keys.size,
+        Action::StepSize => match context {
+            Stepper => &keys.size,
+            _ => &keys.zoom,
+        },
         Action::Up => &keys.choose_up,
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
             Stepper => &keys.next,
-            Menu | Training | Everywhere => &keys.choose,
+            Training | Watching | Rows => &keys.open_record,
+            Asking => &keys.apply,
+            Menu | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
         Action::Slower => &keys.slower,
         Action::Restart => &keys.restart,
-        Action::Open(_) => &keys.choose_item,
+        Action::Open(_) => match context {
+            Menu => &keys.choose_item,
+            _ => &keys.open_view,
+        },
+        Action::NextView => &keys.next_view,
+        Action::PageUp => &keys.page_up,
+        Action::PageDown => &keys.page_down,
+        Action::Jump => &keys.jump,
+        Action::WhatIf => &keys.what_if,
+        Action::Save => &keys.save,
         Action::Edit(_) => &keys.edit,
     }
 }
@@ -247,6 +322,8 @@ pub fn key_name(key: KeyCode) -> String {
         Tab => "Tab".to_owned(),
         BackTab => "Shift-Tab".to_owned(),
         Backspace => "Backspace".to_owned(),
+        PageUp => "PgUp".to_owned(),
+        PageDown => "PgDn".to_owned(),
         Home => "Home".to_owned(),
         End => "End".to_owned(),
         Char(' ') => "Space".to_owned(),

@@ -10,6 +10,7 @@ pub mod menu;
 pub mod network;
 pub mod popup;
 pub mod stepper;
+pub mod table;
 pub mod theme;
 pub mod title;
 pub mod training;

@@ -20,7 +20,7 @@ pub struct ScriptLine {
 /// computed in floating point as Python does. Stops early where training does, see [`Trainer::health`].
 pub fn run_script(trainer: &mut Trainer, epochs: usize, mut on_line: impl FnMut(&ScriptLine)) {
     let mut last = None;
-    for epoch in (1..=epochs).filter(|&epoch| is_due(epoch - 1, epochs)) {
+    for epoch in (1..=epochs).filter(|&epoch| script_prints(epoch - 1, epochs)) {
         trainer.run_to(epoch);
         let Some(point) = trainer.point().filter(|point| point.epoch == epoch) else {
             return;
@@ -37,8 +37,10 @@ pub fn run_script(trainer: &mut Trainer, epochs: usize, mut on_line: impl FnMut(
     trainer.run_to(epochs);
 }
 
+/// Whether the script prints a line in its epoch `e` of so many: `if e % (epochs / 10) == 0`, in floating point as Python computes it.
 #[expect(clippy::cast_precision_loss, reason = "nobody trains for 2⁵³ epochs")]
-fn is_due(index: usize, epochs: usize) -> bool {
+#[must_use]
+pub fn script_prints(index: usize, epochs: usize) -> bool {
     index as f64 % (epochs as f64 / 10.0) == 0.0
 }
 
