@@ -2,8 +2,10 @@
 //!
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
+pub mod exercise;
 pub mod experiment;
 pub mod field;
+pub mod hunt;
 pub mod menu;
 pub mod settings;
 pub mod stepper;
@@ -76,6 +78,18 @@ pub enum Action {
     WhatIf,
     /// Write what was computed to a file.
     Save,
+    /// Ask for more or for fewer numbers before they are shown.
+    Mode,
+    /// Put other numbers of the same shape in place of the lesson's.
+    Practice,
+    /// The lesson's own numbers again.
+    Restore,
+    /// Look for a number that was computed wrongly.
+    Hunt,
+    /// Judge the answer that is typed.
+    Check,
+    /// A hint, the last one being the number itself.
+    Hint,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
@@ -109,6 +123,8 @@ pub enum Popup {
     Help,
     /// The convention that the formulas follow.
     Convention,
+    /// What came of a run of questions.
+    Summary,
 }
 
 /// The tutor.
@@ -143,6 +159,7 @@ impl App {
     #[must_use]
     pub fn field(&self) -> Option<&Field> {
         match self.screen() {
+            Screen::Stepper(stepper) if self.popup.is_none() => stepper.field(),
             Screen::Training(training) if self.popup.is_none() => training.prompt()?.field(),
             _ => None,
         }
@@ -217,23 +234,29 @@ impl App {
         if self.popup.take().is_some() {
             return;
         }
-        let closed_a_prompt = match self.screen_mut() {
+        let left = match self.screen_mut() {
+            Screen::Stepper(stepper) => stepper.leave(),
             Screen::Training(training) => training.close_prompt(),
-            Screen::Menu(_) | Screen::Stepper(_) => false,
+            Screen::Menu(_) => false,
         };
-        if !closed_a_prompt && self.screens.len() > 1 {
+        if !left && self.screens.len() > 1 {
             self.screens.pop();
         }
     }
 
     fn update_screen(&mut self, action: Action) -> Option<Effect> {
+        let notation = self.settings.notation;
         match self.screen_mut() {
             Screen::Menu(menu) => {
                 if let Some(entry) = menu.update(action) {
                     self.open_entry(entry);
                 }
             }
-            Screen::Stepper(stepper) => stepper.update(action),
+            Screen::Stepper(stepper) => {
+                if stepper.update(action, &notation) {
+                    self.popup = Some(Popup::Summary);
+                }
+            }
             Screen::Training(training) => match training.update(action) {
                 Some(Request::OpenRecord) => self.open_record(),
                 Some(Request::Write(write)) => return Some(Effect::Write(write)),

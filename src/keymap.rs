@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{Edit, Field};
+use crate::app::stepper::Activity;
 use crate::app::training::View;
 use crate::app::{Action, App, Screen};
 use crate::text::{Keys, Text};
@@ -16,37 +17,47 @@ pub enum Context {
     Menu,
     /// In a lesson.
     Stepper,
+    /// In a lesson, while a number is asked for.
+    Asking,
+    /// In a lesson with a slip in it.
+    Hunt,
     /// While a network trains.
     Training,
     /// While its curves or its algorithm are looked at.
     Watching,
     /// While rows of its data are looked at.
     Rows,
-    /// While something is asked over a screen: nothing else works then.
-    Asking,
+    /// In a form over a screen: nothing else works then.
+    Form,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
+        Self::Asking,
+        Self::Hunt,
         Self::Training,
         Self::Watching,
         Self::Rows,
-        Self::Asking,
+        Self::Form,
     ];
 
     /// The context of the screen that is seen.
     #[must_use]
     pub fn of(app: &App) -> Self {
         if app.is_asking() {
-            return Self::Asking;
+            return Self::Form;
         }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
-            Screen::Stepper(_) => Self::Stepper,
+            Screen::Stepper(stepper) => match stepper.activity() {
+                _ if stepper.asked().is_some() => Self::Asking,
+                Activity::Hunt(_) => Self::Hunt,
+                Activity::Reading | Activity::Exercise(_) => Self::Stepper,
+            },
             Screen::Training(training) => match training.view() {
                 View::Chart | View::Algorithm => Self::Watching,
                 View::Records | View::Data => Self::Rows,
@@ -54,17 +65,19 @@ impl Context {
         }
     }
 
-    /// The contexts whose bindings hold in this one, its own last but for what holds everywhere.
+    /// The contexts whose bindings hold in this one, in the order in which footer and help name them.
     #[must_use]
     pub fn chain(self) -> &'static [Self] {
         match self {
             Self::Everywhere => &[Self::Everywhere],
             Self::Menu => &[Self::Menu, Self::Everywhere],
             Self::Stepper => &[Self::Stepper, Self::Everywhere],
+            Self::Asking => &[Self::Asking, Self::Everywhere],
+            Self::Hunt => &[Self::Hunt, Self::Everywhere],
             Self::Training => &[Self::Training, Self::Everywhere],
             Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
             Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
-            Self::Asking => &[Self::Asking],
+            Self::Form => &[Self::Form],
         }
     }
 
@@ -75,10 +88,12 @@ impl Context {
             Self::Everywhere => &text.keys.everywhere,
             Self::Menu => &text.keys.in_menu,
             Self::Stepper => &text.keys.in_stepper,
+            Self::Asking => &text.keys.in_asking,
+            Self::Hunt => &text.keys.in_hunt,
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
-            Self::Asking => &text.keys.while_asking,
+            Self::Form => &text.keys.in_form,
         }
     }
 }
@@ -114,7 +129,7 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Asking, Everywhere, Menu, Rows, Stepper, Training, Watching};
+use Context::{Asking, Everywhere, Form, Hunt, Menu, Rows, Stepper, Training, Watching};
 use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
@@ -150,6 +165,27 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, &[Home], Action::First),
     bind(Stepper, &[End], Action::Last),
     shown(Stepper, &[Tab, BackTab], Action::StepSize),
+    shown(Stepper, &[Char('t'), KeyCode::F(2)], Action::Mode),
+    bind(Stepper, &[Char('x')], Action::Practice),
+    bind(Stepper, &[Char('0')], Action::Restore),
+    bind(Stepper, &[Char('s')], Action::Hunt),
+    shown(Asking, &[Enter], Action::Check),
+    shown(Asking, &[Tab], Action::Hint),
+    shown(Asking, &[Left, Backspace], Action::Back),
+    bind(Asking, &[Home], Action::First),
+    shown(Asking, &[KeyCode::F(2)], Action::Mode),
+    shown(
+        Hunt,
+        &[Right, Char(' '), Char('l'), Char('n')],
+        Action::Next,
+    ),
+    shown(Hunt, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
+    bind(Hunt, &[Home], Action::First),
+    bind(Hunt, &[End], Action::Last),
+    shown(Hunt, &[Enter], Action::Choose),
+    shown(Hunt, &[Up, Char('k')], Action::Up),
+    shown(Hunt, &[Down, Char('j')], Action::Down),
+    bind(Hunt, &[Char('s')], Action::Hunt),
     shown(Training, &[Char(' ')], Action::Run),
     shown(Training, &[Right, Char('l'), Char('n')], Action::Next),
     shown(
@@ -178,12 +214,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(Rows, &[Down, Char('j')], Action::Down),
     bind(Rows, &[PageUp], Action::PageUp),
     bind(Rows, &[PageDown], Action::PageDown),
-    shown(Asking, &[Enter], Action::Choose),
-    shown(Asking, &[Esc], Action::Leave),
-    shown(Asking, &[Down, Tab], Action::Down),
-    shown(Asking, &[Up, BackTab], Action::Up),
-    bind(Asking, &[Right, Char(' ')], Action::Next),
-    bind(Asking, &[Left], Action::Back),
+    shown(Form, &[Enter], Action::Choose),
+    shown(Form, &[Esc], Action::Leave),
+    shown(Form, &[Down, Tab], Action::Down),
+    shown(Form, &[Up, BackTab], Action::Up),
+    bind(Form, &[Right, Char(' ')], Action::Next),
+    bind(Form, &[Left], Action::Back),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
@@ -221,7 +257,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     }
     let context = Context::of(app);
     // What is asked over a screen is left with one Esc.
-    let leaves = context == Asking && key.code == Esc;
+    let leaves = context == Form && key.code == Esc;
     if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
         && !leaves
     {
@@ -286,9 +322,10 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Up => &keys.choose_up,
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
-            Stepper => &keys.next,
+            Hunt => &keys.mark,
+            Stepper | Asking => &keys.next,
             Training | Watching | Rows => &keys.open_record,
-            Asking => &keys.apply,
+            Form => &keys.apply,
             Menu | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
@@ -306,6 +343,12 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::WhatIf => &keys.what_if,
         Action::Save => &keys.save,
         Action::Edit(_) => &keys.edit,
+        Action::Mode => &keys.mode,
+        Action::Practice => &keys.practice,
+        Action::Restore => &keys.restore,
+        Action::Hunt => &keys.hunt,
+        Action::Check => &keys.check,
+        Action::Hint => &keys.hint,
     }
 }
 

@@ -123,6 +123,9 @@ words!(
         quantity: QuantityNames,
         why: Why,
         stepper: Stepper,
+        exercise: Exercise,
+        mistake: Mistakes,
+        hunt: Hunt,
         training: Training,
         algorithm: Algorithm,
         records: RecordWords,
@@ -220,6 +223,86 @@ words!(
         second_pass: String,
         units_not_shown: String,
         layers_not_shown: String,
+    }
+);
+
+words!(
+    /// What is said while numbers are asked for.
+    Exercise {
+        half_blank: String,
+        blank: String,
+        practice: String,
+        question: String,
+        answer: String,
+        how: String,
+        right: String,
+        too_rough: String,
+        unknown: String,
+        mistake: String,
+        mistakes: String,
+        yours: String,
+        empty: String,
+        too_long: String,
+        number_expected: String,
+        unknown_name: String,
+        bracket_not_closed: String,
+        unexpected: String,
+        division_by_zero: String,
+        out_of_range: String,
+        follows_from: String,
+        formula: String,
+        numbers: String,
+        summary: String,
+        first_try: String,
+        mistakes_made: String,
+        times: String,
+        to_practise: String,
+        all_right: String,
+        again: String,
+    }
+);
+
+words!(
+    /// What goes wrong in each mistake, as the end of “This is the number you get when …”.
+    Mistakes {
+        slope_left_out: String,
+        log_loss_form: String,
+        raw_error: String,
+        slope_at_activation: String,
+        updated_weight: String,
+        output_for_error: String,
+        activation_left_out: String,
+        other_activation: String,
+        weight_left_out: String,
+        bias_left_out: String,
+        bias_times_input: String,
+        input_left_out: String,
+        learning_rate_left_out: String,
+        learning_rate_twice: String,
+        step_subtracted: String,
+        step_left_out: String,
+        sign_flipped: String,
+        term_left_out: String,
+        averaged: String,
+        half_left_out: String,
+        not_squared: String,
+        transposed: String,
+        other_layer: String,
+        other_unit: String,
+        other_edge: String,
+    }
+);
+
+words!(
+    /// What is said while a slip is looked for.
+    Hunt {
+        title: String,
+        task: String,
+        sound: String,
+        follows: String,
+        found: String,
+        not_this: String,
+        solved: String,
     }
 );
 
@@ -411,7 +494,7 @@ words!(
         restart: String,
         while_watching: String,
         in_rows: String,
-        while_asking: String,
+        in_form: String,
         open_record: String,
         apply: String,
         zoom: String,
@@ -423,6 +506,15 @@ words!(
         what_if: String,
         save: String,
         edit: String,
+        in_asking: String,
+        in_hunt: String,
+        mode: String,
+        practice: String,
+        restore: String,
+        hunt: String,
+        check: String,
+        hint: String,
+        mark: String,
         suspend: String,
     }
 );

@@ -1,9 +1,12 @@
 //! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
 
 pub mod chart;
+pub mod exercise;
+pub mod field;
 pub mod footer;
 pub mod formula;
 pub mod frame;
+pub mod hunt;
 pub mod ledger;
 pub mod matrix;
 pub mod menu;

@@ -27,8 +27,8 @@ use observe::Misled;
 use prompt::{Prompt, Saving, Write};
 pub use records::RecordPlace;
 use tally::{Confusion, Tally};
-pub use time::{Line, Pace, Status, Zoom};
 use time::PACES;
+pub use time::{Line, Pace, Status, Zoom};
 use walk::Stage;
 
 /// What is looked at.

@@ -88,8 +88,14 @@ mod tests {
     fn what_cannot_be_written_is_told_and_nothing_is_harmed() {
         let folder = folder("refuse");
         let nowhere = folder.join("missing").join("run.csv");
-        assert!(matches!(write(&file(&nowhere, "", false)), Written::Failed(_)));
-        assert!(matches!(write(&file(&folder, "", true)), Written::Failed(_)));
+        assert!(matches!(
+            write(&file(&nowhere, "", false)),
+            Written::Failed(_)
+        ));
+        assert!(matches!(
+            write(&file(&folder, "", true)),
+            Written::Failed(_)
+        ));
         assert!(folder.is_dir());
         fs::remove_dir_all(folder).expect("the folder goes");
     }

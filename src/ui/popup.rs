@@ -6,9 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
+use super::exercise;
 use super::frame::{self, Weight};
 use super::theme::styles;
-use crate::app::{Action, App, Popup, Settings};
+use crate::app::stepper::Activity;
+use crate::app::{Action, App, Popup, Screen, Settings};
 use crate::keymap::{self, Context};
 
 /// Draws the popup in the middle of the screen.
@@ -16,6 +18,7 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     let text = app.settings.text();
     let (title, lines) = match popup {
         Popup::Help => (&text.keys.title, help(app, area.height)),
+        Popup::Summary => (&text.exercise.summary, summary(app)),
         Popup::Convention => (
             &text.convention.title,
             text.convention
@@ -63,6 +66,16 @@ pub fn draw_box(
     Paragraph::new(lines).render(inner, buf);
 }
 
+fn summary(app: &App) -> Vec<Line<'static>> {
+    match app.screen() {
+        Screen::Stepper(stepper) => match stepper.activity() {
+            Activity::Exercise(run) => exercise::summary(run, stepper, &app.settings),
+            Activity::Reading | Activity::Hunt(_) => Vec::new(),
+        },
+        Screen::Menu(_) | Screen::Training(_) => Vec::new(),
+    }
+}
+
 /// The keys of this screen and those that work everywhere: below each other, or side by side where `height` is too small for that.
 fn help(app: &App, height: u16) -> Vec<Line<'static>> {
     let text = app.settings.text();
@@ -89,7 +102,11 @@ fn help(app: &App, height: u16) -> Vec<Line<'static>> {
         }
         let padding = width.saturating_sub(left[index].width());
         left[index].push_span(Span::raw(" ".repeat(padding)));
-        left[index].spans.extend(line.spans.into_iter().map(|span| span.patch_style(line.style)));
+        left[index].spans.extend(
+            line.spans
+                .into_iter()
+                .map(|span| span.patch_style(line.style)),
+        );
     }
     left
 }
@@ -98,7 +115,10 @@ fn help(app: &App, height: u16) -> Vec<Line<'static>> {
 fn rows(app: &App, context: Context) -> Vec<(String, String)> {
     let here = Context::of(app);
     let mut rows: Vec<(String, String)> = Vec::new();
-    for binding in keymap::BINDINGS.iter().filter(|binding| binding.context == context) {
+    for binding in keymap::BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context)
+    {
         let keys = binding.keys.iter().map(|key| {
             let name = keymap::key_name(*key);
             app.settings.symbols().apply(&name)

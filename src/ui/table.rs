@@ -108,7 +108,11 @@ impl Table<'_> {
             let is_current = index == self.cursor;
             let mark = if is_current { &mark } else { &blank };
             let mut cells = row.into_iter().map(|cell| {
-                let style = if is_current { styles.current } else { cell.style };
+                let style = if is_current {
+                    styles.current
+                } else {
+                    cell.style
+                };
                 (cell.text, style)
             });
             line(mark, &mut cells).render(place, buf);

@@ -62,7 +62,9 @@ impl Parameter {
 
 /// The parameters in which these experiments are not all alike.
 #[must_use]
-pub fn differences<'a>(experiments: impl Iterator<Item = &'a Experiment> + Clone) -> Vec<Parameter> {
+pub fn differences<'a>(
+    experiments: impl Iterator<Item = &'a Experiment> + Clone,
+) -> Vec<Parameter> {
     let differs = |parameter: &Parameter| {
         let mut values = experiments
             .clone()

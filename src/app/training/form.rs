@@ -53,7 +53,9 @@ impl Form {
     /// The field of a parameter; `None` for the activation function.
     #[must_use]
     pub fn field(&self, parameter: Parameter) -> Option<&Field> {
-        let index = Parameter::ALL.iter().position(|&other| other == parameter)?;
+        let index = Parameter::ALL
+            .iter()
+            .position(|&other| other == parameter)?;
         (parameter != Parameter::Activation).then(|| &self.fields[index])
     }
 

@@ -187,7 +187,10 @@ impl Training {
         if experiment == self.experiment {
             return Ok(());
         }
-        let prepared = self.source.prepare(&experiment).map_err(Refusal::Experiment)?;
+        let prepared = self
+            .source
+            .prepare(&experiment)
+            .map_err(Refusal::Experiment)?;
         let trainer = experiment.trainer(&prepared).map_err(Refusal::Experiment)?;
         let points = self.points();
         if points.len() > 1 {

@@ -108,7 +108,11 @@ impl Training {
             self.cursor = self.cursor.saturating_add_signed(by).min(last);
             return;
         }
-        let row = self.place(self.cursor).row.saturating_add_signed(by).min(last);
+        let row = self
+            .place(self.cursor)
+            .row
+            .saturating_add_signed(by)
+            .min(last);
         self.cursor = self.index_of_row(row);
     }
 
@@ -119,7 +123,11 @@ impl Training {
     }
 
     fn index_of_row(&self, row: usize) -> usize {
-        let rows = self.prepared.train_rows.iter().chain(&self.prepared.test_rows);
+        let rows = self
+            .prepared
+            .train_rows
+            .iter()
+            .chain(&self.prepared.test_rows);
         rows.copied().take_while(|&other| other != row).count()
     }
 
@@ -150,7 +158,12 @@ impl Training {
                 ("records", self.dataset(place.is_test).records()),
             ];
             let values = values.map(|(name, value)| (name, value.to_string()));
-            fill(sentence, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+            fill(
+                sentence,
+                &values
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str())),
+            )
         };
         Some(Lesson {
             name: example.network.shape(),

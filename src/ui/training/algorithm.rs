@@ -52,7 +52,10 @@ fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLi
     let trainer = training.trainer();
     let position = trainer.position();
     let counter = |sentence: &str, n: usize, of: (&str, usize)| {
-        fill(sentence, &[("n", &n.to_string()), (of.0, &of.1.to_string())])
+        fill(
+            sentence,
+            &[("n", &n.to_string()), (of.0, &of.1.to_string())],
+        )
     };
     let record = match training.line() {
         Line::Clear => 0,
@@ -67,7 +70,11 @@ fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLi
         (None, &words.for_each, loop_counter),
         (Some(Line::Forward), "  h = x·w     a = f(h)", String::new()),
         (Some(Line::Forward), "  z = a·W     ŷ = f(z)", String::new()),
-        (Some(Line::OutputTerm), "  δᵒ = (y − ŷ)·f′(z)", String::new()),
+        (
+            Some(Line::OutputTerm),
+            "  δᵒ = (y − ŷ)·f′(z)",
+            String::new(),
+        ),
         (Some(Line::HiddenTerm), "  δʰ = W·δᵒ·f′(h)", String::new()),
         (Some(Line::Accumulate), "  ΔW ← ΔW + δᵒ·a", String::new()),
         (Some(Line::Accumulate), "  Δw ← Δw + δʰ·x", String::new()),
@@ -111,7 +118,10 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
     let last = example.last_layer();
     let mut vectors = vec![
         (Cell::of_unit(Quantity::Target, last, 0), &example.target),
-        (Cell::of_unit(Quantity::Activation, last, 0), &forward.activations[last]),
+        (
+            Cell::of_unit(Quantity::Activation, last, 0),
+            &forward.activations[last],
+        ),
     ];
     let error_term = |layer: usize| {
         let cell = Cell::of_unit(Quantity::ErrorTerm, layer, 0);
@@ -252,7 +262,10 @@ fn matrix(
         lines.push(line);
     }
     if let Some(more) = values.nrows().checked_sub(most).filter(|more| *more > 0) {
-        let sentence = fill(&settings.text().algorithm.more_rows, &[("n", &more.to_string())]);
+        let sentence = fill(
+            &settings.text().algorithm.more_rows,
+            &[("n", &more.to_string())],
+        );
         lines.push(TextLine::styled(format!("  {sentence}"), styles.faint));
     }
     lines

@@ -170,9 +170,8 @@ impl View<'_> {
             }
             Stage::Standardized => first
                 .chain(
-                    features.flat_map(|feature| {
-                        [feature.cell.to_owned(), self.number(feature.value)]
-                    }),
+                    features
+                        .flat_map(|feature| [feature.cell.to_owned(), self.number(feature.value)]),
                 )
                 .collect(),
             _ => first
@@ -250,11 +249,7 @@ impl View<'_> {
     }
 
     /// What the stage is about, and what it does to the row.
-    fn explanation(
-        &self,
-        row: &FollowedRow<'_>,
-        place: RecordPlace,
-    ) -> (Vec<String>, Vec<String>) {
+    fn explanation(&self, row: &FollowedRow<'_>, place: RecordPlace) -> (Vec<String>, Vec<String>) {
         match self.stage {
             Stage::Table => (self.roles(), vec![self.raw(row.row)]),
             Stage::Dummies => (self.why_dummies(), self.dummies(row)),
@@ -275,9 +270,11 @@ impl View<'_> {
     fn raw(&self, row: usize) -> String {
         let table = &self.training.source().table;
         let columns = 0..table.columns().len();
-        self.list(columns.map(|column| {
-            format!("{} = {}", self.column_name(column), table.cell(row, column))
-        }))
+        self.list(
+            columns.map(|column| {
+                format!("{} = {}", self.column_name(column), table.cell(row, column))
+            }),
+        )
     }
 
     /// Some things with commas between them, and how many more there are.
@@ -378,14 +375,17 @@ impl View<'_> {
     /// `=` where the numbers as they are written are exact, else `≈`.
     fn relation(&self, values: &[f64]) -> &'static str {
         let notation = self.settings.notation;
-        let exact = values.iter().all(|value| notation.rounded(*value) == *value);
+        let exact = values
+            .iter()
+            .all(|value| notation.rounded(*value) == *value);
         if exact { "=" } else { "≈" }
     }
 
     /// Mean and standard deviation of each column: the formula, then with its numbers.
     fn scales(&self) -> Vec<String> {
         let mut lines = vec![
-            "mean = Σ x / n      s² = Σ (x − mean)² / (n − 1)".replace("     ", "\u{a0}\u{a0}\u{a0} "),
+            "mean = Σ x / n      s² = Σ (x − mean)² / (n − 1)"
+                .replace("     ", "\u{a0}\u{a0}\u{a0} "),
         ];
         for (_, feature) in self.features() {
             let Derivation::Standardized(scale) = &feature.derivation else {
@@ -475,7 +475,11 @@ impl View<'_> {
 
     /// The record as the network takes it.
     fn vector(&self, row: &FollowedRow<'_>) -> String {
-        let x = self.list(row.features.iter().map(|feature| self.number(feature.value)));
+        let x = self.list(
+            row.features
+                .iter()
+                .map(|feature| self.number(feature.value)),
+        );
         format!("→ x = [{x}], y = {}", self.number(row.target))
     }
 }

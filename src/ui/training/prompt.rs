@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::popup;
 use super::super::theme::styles;
 use super::super::wrap::wrap;
+use super::super::{field, popup};
 use crate::app::Settings;
 use crate::app::field::Field;
 use crate::app::training::Training;
@@ -50,31 +50,16 @@ pub fn draw(
     popup::draw_box(title, lines, settings, area, buf);
 }
 
-/// The text with its cursor, `width` columns wide; a proposal is marked as a whole.
-fn field_spans(field: &Field, width: usize, settings: &Settings) -> Vec<Span<'static>> {
+/// A field on a line that shows where it ends.
+fn field_spans(typed: &Field, width: usize, settings: &Settings) -> Vec<Span<'static>> {
     let styles = styles(settings.theme);
-    let text: Vec<char> = field.text().chars().collect();
-    let start = (field.cursor() + 1).saturating_sub(width);
-    let end = text.len().min(start + width);
-    let part = |from: usize, to: usize| -> String {
-        let seen = text.get(from.min(to)..to).unwrap_or_default();
-        seen.iter().collect()
-    };
-    let at_cursor = text.get(field.cursor()).copied().unwrap_or(' ');
-    let before = part(start, field.cursor());
-    let behind = part(field.cursor() + 1, end.max(field.cursor() + 1).min(text.len()));
-    let used = before.width() + 1 + behind.width();
-    let style = if field.is_proposal() {
-        styles.current
-    } else {
-        styles.result
-    };
-    vec![
-        Span::styled(before, style),
-        Span::styled(at_cursor.to_string(), styles.current),
-        Span::styled(behind, style),
-        Span::styled("_".repeat(width.saturating_sub(used)), styles.faint),
-    ]
+    let mut spans = field::spans(typed, &styles, width);
+    let used: usize = spans.iter().map(Span::width).sum();
+    spans.push(Span::styled(
+        "_".repeat(width.saturating_sub(used)),
+        styles.faint,
+    ));
+    spans
 }
 
 fn sentence(text: &str, is_warning: bool, settings: &Settings) -> Vec<Line<'static>> {
@@ -114,10 +99,19 @@ fn form_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
                 Some(field) if is_selected => line.extend(field_spans(field, FIELD, settings)),
                 Some(field) => line.push_span(Span::styled(field.text(), styles.result)),
                 None => {
-                    let (left, right) = (settings.symbols().apply("← "), settings.symbols().apply(" →"));
-                    line.push_span(Span::styled(if is_selected { left } else { String::new() }, styles.key));
+                    let (left, right) = (
+                        settings.symbols().apply("← "),
+                        settings.symbols().apply(" →"),
+                    );
+                    line.push_span(Span::styled(
+                        if is_selected { left } else { String::new() },
+                        styles.key,
+                    ));
                     line.push_span(Span::styled(form.activation().name(), styles.result));
-                    line.push_span(Span::styled(if is_selected { right } else { String::new() }, styles.key));
+                    line.push_span(Span::styled(
+                        if is_selected { right } else { String::new() },
+                        styles.key,
+                    ));
                 }
             }
             line
