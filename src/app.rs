@@ -16,7 +16,8 @@ use field::{Edit, Field};
 use menu::{Entry, Menu};
 pub use settings::{Settings, Theme};
 use stepper::Stepper;
-use training::Training;
+pub use training::prompt::{Write, Written};
+use training::{Request, Training};
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,18 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Look at something else of the same thing.
+    NextView,
+    /// Ten entries up.
+    PageUp,
+    /// Ten entries down.
+    PageDown,
+    /// To an epoch by its number.
+    Jump,
+    /// Try something else.
+    WhatIf,
+    /// Write what was computed to a file.
+    Save,
     /// Ask for more or for fewer numbers before they are shown.
     Mode,
     /// Put other numbers of the same shape in place of the lesson's.
@@ -82,12 +95,14 @@ pub enum Action {
 }
 
 /// What the world outside has to do after an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Leave the terminal as it was, and end.
     Quit,
     /// Stop until the shell continues the program.
     Suspend,
+    /// Write a file, and tell [`App::written`] what became of it.
+    Write(Write),
 }
 
 /// What the whole window shows.
@@ -145,6 +160,7 @@ impl App {
     pub fn field(&self) -> Option<&Field> {
         match self.screen() {
             Screen::Stepper(stepper) if self.popup.is_none() => stepper.field(),
+            Screen::Training(training) if self.popup.is_none() => training.prompt()?.field(),
             _ => None,
         }
     }
@@ -171,9 +187,23 @@ impl App {
             Action::MoreDigits => self.settings.change_digits(1),
             Action::FewerDigits => self.settings.change_digits(-1),
             Action::Leave => self.leave(),
-            _ => self.update_screen(action),
+            _ => return self.update_screen(action),
         }
         None
+    }
+
+    /// Whether something is asked over the screen, so that only the keys of an answer work.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        matches!(self.screen(), Screen::Training(training) if training.prompt().is_some())
+            && self.popup.is_none()
+    }
+
+    /// Takes note of what became of an [`Effect::Write`].
+    pub fn written(&mut self, written: Written) {
+        if let Screen::Training(training) = self.screen_mut() {
+            training.written(written);
+        }
     }
 
     /// Whether there is work to do besides waiting for keys.
@@ -206,14 +236,15 @@ impl App {
         }
         let left = match self.screen_mut() {
             Screen::Stepper(stepper) => stepper.leave(),
-            Screen::Menu(_) | Screen::Training(_) => false,
+            Screen::Training(training) => training.close_prompt(),
+            Screen::Menu(_) => false,
         };
         if !left && self.screens.len() > 1 {
             self.screens.pop();
         }
     }
 
-    fn update_screen(&mut self, action: Action) {
+    fn update_screen(&mut self, action: Action) -> Option<Effect> {
         let notation = self.settings.notation;
         match self.screen_mut() {
             Screen::Menu(menu) => {
@@ -226,7 +257,23 @@ impl App {
                     self.popup = Some(Popup::Summary);
                 }
             }
-            Screen::Training(training) => training.update(action),
+            Screen::Training(training) => match training.update(action) {
+                Some(Request::OpenRecord) => self.open_record(),
+                Some(Request::Write(write)) => return Some(Effect::Write(write)),
+                None => {}
+            },
+        }
+        None
+    }
+
+    /// Opens the record that the training screen looks at, with the weights of this moment.
+    fn open_record(&mut self) {
+        let symbols = self.settings.symbols();
+        if let Screen::Training(training) = self.screen_mut() {
+            training.pause();
+            if let Some(lesson) = training.lesson(symbols) {
+                self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{Edit, Field};
 use crate::app::stepper::Activity;
+use crate::app::training::View;
 use crate::app::{Action, App, Screen};
 use crate::text::{Keys, Text};
 
@@ -22,22 +23,34 @@ pub enum Context {
     Hunt,
     /// While a network trains.
     Training,
+    /// While its curves or its algorithm are looked at.
+    Watching,
+    /// While rows of its data are looked at.
+    Rows,
+    /// In a form over a screen: nothing else works then.
+    Form,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
         Self::Asking,
         Self::Hunt,
         Self::Training,
+        Self::Watching,
+        Self::Rows,
+        Self::Form,
     ];
 
     /// The context of the screen that is seen.
     #[must_use]
     pub fn of(app: &App) -> Self {
+        if app.is_asking() {
+            return Self::Form;
+        }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
             Screen::Stepper(stepper) => match stepper.activity() {
@@ -45,7 +58,26 @@ impl Context {
                 Activity::Hunt(_) => Self::Hunt,
                 Activity::Reading | Activity::Exercise(_) => Self::Stepper,
             },
-            Screen::Training(_) => Self::Training,
+            Screen::Training(training) => match training.view() {
+                View::Chart | View::Algorithm => Self::Watching,
+                View::Records | View::Data => Self::Rows,
+            },
+        }
+    }
+
+    /// The contexts whose bindings hold in this one, in the order in which footer and help name them.
+    #[must_use]
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::Menu => &[Self::Menu, Self::Everywhere],
+            Self::Stepper => &[Self::Stepper, Self::Everywhere],
+            Self::Asking => &[Self::Asking, Self::Everywhere],
+            Self::Hunt => &[Self::Hunt, Self::Everywhere],
+            Self::Training => &[Self::Training, Self::Everywhere],
+            Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
+            Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
+            Self::Form => &[Self::Form],
         }
     }
 
@@ -59,6 +91,9 @@ impl Context {
             Self::Asking => &text.keys.in_asking,
             Self::Hunt => &text.keys.in_hunt,
             Self::Training => &text.keys.in_training,
+            Self::Watching => &text.keys.while_watching,
+            Self::Rows => &text.keys.in_rows,
+            Self::Form => &text.keys.in_form,
         }
     }
 }
@@ -94,8 +129,10 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Asking, Everywhere, Hunt, Menu, Stepper, Training};
-use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
+use Context::{Asking, Everywhere, Form, Hunt, Menu, Rows, Stepper, Training, Watching};
+use KeyCode::{
+    BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
 pub const BINDINGS: &[Binding] = &[
@@ -157,15 +194,32 @@ pub const BINDINGS: &[Binding] = &[
         Action::Back,
     ),
     shown(Training, &[Tab, BackTab], Action::StepSize),
-    shown(
-        Training,
-        &[Up, Char('+'), Char('='), Char('k')],
-        Action::Faster,
-    ),
-    shown(Training, &[Down, Char('-'), Char('j')], Action::Slower),
     bind(Training, &[Home], Action::First),
     bind(Training, &[End], Action::Last),
     bind(Training, &[Char('r')], Action::Restart),
+    shown(Training, &[Char('v')], Action::NextView),
+    bind(Training, &[Char('1')], Action::Open(0)),
+    bind(Training, &[Char('2')], Action::Open(1)),
+    bind(Training, &[Char('3')], Action::Open(2)),
+    bind(Training, &[Char('4')], Action::Open(3)),
+    bind(Training, &[Enter], Action::Choose),
+    shown(Training, &[Char('e')], Action::WhatIf),
+    bind(Training, &[Char('g')], Action::Jump),
+    bind(Training, &[Char('S')], Action::Save),
+    bind(Training, &[Char('+'), Char('=')], Action::Faster),
+    bind(Training, &[Char('-')], Action::Slower),
+    bind(Watching, &[Up, Char('k')], Action::Faster),
+    bind(Watching, &[Down, Char('j')], Action::Slower),
+    bind(Rows, &[Up, Char('k')], Action::Up),
+    bind(Rows, &[Down, Char('j')], Action::Down),
+    bind(Rows, &[PageUp], Action::PageUp),
+    bind(Rows, &[PageDown], Action::PageDown),
+    shown(Form, &[Enter], Action::Choose),
+    shown(Form, &[Esc], Action::Leave),
+    shown(Form, &[Down, Tab], Action::Down),
+    shown(Form, &[Up, BackTab], Action::Up),
+    bind(Form, &[Right, Char(' ')], Action::Next),
+    bind(Form, &[Left], Action::Back),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
@@ -178,12 +232,11 @@ pub const BINDINGS: &[Binding] = &[
 
 /// The bindings that hold on a screen: its own first, then those that hold everywhere.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
-    let of = move |wanted| {
+    context.chain().iter().flat_map(|&wanted| {
         BINDINGS
             .iter()
             .filter(move |binding| binding.context == wanted)
-    };
-    of(context).chain(of(Everywhere))
+    })
 }
 
 /// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing here, ask for nothing.
@@ -202,10 +255,15 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     if key.modifiers.contains(KeyModifiers::ALT) {
         return None;
     }
-    if let Some(edit) = app.field().and_then(|field| edit(field, key.code)) {
+    let context = Context::of(app);
+    // What is asked over a screen is left with one Esc.
+    let leaves = context == Form && key.code == Esc;
+    if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
+        && !leaves
+    {
         return Some(Action::Edit(edit));
     }
-    bindings(Context::of(app))
+    bindings(context)
         .find(|binding| binding.keys.contains(&key.code))
         .map(|binding| binding.action)
 }
@@ -257,19 +315,33 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Back => &keys.back,
         Action::First => &keys.first,
         Action::Last => &keys.last,
-        Action::StepSize => &keys.size,
+        Action::StepSize => match context {
+            Stepper => &keys.size,
+            _ => &keys.zoom,
+        },
         Action::Up => &keys.choose_up,
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
             Hunt => &keys.mark,
             Stepper | Asking => &keys.next,
-            Menu | Training | Everywhere => &keys.choose,
+            Training | Watching | Rows => &keys.open_record,
+            Form => &keys.apply,
+            Menu | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
         Action::Slower => &keys.slower,
         Action::Restart => &keys.restart,
-        Action::Open(_) => &keys.choose_item,
+        Action::Open(_) => match context {
+            Menu => &keys.choose_item,
+            _ => &keys.open_view,
+        },
+        Action::NextView => &keys.next_view,
+        Action::PageUp => &keys.page_up,
+        Action::PageDown => &keys.page_down,
+        Action::Jump => &keys.jump,
+        Action::WhatIf => &keys.what_if,
+        Action::Save => &keys.save,
         Action::Edit(_) => &keys.edit,
         Action::Mode => &keys.mode,
         Action::Practice => &keys.practice,
@@ -293,6 +365,8 @@ pub fn key_name(key: KeyCode) -> String {
         Tab => "Tab".to_owned(),
         BackTab => "Shift-Tab".to_owned(),
         Backspace => "Backspace".to_owned(),
+        PageUp => "PgUp".to_owned(),
+        PageDown => "PgDn".to_owned(),
         Home => "Home".to_owned(),
         End => "End".to_owned(),
         Char(' ') => "Space".to_owned(),

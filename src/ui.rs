@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod exercise;
+pub mod field;
 pub mod footer;
 pub mod formula;
 pub mod frame;
@@ -12,6 +13,7 @@ pub mod menu;
 pub mod network;
 pub mod popup;
 pub mod stepper;
+pub mod table;
 pub mod theme;
 pub mod title;
 pub mod training;

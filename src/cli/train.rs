@@ -1,12 +1,11 @@
 //! `train`: from the options to an experiment, and from the trained network to what is printed.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use super::arguments::{Train, TrainFormat};
 use super::{Failure, print, reader_is_gone, warn, write};
 use crate::app::experiment::{Experiment, Source};
-use crate::data::{Choices, ReadOptions, Recipe, Table};
+use crate::data::{Choices, ReadOptions, Table};
 use crate::nn::training::{Health, Trainer, run_script};
 use crate::report::training;
 
@@ -29,17 +28,17 @@ pub fn source(asked: &Train) -> Result<Source, Failure> {
         standardize: asked.standardize.as_deref().map(names),
         leave_out: asked.leave_out.as_deref().map(names),
     };
-    let (recipe, guesses) = Recipe::guess(&table, &choices);
     // What is guessed about the lesson's own table is the lesson.
+    if asked.data.is_none() && choices == Choices::default() {
+        return Ok(Source::admissions());
+    }
+    let source = Source::new(table, &choices);
     if asked.data.is_some() {
-        for note in table.notes().into_iter().chain(guesses) {
-            warn(&note);
+        for note in &source.notes {
+            warn(note);
         }
     }
-    Ok(Source {
-        table: Arc::new(table),
-        recipe,
-    })
+    Ok(source)
 }
 
 /// Column names without the empty ones, so that `--one-hot ''` means none.

@@ -2,11 +2,11 @@
 
 use ratatui::text::{Line, Span};
 
+use super::field;
 use super::theme::{Styles, styles};
 use super::wrap::{wrap, wrap_spans};
 use crate::app::Settings;
 use crate::app::exercise::{Exercise, Reply};
-use crate::app::field::Field;
 use crate::app::stepper::Stepper;
 use crate::lesson::check::Verdict;
 use crate::lesson::hint::Hint;
@@ -38,7 +38,13 @@ pub fn lines(
         format!("{}:", words.answer),
         panel.styles.faint,
     ));
-    lines.push(typed(exercise.field(), &panel.styles, width));
+    let mut typed = vec![Span::styled("> ", panel.styles.key)];
+    typed.extend(field::spans(
+        exercise.field(),
+        &panel.styles,
+        width.saturating_sub(2),
+    ));
+    lines.push(Line::from(typed));
     lines.push(Line::default());
     match exercise.reply(cell) {
         None => lines.extend(panel.prose(&words.how)),
@@ -48,22 +54,6 @@ pub fn lines(
         lines.extend(panel.hint(cell, &hint));
     }
     lines
-}
-
-/// The text of a field with its cursor, the part around the cursor where it is longer than the line.
-#[must_use]
-pub fn typed(field: &Field, styles: &Styles, width: usize) -> Line<'static> {
-    let text: Vec<char> = field.text().chars().collect();
-    let skipped = (field.cursor() + 4).saturating_sub(width);
-    let before: String = text[skipped..field.cursor()].iter().collect();
-    let under = text.get(field.cursor()).copied().unwrap_or(' ');
-    let after: String = text.iter().skip(field.cursor() + 1).collect();
-    Line::from(vec![
-        Span::styled("> ", styles.key),
-        Span::styled(before, styles.result),
-        Span::styled(under.to_string(), styles.current),
-        Span::styled(after, styles.result),
-    ])
 }
 
 struct Panel<'a> {

@@ -10,14 +10,14 @@ use super::exercise;
 use super::frame::{self, Weight};
 use super::theme::styles;
 use crate::app::stepper::Activity;
-use crate::app::{Action, App, Popup, Screen};
-use crate::keymap::{self, Binding, Context};
+use crate::app::{Action, App, Popup, Screen, Settings};
+use crate::keymap::{self, Context};
 
 /// Draws the popup in the middle of the screen.
 pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     let text = app.settings.text();
     let (title, lines) = match popup {
-        Popup::Help => (&text.keys.title, help(app, area)),
+        Popup::Help => (&text.keys.title, help(app, area.height)),
         Popup::Summary => (&text.exercise.summary, summary(app)),
         Popup::Convention => (
             &text.convention.title,
@@ -29,7 +29,18 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
                 .collect(),
         ),
     };
-    let styles = styles(app.settings.theme);
+    draw_box(title, lines, &app.settings, area, buf);
+}
+
+/// Draws lines in a frame over the middle of the screen.
+pub fn draw_box(
+    title: &str,
+    lines: Vec<Line<'static>>,
+    settings: &Settings,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let styles = styles(settings.theme);
     let width = lines
         .iter()
         .map(Line::width)
@@ -40,7 +51,7 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     let height = lines.len() + 2;
     let length = |size: usize| Constraint::Length(u16::try_from(size).unwrap_or(u16::MAX));
     let place = area.centered(length(width), length(height));
-    let block = frame::bordered(Weight::Heavy, app.settings.symbols())
+    let block = frame::bordered(Weight::Heavy, settings.symbols())
         .border_style(styles.title)
         .title_top(Span::styled(format!(" {title} "), styles.title));
     let inner = block.inner(place);
@@ -65,61 +76,78 @@ fn summary(app: &App) -> Vec<Line<'static>> {
     }
 }
 
-/// The keys of this screen, and those that work everywhere: below one another, or side by side where the window is too low.
-fn help(app: &App, area: Rect) -> Vec<Line<'static>> {
-    let here = Context::of(app);
-    let (mut own, everywhere) = (
-        section(app, here, &[]),
-        section(app, Context::Everywhere, &CONTROL_KEYS),
-    );
-    if own.len() + everywhere.len() + 2 <= usize::from(area.height) {
-        own.extend(everywhere);
-        return own;
-    }
-    let width = own.iter().map(Line::width).max().unwrap_or(0) + 2;
-    let rows = own.len().max(everywhere.len());
-    own.resize(rows, Line::default());
-    for (left, right) in own.iter_mut().zip(everywhere) {
-        let padding = width - left.width();
-        left.push_span(Span::raw(" ".repeat(padding)));
-        left.spans.extend(right.spans);
-    }
-    own
-}
-
-/// Keys that no screen can take away.
-const CONTROL_KEYS: [(&str, Action); 2] = [("Ctrl-Z", Action::Suspend), ("Ctrl-C", Action::Quit)];
-
-/// A heading, and a line for each binding of a context.
-fn section(app: &App, context: Context, more: &[(&str, Action)]) -> Vec<Line<'static>> {
-    let styles = styles(app.settings.theme);
+/// The keys of this screen and those that work everywhere: below each other, or side by side where `height` is too small for that.
+fn help(app: &App, height: u16) -> Vec<Line<'static>> {
     let text = app.settings.text();
     let here = Context::of(app);
-    let keys = |binding: &Binding| -> Vec<String> {
-        let name = |key| app.settings.symbols().apply(&keymap::key_name(key));
-        binding.keys.iter().copied().map(name).collect()
-    };
-    let bindings = keymap::BINDINGS
-        .iter()
-        .filter(|binding| binding.context == context);
-    let rows = bindings.map(|binding| (keys(binding).join(" "), binding.action));
-    let rows: Vec<(String, Action)> = rows
-        .chain(
-            more.iter()
-                .map(|(keys, action)| ((*keys).to_owned(), *action)),
-        )
-        .collect();
-    let widest = rows.iter().map(|(keys, _)| keys.width()).max().unwrap_or(0);
-    let line = |(keys, action): (String, Action)| {
-        let padding = " ".repeat(widest - keys.width());
+    let ending = [("Ctrl-Z", Action::Suspend), ("Ctrl-C", Action::Quit)];
+    let ending = ending.map(|(key, action)| {
         let word = keymap::word(action, here, &text.keys);
-        Line::from(vec![
-            Span::styled(format!(" {keys}{padding}"), styles.key),
-            Span::styled(format!("  {word}"), styles.text),
-        ])
-    };
-    let heading = Line::from(Span::styled(context.title(text).to_owned(), styles.title));
-    std::iter::once(heading)
-        .chain(rows.into_iter().map(line))
-        .collect()
+        (key.to_owned(), word.to_owned())
+    });
+    let (last, own) = here.chain().split_last().unwrap_or((&here, &[]));
+    let own: Vec<_> = own.iter().map(|&c| (c, rows(app, c))).collect();
+    let mut everywhere = rows(app, *last);
+    everywhere.extend(ending);
+    let mut left = section_lines(app, &own);
+    let right = section_lines(app, &[(*last, everywhere)]);
+    if left.len() + right.len() + 2 <= usize::from(height) {
+        left.extend(right);
+        return left;
+    }
+    let width = left.iter().map(Line::width).max().unwrap_or(0) + 3;
+    for (index, line) in right.into_iter().enumerate() {
+        if left.len() <= index {
+            left.push(Line::default());
+        }
+        let padding = width.saturating_sub(left[index].width());
+        left[index].push_span(Span::raw(" ".repeat(padding)));
+        left[index].spans.extend(
+            line.spans
+                .into_iter()
+                .map(|span| span.patch_style(line.style)),
+        );
+    }
+    left
+}
+
+/// Keys and what they do, one row for all keys that do the same.
+fn rows(app: &App, context: Context) -> Vec<(String, String)> {
+    let here = Context::of(app);
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for binding in keymap::BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context)
+    {
+        let keys = binding.keys.iter().map(|key| {
+            let name = keymap::key_name(*key);
+            app.settings.symbols().apply(&name)
+        });
+        let keys = keys.collect::<Vec<_>>().join(" ");
+        let word = keymap::word(binding.action, here, &app.settings.text().keys);
+        match rows.last_mut() {
+            Some((before, same)) if same == word => *before = format!("{before} {keys}"),
+            _ => rows.push((keys, word.to_owned())),
+        }
+    }
+    rows
+}
+
+fn section_lines(app: &App, sections: &[(Context, Vec<(String, String)>)]) -> Vec<Line<'static>> {
+    let styles = styles(app.settings.theme);
+    let rows = sections.iter().flat_map(|(_, rows)| rows);
+    let widest = rows.map(|(keys, _)| keys.width()).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for (context, rows) in sections {
+        let heading = context.title(app.settings.text()).to_owned();
+        lines.push(Line::styled(heading, styles.title));
+        lines.extend(rows.iter().map(|(keys, word)| {
+            let padding = " ".repeat(widest - keys.width());
+            Line::from(vec![
+                Span::styled(format!("  {keys}{padding}"), styles.key),
+                Span::styled(format!("  {word}"), styles.text),
+            ])
+        }));
+    }
+    lines
 }

@@ -26,7 +26,7 @@ pub fn run_script(
     mut on_line: impl FnMut(&ScriptLine) -> ControlFlow<()>,
 ) {
     let mut last = None;
-    for epoch in (1..=epochs).filter(|&epoch| is_due(epoch - 1, epochs)) {
+    for epoch in (1..=epochs).filter(|&epoch| script_prints(epoch - 1, epochs)) {
         trainer.run_to(epoch);
         let Some(point) = trainer.point().filter(|point| point.epoch == epoch) else {
             return;
@@ -45,8 +45,10 @@ pub fn run_script(
     trainer.run_to(epochs);
 }
 
+/// Whether the script prints a line in its epoch `e` of so many: `if e % (epochs / 10) == 0`, in floating point as Python computes it.
 #[expect(clippy::cast_precision_loss, reason = "nobody trains for 2⁵³ epochs")]
-fn is_due(index: usize, epochs: usize) -> bool {
+#[must_use]
+pub fn script_prints(index: usize, epochs: usize) -> bool {
     index as f64 % (epochs as f64 / 10.0) == 0.0
 }
 
