@@ -3,12 +3,15 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 pub mod experiment;
+pub mod gradients;
 pub mod menu;
 pub mod settings;
 pub mod stepper;
 pub mod training;
 
+use crate::lesson::gradients::Chain;
 use experiment::{Experiment, Source};
+use gradients::{Gradients, Knob};
 use menu::{Entry, Menu};
 pub use settings::{Settings, Theme};
 use stepper::Stepper;
@@ -61,6 +64,12 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Turn a number up.
+    More(Knob),
+    /// Turn a number down.
+    Less(Knob),
+    /// The next activation function.
+    NextActivation,
 }
 
 /// What the world outside has to do after an action.
@@ -81,6 +90,8 @@ pub enum Screen {
     Stepper(Box<Stepper>),
     /// A network in training.
     Training(Box<Training>),
+    /// The vanishing gradient.
+    Gradients(Box<Gradients>),
 }
 
 /// What lies over the screen until a key closes it.
@@ -152,7 +163,7 @@ impl App {
     pub fn has_work(&self) -> bool {
         match self.screen() {
             Screen::Training(training) => training.has_work(),
-            Screen::Menu(_) | Screen::Stepper(_) => false,
+            Screen::Menu(_) | Screen::Stepper(_) | Screen::Gradients(_) => false,
         }
     }
 
@@ -186,6 +197,7 @@ impl App {
             }
             Screen::Stepper(stepper) => stepper.update(action),
             Screen::Training(training) => training.update(action),
+            Screen::Gradients(gradients) => gradients.update(action),
         }
     }
 
@@ -200,6 +212,11 @@ impl App {
                 let training = Training::new(Source::admissions(), Experiment::default());
                 if let Ok(training) = training {
                     self.open(Screen::Training(Box::new(training)));
+                }
+            }
+            Entry::Gradients => {
+                if let Ok(gradients) = Gradients::new(Chain::default()) {
+                    self.open(Screen::Gradients(Box::new(gradients)));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::app::gradients::Knob;
 use crate::app::{Action, App, Screen};
 use crate::text::{Keys, Text};
 
@@ -16,11 +17,19 @@ pub enum Context {
     Stepper,
     /// While a network trains.
     Training,
+    /// In the lesson on the vanishing gradient.
+    Gradients,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Menu, Self::Stepper, Self::Training];
+    pub const ALL: [Self; 5] = [
+        Self::Everywhere,
+        Self::Menu,
+        Self::Stepper,
+        Self::Training,
+        Self::Gradients,
+    ];
 
     /// The context of the screen that is seen.
     #[must_use]
@@ -29,6 +38,7 @@ impl Context {
             Screen::Menu(_) => Self::Menu,
             Screen::Stepper(_) => Self::Stepper,
             Screen::Training(_) => Self::Training,
+            Screen::Gradients(_) => Self::Gradients,
         }
     }
 
@@ -40,6 +50,7 @@ impl Context {
             Self::Menu => &text.keys.in_menu,
             Self::Stepper => &text.keys.in_stepper,
             Self::Training => &text.keys.in_training,
+            Self::Gradients => &text.keys.in_gradients,
         }
     }
 }
@@ -75,7 +86,7 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Everywhere, Menu, Stepper, Training};
+use Context::{Everywhere, Gradients, Menu, Stepper, Training};
 use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
@@ -96,6 +107,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, &[Char('1')], Action::Open(0)),
     bind(Menu, &[Char('2')], Action::Open(1)),
     bind(Menu, &[Char('3')], Action::Open(2)),
+    bind(Menu, &[Char('4')], Action::Open(3)),
     shown(
         Stepper,
         &[Right, Char(' '), Enter, Char('l'), Char('n')],
@@ -126,6 +138,31 @@ pub const BINDINGS: &[Binding] = &[
     bind(Training, &[Home], Action::First),
     bind(Training, &[End], Action::Last),
     bind(Training, &[Char('r')], Action::Restart),
+    shown(
+        Gradients,
+        &[Right, Char(' '), Enter, Char('l'), Char('n')],
+        Action::Next,
+    ),
+    shown(
+        Gradients,
+        &[Left, Backspace, Char('h'), Char('p')],
+        Action::Back,
+    ),
+    bind(Gradients, &[Home], Action::First),
+    bind(Gradients, &[End], Action::Last),
+    shown(Gradients, &[Up, Char('k')], Action::More(Knob::Depth)),
+    bind(Gradients, &[Down, Char('j')], Action::Less(Knob::Depth)),
+    shown(Gradients, &[Char('f')], Action::NextActivation),
+    bind(
+        Gradients,
+        &[Char('+'), Char('=')],
+        Action::More(Knob::WeightScale),
+    ),
+    bind(Gradients, &[Char('-')], Action::Less(Knob::WeightScale)),
+    bind(Gradients, &[Char('w')], Action::More(Knob::Width)),
+    bind(Gradients, &[Char('W')], Action::Less(Knob::Width)),
+    bind(Gradients, &[Char('s')], Action::More(Knob::Seed)),
+    bind(Gradients, &[Char('S')], Action::Less(Knob::Seed)),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
@@ -195,12 +232,21 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
             Stepper => &keys.next,
-            Menu | Training | Everywhere => &keys.choose,
+            Menu | Training | Gradients | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
         Action::Slower => &keys.slower,
         Action::Restart => &keys.restart,
+        Action::More(Knob::Depth) => &keys.deeper,
+        Action::Less(Knob::Depth) => &keys.shallower,
+        Action::More(Knob::Width) => &keys.wider,
+        Action::Less(Knob::Width) => &keys.narrower,
+        Action::More(Knob::WeightScale) => &keys.larger_weights,
+        Action::Less(Knob::WeightScale) => &keys.smaller_weights,
+        Action::More(Knob::Seed) => &keys.next_seed,
+        Action::Less(Knob::Seed) => &keys.previous_seed,
+        Action::NextActivation => &keys.activation,
         Action::Open(_) => &keys.choose_item,
     }
 }

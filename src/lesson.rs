@@ -9,6 +9,7 @@ pub mod example;
 pub mod expr;
 pub mod file;
 pub mod formula;
+pub mod gradients;
 pub mod names;
 pub mod notation;
 pub mod phase;

@@ -124,6 +124,7 @@ words!(
         why: Why,
         stepper: Stepper,
         training: Training,
+        gradients: Gradients,
         convention: Convention,
         keys: Keys,
         screen: ScreenWords,
@@ -133,7 +134,7 @@ words!(
 
 words!(
     /// The first screen.
-    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item }
+    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, gradients: Item }
 );
 
 words!(
@@ -252,6 +253,40 @@ words!(
 );
 
 words!(
+    /// The vanishing gradient.
+    Gradients {
+        title: String,
+        shape: String,
+        weights: String,
+        bars: String,
+        layer: String,
+        error: String,
+        scale: String,
+        units: String,
+        function: String,
+        start_title: String,
+        start: String,
+        factor: String,
+        calculation_output: String,
+        calculation: String,
+        ratio: String,
+        so_far: String,
+        all_off: String,
+        nothing: String,
+        report: GradientsReport,
+    }
+);
+
+words!(
+    /// The vanishing gradient without a screen.
+    GradientsReport {
+        intro: Vec<String>,
+        columns: Vec<String>,
+        columns_note: Vec<String>,
+    }
+);
+
+words!(
     /// The convention that every formula follows.
     Convention { title: String, line: Vec<String> }
 );
@@ -264,6 +299,7 @@ words!(
         in_menu: String,
         in_stepper: String,
         in_training: String,
+        in_gradients: String,
         next: String,
         back: String,
         first: String,
@@ -285,6 +321,15 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        deeper: String,
+        shallower: String,
+        wider: String,
+        narrower: String,
+        larger_weights: String,
+        smaller_weights: String,
+        next_seed: String,
+        previous_seed: String,
+        activation: String,
         suspend: String,
     }
 );

@@ -9,6 +9,8 @@ pub enum Entry {
     Lesson(&'static str),
     /// The training on the admissions data.
     Admissions,
+    /// The vanishing gradient.
+    Gradients,
 }
 
 /// The menu's state: the entry under the cursor.
@@ -19,10 +21,11 @@ pub struct Menu {
 
 impl Menu {
     /// What can be chosen, in order.
-    pub const ENTRIES: [Entry; 3] = [
+    pub const ENTRIES: [Entry; 4] = [
         Entry::Lesson("2-1-1"),
         Entry::Lesson("3-2-1"),
         Entry::Admissions,
+        Entry::Gradients,
     ];
 
     /// The index of the entry under the cursor.
