@@ -3,6 +3,7 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 pub mod experiment;
+pub mod field;
 pub mod gradients;
 pub mod menu;
 pub mod settings;
@@ -11,6 +12,7 @@ pub mod training;
 
 use crate::lesson::gradients::Chain;
 use experiment::{Experiment, Source};
+use field::{Edit, Field};
 use gradients::{Gradients, Knob};
 use menu::{Entry, Menu};
 pub use settings::{Settings, Theme};
@@ -70,6 +72,8 @@ pub enum Action {
     Less(Knob),
     /// The next activation function.
     NextActivation,
+    /// Change the text of the field that is being typed in.
+    Edit(Edit),
 }
 
 /// What the world outside has to do after an action.
@@ -129,6 +133,12 @@ impl App {
     #[must_use]
     pub fn screen(&self) -> &Screen {
         &self.screens[self.screens.len() - 1]
+    }
+
+    /// The field that is being typed in, if there is one: then letters go into it.
+    #[must_use]
+    pub fn field(&self) -> Option<&Field> {
+        None
     }
 
     fn screen_mut(&mut self) -> &mut Screen {

@@ -95,11 +95,6 @@ fn settings(global: &Global, environment: &Environment) -> Settings {
 
 /// Shows the tutor until the user leaves, and gives the exit code.
 fn open_screen(settings: Settings, start: Start) -> Result<u8, Failure> {
-    if !io::stdout().is_terminal() {
-        return Err(Failure::usage(
-            "the tutor needs a terminal, and stdout is not one; “backprop step --format text” prints a lesson instead",
-        ));
-    }
     tui::available().map_err(Failure::usage)?;
     let mut app = App::new(settings);
     match start {

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::app::field::{Edit, Field};
 use crate::app::gradients::Knob;
 use crate::app::{Action, App, Screen};
 use crate::text::{Keys, Text};
@@ -199,15 +200,42 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     if key.modifiers.contains(KeyModifiers::ALT) {
         return None;
     }
+    if let Some(edit) = app.field().and_then(|field| edit(field, key.code)) {
+        return Some(Action::Edit(edit));
+    }
     bindings(Context::of(app))
         .find(|binding| binding.keys.contains(&key.code))
         .map(|binding| binding.action)
 }
 
-/// What pasted text asks for: nothing, unless a field is being edited.
+/// What a key does to the field that is being typed in. In an empty one, the keys that move keep their usual meaning.
+fn edit(field: &Field, key: KeyCode) -> Option<Edit> {
+    match key {
+        Char(character) if field.kind().accepts(character) => Some(Edit::Insert(character)),
+        _ if field.is_empty() => None,
+        Backspace => Some(Edit::Backspace),
+        KeyCode::Delete => Some(Edit::Delete),
+        Left => Some(Edit::Left),
+        Right => Some(Edit::Right),
+        Home => Some(Edit::Start),
+        End => Some(Edit::End),
+        Esc => Some(Edit::Clear),
+        _ => None,
+    }
+}
+
+/// What pasted text asks for: to be typed where a field is being typed in, else nothing.
 #[must_use]
-pub fn paste(_app: &App, _text: &str) -> Vec<Action> {
-    Vec::new()
+pub fn paste(app: &App, text: &str) -> Vec<Action> {
+    let Some(field) = app.field() else {
+        return Vec::new();
+    };
+    let accepted = text
+        .chars()
+        .filter(|character| field.kind().accepts(*character));
+    accepted
+        .map(|character| Action::Edit(Edit::Insert(character)))
+        .collect()
 }
 
 /// The word for what an action does.
@@ -248,6 +276,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Less(Knob::Seed) => &keys.previous_seed,
         Action::NextActivation => &keys.activation,
         Action::Open(_) => &keys.choose_item,
+        Action::Edit(_) => &keys.edit,
     }
 }
 

@@ -330,6 +330,7 @@ words!(
         next_seed: String,
         previous_seed: String,
         activation: String,
+        edit: String,
         suspend: String,
     }
 );

@@ -72,7 +72,7 @@ pub fn available() -> Result<(), String> {
         return Ok(());
     };
     Err(format!(
-        "the tutor needs {missing}; `backprop step --format text` prints every step instead."
+        "the tutor needs {missing}; “backprop step --format text” prints a lesson instead"
     ))
 }
 

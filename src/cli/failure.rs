@@ -1,6 +1,7 @@
 //! What went wrong, as one sentence and an exit code.
 
 use std::fmt;
+use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 
@@ -90,9 +91,15 @@ impl Failure {
 fn lesson_as_command(error: &clap::Error) -> Option<&str> {
     match error.get(ContextKind::InvalidSubcommand)? {
         ContextValue::String(name) if builtin_names().contains(&name.as_str()) => Some(name),
-        ContextValue::String(name) if name.ends_with(".toml") => Some(name),
+        ContextValue::String(name) if is_lesson_file(Path::new(name)) => Some(name),
         _ => None,
     }
+}
+
+/// Whether the name is that of a lesson file, be there one or not.
+pub(super) fn is_lesson_file(name: &Path) -> bool {
+    name.extension()
+        .is_some_and(|extension| extension == "toml")
 }
 
 impl fmt::Display for Failure {

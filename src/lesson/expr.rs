@@ -17,6 +17,10 @@ pub enum Expr {
     Product(Vec<Expr>),
     /// The first minus the second.
     Difference(Box<Expr>, Box<Expr>),
+    /// The first divided by the second.
+    Quotient(Box<Expr>, Box<Expr>),
+    /// The expression with its sign turned.
+    Negative(Box<Expr>),
     /// The expression times itself.
     Square(Box<Expr>),
     /// f of the expression.
@@ -26,7 +30,7 @@ pub enum Expr {
 }
 
 /// A stretch of a written formula. Where it stands for a cell, it says which, so that it can be lit up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Piece {
     /// The characters.
     pub text: String,
@@ -53,6 +57,18 @@ impl Expr {
         Self::Difference(Box::new(self), Box::new(other))
     }
 
+    /// The first divided by the second.
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        Self::Quotient(Box::new(self), Box::new(other))
+    }
+
+    /// The expression with its sign turned.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self::Negative(Box::new(self))
+    }
+
     /// The expression times itself.
     #[must_use]
     pub fn squared(self) -> Self {
@@ -76,6 +92,8 @@ impl Expr {
             Self::Sum(terms) => terms.iter().map(|term| term.value(lookup)).sum(),
             Self::Product(factors) => factors.iter().map(|factor| factor.value(lookup)).product(),
             Self::Difference(left, right) => left.value(lookup) - right.value(lookup),
+            Self::Quotient(left, right) => left.value(lookup) / right.value(lookup),
+            Self::Negative(inner) => -inner.value(lookup),
             Self::Square(inner) => inner.value(lookup).powi(2),
             Self::Value(activation, inner) => activation.value(inner.value(lookup)),
             Self::Slope(activation, inner) => activation.slope(inner.value(lookup)),
@@ -89,8 +107,13 @@ impl Expr {
             Self::Const(_) => Vec::new(),
             Self::Cell(cell) => vec![*cell],
             Self::Sum(parts) | Self::Product(parts) => parts.iter().flat_map(Self::cells).collect(),
-            Self::Difference(left, right) => [left.cells(), right.cells()].concat(),
-            Self::Square(inner) | Self::Value(_, inner) | Self::Slope(_, inner) => inner.cells(),
+            Self::Difference(left, right) | Self::Quotient(left, right) => {
+                [left.cells(), right.cells()].concat()
+            }
+            Self::Negative(inner)
+            | Self::Square(inner)
+            | Self::Value(_, inner)
+            | Self::Slope(_, inner) => inner.cells(),
         }
     }
 
@@ -120,8 +143,8 @@ impl Expr {
 
     fn precedence(&self) -> u8 {
         match self {
-            Self::Sum(_) | Self::Difference(..) => 1,
-            Self::Product(_) => 2,
+            Self::Sum(_) | Self::Difference(..) | Self::Negative(_) => 1,
+            Self::Product(_) | Self::Quotient(..) => 2,
             _ => 3,
         }
     }
@@ -239,14 +262,20 @@ impl<'a> Writer<'a> {
             Expr::Const(number) => self.constant(*number),
             Expr::Cell(cell) => self.leaf(*cell),
             Expr::Sum(terms) => self.sum(terms),
-            Expr::Product(factors) => {
-                let times = if self.is_numpy() { " * " } else { "·" };
-                self.parts(factors, times, 2);
-            }
+            Expr::Product(factors) => self.product(factors),
             Expr::Difference(left, right) => {
                 self.expr(left);
                 self.put(if self.is_numpy() { " - " } else { " − " });
                 self.part(right, 2);
+            }
+            Expr::Quotient(left, right) => {
+                self.part(left, 2);
+                self.put(if self.is_numpy() { " / " } else { "/" });
+                self.part(right, 3);
+            }
+            Expr::Negative(inner) => {
+                self.put(if self.is_numpy() { "-" } else { "−" });
+                self.part(inner, 2);
             }
             Expr::Square(inner) => self.square(inner),
             Expr::Value(activation, inner) => self.function(*activation, inner),
@@ -263,29 +292,39 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn parts(&mut self, parts: &[Expr], between: &str, at_least: u8) {
-        for (index, part) in parts.iter().enumerate() {
+    fn product(&mut self, factors: &[Expr]) {
+        let times = if self.is_numpy() { " * " } else { "·" };
+        for (index, factor) in factors.iter().enumerate() {
             if index > 0 {
-                self.put(between);
+                self.put(times);
             }
-            self.part(part, at_least);
+            self.part(factor, 2);
         }
     }
 
     fn sum(&mut self, terms: &[Expr]) {
-        let Style::NumPy(names) = self.style else {
-            return self.parts(terms, " + ", 1);
-        };
-        let products = terms.iter().take_while(|term| pair(term).is_some()).count();
-        match whole_dot(&terms[..products], names) {
-            Some(dot) => {
+        if let Style::NumPy(names) = self.style {
+            let products = terms.iter().take_while(|term| pair(term).is_some()).count();
+            if let Some(dot) = whole_dot(&terms[..products], names) {
                 self.put(&dot);
-                for term in &terms[products..] {
-                    self.put(" + ");
-                    self.part(term, 1);
-                }
+                return self.further_terms(&terms[products..]);
             }
-            None => self.parts(terms, " + ", 1),
+        }
+        if let Some((first, others)) = terms.split_first() {
+            self.part(first, 1);
+            self.further_terms(others);
+        }
+    }
+
+    fn further_terms(&mut self, terms: &[Expr]) {
+        for term in terms {
+            if let Expr::Negative(inner) = term {
+                self.put(if self.is_numpy() { " - " } else { " − " });
+                self.part(inner, 2);
+            } else {
+                self.put(" + ");
+                self.part(term, 1);
+            }
         }
     }
 
@@ -306,7 +345,10 @@ impl<'a> Writer<'a> {
 
     fn function(&mut self, activation: Activation, inner: &Expr) {
         let opening = match (self.style, activation) {
-            (Style::Symbols(_), _) => "f(",
+            (Style::Symbols(names), _) => {
+                self.put(names.function(activation, inner.cells().first().copied()));
+                "("
+            }
             (Style::NumPy(_), Activation::Sigmoid) => "sigmoid(",
             (Style::NumPy(_), Activation::Tanh) => "np.tanh(",
             (Style::NumPy(_), Activation::Relu) => "np.maximum(0.0, ",
@@ -334,17 +376,11 @@ impl<'a> Writer<'a> {
 
     fn slope(&mut self, activation: Activation, inner: &Expr) {
         if !self.is_numpy() {
-            self.put(if matches!(self.style, Style::Symbols(_)) {
-                "f′("
-            } else {
-                match activation {
-                    Activation::Sigmoid => "sigmoid′(",
-                    Activation::Tanh => "tanh′(",
-                    Activation::Relu => "relu′(",
-                    Activation::LeakyRelu => "leaky-relu′(",
-                    Activation::Linear => "linear′(",
-                }
-            });
+            let name = match self.style {
+                Style::Symbols(names) => names.function(activation, inner.cells().first().copied()),
+                _ => activation.name(),
+            };
+            self.put(&format!("{name}′("));
             self.expr(inner);
             self.put(")");
             return;

@@ -16,7 +16,7 @@
 //! ]
 //! ```
 //!
-//! This file knows what a lesson consists of; how TOML is taken apart, and how a place in it is told, is in [`section`] and [`error`].
+//! This file knows what a lesson consists of; how TOML is taken apart, and how a place in it is told, is in `section` and [`error`].
 
 pub mod error;
 mod section;

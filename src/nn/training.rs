@@ -1,7 +1,7 @@
 //! Batch gradient descent that can be stopped anywhere, stepped both ways and taken apart.
 //!
 //! As in the lesson's recap, every epoch sets the sums `ΔW` to zero, adds `δ·x` of each record, and then updates
-//! `w ← w + η·ΔW/m`. Sums over records are defined block by block and lane by lane ([`dataset`]), and the weights of an
+//! `w ← w + η·ΔW/m`. Sums over records are defined block by block and lane by lane (`training/dataset.rs`), and the weights of an
 //! epoch follow from those of the epoch before. So every state is a function of its [`Position`] alone: however one
 //! got there, it is the same to the last bit.
 //!

@@ -266,7 +266,7 @@ impl Session {
         };
         let took = start.elapsed();
         if self.terminal.is_some() {
-            self.stall(false);
+            self.let_output_go_on();
         }
         let terminal = self.stop_reading();
         let left_behind = self.left_behind();
@@ -278,6 +278,12 @@ impl Session {
             left_behind,
             screen: self.screen(),
         }
+    }
+
+    /// Undoes [`Session::stall`], and a Ctrl-S that was typed when the line discipline listened to it.
+    fn let_output_go_on(&self) {
+        self.stall(true);
+        self.stall(false);
     }
 
     /// Ends the reader once it has read all that was written so far. What it returns keeps the terminal there.
@@ -303,7 +309,7 @@ impl Drop for Session {
         if self.terminal.is_some() {
             let _ = kill_process(self.pid(), Signal::KILL);
             let _ = self.child.wait();
-            let _ = tcflow(&self.line, Action::OOn);
+            self.let_output_go_on();
             self.stop_reading();
         }
     }

@@ -31,47 +31,36 @@ struct Back {
     shows: &'static str,
 }
 
-const STATES: [State; 4] = [
+const STATES: [State; 3] = [
     State {
-        name: "stepping",
-        keys: STEP,
-        shows: STEPPED,
+        name: "menu",
+        keys: "",
+        shows: START,
         back: None,
     },
-    TRAINING,
+    STEPPING,
     State {
         name: "popup",
-        keys: "?",
-        shows: "keys",
+        keys: "1?",
+        shows: "to the shell and back",
         back: None,
-    },
-    State {
-        name: "editing",
-        keys: "e",
-        shows: "editing",
-        back: Some(Back {
-            keys: ESC,
-            shows: "stepping",
-        }),
     },
 ];
 
-const TRAINING: State = State {
-    name: "training",
-    keys: "t",
-    shows: "training",
+const STEPPING: State = State {
+    name: "stepping",
+    keys: "1l",
+    shows: "step 1 of 17",
     back: None,
 };
 
-/// What the program shows at the start, a key that changes it, and what it shows after that.
-const START: &str = "step 0";
+/// What the program shows at the start.
+const START: &str = "one number at a time";
+
+/// A key that goes one step on, and what the screen shows when there is no further one.
 const STEP: &str = "l";
-const STEPPED: &str = "step 1";
+const LAST: &str = "step 17 of 17";
 
-/// What the screen shows after [`STEP`] was pressed 1,300 times.
-const FAR: &str = "step 1300";
-
-const ESC: &str = "\x1b";
 const CTRL_C: &str = "\x03";
 const CTRL_Z: &str = "\x1a";
 

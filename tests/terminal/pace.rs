@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::pty::Session;
-use super::{START, STEP, TRAINING, assert_clean};
+use super::{START, assert_clean};
 
 const ATTEMPTS: usize = 5;
 
@@ -41,44 +41,6 @@ fn an_idle_screen_sleeps() {
     );
     session.type_keys("q");
     assert_clean(&session.finish(), 0, "idle");
-}
-
-#[test]
-fn training_is_drawn_20_to_40_times_a_second() {
-    let session = TRAINING.reach();
-    let frames = || {
-        let before = session.bytes().len();
-        sleep(Duration::from_secs(1));
-        count(&session.bytes()[before..], b"\x1b[?2026l")
-    };
-    let counts: Vec<_> = (0..ATTEMPTS).map(|_| frames()).collect();
-    assert!(counts.iter().any(|count| *count >= 20), "{counts:?}");
-    assert!(counts.iter().all(|count| *count <= 40), "{counts:?}");
-}
-
-#[test]
-fn keys_are_answered_within_a_frame_while_it_trains() {
-    let mut session = TRAINING.reach();
-    let answer = |step: usize| {
-        let start = Instant::now();
-        session.type_keys(STEP);
-        session.wait_for(&format!("step {step}"));
-        start.elapsed()
-    };
-    let times: Vec<_> = (1..=20).map(answer).collect();
-    let mut sorted = times.clone();
-    sorted.sort();
-    assert!(
-        sorted[times.len() / 2] < Duration::from_millis(33),
-        "{times:?}"
-    );
-}
-
-fn count(bytes: &[u8], what: &[u8]) -> usize {
-    bytes
-        .windows(what.len())
-        .filter(|window| *window == what)
-        .count()
 }
 
 /// The processor time that the program has used so far, in clock ticks (hundredths of a second).

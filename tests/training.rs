@@ -1,0 +1,456 @@
+//! Training gives NumPy's figures on the lesson's data, the slow loop's on any network, and the same bits whatever way
+//! one comes to a moment.
+
+#![expect(clippy::cast_precision_loss, reason = "numbers of records are small")]
+
+#[path = "support/admissions.rs"]
+#[expect(
+    clippy::unreadable_literal,
+    reason = "figures stand as NumPy prints them"
+)]
+mod admissions;
+
+use std::sync::Arc;
+
+use backprop::nn::gradient::Parameter;
+use backprop::nn::training::{
+    Dataset, Health, History, LayerSums, Position, Trainer, TrainerError, run_script,
+};
+use backprop::nn::{Activation, Layer, Network, NumpyRandom, gradient};
+use ndarray::{Array1, Array2};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+/// η of the training that is not the lesson's.
+const RATE: f64 = 0.1;
+
+fn lesson() -> Trainer {
+    let (training, test) = admissions::datasets();
+    Trainer::new(
+        admissions::network(),
+        Arc::new(training),
+        Arc::new(test),
+        admissions::LEARNING_RATE,
+    )
+    .unwrap()
+}
+
+#[track_caller]
+fn assert_close(actual: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (actual - expected).abs() <= tolerance * expected.abs(),
+        "{actual} is not {expected}"
+    );
+}
+
+#[test]
+fn the_lessons_training_is_numpys() {
+    let mut trainer = lesson();
+    for ((epoch, loss), (_, figure)) in admissions::LOSSES
+        .into_iter()
+        .zip(admissions::LESSON_FIGURES)
+    {
+        trainer.run_to(epoch);
+        let point = trainer.point().unwrap();
+        assert_eq!(point.epoch, epoch);
+        assert_close(point.loss, loss, 1e-12);
+        assert_close(point.lesson_figure, figure, 1e-14);
+    }
+    assert_eq!(
+        trainer.point().unwrap().test_accuracy,
+        Some(admissions::TEST_ACCURACY)
+    );
+    let layers = trainer.network().layers();
+    for ((i, j), &weight) in layers[0].weights.indexed_iter() {
+        assert_close(weight, admissions::HIDDEN_WEIGHTS[1][i][j], 1e-12);
+    }
+    for ((i, _), &weight) in layers[1].weights.indexed_iter() {
+        assert_close(weight, admissions::OUTPUT_WEIGHTS[1][i], 1e-12);
+    }
+}
+
+#[test]
+fn the_script_prints_the_same_digits() {
+    let mut lines = Vec::new();
+    let mut trainer = lesson();
+    run_script(&mut trainer, admissions::EPOCHS, |line| lines.push(*line));
+    let printed: Vec<String> = lines.iter().map(|line| line.figure.to_string()).collect();
+    assert_eq!(printed, admissions::PRINTED);
+    assert!(lines.iter().all(|line| !line.increasing));
+    assert_eq!(
+        trainer.position(),
+        Position {
+            epoch: 1000,
+            record: 0
+        }
+    );
+}
+
+/// Everything that a trainer shows of a moment, as bits.
+fn moment(trainer: &Trainer) -> (Position, Vec<u64>, Vec<u64>, Option<u64>) {
+    let weights = trainer
+        .network()
+        .layers()
+        .iter()
+        .flat_map(|layer| layer.weights.iter().chain(layer.biases.iter().flatten()));
+    let sums = trainer
+        .sums()
+        .iter()
+        .flat_map(|layer| layer.weights.iter().chain(layer.biases.iter().flatten()));
+    // Inside an epoch, its loss is known only to those who have been at its end before.
+    let Position { record, .. } = trainer.position();
+    let loss = match trainer.point() {
+        Some(point) if record == 0 || record == trainer.training().records() => {
+            Some(point.loss.to_bits())
+        }
+        _ => None,
+    };
+    (
+        trainer.position(),
+        weights.map(|x| x.to_bits()).collect(),
+        sums.map(|x| x.to_bits()).collect(),
+        loss,
+    )
+}
+
+fn straight_to(mut trainer: Trainer, position: Position) -> Trainer {
+    trainer.aim(position);
+    assert!(trainer.work(&mut || true));
+    trainer
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Walk {
+    RecordOn,
+    RecordBack,
+    EpochOn,
+    EpochBack,
+    To(Position),
+    Interrupted(Position),
+}
+
+fn walks(epochs: usize, records: usize) -> impl Strategy<Value = Vec<Walk>> {
+    let position = (0..=epochs, 0..=records).prop_map(|(epoch, record)| Position { epoch, record });
+    let walk = prop_oneof![
+        Just(Walk::RecordOn),
+        Just(Walk::RecordBack),
+        Just(Walk::EpochOn),
+        Just(Walk::EpochBack),
+        position.clone().prop_map(Walk::To),
+        position.prop_map(Walk::Interrupted),
+    ];
+    proptest::collection::vec(walk, 1..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, rng_seed: RngSeed::Fixed(21), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_moment_does_not_depend_on_the_way_to_it(case in cases(1..=300), walks in walks(9, 300)) {
+        let fresh = case.trainer();
+        let mut walker = fresh.clone();
+        for walk in walks {
+            match walk {
+                Walk::RecordOn => walker.aim_record_on(),
+                Walk::RecordBack => walker.aim_record_back(),
+                Walk::EpochOn => walker.aim_epoch_on(),
+                Walk::EpochBack => walker.aim_epoch_back(),
+                Walk::To(position) => walker.aim(position),
+                Walk::Interrupted(position) => {
+                    walker.aim(position);
+                    walker.work(&mut || false);
+                    walker.aim(walker.position());
+                }
+            }
+            walker.work(&mut || true);
+            let straight = straight_to(fresh.clone(), walker.position());
+            prop_assert_eq!(moment(&walker), moment(&straight));
+        }
+    }
+
+    #[test]
+    fn training_agrees_with_the_slow_loop(case in cases(1..=200), epochs in 1_usize..4, record in any::<proptest::sample::Index>()) {
+        let record = record.index(case.training.records() + 1);
+        let trainer = straight_to(case.trainer(), Position { epoch: epochs, record });
+        let (network, sums, loss) = slow_loop(&case, epochs, record);
+        for (layer, slow) in trainer.network().layers().iter().zip(network.layers()) {
+            prop_assert!(agree(&layer.weights, &slow.weights), "{} is not {}", layer.weights, slow.weights);
+            prop_assert!(layer.biases.iter().zip(&slow.biases).all(|(b, s)| agree(b, s)));
+        }
+        for (layer, slow) in trainer.sums().iter().zip(&sums) {
+            prop_assert!(agree(&layer.weights, &slow.weights), "{} is not {}", layer.weights, slow.weights);
+            prop_assert!(layer.biases.iter().zip(&slow.biases).all(|(b, s)| agree(b, s)));
+        }
+        if let Some(point) = trainer.point() {
+            prop_assert!((point.loss - loss).abs() <= 1e-12 * loss, "{} is not {loss}", point.loss);
+        }
+    }
+}
+
+/// A network and records to train it on.
+#[derive(Clone, Debug)]
+struct Case {
+    network: Network,
+    training: Arc<Dataset>,
+}
+
+impl Case {
+    fn trainer(&self) -> Trainer {
+        let none = Arc::new(Dataset::from_fn(0, 0, 0, |_, _, _| ()));
+        Trainer::new(self.network.clone(), self.training.clone(), none, RATE).unwrap()
+    }
+}
+
+/// Networks of 1 to 4 layers of 1 to 5 units, with every activation function, with biases and without.
+fn cases(records: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Case> {
+    let activation = proptest::sample::select(Activation::ALL.to_vec());
+    let layers = proptest::collection::vec((1_usize..=5, activation, any::<bool>()), 1..=4);
+    (1_usize..=5, layers, records, any::<u32>()).prop_map(|(inputs, layers, records, seed)| {
+        let mut random = NumpyRandom::new(seed);
+        let outputs = layers[layers.len() - 1].0;
+        let mut below = inputs;
+        let layers = layers
+            .into_iter()
+            .map(|(units, activation, has_biases)| {
+                let layer = Layer {
+                    weights: Array2::from_shape_fn((below, units), |_| random.normal(0.5)),
+                    biases: has_biases
+                        .then(|| Array1::from_shape_fn(units, |_| random.normal(0.5))),
+                    activation,
+                };
+                below = units;
+                layer
+            })
+            .collect();
+        let training = Dataset::from_fn(records, inputs, outputs, |_, input, target| {
+            input
+                .iter_mut()
+                .chain(target)
+                .for_each(|value| *value = random.normal(1.0));
+        });
+        Case {
+            network: Network::new(layers).unwrap(),
+            training: Arc::new(training),
+        }
+    })
+}
+
+/// Batch gradient descent written as the lesson writes it, record by record: the network after `epochs` and the sums
+/// over the next `record` records, with the mean squared error of that network.
+fn slow_loop(case: &Case, epochs: usize, record: usize) -> (Network, Vec<LayerSums>, f64) {
+    let mut network = case.network.clone();
+    let m = case.training.records();
+    for _ in 0..epochs {
+        let sums = slow_sums(&network, &case.training, m);
+        for (layer, sums) in network.layers_mut().iter_mut().zip(&sums) {
+            layer.weights.scaled_add(RATE / m as f64, &sums.weights);
+            if let (Some(biases), Some(sums)) = (&mut layer.biases, &sums.biases) {
+                biases.scaled_add(RATE / m as f64, sums);
+            }
+        }
+    }
+    let squares = (0..m).map(|r| {
+        let error = case.training.target(r) - network.forward(&case.training.input(r)).output();
+        error.dot(&error)
+    });
+    let loss = squares.sum::<f64>() / (m * network.outputs()) as f64;
+    let sums = slow_sums(&network, &case.training, record);
+    (network, sums, loss)
+}
+
+fn slow_sums(network: &Network, data: &Dataset, records: usize) -> Vec<LayerSums> {
+    let mut sums: Vec<LayerSums> = network
+        .layers()
+        .iter()
+        .map(|layer| LayerSums {
+            weights: Array2::zeros(layer.weights.raw_dim()),
+            biases: layer
+                .biases
+                .as_ref()
+                .map(|biases| Array1::zeros(biases.len())),
+        })
+        .collect();
+    for record in 0..records {
+        let input = data.input(record);
+        let forward = network.forward(&input);
+        let backward = gradient::backward(network, &forward, &data.target(record));
+        let descent = gradient::descent(&input, &forward, &backward);
+        for ((sums, descent), delta) in sums.iter_mut().zip(descent).zip(backward.error_terms) {
+            sums.weights += &descent;
+            if let Some(biases) = &mut sums.biases {
+                *biases += &delta;
+            }
+        }
+    }
+    sums
+}
+
+/// Whether the two differ by no more than 1e-12 of the largest of their values.
+fn agree<D: ndarray::Dimension>(a: &ndarray::Array<f64, D>, b: &ndarray::Array<f64, D>) -> bool {
+    let size = b.iter().fold(0.0_f64, |max, x| max.max(x.abs()));
+    a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1e-12 * size)
+}
+
+#[test]
+fn a_long_training_stays_small_and_every_epoch_of_it_can_be_gone_back_to() {
+    let mut trainer = lesson();
+    let epochs = 20_000;
+    let wanted = [17, 4_097, 12_345, 19_999];
+    let passed = wanted.map(|epoch| {
+        trainer.run_to(epoch);
+        moment(&trainer)
+    });
+    trainer.run_to(epochs);
+    assert!(trainer.history().points().len() < History::CAPACITY);
+    for (epoch, passed) in wanted.into_iter().zip(passed).rev() {
+        trainer.run_to(epoch);
+        assert_eq!(moment(&trainer), passed);
+    }
+    assert_eq!(trainer.reached(), epochs);
+    let stride = trainer.history().stride();
+    let kept: Vec<usize> = trainer
+        .history()
+        .points()
+        .iter()
+        .map(|point| point.epoch)
+        .collect();
+    assert!(kept.into_iter().eq((0..=epochs).step_by(stride)));
+}
+
+#[test]
+fn work_stops_when_told_and_is_taken_up_again() {
+    let mut trainer = lesson();
+    trainer.aim(Position {
+        epoch: 100_000,
+        record: 0,
+    });
+    let mut slices = 0;
+    let arrived = trainer.work(&mut || {
+        slices += 1;
+        slices < 3
+    });
+    assert!(!arrived);
+    let paused = trainer.position();
+    assert!((1..100_000).contains(&paused.epoch), "{paused:?}");
+    assert!(!trainer.work(&mut || false));
+    assert!(trainer.position() > paused);
+}
+
+/// One input, one sigmoid output, no hidden unit.
+fn single(weight: f64, activation: Activation, target: f64, learning_rate: f64) -> Trainer {
+    let layer = Layer {
+        weights: Array2::from_elem((1, 1), weight),
+        biases: None,
+        activation,
+    };
+    let data = Dataset::from_fn(3, 1, 1, |_, input, output| {
+        input[0] = 1.0;
+        output[0] = target;
+    });
+    let none = Arc::new(Dataset::from_fn(0, 0, 0, |_, _, _| ()));
+    Trainer::new(
+        Network::new(vec![layer]).unwrap(),
+        Arc::new(data),
+        none,
+        learning_rate,
+    )
+    .unwrap()
+}
+
+#[test]
+fn weights_that_leave_the_numbers_end_the_training() {
+    let mut trainer = single(1.0, Activation::Linear, 0.0, 1e200);
+    trainer.run_to(50);
+    let Health::Diverged { epoch, parameter } = trainer.health() else {
+        panic!("{:?}", trainer.health());
+    };
+    // w = 1, then −1e200: finite, but its square is not.
+    assert_eq!((epoch, parameter), (1, None));
+    assert_eq!(
+        trainer.position(),
+        Position {
+            epoch: 1,
+            record: 3
+        }
+    );
+    assert!(
+        trainer
+            .history()
+            .points()
+            .iter()
+            .all(|point| point.loss.is_finite())
+    );
+
+    let mut trainer = single(1.0, Activation::Linear, 1e10, f64::MAX);
+    trainer.run_to(50);
+    let weight = Parameter::Weight {
+        layer: 0,
+        from: 0,
+        unit: 0,
+    };
+    assert_eq!(
+        trainer.health(),
+        Health::Diverged {
+            epoch: 1,
+            parameter: Some(weight)
+        }
+    );
+    trainer.aim_epoch_back();
+    assert!(trainer.work(&mut || true));
+    trainer.aim_epoch_back();
+    assert!(trainer.work(&mut || true));
+    assert_eq!(
+        trainer.position(),
+        Position {
+            epoch: 0,
+            record: 0
+        }
+    );
+    assert_eq!(
+        trainer.network().layers()[0].weights[[0, 0]].to_bits(),
+        1.0_f64.to_bits()
+    );
+}
+
+#[test]
+fn outputs_without_a_slope_end_the_training_unless_they_are_right() {
+    let mut trainer = single(40.0, Activation::Sigmoid, 0.0, 0.5);
+    trainer.run_to(50);
+    assert_eq!(trainer.health(), Health::Saturated { epoch: 0 });
+    assert_eq!(
+        trainer.position(),
+        Position {
+            epoch: 0,
+            record: 3
+        }
+    );
+
+    let mut trainer = single(40.0, Activation::Sigmoid, 1.0, 0.5);
+    trainer.run_to(50);
+    assert_eq!(trainer.health(), Health::Fine);
+    assert_eq!(
+        trainer.position(),
+        Position {
+            epoch: 50,
+            record: 0
+        }
+    );
+}
+
+#[test]
+fn data_of_another_shape_is_refused() {
+    let (training, test) = admissions::datasets();
+    let (training, test) = (Arc::new(training), Arc::new(test));
+    let none = Arc::new(Dataset::from_fn(0, 6, 1, |_, _, _| ()));
+    let error = Trainer::new(admissions::network(), none, test.clone(), 0.1).unwrap_err();
+    assert_eq!(error, TrainerError::NoRecords);
+    let narrow = single(1.0, Activation::Linear, 0.0, 0.1).network().clone();
+    let error = Trainer::new(narrow, training, test, 0.1).unwrap_err();
+    assert_eq!(
+        error,
+        TrainerError::Shape {
+            records: (6, 1),
+            network: (1, 1)
+        }
+    );
+}
