@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
+pub mod differences;
 pub mod experiment;
 pub mod field;
 pub mod gradients;
@@ -11,6 +12,7 @@ pub mod stepper;
 pub mod training;
 
 use crate::lesson::gradients::Chain;
+use differences::Differences;
 use experiment::{Experiment, Source};
 use field::{Edit, Field};
 use gradients::{Gradients, Knob};
@@ -32,6 +34,8 @@ pub enum Action {
     Help,
     /// Show or hide the convention.
     Convention,
+    /// Show or hide where the lesson's text and the mathematics part.
+    Differences,
     /// Switch to the next language.
     NextLanguage,
     /// Switch to the next theme.
@@ -96,6 +100,8 @@ pub enum Screen {
     Training(Box<Training>),
     /// The vanishing gradient.
     Gradients(Box<Gradients>),
+    /// Where the lesson's text and the mathematics part.
+    Differences(Box<Differences>),
 }
 
 /// What lies over the screen until a key closes it.
@@ -162,6 +168,7 @@ impl App {
             Action::NextTheme => self.settings.theme = self.settings.theme.next(),
             Action::MoreDigits => self.settings.change_digits(1),
             Action::FewerDigits => self.settings.change_digits(-1),
+            Action::Differences => self.toggle_differences(),
             Action::Leave => self.leave(),
             _ => self.update_screen(action),
         }
@@ -173,7 +180,10 @@ impl App {
     pub fn has_work(&self) -> bool {
         match self.screen() {
             Screen::Training(training) => training.has_work(),
-            Screen::Menu(_) | Screen::Stepper(_) | Screen::Gradients(_) => false,
+            Screen::Menu(_)
+            | Screen::Stepper(_)
+            | Screen::Gradients(_)
+            | Screen::Differences(_) => false,
         }
     }
 
@@ -192,6 +202,15 @@ impl App {
         };
     }
 
+    fn toggle_differences(&mut self) {
+        self.popup = None;
+        if matches!(self.screen(), Screen::Differences(_)) {
+            self.leave();
+        } else if let Ok(differences) = Differences::new() {
+            self.open(Screen::Differences(Box::new(differences)));
+        }
+    }
+
     fn leave(&mut self) {
         if self.popup.take().is_none() && self.screens.len() > 1 {
             self.screens.pop();
@@ -208,6 +227,7 @@ impl App {
             Screen::Stepper(stepper) => stepper.update(action),
             Screen::Training(training) => training.update(action),
             Screen::Gradients(gradients) => gradients.update(action),
+            Screen::Differences(differences) => differences.update(action),
         }
     }
 
@@ -224,6 +244,7 @@ impl App {
                     self.open(Screen::Training(Box::new(training)));
                 }
             }
+            Entry::Differences => self.toggle_differences(),
             Entry::Gradients => {
                 if let Ok(gradients) = Gradients::new(Chain::default()) {
                     self.open(Screen::Gradients(Box::new(gradients)));

@@ -20,16 +20,19 @@ pub enum Context {
     Training,
     /// In the lesson on the vanishing gradient.
     Gradients,
+    /// In the list of where text and mathematics part.
+    Differences,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
         Self::Training,
         Self::Gradients,
+        Self::Differences,
     ];
 
     /// The context of the screen that is seen.
@@ -40,6 +43,7 @@ impl Context {
             Screen::Stepper(_) => Self::Stepper,
             Screen::Training(_) => Self::Training,
             Screen::Gradients(_) => Self::Gradients,
+            Screen::Differences(_) => Self::Differences,
         }
     }
 
@@ -52,6 +56,7 @@ impl Context {
             Self::Stepper => &text.keys.in_stepper,
             Self::Training => &text.keys.in_training,
             Self::Gradients => &text.keys.in_gradients,
+            Self::Differences => &text.keys.in_differences,
         }
     }
 }
@@ -87,7 +92,7 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Everywhere, Gradients, Menu, Stepper, Training};
+use Context::{Differences, Everywhere, Gradients, Menu, Stepper, Training};
 use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
@@ -109,6 +114,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, &[Char('2')], Action::Open(1)),
     bind(Menu, &[Char('3')], Action::Open(2)),
     bind(Menu, &[Char('4')], Action::Open(3)),
+    bind(Menu, &[Char('5')], Action::Open(4)),
     shown(
         Stepper,
         &[Right, Char(' '), Enter, Char('l'), Char('n')],
@@ -164,9 +170,30 @@ pub const BINDINGS: &[Binding] = &[
     bind(Gradients, &[Char('W')], Action::Less(Knob::Width)),
     bind(Gradients, &[Char('s')], Action::More(Knob::Seed)),
     bind(Gradients, &[Char('S')], Action::Less(Knob::Seed)),
+    shown(
+        Differences,
+        &[
+            Down,
+            Right,
+            Char(' '),
+            Enter,
+            Char('j'),
+            Char('l'),
+            Char('n'),
+        ],
+        Action::Next,
+    ),
+    shown(
+        Differences,
+        &[Up, Left, Backspace, Char('k'), Char('h'), Char('p')],
+        Action::Back,
+    ),
+    bind(Differences, &[Home], Action::First),
+    bind(Differences, &[End], Action::Last),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
+    bind(Everywhere, &[Char('x')], Action::Differences),
     shown(Everywhere, &[Char('?'), KeyCode::F(1)], Action::Help),
     shown(Everywhere, &[Char('L')], Action::NextLanguage),
     bind(Everywhere, &[Char('T')], Action::NextTheme),
@@ -247,6 +274,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Leave => &keys.leave,
         Action::Help => &keys.help,
         Action::Convention => &keys.convention,
+        Action::Differences => &keys.differences,
         Action::NextLanguage => &keys.language,
         Action::NextTheme => &keys.theme,
         Action::MoreDigits => &keys.more_digits,
@@ -260,7 +288,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
             Stepper => &keys.next,
-            Menu | Training | Gradients | Everywhere => &keys.choose,
+            Menu | Training | Gradients | Differences | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,

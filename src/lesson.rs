@@ -7,6 +7,7 @@ pub mod answer;
 pub mod builtin;
 pub mod cell;
 pub mod check;
+pub mod differences;
 pub mod example;
 pub mod expr;
 pub mod fading;

@@ -7,6 +7,7 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
+pub mod differences;
 pub mod names;
 pub mod wrap;
 
@@ -125,6 +126,7 @@ words!(
         stepper: Stepper,
         training: Training,
         gradients: Gradients,
+        differences: differences::Differences,
         convention: Convention,
         keys: Keys,
         screen: ScreenWords,
@@ -134,7 +136,7 @@ words!(
 
 words!(
     /// The first screen.
-    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, gradients: Item }
+    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, gradients: Item, differences: Item }
 );
 
 words!(
@@ -300,6 +302,7 @@ words!(
         in_stepper: String,
         in_training: String,
         in_gradients: String,
+        in_differences: String,
         next: String,
         back: String,
         first: String,
@@ -321,6 +324,7 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        differences: String,
         deeper: String,
         shallower: String,
         wider: String,

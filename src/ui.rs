@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod chart;
 pub mod curve;
+pub mod differences;
 pub mod footer;
 pub mod formula;
 pub mod frame;
@@ -46,6 +47,9 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
         Screen::Gradients(gradients) => gradients::draw(gradients, &app.settings, main, buf),
+        Screen::Differences(differences) => {
+            differences::draw(differences, &app.settings, main, buf);
+        }
     }
     footer::draw(app, bottom, buf);
     if let Some(popup) = app.popup {

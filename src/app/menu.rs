@@ -11,6 +11,8 @@ pub enum Entry {
     Admissions,
     /// The vanishing gradient.
     Gradients,
+    /// Where the lesson's text and the mathematics part.
+    Differences,
 }
 
 /// The menu's state: the entry under the cursor.
@@ -21,11 +23,12 @@ pub struct Menu {
 
 impl Menu {
     /// What can be chosen, in order.
-    pub const ENTRIES: [Entry; 4] = [
+    pub const ENTRIES: [Entry; 5] = [
         Entry::Lesson("2-1-1"),
         Entry::Lesson("3-2-1"),
         Entry::Admissions,
         Entry::Gradients,
+        Entry::Differences,
     ];
 
     /// The index of the entry under the cursor.

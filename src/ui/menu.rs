@@ -50,5 +50,6 @@ fn item(text: &Text, entry: Entry) -> &Item {
         Entry::Lesson(_) => &text.menu.three_two_one,
         Entry::Admissions => &text.menu.admissions,
         Entry::Gradients => &text.menu.gradients,
+        Entry::Differences => &text.menu.differences,
     }
 }
