@@ -22,6 +22,7 @@ use crate::app::stepper::Stepper;
 use crate::app::training::Training;
 use crate::app::{App, Screen, Settings};
 use crate::lesson::{Lesson, Notation};
+use crate::linear;
 use crate::sanitize::sanitize;
 use crate::tui;
 use arguments::{Arguments, Command, Format, Global, SymbolsChoice, TrainFormat};
@@ -53,11 +54,19 @@ fn perform(
     settings: Settings,
     environment: &Environment,
 ) -> Result<u8, Failure> {
-    let characters = arguments.global.symbols;
+    let Global {
+        symbols: characters,
+        linear,
+        ..
+    } = arguments.global;
     match arguments.command {
+        None if linear => read_lines(settings, None),
         None => open_screen(settings, None),
         Some(Command::Step { lesson, format }) => {
             let lesson = lessons::find(&lesson)?;
+            if linear && format.is_none() {
+                return read_lines(settings, Some(lesson));
+            }
             match format.or_else(|| without_terminal(Format::Text)) {
                 Some(format) => print(&lessons::report(&lesson, format, settings, characters)),
                 None => open_screen(settings, Some(lesson_screen(lesson))),
@@ -65,7 +74,9 @@ fn perform(
         }
         Some(Command::Train(train)) => {
             let (source, experiment) = (train::source(&train)?, train::experiment(&train));
-            match train.format.or_else(|| without_terminal(TrainFormat::Text)) {
+            let in_lines = linear.then_some(TrainFormat::Text);
+            let format = train.format.or(in_lines);
+            match format.or_else(|| without_terminal(TrainFormat::Text)) {
                 Some(format) => train::report(&source, &experiment, format, train.verbose),
                 None => open_screen(settings, Some(training_screen(source, experiment)?)),
             }
@@ -114,6 +125,16 @@ fn open_screen(settings: Settings, first: Option<Screen>) -> Result<u8, Failure>
     tui::run(&mut app)
         .map(tui::Ending::exit_code)
         .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))
+}
+
+/// Goes through a lesson in lines, until the user leaves, the input ends, or nobody reads on.
+fn read_lines(settings: Settings, lesson: Option<Lesson>) -> Result<u8, Failure> {
+    match linear::run(settings, lesson, io::stdin().lock(), io::stdout().lock()) {
+        Err(error) if !reader_is_gone(&error) => Err(Failure::input(format!(
+            "the lesson could not go on: {error}"
+        ))),
+        _ => Ok(0),
+    }
 }
 
 /// The format to print in when there is no terminal to open a screen on.

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 13] = [
     ("nn", &[]),
     ("sanitize", &[]),
     ("suggest", &[]),
     ("data", &["nn", "sanitize", "suggest"]),
     ("lesson", &["nn", "sanitize", "suggest"]),
-    ("text", &["lesson"]),
+    ("text", &["lesson", "nn"]),
     ("report", &["lesson", "nn", "data", "text"]),
     (
         "app",
@@ -22,17 +22,18 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
         &["app", "keymap", "lesson", "nn", "data", "text", "sanitize"],
     ),
     ("tui", &["app", "keymap", "ui"]),
+    ("linear", &["app", "report", "lesson", "text", "suggest"]),
     (
         "cli",
         &[
-            "app", "tui", "report", "lesson", "nn", "data", "text", "sanitize", "suggest",
+            "app", "tui", "linear", "report", "lesson", "nn", "data", "text", "sanitize", "suggest",
         ],
     ),
 ];
 
 /// The modules that must not know that there is a screen.
-const NO_SCREEN: [&str; 8] = [
-    "nn", "sanitize", "suggest", "data", "lesson", "text", "report", "app",
+const NO_SCREEN: [&str; 9] = [
+    "nn", "sanitize", "suggest", "data", "lesson", "text", "report", "app", "linear",
 ];
 
 #[test]

@@ -22,6 +22,7 @@ Examples:
   backprop step 2-1-1 --format markdown  print every step
   backprop new 2-3-1 > my.toml           write a lesson to start from
   backprop train --format text           train on the admissions data
+  backprop step 3-2-1 --linear           the same line by line, for screen readers
   backprop --lang zh                     in Chinese";
 
 const STEP_EXAMPLES: &str = "\
@@ -76,6 +77,9 @@ pub struct Global {
     /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
     pub symbols: SymbolsChoice,
+    /// Line by line instead of on a screen: for screen readers, braille displays and dumb terminals
+    #[arg(long, global = true)]
+    pub linear: bool,
     /// Keep nothing for the next time
     #[arg(long, global = true)]
     pub no_save: bool,

@@ -7,8 +7,7 @@ use ratatui::widgets::{Paragraph, Widget};
 
 use super::theme::styles;
 use crate::app::Settings;
-use crate::app::menu::{Entry, Menu};
-use crate::text::{Item, Text};
+use crate::app::menu::Menu;
 
 /// Draws the menu.
 pub fn draw(menu: &Menu, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -20,7 +19,7 @@ pub fn draw(menu: &Menu, settings: &Settings, area: Rect, buf: &mut Buffer) {
         Line::default(),
     ];
     for (index, entry) in Menu::ENTRIES.into_iter().enumerate() {
-        let item = item(text, entry);
+        let item = entry.words(text);
         let selected = index == menu.cursor();
         let mark = settings.symbols().apply(if selected { "▶ " } else { "  " });
         let style = if selected {
@@ -42,14 +41,4 @@ pub fn draw(menu: &Menu, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let place = area.centered(Constraint::Length(width), Constraint::Length(height));
     Paragraph::new(lines).render(place, buf);
-}
-
-fn item(text: &Text, entry: Entry) -> &Item {
-    match entry {
-        Entry::Lesson("2-1-1") => &text.menu.two_one_one,
-        Entry::Lesson(_) => &text.menu.three_two_one,
-        Entry::Admissions => &text.menu.admissions,
-        Entry::Gradients => &text.menu.gradients,
-        Entry::Differences => &text.menu.differences,
-    }
 }
