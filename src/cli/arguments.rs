@@ -71,7 +71,7 @@ pub struct Global {
     /// The language of the tutor (without it, that of the locale)
     #[arg(long, global = true, value_parser = one_of(&Language::ALL, Language::code))]
     pub lang: Option<Language>,
-    /// The colours (without it, dark; mono when `NO_COLOR` is set)
+    /// The colours (without it, dark; mono when `NO_COLOR` is set or there are fewer than 256)
     #[arg(long, global = true, value_parser = one_of(&Theme::ALL, theme_name))]
     pub theme: Option<Theme>,
     /// Which characters the terminal can show

@@ -19,6 +19,17 @@ pub struct Environment {
     pub no_color: Option<String>,
 }
 
+/// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name when `COLORTERM` is lost on the
+/// way, as through ssh.
+const HAVE_256: [&str; 6] = [
+    "256color",
+    "alacritty",
+    "foot",
+    "ghostty",
+    "kitty",
+    "wezterm",
+];
+
 impl Environment {
     /// The environment of this process.
     #[must_use]
@@ -65,12 +76,15 @@ impl Environment {
         }
     }
 
-    /// No colour where `NO_COLOR` is set (<https://no-color.org>).
+    /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to choose from: the sixteen of old
+    /// terminals are whatever their user made them, so that nobody knows which of them can be read on which.
     #[must_use]
     pub fn theme(&self) -> Theme {
-        match self.no_color {
-            Some(_) => Theme::Mono,
-            None => Theme::default(),
+        let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
+        if self.no_color.is_some() || has_few {
+            Theme::Mono
+        } else {
+            Theme::default()
         }
     }
 
@@ -81,7 +95,7 @@ impl Environment {
         match self.color_term.as_deref() {
             Some("truecolor" | "24bit") => "16 million",
             _ if term.ends_with("-direct") => "16 million",
-            _ if term.contains("256color") => "256",
+            _ if HAVE_256.iter().any(|name| term.contains(name)) => "256",
             _ if term.is_empty() || term == "dumb" => "none",
             _ => "16",
         }
@@ -137,7 +151,26 @@ mod tests {
 
     #[test]
     fn no_color_means_no_colour_unless_it_is_empty() {
-        assert_eq!(environment(&[("NO_COLOR", "1")]).theme(), Theme::Mono);
-        assert_eq!(environment(&[("NO_COLOR", "")]).theme(), Theme::Dark);
+        let theme =
+            |no_color| environment(&[("TERM", "xterm-256color"), ("NO_COLOR", no_color)]).theme();
+        assert_eq!(theme("1"), Theme::Mono);
+        assert_eq!(theme(""), Theme::Dark);
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn sixteen_colours_are_too_few() {
+        for (variables, theme) in [
+            (&[("TERM", "linux")][..], Theme::Mono),
+            (&[("TERM", "vt220")], Theme::Mono),
+            (&[], Theme::Mono),
+            (&[("TERM", "xterm-kitty")], Theme::Dark),
+            (
+                &[("TERM", "xterm"), ("COLORTERM", "truecolor")],
+                Theme::Dark,
+            ),
+        ] {
+            assert_eq!(environment(variables).theme(), theme, "{variables:?}");
+        }
     }
 }
