@@ -594,6 +594,7 @@ words!(
         no_such_lesson: String,
         training: String,
         start: String,
+        part: String,
         step: String,
         how: String,
         nothing_asked: String,

@@ -23,7 +23,7 @@ pub fn start(report: &Report) -> Vec<String> {
     let words = report.words();
     let mut lines = prose(&report.title());
     lines.extend(report.notes().flat_map(|note| prose(&note)));
-    lines.push(format!("{}:", words.phase.given));
+    lines.extend(part(report, &words.phase.given));
     let givens = report.givens();
     lines.extend(givens.record.iter().flat_map(|line| formula(line)));
     for (heading, weights) in givens.layers {
@@ -69,7 +69,7 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
     }
     let supporting = report.supporting(cell);
     if !supporting.is_empty() {
-        lines.push(format!("{}:", words.stepper.second_pass));
+        lines.extend(part(report, &words.stepper.second_pass));
     }
     for number in supporting {
         let (symbol, numbers) = (number.symbol, number.numbers);
@@ -155,7 +155,7 @@ fn heading(report: &Report, index: usize, cell: Cell) -> Vec<String> {
     let phase = cell.quantity.phase();
     let before = index.checked_sub(1).map(|before| report.steps()[before]);
     if before.is_none_or(|before| before.quantity.phase() != phase) {
-        lines.push(format!("{}:", names::phase(words, phase)));
+        lines.extend(part(report, names::phase(words, phase)));
     }
     let [total] = total(report);
     let values = [
@@ -166,6 +166,11 @@ fn heading(report: &Report, index: usize, cell: Cell) -> Vec<String> {
     ];
     lines.extend(told(&words.linear.step, &values));
     lines
+}
+
+/// The heading of what follows.
+fn part(report: &Report, name: &str) -> Vec<String> {
+    told(&report.words().linear.part, &[("part", name.to_owned())])
 }
 
 fn total(report: &Report) -> [(&'static str, String); 1] {
