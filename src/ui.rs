@@ -4,6 +4,7 @@ pub mod bars;
 pub mod chart;
 pub mod curve;
 pub mod differences;
+pub mod elide;
 pub mod footer;
 pub mod formula;
 pub mod frame;

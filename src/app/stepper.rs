@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::Action;
-use crate::lesson::{Cell, Lesson, Names, Phase, Trace, script};
+use crate::lesson::{Cell, Lesson, Names, Phase, Quantity, Trace};
 
 /// How far one keypress goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -104,11 +104,18 @@ impl Stepper {
     /// Whether a number may be shown: it is given, known by now, or belongs to the present step.
     #[must_use]
     pub fn is_known(&self, cell: Cell) -> bool {
-        cell.quantity.is_given()
-            || self.known().contains(&cell)
-            || self.focus().is_some_and(|focus| {
-                script::supporting(self.trace.example(), focus).contains(&cell)
-            })
+        let script = self.trace.script();
+        match script.index(cell) {
+            Some(index) => index < self.position,
+            None => cell.quantity.is_given() || self.supports_focus(cell),
+        }
+    }
+
+    /// Whether the present step computes a number on its way that is no step of its own.
+    fn supports_focus(&self, cell: Cell) -> bool {
+        use Quantity::{NewActivation, NewLoss, NewPreActivation};
+        matches!(cell.quantity, NewPreActivation | NewActivation)
+            && self.focus().is_some_and(|focus| focus.quantity == NewLoss)
     }
 
     /// The cells that the formulas of the present step refer to.
