@@ -3,9 +3,11 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 pub mod differences;
+pub mod exercise;
 pub mod experiment;
 pub mod field;
 pub mod gradients;
+pub mod hunt;
 pub mod menu;
 pub mod settings;
 pub mod stepper;
@@ -19,7 +21,8 @@ use gradients::{Gradients, Knob};
 use menu::{Entry, Menu};
 pub use settings::{Settings, Theme};
 use stepper::Stepper;
-use training::Training;
+pub use training::prompt::{Write, Written};
+use training::{Request, Training};
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +73,30 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Look at something else of the same thing.
+    NextView,
+    /// Ten entries up.
+    PageUp,
+    /// Ten entries down.
+    PageDown,
+    /// To an epoch by its number.
+    Jump,
+    /// Try something else.
+    WhatIf,
+    /// Write what was computed to a file.
+    Save,
+    /// Ask for more or for fewer numbers before they are shown.
+    Mode,
+    /// Put other numbers of the same shape in place of the lesson's.
+    Practice,
+    /// The lesson's own numbers again.
+    Restore,
+    /// Look for a number that was computed wrongly.
+    Hunt,
+    /// Judge the answer that is typed.
+    Check,
+    /// A hint, the last one being the number itself.
+    Hint,
     /// Turn a number up.
     More(Knob),
     /// Turn a number down.
@@ -81,12 +108,14 @@ pub enum Action {
 }
 
 /// What the world outside has to do after an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Leave the terminal as it was, and end.
     Quit,
     /// Stop until the shell continues the program.
     Suspend,
+    /// Write a file, and tell [`App::written`] what became of it.
+    Write(Write),
 }
 
 /// What the whole window shows.
@@ -111,6 +140,8 @@ pub enum Popup {
     Help,
     /// The convention that the formulas follow.
     Convention,
+    /// What came of a run of questions.
+    Summary,
 }
 
 /// The tutor.
@@ -144,7 +175,11 @@ impl App {
     /// The field that is being typed in, if there is one: then letters go into it.
     #[must_use]
     pub fn field(&self) -> Option<&Field> {
-        None
+        match self.screen() {
+            Screen::Stepper(stepper) if self.popup.is_none() => stepper.field(),
+            Screen::Training(training) if self.popup.is_none() => training.prompt()?.field(),
+            _ => None,
+        }
     }
 
     fn screen_mut(&mut self) -> &mut Screen {
@@ -170,9 +205,23 @@ impl App {
             Action::FewerDigits => self.settings.change_digits(-1),
             Action::Differences => self.toggle_differences(),
             Action::Leave => self.leave(),
-            _ => self.update_screen(action),
+            _ => return self.update_screen(action),
         }
         None
+    }
+
+    /// Whether something is asked over the screen, so that only the keys of an answer work.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        matches!(self.screen(), Screen::Training(training) if training.prompt().is_some())
+            && self.popup.is_none()
+    }
+
+    /// Takes note of what became of an [`Effect::Write`].
+    pub fn written(&mut self, written: Written) {
+        if let Screen::Training(training) = self.screen_mut() {
+            training.written(written);
+        }
     }
 
     /// Whether there is work to do besides waiting for keys.
@@ -212,22 +261,51 @@ impl App {
     }
 
     fn leave(&mut self) {
-        if self.popup.take().is_none() && self.screens.len() > 1 {
+        if self.popup.take().is_some() {
+            return;
+        }
+        let left = match self.screen_mut() {
+            Screen::Stepper(stepper) => stepper.leave(),
+            Screen::Training(training) => training.close_prompt(),
+            Screen::Menu(_) | Screen::Gradients(_) | Screen::Differences(_) => false,
+        };
+        if !left && self.screens.len() > 1 {
             self.screens.pop();
         }
     }
 
-    fn update_screen(&mut self, action: Action) {
+    fn update_screen(&mut self, action: Action) -> Option<Effect> {
+        let notation = self.settings.notation;
         match self.screen_mut() {
             Screen::Menu(menu) => {
                 if let Some(entry) = menu.update(action) {
                     self.open_entry(entry);
                 }
             }
-            Screen::Stepper(stepper) => stepper.update(action),
-            Screen::Training(training) => training.update(action),
+            Screen::Stepper(stepper) => {
+                if stepper.update(action, &notation) {
+                    self.popup = Some(Popup::Summary);
+                }
+            }
+            Screen::Training(training) => match training.update(action) {
+                Some(Request::OpenRecord) => self.open_record(),
+                Some(Request::Write(write)) => return Some(Effect::Write(write)),
+                None => {}
+            },
             Screen::Gradients(gradients) => gradients.update(action),
             Screen::Differences(differences) => differences.update(action),
+        }
+        None
+    }
+
+    /// Opens the record that the training screen looks at, with the weights of this moment.
+    fn open_record(&mut self) {
+        let symbols = self.settings.symbols();
+        if let Screen::Training(training) = self.screen_mut() {
+            training.pause();
+            if let Some(lesson) = training.lesson(symbols) {
+                self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+            }
         }
     }
 

@@ -3,35 +3,30 @@
 //! * `cli/arguments.rs` defines the arguments and their help.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is the sentence and the exit code of what went wrong.
-//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/doctor.rs` is `doctor`.
+//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/doctor.rs` is `doctor`.
 
 pub mod arguments;
 mod doctor;
 mod environment;
 mod failure;
 mod lessons;
+mod train;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 use clap::{CommandFactory, Parser};
 
+use crate::app::experiment::{Experiment, Source};
 use crate::app::stepper::Stepper;
+use crate::app::training::Training;
 use crate::app::{App, Screen, Settings};
 use crate::lesson::{Lesson, Notation};
+use crate::sanitize::sanitize;
 use crate::tui;
-use arguments::{Arguments, Command, Global, SymbolsChoice};
+use arguments::{Arguments, Command, Format, Global, SymbolsChoice, TrainFormat};
 use environment::Environment;
 pub use failure::Failure;
-
-/// What the tutor shows first.
-#[derive(Clone, Debug)]
-pub enum Start {
-    /// The choice of lessons.
-    Menu,
-    /// A lesson before its first step.
-    Lesson(Box<Lesson>),
-}
 
 /// Does what the arguments (the program's own name first) ask for, and gives the exit code.
 ///
@@ -60,12 +55,19 @@ fn perform(
 ) -> Result<u8, Failure> {
     let characters = arguments.global.symbols;
     match arguments.command {
-        None => open_screen(settings, Start::Menu),
+        None => open_screen(settings, None),
         Some(Command::Step { lesson, format }) => {
             let lesson = lessons::find(&lesson)?;
-            match format.or_else(text_without_terminal) {
+            match format.or_else(|| without_terminal(Format::Text)) {
                 Some(format) => print(&lessons::report(&lesson, format, settings, characters)),
-                None => open_screen(settings, Start::Lesson(Box::new(lesson))),
+                None => open_screen(settings, Some(lesson_screen(lesson))),
+            }
+        }
+        Some(Command::Train(train)) => {
+            let (source, experiment) = (train::source(&train)?, train::experiment(&train));
+            match train.format.or_else(|| without_terminal(TrainFormat::Text)) {
+                Some(format) => train::report(&source, &experiment, format, train.verbose),
+                None => open_screen(settings, Some(training_screen(source, experiment)?)),
             }
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),
@@ -93,36 +95,53 @@ fn settings(global: &Global, environment: &Environment) -> Settings {
     }
 }
 
-/// Shows the tutor until the user leaves, and gives the exit code.
-fn open_screen(settings: Settings, start: Start) -> Result<u8, Failure> {
+fn lesson_screen(lesson: Lesson) -> Screen {
+    Screen::Stepper(Box::new(Stepper::new(lesson)))
+}
+
+fn training_screen(source: Source, experiment: Experiment) -> Result<Screen, Failure> {
+    let training = Training::new(source, experiment).map_err(Failure::input)?;
+    Ok(Screen::Training(Box::new(training)))
+}
+
+/// Shows the tutor at its menu, or at the screen that was asked for, until the user leaves. Gives the exit code.
+fn open_screen(settings: Settings, first: Option<Screen>) -> Result<u8, Failure> {
     tui::available().map_err(Failure::usage)?;
     let mut app = App::new(settings);
-    match start {
-        Start::Menu => {}
-        Start::Lesson(lesson) => app.open(Screen::Stepper(Box::new(Stepper::new(*lesson)))),
+    if let Some(screen) = first {
+        app.open(screen);
     }
     tui::run(&mut app)
         .map(tui::Ending::exit_code)
         .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))
 }
 
-/// Text, when there is no terminal to open a screen on.
-fn text_without_terminal() -> Option<arguments::Format> {
-    (!io::stdout().is_terminal()).then_some(arguments::Format::Text)
+/// The format to print in when there is no terminal to open a screen on.
+fn without_terminal<F>(format: F) -> Option<F> {
+    (!io::stdout().is_terminal()).then_some(format)
 }
 
-/// Writes to stdout. When its reader has gone away (`| head -1`), all that was wanted has been written.
+/// Prints the result. When its reader has gone away (`| head -1`), all that was wanted has been printed.
 fn print(text: &str) -> Result<u8, Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::input(format!(
-            "the output could not be written: {error}"
-        ))),
+    match write(text) {
+        Err(error) if !reader_is_gone(&error) => Err(error.into()),
         _ => Ok(0),
     }
+}
+
+fn write(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+fn reader_is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
+
+/// Says something beside the result. Without stderr there is nobody to tell.
+fn warn(note: &str) {
+    let _ = writeln!(io::stderr(), "backprop: {}", sanitize(note));
 }
 
 fn completions(shell: clap_complete::Shell) -> String {

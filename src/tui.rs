@@ -4,9 +4,11 @@
 //!
 //! * `tui/modes.rs` switches the terminal's modes on and off, and suspends the program.
 //! * `tui/screen.rs` puts frames on the terminal.
+//! * `tui/file.rs` writes files.
 //! * `tui/ending.rs` ends the program when somebody else wants it to end: signals, a panic, a terminal that has gone.
 
 mod ending;
+mod file;
 mod modes;
 mod screen;
 
@@ -125,6 +127,7 @@ fn talk(app: &mut App) -> io::Result<()> {
                 match app.update(action) {
                     Some(Effect::Quit) => return Ok(()),
                     Some(Effect::Suspend) => modes::suspend(),
+                    Some(Effect::Write(write)) => app.written(file::write(&write)),
                     None => {}
                 }
             }

@@ -12,9 +12,15 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
     ("lesson", &["nn", "sanitize", "suggest"]),
     ("text", &["lesson"]),
     ("report", &["lesson", "nn", "data", "text"]),
-    ("app", &["lesson", "nn", "data", "text"]),
+    (
+        "app",
+        &["lesson", "nn", "data", "text", "report", "sanitize"],
+    ),
     ("keymap", &["app", "text"]),
-    ("ui", &["app", "keymap", "lesson", "nn", "data", "text"]),
+    (
+        "ui",
+        &["app", "keymap", "lesson", "nn", "data", "text", "sanitize"],
+    ),
     ("tui", &["app", "keymap", "ui"]),
     (
         "cli",

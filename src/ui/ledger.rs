@@ -23,10 +23,11 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     let mark = settings.symbols().apply("▶");
     let entry = |cell: &Cell| {
         let symbol = settings.symbols().apply(&stepper.names().symbol(*cell));
-        format!(
-            "{symbol} {}",
-            settings.notation.number(stepper.trace().value(*cell))
-        )
+        let number = match stepper.asked() {
+            Some(asked) if asked == *cell => "?".to_owned(),
+            _ => settings.notation.number(stepper.trace().value(*cell)),
+        };
+        format!("{symbol} {number}")
     };
     let widest = widest_entry(stepper, settings, entry);
     let column = u16::try_from(widest + mark.width() + 1).unwrap_or(u16::MAX);
