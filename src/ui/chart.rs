@@ -122,6 +122,7 @@ pub fn draw(
                 .style(styles.faint),
         )
         .render(area, buf);
+    frame::plain_axes(settings.symbols(), area, buf);
 }
 
 fn marker(stroke: Stroke, symbols: Symbols) -> Marker {
