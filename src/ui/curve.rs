@@ -7,6 +7,7 @@ use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
+use super::frame;
 use super::theme::styles;
 use crate::app::Settings;
 use crate::lesson::{Notation, Symbols};
@@ -91,6 +92,7 @@ pub fn draw(
     .x_axis(axis(x_labels, settings))
     .y_axis(axis(y_labels, settings))
     .render(main, buf);
+    frame::plain_axes(settings.symbols(), main, buf);
 }
 
 /// What the curves are drawn with.
