@@ -5,16 +5,18 @@
 pub mod experiment;
 pub mod field;
 pub mod menu;
-pub mod settings;
 pub mod stepper;
 pub mod training;
 
 use experiment::{Experiment, Source};
 use field::{Edit, Field};
 use menu::{Entry, Menu};
-pub use settings::{Settings, Theme};
 use stepper::Stepper;
 use training::Training;
+
+use crate::lesson::{Lesson, builtin};
+use crate::progress::Progress;
+pub use crate::settings::{Settings, Theme};
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +65,10 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Ask whether everything that is kept shall be forgotten.
+    Forget,
+    /// Yes, do what was asked about.
+    Confirm,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
@@ -74,6 +80,10 @@ pub enum Effect {
     Quit,
     /// Stop until the shell continues the program.
     Suspend,
+    /// Write [`App::progress`], as something worth keeping has come to its end.
+    Keep,
+    /// Forget everything that was kept, also by others.
+    Forget,
 }
 
 /// What the whole window shows.
@@ -94,6 +104,8 @@ pub enum Popup {
     Help,
     /// The convention that the formulas follow.
     Convention,
+    /// Whether to forget everything that is kept.
+    Forget,
 }
 
 /// The tutor.
@@ -103,6 +115,10 @@ pub struct App {
     pub settings: Settings,
     /// What lies over the screen.
     pub popup: Option<Popup>,
+    /// What is kept for the next time, but for the lesson that is open.
+    progress: Progress,
+    /// What went wrong outside, until the next key.
+    notice: Option<String>,
     /// The screens that were opened one from the other; never empty, the last one is seen.
     screens: Vec<Screen>,
 }
@@ -111,9 +127,17 @@ impl App {
     /// The tutor, at its menu.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        Self::with_progress(settings, Progress::default())
+    }
+
+    /// The tutor, at its menu, with what was kept of earlier sessions.
+    #[must_use]
+    pub fn with_progress(settings: Settings, progress: Progress) -> Self {
         Self {
             settings,
             popup: None,
+            progress,
+            notice: None,
             screens: vec![Screen::Menu(Menu::default())],
         }
     }
@@ -135,6 +159,37 @@ impl App {
         &mut self.screens[last]
     }
 
+    /// What is to be kept for the next time.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let mut progress = self.progress.clone();
+        // What stands right above the menu is a lesson; a stepper further up looks at numbers of something else.
+        if let Some(Screen::Stepper(stepper)) = self.screens.get(1) {
+            let name = &stepper.lesson().name;
+            progress.note_position(name, stepper.position(), stepper.total());
+        }
+        progress
+    }
+
+    /// What went wrong outside, if it is to be told now.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// Tells what went wrong outside, until the next key.
+    pub fn tell(&mut self, sentence: String) {
+        self.notice = Some(sentence);
+    }
+
+    /// Opens a lesson where it was left.
+    pub fn open_lesson(&mut self, lesson: Lesson) {
+        let mut stepper = Stepper::new(lesson);
+        let name = &stepper.lesson().name;
+        stepper.go_to(self.progress.position(name, stepper.total()));
+        self.open(Screen::Stepper(Box::new(stepper)));
+    }
+
     /// Opens a screen over the present one.
     pub fn open(&mut self, screen: Screen) {
         self.screens.push(screen);
@@ -142,16 +197,25 @@ impl App {
 
     /// Does what the user asked for.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
+        self.notice = None;
         match action {
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
             Action::Help => self.toggle(Popup::Help),
             Action::Convention => self.toggle(Popup::Convention),
-            Action::NextLanguage => self.settings.language = self.settings.language.next(),
-            Action::NextTheme => self.settings.theme = self.settings.theme.next(),
-            Action::MoreDigits => self.settings.change_digits(1),
-            Action::FewerDigits => self.settings.change_digits(-1),
-            Action::Leave => self.leave(),
+            Action::Forget => self.popup = Some(Popup::Forget),
+            Action::Confirm => return self.confirm(),
+            Action::NextLanguage => {
+                self.settings.language = self.settings.language.next();
+                self.progress.language = Some(self.settings.language);
+            }
+            Action::NextTheme => {
+                self.settings.theme = self.settings.theme.next();
+                self.progress.theme = Some(self.settings.theme);
+            }
+            Action::MoreDigits => self.change_digits(1),
+            Action::FewerDigits => self.change_digits(-1),
+            Action::Leave => return self.leave(),
             _ => self.update_screen(action),
         }
         None
@@ -181,10 +245,28 @@ impl App {
         };
     }
 
-    fn leave(&mut self) {
-        if self.popup.take().is_none() && self.screens.len() > 1 {
-            self.screens.pop();
+    fn change_digits(&mut self, by: isize) {
+        self.settings.change_digits(by);
+        self.progress.digits = Some(self.settings.notation.digits);
+    }
+
+    fn leave(&mut self) -> Option<Effect> {
+        if self.popup.take().is_some() || self.screens.len() == 1 {
+            return None;
         }
+        self.progress = self.progress();
+        self.screens.pop();
+        Some(Effect::Keep)
+    }
+
+    /// Does what the popup asks about.
+    fn confirm(&mut self) -> Option<Effect> {
+        if self.popup != Some(Popup::Forget) {
+            return None;
+        }
+        self.popup = None;
+        self.progress = Progress::default();
+        Some(Effect::Forget)
     }
 
     fn update_screen(&mut self, action: Action) {
@@ -202,8 +284,8 @@ impl App {
     fn open_entry(&mut self, entry: Entry) {
         match entry {
             Entry::Lesson(name) => {
-                if let Some(lesson) = crate::lesson::builtin(name) {
-                    self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+                if let Some(lesson) = builtin(name) {
+                    self.open_lesson(lesson);
                 }
             }
             Entry::Admissions => {

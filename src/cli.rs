@@ -16,10 +16,11 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::{CommandFactory, Parser};
 
-use crate::app::stepper::Stepper;
-use crate::app::{App, Screen, Settings};
+use crate::app::{App, Settings};
 use crate::lesson::{Lesson, Notation};
-use crate::tui;
+use crate::progress::Progress;
+use crate::progress::store::{self, Opened};
+use crate::tui::{self, Keeper};
 use arguments::{Arguments, Command, Global, SymbolsChoice};
 use environment::Environment;
 pub use failure::Failure;
@@ -48,7 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, Failure>
         // Help and version. A reader that has gone away needs none.
         Err(help) => return help.print().map(|()| 0).or(Ok(0)),
     };
-    let settings = settings(&arguments.global, &environment);
+    let settings = settings(&arguments.global, &environment, &Progress::default());
     perform(arguments, settings, &environment)
         .map_err(|failure| failure.in_symbols(settings.symbols()))
 }
@@ -58,52 +59,84 @@ fn perform(
     settings: Settings,
     environment: &Environment,
 ) -> Result<u8, Failure> {
-    let characters = arguments.global.symbols;
+    let global = &arguments.global;
+    let characters = global.symbols;
     match arguments.command {
-        None => open_screen(settings, Start::Menu),
+        None => open_screen(global, environment, Start::Menu),
         Some(Command::Step { lesson, format }) => {
             let lesson = lessons::find(&lesson)?;
             match format.or_else(text_without_terminal) {
                 Some(format) => print(&lessons::report(&lesson, format, settings, characters)),
-                None => open_screen(settings, Start::Lesson(Box::new(lesson))),
+                None => open_screen(global, environment, Start::Lesson(Box::new(lesson))),
             }
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),
         Some(Command::New(new)) => print(&lessons::new(&new)?),
         Some(Command::Completions { shell }) => print(&completions(shell)),
         Some(Command::Man { command }) => print(&manual(command.as_deref())?),
-        Some(Command::Doctor) => print(&doctor::report(settings, environment)),
+        Some(Command::Doctor) => print(&doctor::report(settings, environment, &kept_in(global))),
     }
 }
 
-/// How things are shown: as asked for, or as the environment suggests.
-fn settings(global: &Global, environment: &Environment) -> Settings {
+/// How things are shown: as asked for, else as the learner chose by keys the last time, else as the environment suggests.
+/// `NO_COLOR` asks for it.
+fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Settings {
     let symbols = match global.symbols {
         SymbolsChoice::Auto => environment.symbols(),
         SymbolsChoice::Unicode => crate::lesson::Symbols::Unicode,
         SymbolsChoice::Ascii => crate::lesson::Symbols::Ascii,
     };
+    let language = global.lang.or(kept.language);
+    let theme = global.theme.or(environment.theme()).or(kept.theme);
+    let default = Notation::default();
     Settings {
-        language: global.lang.unwrap_or_else(|| environment.language()),
-        theme: global.theme.unwrap_or_else(|| environment.theme()),
+        language: language.unwrap_or_else(|| environment.language()),
+        theme: theme.unwrap_or_default(),
         notation: Notation {
             symbols,
-            ..Notation::default()
+            digits: kept.digits.unwrap_or(default.digits),
+            ..default
         },
     }
 }
 
 /// Shows the tutor until the user leaves, and gives the exit code.
-fn open_screen(settings: Settings, start: Start) -> Result<u8, Failure> {
+fn open_screen(global: &Global, environment: &Environment, start: Start) -> Result<u8, Failure> {
     tui::available().map_err(Failure::usage)?;
-    let mut app = App::new(settings);
+    let Opened {
+        progress,
+        store,
+        problem,
+    } = if global.no_save {
+        Opened::default()
+    } else {
+        Opened::from_state_folder()
+    };
+    let settings = settings(global, environment, &progress);
+    let mut app = App::with_progress(settings, progress);
     match start {
         Start::Menu => {}
-        Start::Lesson(lesson) => app.open(Screen::Stepper(Box::new(Stepper::new(*lesson)))),
+        Start::Lesson(lesson) => app.open_lesson(*lesson),
     }
-    tui::run(&mut app)
-        .map(tui::Ending::exit_code)
-        .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))
+    if let Some(problem) = &problem {
+        app.tell(problem.clone());
+    }
+    let ending = tui::run(&mut app, &mut Keeper::new(store))
+        .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))?;
+    if let Some(problem) = problem {
+        // Once more, as any key takes it off the screen. Without stderr there is nobody to tell.
+        let problem = settings.symbols().apply(&problem);
+        let _ = writeln!(io::stderr(), "backprop: {problem}");
+    }
+    Ok(ending.exit_code())
+}
+
+/// Where progress is kept, or why it isn't.
+fn kept_in(global: &Global) -> String {
+    if global.no_save {
+        return "nothing is kept (--no-save)".to_owned();
+    }
+    store::path().map_or_else(|problem| problem, |path| path.display().to_string())
 }
 
 /// Text, when there is no terminal to open a screen on.

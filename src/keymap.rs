@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{Edit, Field};
-use crate::app::{Action, App, Screen};
+use crate::app::{Action, App, Popup, Screen};
 use crate::text::{Keys, Text};
 
 /// Where a binding holds.
@@ -17,15 +17,26 @@ pub enum Context {
     Stepper,
     /// While a network trains.
     Training,
+    /// While a popup asks yes or no.
+    YesOrNo,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Menu, Self::Stepper, Self::Training];
+    pub const ALL: [Self; 5] = [
+        Self::Everywhere,
+        Self::Menu,
+        Self::Stepper,
+        Self::Training,
+        Self::YesOrNo,
+    ];
 
     /// The context of the screen that is seen.
     #[must_use]
     pub fn of(app: &App) -> Self {
+        if app.popup == Some(Popup::Forget) {
+            return Self::YesOrNo;
+        }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
             Screen::Stepper(_) => Self::Stepper,
@@ -41,6 +52,7 @@ impl Context {
             Self::Menu => &text.keys.in_menu,
             Self::Stepper => &text.keys.in_stepper,
             Self::Training => &text.keys.in_training,
+            Self::YesOrNo => &text.keys.yes_or_no,
         }
     }
 }
@@ -76,7 +88,7 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Everywhere, Menu, Stepper, Training};
+use Context::{Everywhere, Menu, Stepper, Training, YesOrNo};
 use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
@@ -97,6 +109,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, &[Char('1')], Action::Open(0)),
     bind(Menu, &[Char('2')], Action::Open(1)),
     bind(Menu, &[Char('3')], Action::Open(2)),
+    bind(Menu, &[Char('X')], Action::Forget),
     shown(
         Stepper,
         &[Right, Char(' '), Enter, Char('l'), Char('n')],
@@ -127,6 +140,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Training, &[Home], Action::First),
     bind(Training, &[End], Action::Last),
     bind(Training, &[Char('r')], Action::Restart),
+    shown(YesOrNo, &[Char('y')], Action::Confirm),
+    shown(YesOrNo, &[Char('n')], Action::Leave),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
@@ -207,7 +222,10 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
     match action {
         Action::Quit => &keys.quit,
         Action::Suspend => &keys.suspend,
-        Action::Leave => &keys.leave,
+        Action::Leave => match context {
+            YesOrNo => &keys.no,
+            _ => &keys.leave,
+        },
         Action::Help => &keys.help,
         Action::Convention => &keys.convention,
         Action::NextLanguage => &keys.language,
@@ -223,13 +241,15 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
             Stepper => &keys.next,
-            Menu | Training | Everywhere => &keys.choose,
+            Menu | Training | YesOrNo | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
         Action::Slower => &keys.slower,
         Action::Restart => &keys.restart,
         Action::Open(_) => &keys.choose_item,
+        Action::Forget => &keys.forget,
+        Action::Confirm => &keys.yes,
         Action::Edit(_) => &keys.edit,
     }
 }

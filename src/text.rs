@@ -12,12 +12,13 @@ pub mod wrap;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lesson::Symbols;
 
 /// A language that the tutor speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English
     #[default]
@@ -125,6 +126,7 @@ words!(
         stepper: Stepper,
         training: Training,
         convention: Convention,
+        progress: ProgressWords,
         keys: Keys,
         screen: ScreenWords,
         report: ReportWords,
@@ -264,6 +266,7 @@ words!(
         in_menu: String,
         in_stepper: String,
         in_training: String,
+        yes_or_no: String,
         next: String,
         back: String,
         first: String,
@@ -285,9 +288,17 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        forget: String,
+        yes: String,
+        no: String,
         edit: String,
         suspend: String,
     }
+);
+
+words!(
+    /// What is kept from one session to the next.
+    ProgressWords { finished: String, mastered: String, forget: String, forget_lines: Vec<String> }
 );
 
 words!(

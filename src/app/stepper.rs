@@ -64,6 +64,11 @@ impl Stepper {
         self.position
     }
 
+    /// Moves so that `position` numbers are known, or all of them if there are fewer.
+    pub fn go_to(&mut self, position: usize) {
+        self.position = position.min(self.total());
+    }
+
     /// How many steps there are.
     #[must_use]
     pub fn total(&self) -> usize {
