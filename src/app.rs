@@ -2,18 +2,27 @@
 //!
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
+pub mod differences;
+pub mod exercise;
 pub mod experiment;
 pub mod field;
+pub mod gradients;
+pub mod hunt;
 pub mod menu;
 pub mod stepper;
 pub mod training;
 
+use differences::Differences;
 use experiment::{Experiment, Source};
 use field::{Edit, Field};
+use gradients::{Gradients, Knob};
 use menu::{Entry, Menu};
-use stepper::Stepper;
-use training::Training;
+use stepper::{Activity, Stepper};
+pub use training::prompt::{Write, Written};
+use training::{Request, Training};
 
+use crate::lesson::fading::Mode;
+use crate::lesson::gradients::Chain;
 use crate::lesson::{Lesson, builtin};
 use crate::progress::Progress;
 pub use crate::settings::{Settings, Theme};
@@ -31,6 +40,8 @@ pub enum Action {
     Help,
     /// Show or hide the convention.
     Convention,
+    /// Show or hide where the lesson's text and the mathematics part.
+    Differences,
     /// Switch to the next language.
     NextLanguage,
     /// Switch to the next theme.
@@ -69,12 +80,42 @@ pub enum Action {
     Forget,
     /// Yes, do what was asked about.
     Confirm,
+    /// Look at something else of the same thing.
+    NextView,
+    /// Ten entries up.
+    PageUp,
+    /// Ten entries down.
+    PageDown,
+    /// To an epoch by its number.
+    Jump,
+    /// Try something else.
+    WhatIf,
+    /// Write what was computed to a file.
+    Save,
+    /// Ask for more or for fewer numbers before they are shown.
+    Mode,
+    /// Put other numbers of the same shape in place of the lesson's.
+    Practice,
+    /// The lesson's own numbers again.
+    Restore,
+    /// Look for a number that was computed wrongly.
+    Hunt,
+    /// Judge the answer that is typed.
+    Check,
+    /// A hint, the last one being the number itself.
+    Hint,
+    /// Turn a number up.
+    More(Knob),
+    /// Turn a number down.
+    Less(Knob),
+    /// The next activation function.
+    NextActivation,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
 
 /// What the world outside has to do after an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Leave the terminal as it was, and end.
     Quit,
@@ -84,6 +125,8 @@ pub enum Effect {
     Keep,
     /// Forget everything that was kept, also by others.
     Forget,
+    /// Write a file, and tell [`App::written`] what became of it.
+    Write(Write),
 }
 
 /// What the whole window shows.
@@ -95,6 +138,10 @@ pub enum Screen {
     Stepper(Box<Stepper>),
     /// A network in training.
     Training(Box<Training>),
+    /// The vanishing gradient.
+    Gradients(Box<Gradients>),
+    /// Where the lesson's text and the mathematics part.
+    Differences(Box<Differences>),
 }
 
 /// What lies over the screen until a key closes it.
@@ -106,6 +153,8 @@ pub enum Popup {
     Convention,
     /// Whether to forget everything that is kept.
     Forget,
+    /// What came of a run of questions.
+    Summary,
 }
 
 /// The tutor.
@@ -115,7 +164,7 @@ pub struct App {
     pub settings: Settings,
     /// What lies over the screen.
     pub popup: Option<Popup>,
-    /// What is kept for the next time, but for the lesson that is open.
+    /// What is kept for the next time.
     progress: Progress,
     /// What went wrong outside, until the next key.
     notice: Option<String>,
@@ -151,7 +200,11 @@ impl App {
     /// The field that is being typed in, if there is one: then letters go into it.
     #[must_use]
     pub fn field(&self) -> Option<&Field> {
-        None
+        match self.screen() {
+            Screen::Stepper(stepper) if self.popup.is_none() => stepper.field(),
+            Screen::Training(training) if self.popup.is_none() => training.prompt()?.field(),
+            _ => None,
+        }
     }
 
     fn screen_mut(&mut self) -> &mut Screen {
@@ -161,14 +214,8 @@ impl App {
 
     /// What is to be kept for the next time.
     #[must_use]
-    pub fn progress(&self) -> Progress {
-        let mut progress = self.progress.clone();
-        // What stands right above the menu is a lesson; a stepper further up looks at numbers of something else.
-        if let Some(Screen::Stepper(stepper)) = self.screens.get(1) {
-            let name = &stepper.lesson().name;
-            progress.note_position(name, stepper.position(), stepper.total());
-        }
-        progress
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// What went wrong outside, if it is to be told now.
@@ -185,8 +232,10 @@ impl App {
     /// Opens a lesson where it was left.
     pub fn open_lesson(&mut self, lesson: Lesson) {
         let mut stepper = Stepper::new(lesson);
-        let name = &stepper.lesson().name;
-        stepper.go_to(self.progress.position(name, stepper.total()));
+        let (name, steps) = (&stepper.lesson().name, stepper.total());
+        let missed = self.progress.missed(name, steps);
+        let position = self.progress.position(name, steps);
+        stepper.resume(self.progress.mode, missed, position);
         self.open(Screen::Stepper(Box::new(stepper)));
     }
 
@@ -198,6 +247,15 @@ impl App {
     /// Does what the user asked for.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
         self.notice = None;
+        let effect = self.perform(action);
+        // A stepper right above the menu is a lesson; one further up looks at the numbers of something else.
+        if let Some(Screen::Stepper(stepper)) = self.screens.get(1) {
+            note(&mut self.progress, stepper);
+        }
+        effect
+    }
+
+    fn perform(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
@@ -216,9 +274,24 @@ impl App {
             Action::MoreDigits => self.change_digits(1),
             Action::FewerDigits => self.change_digits(-1),
             Action::Leave => return self.leave(),
-            _ => self.update_screen(action),
+            Action::Differences => return self.toggle_differences(),
+            _ => return self.update_screen(action),
         }
         None
+    }
+
+    /// Whether something is asked over the screen, so that only the keys of an answer work.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        matches!(self.screen(), Screen::Training(training) if training.prompt().is_some())
+            && self.popup.is_none()
+    }
+
+    /// Takes note of what became of an [`Effect::Write`].
+    pub fn written(&mut self, written: Written) {
+        if let Screen::Training(training) = self.screen_mut() {
+            training.written(written);
+        }
     }
 
     /// Whether there is work to do besides waiting for keys.
@@ -226,7 +299,10 @@ impl App {
     pub fn has_work(&self) -> bool {
         match self.screen() {
             Screen::Training(training) => training.has_work(),
-            Screen::Menu(_) | Screen::Stepper(_) => false,
+            Screen::Menu(_)
+            | Screen::Stepper(_)
+            | Screen::Gradients(_)
+            | Screen::Differences(_) => false,
         }
     }
 
@@ -250,11 +326,33 @@ impl App {
         self.progress.digits = Some(self.settings.notation.digits);
     }
 
+    fn toggle_differences(&mut self) -> Option<Effect> {
+        self.popup = None;
+        if matches!(self.screen(), Screen::Differences(_)) {
+            return self.leave();
+        }
+        self.open_differences();
+        None
+    }
+
+    fn open_differences(&mut self) {
+        if let Ok(differences) = Differences::new() {
+            self.open(Screen::Differences(Box::new(differences)));
+        }
+    }
+
     fn leave(&mut self) -> Option<Effect> {
-        if self.popup.take().is_some() || self.screens.len() == 1 {
+        if self.popup.take().is_some() {
             return None;
         }
-        self.progress = self.progress();
+        let left = match self.screen_mut() {
+            Screen::Stepper(stepper) => stepper.leave(),
+            Screen::Training(training) => training.close_prompt(),
+            Screen::Menu(_) | Screen::Gradients(_) | Screen::Differences(_) => false,
+        };
+        if left || self.screens.len() == 1 {
+            return None;
+        }
         self.screens.pop();
         Some(Effect::Keep)
     }
@@ -269,15 +367,39 @@ impl App {
         Some(Effect::Forget)
     }
 
-    fn update_screen(&mut self, action: Action) {
+    fn update_screen(&mut self, action: Action) -> Option<Effect> {
+        let notation = self.settings.notation;
         match self.screen_mut() {
             Screen::Menu(menu) => {
                 if let Some(entry) = menu.update(action) {
                     self.open_entry(entry);
                 }
             }
-            Screen::Stepper(stepper) => stepper.update(action),
-            Screen::Training(training) => training.update(action),
+            Screen::Stepper(stepper) => {
+                if stepper.update(action, &notation) {
+                    self.popup = Some(Popup::Summary);
+                    return Some(Effect::Keep);
+                }
+            }
+            Screen::Training(training) => match training.update(action) {
+                Some(Request::OpenRecord) => self.open_record(),
+                Some(Request::Write(write)) => return Some(Effect::Write(write)),
+                None => {}
+            },
+            Screen::Gradients(gradients) => gradients.update(action),
+            Screen::Differences(differences) => differences.update(action),
+        }
+        None
+    }
+
+    /// Opens the record that the training screen looks at, with the weights of this moment.
+    fn open_record(&mut self) {
+        let symbols = self.settings.symbols();
+        if let Screen::Training(training) = self.screen_mut() {
+            training.pause();
+            if let Some(lesson) = training.lesson(symbols) {
+                self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+            }
         }
     }
 
@@ -294,6 +416,26 @@ impl App {
                     self.open(Screen::Training(Box::new(training)));
                 }
             }
+            Entry::Differences => self.open_differences(),
+            Entry::Gradients => {
+                if let Ok(gradients) = Gradients::new(Chain::default()) {
+                    self.open(Screen::Gradients(Box::new(gradients)));
+                }
+            }
         }
     }
+}
+
+/// Notes what has been done in a lesson: how far it was read, or what was answered. A lesson with a slip in it is neither.
+fn note(progress: &mut Progress, stepper: &Stepper) {
+    let (name, steps) = (&stepper.lesson().name, stepper.total());
+    match stepper.activity() {
+        Activity::Reading => progress.mode = Mode::Worked,
+        Activity::Exercise(exercise) => {
+            progress.mode = exercise.mode();
+            progress.note_run(name, exercise.run(), steps);
+        }
+        Activity::Hunt(_) => return,
+    }
+    progress.note_position(name, stepper.position(), steps);
 }

@@ -3,36 +3,31 @@
 //! * `cli/arguments.rs` defines the arguments and their help.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is the sentence and the exit code of what went wrong.
-//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/doctor.rs` is `doctor`.
+//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/doctor.rs` is `doctor`.
 
 pub mod arguments;
 mod doctor;
 mod environment;
 mod failure;
 mod lessons;
+mod train;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 use clap::{CommandFactory, Parser};
 
-use crate::app::{App, Settings};
-use crate::lesson::{Lesson, Notation};
+use crate::app::experiment::{Experiment, Source};
+use crate::app::training::Training;
+use crate::app::{App, Screen, Settings};
+use crate::lesson::Notation;
 use crate::progress::Progress;
 use crate::progress::store::{self, Opened};
+use crate::sanitize::sanitize;
 use crate::tui::{self, Keeper};
-use arguments::{Arguments, Command, Global, SymbolsChoice};
+use arguments::{Arguments, Command, Format, Global, SymbolsChoice, TrainFormat};
 use environment::Environment;
 pub use failure::Failure;
-
-/// What the tutor shows first.
-#[derive(Clone, Debug)]
-pub enum Start {
-    /// The choice of lessons.
-    Menu,
-    /// A lesson before its first step.
-    Lesson(Box<Lesson>),
-}
 
 /// Does what the arguments (the program's own name first) ask for, and gives the exit code.
 ///
@@ -62,12 +57,22 @@ fn perform(
     let global = &arguments.global;
     let characters = global.symbols;
     match arguments.command {
-        None => open_screen(global, environment, Start::Menu),
+        None => open_screen(global, environment, |_| {}),
         Some(Command::Step { lesson, format }) => {
             let lesson = lessons::find(&lesson)?;
-            match format.or_else(text_without_terminal) {
+            match format.or_else(|| without_terminal(Format::Text)) {
                 Some(format) => print(&lessons::report(&lesson, format, settings, characters)),
-                None => open_screen(global, environment, Start::Lesson(Box::new(lesson))),
+                None => open_screen(global, environment, |app| app.open_lesson(lesson)),
+            }
+        }
+        Some(Command::Train(train)) => {
+            let (source, experiment) = (train::source(&train)?, train::experiment(&train));
+            match train.format.or_else(|| without_terminal(TrainFormat::Text)) {
+                Some(format) => train::report(&source, &experiment, format, train.verbose),
+                None => {
+                    let screen = training_screen(source, experiment)?;
+                    open_screen(global, environment, |app| app.open(screen))
+                }
             }
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),
@@ -100,8 +105,17 @@ fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Sett
     }
 }
 
-/// Shows the tutor until the user leaves, and gives the exit code.
-fn open_screen(global: &Global, environment: &Environment, start: Start) -> Result<u8, Failure> {
+fn training_screen(source: Source, experiment: Experiment) -> Result<Screen, Failure> {
+    let training = Training::new(source, experiment).map_err(Failure::input)?;
+    Ok(Screen::Training(Box::new(training)))
+}
+
+/// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives the exit code.
+fn open_screen(
+    global: &Global,
+    environment: &Environment,
+    go: impl FnOnce(&mut App),
+) -> Result<u8, Failure> {
     tui::available().map_err(Failure::usage)?;
     let Opened {
         progress,
@@ -114,19 +128,15 @@ fn open_screen(global: &Global, environment: &Environment, start: Start) -> Resu
     };
     let settings = settings(global, environment, &progress);
     let mut app = App::with_progress(settings, progress);
-    match start {
-        Start::Menu => {}
-        Start::Lesson(lesson) => app.open_lesson(*lesson),
-    }
+    go(&mut app);
     if let Some(problem) = &problem {
         app.tell(problem.clone());
     }
     let ending = tui::run(&mut app, &mut Keeper::new(store))
         .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))?;
     if let Some(problem) = problem {
-        // Once more, as any key takes it off the screen. Without stderr there is nobody to tell.
-        let problem = settings.symbols().apply(&problem);
-        let _ = writeln!(io::stderr(), "backprop: {problem}");
+        // Once more, as any key takes it off the screen.
+        warn(&settings.symbols().apply(&problem));
     }
     Ok(ending.exit_code())
 }
@@ -139,23 +149,32 @@ fn kept_in(global: &Global) -> String {
     store::path().map_or_else(|problem| problem, |path| path.display().to_string())
 }
 
-/// Text, when there is no terminal to open a screen on.
-fn text_without_terminal() -> Option<arguments::Format> {
-    (!io::stdout().is_terminal()).then_some(arguments::Format::Text)
+/// The format to print in when there is no terminal to open a screen on.
+fn without_terminal<F>(format: F) -> Option<F> {
+    (!io::stdout().is_terminal()).then_some(format)
 }
 
-/// Writes to stdout. When its reader has gone away (`| head -1`), all that was wanted has been written.
+/// Prints the result. When its reader has gone away (`| head -1`), all that was wanted has been printed.
 fn print(text: &str) -> Result<u8, Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::input(format!(
-            "the output could not be written: {error}"
-        ))),
+    match write(text) {
+        Err(error) if !reader_is_gone(&error) => Err(error.into()),
         _ => Ok(0),
     }
+}
+
+fn write(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+fn reader_is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
+
+/// Says something beside the result. Without stderr there is nobody to tell.
+fn warn(note: &str) {
+    let _ = writeln!(io::stderr(), "backprop: {}", sanitize(note));
 }
 
 fn completions(shell: clap_complete::Shell) -> String {

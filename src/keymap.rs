@@ -3,6 +3,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{Edit, Field};
+use crate::app::gradients::Knob;
+use crate::app::stepper::Activity;
+use crate::app::training::View;
 use crate::app::{Action, App, Popup, Screen};
 use crate::text::{Keys, Text};
 
@@ -15,19 +18,40 @@ pub enum Context {
     Menu,
     /// In a lesson.
     Stepper,
+    /// In a lesson, while a number is asked for.
+    Asking,
+    /// In a lesson with a slip in it.
+    Hunt,
     /// While a network trains.
     Training,
+    /// While its curves or its algorithm are looked at.
+    Watching,
+    /// While rows of its data are looked at.
+    Rows,
+    /// In a form over a screen: nothing else works then.
+    Form,
+    /// In the lesson on the vanishing gradient.
+    Gradients,
+    /// In the list of where text and mathematics part.
+    Differences,
     /// While a popup asks yes or no.
     YesOrNo,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 12] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
+        Self::Asking,
+        Self::Hunt,
         Self::Training,
+        Self::Watching,
+        Self::Rows,
+        Self::Form,
+        Self::Gradients,
+        Self::Differences,
         Self::YesOrNo,
     ];
 
@@ -37,10 +61,41 @@ impl Context {
         if app.popup == Some(Popup::Forget) {
             return Self::YesOrNo;
         }
+        if app.is_asking() {
+            return Self::Form;
+        }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
-            Screen::Stepper(_) => Self::Stepper,
-            Screen::Training(_) => Self::Training,
+            Screen::Stepper(stepper) => match stepper.activity() {
+                _ if stepper.asked().is_some() => Self::Asking,
+                Activity::Hunt(_) => Self::Hunt,
+                Activity::Reading | Activity::Exercise(_) => Self::Stepper,
+            },
+            Screen::Training(training) => match training.view() {
+                View::Chart | View::Algorithm => Self::Watching,
+                View::Records | View::Data => Self::Rows,
+            },
+            Screen::Gradients(_) => Self::Gradients,
+            Screen::Differences(_) => Self::Differences,
+        }
+    }
+
+    /// The contexts whose bindings hold in this one, in the order in which footer and help name them.
+    #[must_use]
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::Menu => &[Self::Menu, Self::Everywhere],
+            Self::Stepper => &[Self::Stepper, Self::Everywhere],
+            Self::Asking => &[Self::Asking, Self::Everywhere],
+            Self::Hunt => &[Self::Hunt, Self::Everywhere],
+            Self::Training => &[Self::Training, Self::Everywhere],
+            Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
+            Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
+            Self::Form => &[Self::Form],
+            Self::Gradients => &[Self::Gradients, Self::Everywhere],
+            Self::Differences => &[Self::Differences, Self::Everywhere],
+            Self::YesOrNo => &[Self::YesOrNo, Self::Everywhere],
         }
     }
 
@@ -51,7 +106,14 @@ impl Context {
             Self::Everywhere => &text.keys.everywhere,
             Self::Menu => &text.keys.in_menu,
             Self::Stepper => &text.keys.in_stepper,
+            Self::Asking => &text.keys.in_asking,
+            Self::Hunt => &text.keys.in_hunt,
             Self::Training => &text.keys.in_training,
+            Self::Watching => &text.keys.while_watching,
+            Self::Rows => &text.keys.in_rows,
+            Self::Form => &text.keys.in_form,
+            Self::Gradients => &text.keys.in_gradients,
+            Self::Differences => &text.keys.in_differences,
             Self::YesOrNo => &text.keys.yes_or_no,
         }
     }
@@ -88,8 +150,13 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Everywhere, Menu, Stepper, Training, YesOrNo};
-use KeyCode::{BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, Right, Tab, Up};
+use Context::{
+    Asking, Differences, Everywhere, Form, Gradients, Hunt, Menu, Rows, Stepper, Training,
+    Watching, YesOrNo,
+};
+use KeyCode::{
+    BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
 pub const BINDINGS: &[Binding] = &[
@@ -109,6 +176,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, &[Char('1')], Action::Open(0)),
     bind(Menu, &[Char('2')], Action::Open(1)),
     bind(Menu, &[Char('3')], Action::Open(2)),
+    bind(Menu, &[Char('4')], Action::Open(3)),
+    bind(Menu, &[Char('5')], Action::Open(4)),
     bind(Menu, &[Char('X')], Action::Forget),
     shown(
         Stepper,
@@ -123,6 +192,27 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, &[Home], Action::First),
     bind(Stepper, &[End], Action::Last),
     shown(Stepper, &[Tab, BackTab], Action::StepSize),
+    shown(Stepper, &[Char('t'), KeyCode::F(2)], Action::Mode),
+    bind(Stepper, &[Char('x')], Action::Practice),
+    bind(Stepper, &[Char('0')], Action::Restore),
+    bind(Stepper, &[Char('s')], Action::Hunt),
+    shown(Asking, &[Enter], Action::Check),
+    shown(Asking, &[Tab], Action::Hint),
+    shown(Asking, &[Left, Backspace], Action::Back),
+    bind(Asking, &[Home], Action::First),
+    shown(Asking, &[KeyCode::F(2)], Action::Mode),
+    shown(
+        Hunt,
+        &[Right, Char(' '), Char('l'), Char('n')],
+        Action::Next,
+    ),
+    shown(Hunt, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
+    bind(Hunt, &[Home], Action::First),
+    bind(Hunt, &[End], Action::Last),
+    shown(Hunt, &[Enter], Action::Choose),
+    shown(Hunt, &[Up, Char('k')], Action::Up),
+    shown(Hunt, &[Down, Char('j')], Action::Down),
+    bind(Hunt, &[Char('s')], Action::Hunt),
     shown(Training, &[Char(' ')], Action::Run),
     shown(Training, &[Right, Char('l'), Char('n')], Action::Next),
     shown(
@@ -131,20 +221,83 @@ pub const BINDINGS: &[Binding] = &[
         Action::Back,
     ),
     shown(Training, &[Tab, BackTab], Action::StepSize),
-    shown(
-        Training,
-        &[Up, Char('+'), Char('='), Char('k')],
-        Action::Faster,
-    ),
-    shown(Training, &[Down, Char('-'), Char('j')], Action::Slower),
     bind(Training, &[Home], Action::First),
     bind(Training, &[End], Action::Last),
     bind(Training, &[Char('r')], Action::Restart),
     shown(YesOrNo, &[Char('y')], Action::Confirm),
     shown(YesOrNo, &[Char('n')], Action::Leave),
+    shown(Training, &[Char('v')], Action::NextView),
+    bind(Training, &[Char('1')], Action::Open(0)),
+    bind(Training, &[Char('2')], Action::Open(1)),
+    bind(Training, &[Char('3')], Action::Open(2)),
+    bind(Training, &[Char('4')], Action::Open(3)),
+    bind(Training, &[Enter], Action::Choose),
+    shown(Training, &[Char('e')], Action::WhatIf),
+    bind(Training, &[Char('g')], Action::Jump),
+    bind(Training, &[Char('S')], Action::Save),
+    bind(Training, &[Char('+'), Char('=')], Action::Faster),
+    bind(Training, &[Char('-')], Action::Slower),
+    bind(Watching, &[Up, Char('k')], Action::Faster),
+    bind(Watching, &[Down, Char('j')], Action::Slower),
+    bind(Rows, &[Up, Char('k')], Action::Up),
+    bind(Rows, &[Down, Char('j')], Action::Down),
+    bind(Rows, &[PageUp], Action::PageUp),
+    bind(Rows, &[PageDown], Action::PageDown),
+    shown(Form, &[Enter], Action::Choose),
+    shown(Form, &[Esc], Action::Leave),
+    shown(Form, &[Down, Tab], Action::Down),
+    shown(Form, &[Up, BackTab], Action::Up),
+    bind(Form, &[Right, Char(' ')], Action::Next),
+    bind(Form, &[Left], Action::Back),
+    shown(
+        Gradients,
+        &[Right, Char(' '), Enter, Char('l'), Char('n')],
+        Action::Next,
+    ),
+    shown(
+        Gradients,
+        &[Left, Backspace, Char('h'), Char('p')],
+        Action::Back,
+    ),
+    bind(Gradients, &[Home], Action::First),
+    bind(Gradients, &[End], Action::Last),
+    shown(Gradients, &[Up, Char('k')], Action::More(Knob::Depth)),
+    bind(Gradients, &[Down, Char('j')], Action::Less(Knob::Depth)),
+    shown(Gradients, &[Char('f')], Action::NextActivation),
+    bind(
+        Gradients,
+        &[Char('+'), Char('=')],
+        Action::More(Knob::WeightScale),
+    ),
+    bind(Gradients, &[Char('-')], Action::Less(Knob::WeightScale)),
+    bind(Gradients, &[Char('w')], Action::More(Knob::Width)),
+    bind(Gradients, &[Char('W')], Action::Less(Knob::Width)),
+    bind(Gradients, &[Char('s')], Action::More(Knob::Seed)),
+    bind(Gradients, &[Char('S')], Action::Less(Knob::Seed)),
+    shown(
+        Differences,
+        &[
+            Down,
+            Right,
+            Char(' '),
+            Enter,
+            Char('j'),
+            Char('l'),
+            Char('n'),
+        ],
+        Action::Next,
+    ),
+    shown(
+        Differences,
+        &[Up, Left, Backspace, Char('k'), Char('h'), Char('p')],
+        Action::Back,
+    ),
+    bind(Differences, &[Home], Action::First),
+    bind(Differences, &[End], Action::Last),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
+    bind(Everywhere, &[Char('d')], Action::Differences),
     shown(Everywhere, &[Char('?'), KeyCode::F(1)], Action::Help),
     shown(Everywhere, &[Char('L')], Action::NextLanguage),
     bind(Everywhere, &[Char('T')], Action::NextTheme),
@@ -154,12 +307,11 @@ pub const BINDINGS: &[Binding] = &[
 
 /// The bindings that hold on a screen: its own first, then those that hold everywhere.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
-    let of = move |wanted| {
+    context.chain().iter().flat_map(|&wanted| {
         BINDINGS
             .iter()
             .filter(move |binding| binding.context == wanted)
-    };
-    of(context).chain(of(Everywhere))
+    })
 }
 
 /// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing here, ask for nothing.
@@ -178,10 +330,15 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     if key.modifiers.contains(KeyModifiers::ALT) {
         return None;
     }
-    if let Some(edit) = app.field().and_then(|field| edit(field, key.code)) {
+    let context = Context::of(app);
+    // What is asked over a screen is left with one Esc.
+    let leaves = context == Form && key.code == Esc;
+    if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
+        && !leaves
+    {
         return Some(Action::Edit(edit));
     }
-    bindings(Context::of(app))
+    bindings(context)
         .find(|binding| binding.keys.contains(&key.code))
         .map(|binding| binding.action)
 }
@@ -228,6 +385,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         },
         Action::Help => &keys.help,
         Action::Convention => &keys.convention,
+        Action::Differences => &keys.differences,
         Action::NextLanguage => &keys.language,
         Action::NextTheme => &keys.theme,
         Action::MoreDigits => &keys.more_digits,
@@ -236,21 +394,51 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Back => &keys.back,
         Action::First => &keys.first,
         Action::Last => &keys.last,
-        Action::StepSize => &keys.size,
+        Action::StepSize => match context {
+            Stepper => &keys.size,
+            _ => &keys.zoom,
+        },
         Action::Up => &keys.choose_up,
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
-            Stepper => &keys.next,
-            Menu | Training | YesOrNo | Everywhere => &keys.choose,
+            Hunt => &keys.mark,
+            Stepper | Asking => &keys.next,
+            Training | Watching | Rows => &keys.open_record,
+            Form => &keys.apply,
+            Menu | Gradients | Differences | YesOrNo | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
         Action::Slower => &keys.slower,
         Action::Restart => &keys.restart,
-        Action::Open(_) => &keys.choose_item,
+        Action::Open(_) => match context {
+            Menu => &keys.choose_item,
+            _ => &keys.open_view,
+        },
+        Action::NextView => &keys.next_view,
+        Action::PageUp => &keys.page_up,
+        Action::PageDown => &keys.page_down,
+        Action::Jump => &keys.jump,
+        Action::WhatIf => &keys.what_if,
+        Action::Save => &keys.save,
+        Action::More(Knob::Depth) => &keys.deeper,
+        Action::Less(Knob::Depth) => &keys.shallower,
+        Action::More(Knob::Width) => &keys.wider,
+        Action::Less(Knob::Width) => &keys.narrower,
+        Action::More(Knob::WeightScale) => &keys.larger_weights,
+        Action::Less(Knob::WeightScale) => &keys.smaller_weights,
+        Action::More(Knob::Seed) => &keys.next_seed,
+        Action::Less(Knob::Seed) => &keys.previous_seed,
+        Action::NextActivation => &keys.activation,
         Action::Forget => &keys.forget,
         Action::Confirm => &keys.yes,
         Action::Edit(_) => &keys.edit,
+        Action::Mode => &keys.mode,
+        Action::Practice => &keys.practice,
+        Action::Restore => &keys.restore,
+        Action::Hunt => &keys.hunt,
+        Action::Check => &keys.check,
+        Action::Hint => &keys.hint,
     }
 }
 
@@ -267,6 +455,8 @@ pub fn key_name(key: KeyCode) -> String {
         Tab => "Tab".to_owned(),
         BackTab => "Shift-Tab".to_owned(),
         Backspace => "Backspace".to_owned(),
+        PageUp => "PgUp".to_owned(),
+        PageDown => "PgDn".to_owned(),
         Home => "Home".to_owned(),
         End => "End".to_owned(),
         Char(' ') => "Space".to_owned(),

@@ -18,7 +18,7 @@ pub use store::Store;
 
 /// All that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a learner's progress")]
 pub struct Progress {
     /// The language, if the learner switched to one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,7 +39,7 @@ pub struct Progress {
 
 /// What is kept of one lesson.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "the progress in a lesson")]
 pub struct LessonProgress {
     /// How many steps the lesson has. With another number of steps it is another lesson of the same name.
     pub steps: usize,

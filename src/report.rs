@@ -5,6 +5,7 @@
 pub mod json;
 pub mod markdown;
 pub mod text;
+pub mod training;
 mod wrap;
 
 use crate::lesson::script::supporting;

@@ -5,9 +5,11 @@
 //! * `tui/modes.rs` switches the terminal's modes on and off, and suspends the program.
 //! * `tui/keeper.rs` keeps the app's progress.
 //! * `tui/screen.rs` puts frames on the terminal.
+//! * `tui/file.rs` writes files.
 //! * `tui/ending.rs` ends the program when somebody else wants it to end: signals, a panic, a terminal that has gone.
 
 mod ending;
+mod file;
 mod keeper;
 mod modes;
 mod screen;
@@ -135,6 +137,7 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
                     Some(Effect::Suspend) => modes::suspend(),
                     Some(Effect::Keep) => keeper.save(app),
                     Some(Effect::Forget) => keeper.clear(app),
+                    Some(Effect::Write(write)) => app.written(file::write(&write)),
                     None => {}
                 }
             }

@@ -16,12 +16,16 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
     ("report", &["lesson", "nn", "data", "text"]),
     (
         "app",
-        &["lesson", "nn", "data", "text", "progress", "settings"],
+        &[
+            "lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings",
+        ],
     ),
     ("keymap", &["app", "text"]),
     (
         "ui",
-        &["app", "keymap", "lesson", "nn", "data", "text", "progress"],
+        &[
+            "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress",
+        ],
     ),
     ("tui", &["app", "keymap", "ui", "progress"]),
     (

@@ -58,7 +58,7 @@ fn huge_and_deep_files_are_refused_at_once() {
     let file = temporary("huge.toml", "x".repeat(MAX_BYTES + 1));
     let start = Instant::now();
     let (sentence, code) = checked(&file);
-    assert!(sentence.ends_with(": the file is larger than 1 MiB, which no lesson needs"));
+    assert!(sentence.ends_with(": the file is larger than 2 MiB, which no lesson needs"));
     assert_eq!(code, 1);
 
     let file = temporary("deep.toml", format!("inputs = {}", "[".repeat(500_000)));

@@ -43,18 +43,40 @@ pub struct Source {
     pub table: Arc<Table>,
     /// How it is prepared; seed and share of test records are those of the experiment.
     pub recipe: Recipe,
+    /// What was decided about it unasked: sentences, to be shown with the data.
+    pub notes: Vec<String>,
+    is_admissions: bool,
 }
 
 impl Source {
-    /// The lesson's 40 applicants, prepared as its script does.
+    /// A table, prepared as asked; what was not asked for is guessed.
     #[must_use]
-    pub fn admissions() -> Self {
-        let table = Table::admissions();
-        let (recipe, _) = Recipe::guess(&table, &Choices::default());
+    pub fn new(table: Table, choices: &Choices) -> Self {
+        let (recipe, guesses) = Recipe::guess(&table, choices);
+        let notes = table.notes().into_iter().chain(guesses).collect();
         Self {
             table: Arc::new(table),
             recipe,
+            notes,
+            is_admissions: false,
         }
+    }
+
+    /// The lesson's 40 applicants, prepared as its script does.
+    #[must_use]
+    pub fn admissions() -> Self {
+        Self {
+            // What is guessed about the lesson's own table is the lesson.
+            notes: Vec::new(),
+            is_admissions: true,
+            ..Self::new(Table::admissions(), &Choices::default())
+        }
+    }
+
+    /// Whether these are the lesson's data, prepared as its script does.
+    #[must_use]
+    pub fn is_admissions(&self) -> bool {
+        self.is_admissions
     }
 
     /// Prepares the table for an experiment.

@@ -59,6 +59,8 @@ pub struct Field {
     kind: Kind,
     text: Vec<char>,
     cursor: usize,
+    /// The first character that is typed replaces the text.
+    is_proposal: bool,
 }
 
 impl Field {
@@ -70,7 +72,23 @@ impl Field {
             kind,
             cursor: text.len(),
             text,
+            is_proposal: false,
         }
+    }
+
+    /// A field that proposes a text: it can be changed, or replaced by typing another.
+    #[must_use]
+    pub fn proposing(kind: Kind, text: &str) -> Self {
+        Self {
+            is_proposal: true,
+            ..Self::new(kind, text)
+        }
+    }
+
+    /// Whether the first character that is typed replaces the text.
+    #[must_use]
+    pub fn is_proposal(&self) -> bool {
+        self.is_proposal
     }
 
     /// What the field takes.
@@ -99,8 +117,12 @@ impl Field {
 
     /// Changes the text or moves the cursor.
     pub fn edit(&mut self, edit: Edit) {
+        let replaces = std::mem::take(&mut self.is_proposal);
         match edit {
             Edit::Insert(character) => {
+                if replaces {
+                    *self = Self::new(self.kind, "");
+                }
                 if self.kind.accepts(character) && self.text.len() < MAX_LENGTH {
                     self.text.insert(self.cursor, character);
                     self.cursor += 1;
@@ -156,6 +178,18 @@ mod tests {
         assert_eq!((field.text().as_str(), field.cursor()), (".25", 3));
         field.edit(Edit::Clear);
         assert!(field.is_empty());
+    }
+
+    #[test]
+    fn a_proposal_is_replaced_by_typing_and_changed_by_moving() {
+        let mut field = Field::proposing(Kind::Number, "21");
+        field.edit(Edit::Insert('7'));
+        field.edit(Edit::Insert('8'));
+        assert_eq!(field.text(), "78");
+        let mut field = Field::proposing(Kind::Number, "21");
+        field.edit(Edit::Left);
+        field.edit(Edit::Insert('5'));
+        assert_eq!(field.text(), "251");
     }
 
     #[test]

@@ -1,36 +1,53 @@
-//! A network in training: run, pause, one epoch or one record on or back, at a pace that can be watched.
+//! A network in training: run, pause, one epoch or one record on or back, at a pace that can be watched; and everything
+//! about it that can be looked at or changed.
+//!
+//! * `training/time.rs`: running, and steps on and back;
+//! * `training/records.rs`: the records, and the one that is looked at; `training/tally.rs`: how many are told rightly;
+//! * `training/walk.rs`: the stages of the preparation of the data;
+//! * `training/compare.rs`: the curves of earlier runs; `training/observe.rs`: what there is to notice in the curves;
+//! * `training/prompt.rs`: what is asked over the screen; `training/form.rs`: the form for the next run.
+
+pub mod compare;
+pub mod form;
+pub mod observe;
+pub mod prompt;
+pub mod records;
+pub mod tally;
+pub mod time;
+pub mod walk;
 
 use super::Action;
 use super::experiment::{Experiment, Source};
+use super::field::{Field, Kind};
 use crate::data::Prepared;
-use crate::nn::training::{Health, Position, Trainer};
+use crate::nn::training::{Position, Trainer};
+use compare::Run;
+use form::Form;
+use observe::Misled;
+use prompt::{Prompt, Saving, Write};
+pub use records::RecordPlace;
+use tally::{Confusion, Tally};
+use time::PACES;
+pub use time::{Line, Pace, Status, Zoom};
+use walk::Stage;
 
-/// Epochs a frame, slowest first; the last one is as fast as possible.
-pub const PACES: [usize; 8] = [1, 2, 5, 10, 20, 50, 100, usize::MAX];
-
-/// How far one keypress goes.
+/// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Zoom {
-    /// One epoch.
+pub enum View {
+    /// The loss over the epochs.
     #[default]
-    Epoch,
-    /// One record.
-    Record,
+    Chart,
+    /// The lesson's recap as it runs.
+    Algorithm,
+    /// The records, and how many are told rightly.
+    Records,
+    /// From the table to the features.
+    Data,
 }
 
-/// What the training is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Before the first epoch.
-    Ready,
-    /// Running.
-    Running,
-    /// Stopped on the way.
-    Paused,
-    /// After the last epoch.
-    Finished,
-    /// Unable to go on: a number grew beyond all bounds, or no slope is left.
-    Stopped(Health),
+impl View {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 4] = [Self::Chart, Self::Algorithm, Self::Records, Self::Data];
 }
 
 /// The training screen.
@@ -45,7 +62,23 @@ pub struct Training {
     travelling: bool,
     pace: usize,
     zoom: Zoom,
+    view: View,
+    /// How many lines of the recap are done for the record that comes next.
+    lines_done: usize,
+    /// The record that is looked at: training records first, then test records.
+    cursor: usize,
+    /// Which stage of the preparation is looked at.
+    stage: usize,
+    tally: Tally,
+    earlier: Vec<Run>,
+    prompt: Option<Prompt>,
+    /// A form that was left without being tried.
+    draft: Option<Form>,
+    notice: Option<Notice>,
 }
+
+/// How many rows a page is.
+const PAGE: usize = 10;
 
 impl Training {
     /// Opens the training of an experiment before its first epoch.
@@ -63,8 +96,17 @@ impl Training {
             trainer,
             running: false,
             travelling: false,
-            pace: 2,
+            pace: 3,
             zoom: Zoom::default(),
+            view: View::default(),
+            lines_done: 0,
+            cursor: 0,
+            stage: 0,
+            tally: Tally::default(),
+            earlier: Vec::new(),
+            prompt: None,
+            draft: None,
+            notice: None,
         })
     }
 
@@ -92,10 +134,10 @@ impl Training {
         &self.trainer
     }
 
-    /// Epochs a frame; `None` for as fast as possible.
+    /// How fast it runs.
     #[must_use]
-    pub fn pace(&self) -> Option<usize> {
-        Some(PACES[self.pace]).filter(|pace| *pace != usize::MAX)
+    pub fn pace(&self) -> Pace {
+        PACES[self.pace]
     }
 
     /// How far one keypress goes.
@@ -104,118 +146,149 @@ impl Training {
         self.zoom
     }
 
-    /// What the training is doing.
+    /// What is looked at.
     #[must_use]
-    pub fn status(&self) -> Status {
-        let position = self.trainer.position();
-        let health = self.trainer.health();
-        if self.running {
-            Status::Running
-        } else if position.epoch >= self.experiment.epochs {
-            Status::Finished
-        } else if health != Health::Fine {
-            Status::Stopped(health)
-        } else if position == Position::default() {
-            Status::Ready
-        } else {
-            Status::Paused
-        }
+    pub fn view(&self) -> View {
+        self.view
     }
 
-    /// Whether there is something to compute.
+    /// What is asked over the screen.
     #[must_use]
-    pub fn has_work(&self) -> bool {
-        self.running || self.travelling
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
     }
 
-    /// Stops where it stands.
-    pub fn pause(&mut self) {
-        self.running = false;
+    /// What has to be said once.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
     }
 
-    /// Trains for one frame, or until `go_on` says no.
-    pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) {
-        if self.running && !self.travelling {
-            let epoch = self.trainer.position().epoch;
-            let goal = epoch
-                .saturating_add(PACES[self.pace])
-                .min(self.experiment.epochs);
-            self.trainer.aim(Position {
-                epoch: goal,
-                record: 0,
-            });
+    /// Earlier runs, oldest first.
+    #[must_use]
+    pub fn earlier(&self) -> &[Run] {
+        &self.earlier
+    }
+
+    /// The stage of the preparation that is looked at, its index, and how many there are.
+    #[must_use]
+    pub fn stage(&self) -> (Stage, usize, usize) {
+        let stages = walk::stages(&self.prepared);
+        let index = self.stage.min(stages.len() - 1);
+        (stages[index], index, stages.len())
+    }
+
+    /// How the records are told with the weights of this moment, training and test; `None` while they are being counted.
+    #[must_use]
+    pub fn counts(&self) -> Option<[Confusion; 2]> {
+        self.tally
+            .counts(self.trainer.position().epoch, self.records())
+    }
+
+    /// What is remarkable about the lesson's figure at this moment.
+    #[must_use]
+    pub fn misled(&self) -> Option<Misled> {
+        let points = self.trainer.history().points();
+        observe::misled(points, self.trainer.point()?, self.experiment.epochs)
+    }
+}
+
+/// What a key asks of the world around the training screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Open [`Training::looked_at`] in the stepper.
+    OpenRecord,
+    /// Write a file.
+    Write(Write),
+}
+
+/// What has to be said once, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A file of this name was written.
+    Saved(String),
+    /// The network is too large for the stepper.
+    TooLarge,
+}
+
+impl Training {
+    /// Does what the user asked for. Says what that needs from outside.
+    pub fn update(&mut self, action: Action) -> Option<Request> {
+        self.notice = None;
+        if self.prompt.is_some() {
+            return self.answer(action);
         }
-        let arrived = self.trainer.work(go_on);
-        self.travelling = self.travelling && !arrived;
-        let at_end = self.trainer.position().epoch >= self.experiment.epochs;
-        if arrived && (at_end || self.trainer.health() != Health::Fine) {
-            self.running = false;
+        if self.view == View::Data {
+            if let Some(stage) = self.stage_after(action) {
+                self.stage = stage;
+                return None;
+            }
         }
-    }
-
-    /// Does what the user asked for.
-    pub fn update(&mut self, action: Action) {
         match action {
-            Action::Run => self.run_or_pause(),
-            Action::Next => self.step_on(),
+            Action::Next => return self.step_on(),
             Action::Back => self.step_back(),
+            Action::Choose => return self.open_record(),
+            Action::Run => self.run_or_pause(),
             Action::First => self.travel(Position::default()),
             Action::Last => self.travel(Position {
                 epoch: self.trainer.reached(),
                 record: 0,
             }),
             Action::Restart => self.restart(),
-            Action::StepSize => {
-                self.zoom = match self.zoom {
-                    Zoom::Epoch => Zoom::Record,
-                    Zoom::Record => Zoom::Epoch,
-                }
-            }
+            Action::StepSize => self.change_zoom(),
             Action::Faster => self.pace = (self.pace + 1).min(PACES.len() - 1),
             Action::Slower => self.pace = self.pace.saturating_sub(1),
+            _ => self.look(action),
+        }
+        None
+    }
+
+    /// What only changes what is seen.
+    fn look(&mut self, action: Action) {
+        let index = View::ALL.iter().position(|view| *view == self.view);
+        match action {
+            Action::Open(index) => self.view = View::ALL.get(index).copied().unwrap_or(self.view),
+            Action::NextView => {
+                self.view = View::ALL[index.map_or(0, |index| (index + 1) % View::ALL.len())];
+            }
+            Action::Up => self.move_cursor(-1),
+            Action::Down => self.move_cursor(1),
+            Action::PageUp => self.move_cursor(-PAGE.cast_signed()),
+            Action::PageDown => self.move_cursor(PAGE.cast_signed()),
+            Action::Jump => {
+                let epoch = self.trainer.position().epoch.to_string();
+                self.prompt = Some(Prompt::Jump(Field::proposing(Kind::Number, &epoch)));
+            }
+            Action::WhatIf => {
+                let form = self.draft.take();
+                let form = form.unwrap_or_else(|| Form::new(&self.experiment));
+                self.prompt = Some(Prompt::WhatIf(form));
+            }
+            Action::Save => self.prompt = Some(Prompt::Save(Saving::default())),
             _ => {}
         }
+        if self.view != View::Algorithm {
+            self.lines_done = 0;
+        }
     }
 
-    fn run_or_pause(&mut self) {
-        let can_go_on = matches!(self.status(), Status::Ready | Status::Paused);
-        self.running = !self.running && can_go_on;
+    fn stage_after(&self, action: Action) -> Option<usize> {
+        let (_, index, count) = self.stage();
+        match action {
+            Action::Next => Some((index + 1).min(count - 1)),
+            Action::Back => Some(index.saturating_sub(1)),
+            Action::First => Some(0),
+            Action::Last => Some(count - 1),
+            _ => None,
+        }
     }
 
-    fn step_on(&mut self) {
+    fn start(&mut self, mut trainer: Trainer) {
+        trainer.run_to(0);
+        self.trainer = trainer;
         self.running = false;
-        if self.trainer.position().epoch >= self.experiment.epochs {
-            return;
-        }
-        match self.zoom {
-            Zoom::Epoch => self.trainer.aim_epoch_on(),
-            Zoom::Record => self.trainer.aim_record_on(),
-        }
-        self.travelling = true;
-    }
-
-    fn step_back(&mut self) {
-        self.running = false;
-        match self.zoom {
-            Zoom::Epoch => self.trainer.aim_epoch_back(),
-            Zoom::Record => self.trainer.aim_record_back(),
-        }
-        self.travelling = true;
-    }
-
-    fn travel(&mut self, goal: Position) {
-        self.running = false;
-        self.trainer.aim(goal);
-        self.travelling = true;
-    }
-
-    /// Forgets what was learned and starts from the first weights.
-    fn restart(&mut self) {
-        if let Ok(mut trainer) = self.experiment.trainer(&self.prepared) {
-            trainer.run_to(0);
-            self.trainer = trainer;
-            self.running = false;
-            self.travelling = false;
-        }
+        self.travelling = false;
+        self.lines_done = 0;
+        self.tally = Tally::default();
     }
 }

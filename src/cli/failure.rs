@@ -1,6 +1,7 @@
 //! What went wrong, as one sentence and an exit code.
 
 use std::fmt;
+use std::io;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
@@ -109,6 +110,13 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Of writing the result.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::input(format!("the output could not be written: {error}"))
+    }
+}
 
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {

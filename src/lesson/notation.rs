@@ -109,6 +109,23 @@ impl Notation {
             .apply(&plain.replace('-', &self.minus.to_string()))
     }
 
+    /// A share as a percentage: with the digits asked for, or as many as tell it from 100 %.
+    #[must_use]
+    pub fn percent(&self, share: f64) -> String {
+        let missing = (1.0 - share).abs();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 16, for what is missing to 1 is at least 1e−16"
+        )]
+        let digits = (-missing.log10()).ceil().clamp(0.0, 16.0) as usize;
+        let digits = match missing {
+            0.0 => self.digits,
+            _ => self.digits.max(digits).min(Self::MAX_DIGITS),
+        };
+        format!("{}\u{a0}%", Self { digits, ..*self }.number(share * 100.0))
+    }
+
     /// The value that a reader sees: `value` rounded to the digits shown.
     #[must_use]
     pub fn rounded(&self, value: f64) -> f64 {
@@ -189,6 +206,19 @@ mod tests {
             (f64::NEG_INFINITY, "−∞"),
         ] {
             assert_eq!(notation.number(value), shown);
+        }
+    }
+
+    #[test]
+    fn a_share_just_below_all_is_told_from_all() {
+        let notation = Notation::default();
+        for (share, shown) in [
+            (0.9375, "93.75\u{a0}%"),
+            (1.0 - 6e-8, "99.999994\u{a0}%"),
+            (1.0, "100\u{a0}%"),
+            (-0.5, "−50\u{a0}%"),
+        ] {
+            assert_eq!(notation.percent(share), shown);
         }
     }
 

@@ -36,7 +36,7 @@ pub enum Fault {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a version and progress")]
 struct Document<P> {
     version: u64,
     progress: P,
@@ -44,6 +44,7 @@ struct Document<P> {
 
 /// All that is sure to be in the file of a newer version.
 #[derive(Deserialize)]
+#[serde(expecting = "a version and progress")]
 struct AnyVersion {
     version: u64,
 }
@@ -135,6 +136,8 @@ fn fault(error: &serde_json::Error) -> Fault {
     let message = error.to_string();
     let message = message
         .rsplit_once(" at line ")
-        .map_or(message.as_str(), |(message, _)| message);
-    Fault::Damaged((place.line > 0).then_some(place), excerpt(message, 160))
+        .map_or(message.as_str(), |(message, _)| message)
+        .replace("expected usize", "expected a count")
+        .replace("expected u64", "expected a count");
+    Fault::Damaged((place.line > 0).then_some(place), excerpt(&message, 160))
 }

@@ -250,7 +250,7 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
         .prefix(TEMPORARY.0)
         .suffix(TEMPORARY.1)
         .tempfile_in(folder)?;
-    temporary.write_all(contents)?;
+    temporary.as_file_mut().write_all(contents)?;
     temporary.as_file().sync_all()?;
     temporary.persist(&path).map_err(|error| error.error)?;
     Ok(())

@@ -32,10 +32,11 @@ impl Keeper {
             return;
         };
         let progress = app.progress();
-        if self.ready.as_ref() == Some(&progress) {
+        if self.ready.as_ref() == Some(progress) {
             return;
         }
         let store = store.clone();
+        let progress = progress.clone();
         let symbols = app.settings.symbols();
         self.ready = Some(progress.clone());
         ending::before_end(move || {
@@ -48,7 +49,7 @@ impl Keeper {
     /// Writes the present progress.
     pub(super) fn save(&mut self, app: &mut App) {
         if let Some(store) = &self.store {
-            let result = store.save(&app.progress());
+            let result = store.save(app.progress());
             self.tell(app, result);
         }
     }

@@ -19,7 +19,12 @@ pub enum Stroke {
     Line,
     /// A row of dots.
     Dots,
+    /// A row of one letter, by which the curve is named elsewhere.
+    Letter(char),
 }
+
+/// How many letters a curve of letters has at most.
+const LETTERS: usize = 24;
 
 /// One curve.
 #[derive(Clone, Debug)]
@@ -34,11 +39,12 @@ pub struct Curve {
     pub style: Style,
 }
 
-/// Draws curves from epoch 0 to `epochs`, with a legend in the frame.
+/// Draws curves from epoch 0 to `epochs`, with a legend in the frame; and a line upright at the epoch `now`.
 pub fn draw(
     title: &str,
     curves: &[Curve],
     epochs: usize,
+    now: Option<usize>,
     settings: &Settings,
     area: Rect,
     buf: &mut Buffer,
@@ -46,14 +52,13 @@ pub fn draw(
     let styles = styles(settings.theme);
     let mut block = frame::panel(title, settings);
     for curve in curves {
-        let sample = settings
-            .symbols()
-            .apply(match (curve.stroke, settings.symbols()) {
-                (Stroke::Line, Symbols::Unicode) => "⠤⠤",
-                (Stroke::Line, Symbols::Ascii) => "**",
-                (Stroke::Dots, Symbols::Unicode) => "••",
-                (Stroke::Dots, Symbols::Ascii) => "..",
-            });
+        let sample = match (curve.stroke, settings.symbols()) {
+            (Stroke::Line, Symbols::Unicode) => "⠤⠤",
+            (Stroke::Line, Symbols::Ascii) => "**",
+            (Stroke::Dots, Symbols::Unicode) => "••",
+            (Stroke::Dots, Symbols::Ascii) => "..",
+            (Stroke::Letter(_), _) => continue,
+        };
         block = block.title_bottom(Line::from(vec![
             Span::styled(format!(" {sample} "), curve.style),
             Span::styled(format!("{} ", curve.name), styles.text),
@@ -63,31 +68,37 @@ pub fn draw(
     let finite: Vec<Vec<(f64, f64)>> = curves
         .iter()
         .map(|curve| {
-            curve
-                .points
-                .iter()
-                .copied()
-                .filter(|(_, y)| y.is_finite())
-                .collect()
+            let step = match curve.stroke {
+                Stroke::Letter(_) => (curve.points.len() / LETTERS).max(1),
+                Stroke::Line | Stroke::Dots => 1,
+            };
+            let points = curve.points.iter().copied().step_by(step);
+            points.filter(|(_, y)| y.is_finite()).collect()
         })
         .collect();
     let Some((low, high)) = bounds(&finite) else {
         return block.render(area, buf);
     };
-    let datasets = curves
-        .iter()
-        .zip(&finite)
-        .map(|(curve, points)| {
-            Dataset::default()
-                .data(points)
-                .style(curve.style)
-                .marker(marker(curve.stroke, settings.symbols()))
-                .graph_type(match curve.stroke {
-                    Stroke::Line => GraphType::Line,
-                    Stroke::Dots => GraphType::Scatter,
-                })
-        })
-        .collect();
+    let upright = now.map_or_else(Vec::new, |now| {
+        let x = now as f64;
+        vec![(x, low), (x, high)]
+    });
+    let now = Dataset::default()
+        .data(&upright)
+        .style(styles.faint)
+        .marker(marker(Stroke::Line, settings.symbols()))
+        .graph_type(GraphType::Line);
+    let drawn = curves.iter().zip(&finite).map(|(curve, points)| {
+        Dataset::default()
+            .data(points)
+            .style(curve.style)
+            .marker(marker(curve.stroke, settings.symbols()))
+            .graph_type(match curve.stroke {
+                Stroke::Line => GraphType::Line,
+                Stroke::Dots | Stroke::Letter(_) => GraphType::Scatter,
+            })
+    });
+    let datasets = std::iter::once(now).chain(drawn).collect();
     let label = |value: f64| {
         Span::styled(
             axis_number(value, high - low, settings.notation),
@@ -119,6 +130,7 @@ fn marker(stroke: Stroke, symbols: Symbols) -> Marker {
         (Stroke::Dots, Symbols::Unicode) => Marker::Dot,
         (Stroke::Line, Symbols::Ascii) => Marker::Custom('*'),
         (Stroke::Dots, Symbols::Ascii) => Marker::Custom('.'),
+        (Stroke::Letter(letter), _) => Marker::Custom(letter),
     }
 }
 

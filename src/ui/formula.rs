@@ -8,9 +8,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Styles, styles};
 use super::wrap::{wrap, wrap_spans};
-use super::{frame, matrix, words};
+use super::{exercise, frame, hunt, matrix, words};
 use crate::app::Settings;
-use crate::app::stepper::{StepSize, Stepper};
+use crate::app::exercise::Reply;
+use crate::app::stepper::{Activity, StepSize, Stepper};
+use crate::lesson::check::Verdict;
 use crate::lesson::{Cell, Piece, Quantity, script, vector};
 use crate::nn::Activation;
 
@@ -69,6 +71,22 @@ impl Panel<'_> {
         let Some(focus) = self.stepper.focus() else {
             return prose;
         };
+        if let (Activity::Exercise(exercise), Some(cell)) =
+            (self.stepper.activity(), self.stepper.asked())
+        {
+            let mut lines = exercise::lines(exercise, cell, self.stepper, self.settings, width);
+            if lines.len() > usize::from(area.height) {
+                lines.retain(|line| line.width() > 0);
+            }
+            return lines;
+        }
+        if let Activity::Hunt(hunt) = self.stepper.activity() {
+            let mut lines = self.calculation(focus, width);
+            lines.push(Line::default());
+            let room = usize::from(area.height).saturating_sub(lines.len());
+            lines.extend(hunt::lines(hunt, self.stepper, self.settings, width, room));
+            return lines;
+        }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
         let mut lines = match self.stepper.size() {
             StepSize::Quantity if self.stepper.current().len() > 1 => {
@@ -78,6 +96,12 @@ impl Panel<'_> {
         };
         if lines.len() < room {
             lines.push(Line::default());
+        }
+        if let Activity::Exercise(exercise) = self.stepper.activity()
+            && exercise.reply(focus) == Some(&Reply::Judged(Verdict::Right))
+        {
+            let right = self.symbol(&format!("✓ {}", self.settings.text().exercise.right));
+            lines.insert(0, Line::from(Span::styled(right, self.styles.signal)));
         }
         lines.extend(prose);
         lines

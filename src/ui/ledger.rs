@@ -23,10 +23,11 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     let mark = settings.symbols().apply("▶");
     let entry = |cell: &Cell| {
         let symbol = settings.symbols().apply(&stepper.names().symbol(*cell));
-        format!(
-            "{symbol} {}",
-            settings.notation.number(stepper.trace().value(*cell))
-        )
+        let number = match stepper.asked() {
+            Some(asked) if asked == *cell => "?".to_owned(),
+            _ => settings.notation.number(stepper.trace().value(*cell)),
+        };
+        format!("{symbol} {number}")
     };
     // As wide as the widest entry that will come, so that no column moves while stepping.
     let widest = stepper

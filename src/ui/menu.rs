@@ -56,7 +56,7 @@ pub fn draw(menu: &Menu, progress: &Progress, settings: &Settings, area: Rect, b
 fn so_far(text: &Text, entry: Entry, progress: &Progress) -> String {
     let lesson = match entry {
         Entry::Lesson(name) => builtin(name),
-        Entry::Admissions => None,
+        Entry::Admissions | Entry::Gradients | Entry::Differences => None,
     };
     let kept = lesson.as_ref().and_then(|lesson| {
         let steps = Script::new(&lesson.example).steps().len();
@@ -92,5 +92,7 @@ fn item(text: &Text, entry: Entry) -> &Item {
         Entry::Lesson("2-1-1") => &text.menu.two_one_one,
         Entry::Lesson(_) => &text.menu.three_two_one,
         Entry::Admissions => &text.menu.admissions,
+        Entry::Gradients => &text.menu.gradients,
+        Entry::Differences => &text.menu.differences,
     }
 }

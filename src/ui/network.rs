@@ -86,6 +86,8 @@ impl<'a> Picture<'a> {
             self.settings
                 .notation
                 .number(self.stepper.trace().value(cell))
+        } else if self.stepper.asked() == Some(cell) {
+            "?".to_owned()
         } else {
             match self.settings.symbols() {
                 Symbols::Unicode => "·",

@@ -17,7 +17,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{formula, ledger, network, title, words};
 use crate::app::Settings;
-use crate::app::stepper::{StepSize, Stepper};
+use crate::app::stepper::{Activity, StepSize, Stepper};
+use crate::lesson::fading::Mode;
 use crate::text::fill;
 
 /// Draws the screen of a lesson.
@@ -40,9 +41,16 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
 
 fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let text = settings.text();
-    let size = match stepper.size() {
-        StepSize::Number => &text.stepper.size_number,
-        StepSize::Quantity => &text.stepper.size_quantity,
+    let doing = match stepper.activity() {
+        Activity::Exercise(exercise) if exercise.mode() == Mode::HalfBlank => {
+            text.exercise.half_blank.clone()
+        }
+        Activity::Exercise(_) => text.exercise.blank.clone(),
+        Activity::Hunt(hunt) => fill(&text.hunt.title, &[("seed", &hunt.seed().to_string())]),
+        Activity::Reading => match stepper.size() {
+            StepSize::Number => text.stepper.size_number.clone(),
+            StepSize::Quantity => text.stepper.size_quantity.clone(),
+        },
     };
     let position = fill(
         &text.stepper.position,
@@ -51,10 +59,16 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
             ("total", &stepper.total().to_string()),
         ],
     );
-    let left = format!(
-        "{} – {}",
-        words::translated(&stepper.lesson().title, settings.language),
-        words::phase(text, stepper.phase())
+    let lesson = words::translated(&stepper.lesson().title, settings.language);
+    let part = match stepper.practice() {
+        Some(seed) => fill(&text.exercise.practice, &[("seed", &seed.to_string())]),
+        None => words::phase(text, stepper.phase()).to_owned(),
+    };
+    title::draw(
+        &format!("{lesson} – {part}"),
+        &format!("{doing} – {position}"),
+        settings,
+        area,
+        buf,
     );
-    title::draw(&left, &format!("{size} – {position}"), settings, area, buf);
 }

@@ -27,6 +27,8 @@ pub struct Styles {
     pub result: Style,
     /// The line of NumPy.
     pub code: Style,
+    /// The part of a formula that should be another.
+    pub slip: Style,
     /// Something that went wrong, or that must not be overlooked.
     pub warning: Style,
 }
@@ -48,6 +50,9 @@ pub fn styles(theme: Theme) -> Styles {
             key: bold.fg(Color::Indexed(221)),
             result: bold.fg(Color::Indexed(221)),
             code: plain.fg(Color::Indexed(152)),
+            slip: bold
+                .fg(Color::Indexed(209))
+                .add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(209)),
         },
         Theme::Light => Styles {
@@ -61,6 +66,9 @@ pub fn styles(theme: Theme) -> Styles {
             key: bold.fg(Color::Indexed(25)),
             result: bold.fg(Color::Indexed(88)),
             code: plain.fg(Color::Indexed(24)),
+            slip: bold
+                .fg(Color::Indexed(160))
+                .add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(160)),
         },
         Theme::Mono => Styles {
@@ -74,7 +82,8 @@ pub fn styles(theme: Theme) -> Styles {
             key: bold,
             result: bold.add_modifier(Modifier::UNDERLINED),
             code: plain,
-            warning: bold.add_modifier(Modifier::UNDERLINED),
+            slip: bold.add_modifier(Modifier::UNDERLINED),
+            warning: bold,
         },
     }
 }

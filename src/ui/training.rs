@@ -1,57 +1,66 @@
-//! The screen of a training run.
+//! The screen of a training run: one of four views, with what they share around it.
 //!
 //! ```text
 //! The admissions data – 6-2-1                     training – 5 epochs a frame
+//!  1 chart  2 algorithm  3 records  4 data            ██████████▌─────── 31 %
 //! ╭ loss over the epochs ───────────────────────────╮╭ now ─────────────────╮
 //! │ 0.253 ••••••••                                  ││ epoch      312/1000  │
 //! │ 0.248                                           ││ true loss   0.24490  │
 //! │ 0.243 ⠒⠒⠒⠤⠤⠤⠤                                   ││ …                    │
 //! ╰ ⠤⠤ true loss  •• the script's figure ───────────╯╰──────────────────────╯
-//! ████████████████████▌                                                  31 %
 //! The true loss is the mean over all 36 training records. …
 //! ```
+
+mod algorithm;
+mod curves;
+mod data;
+mod prompt;
+mod records;
+mod sentences;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{LineGauge, Paragraph, Widget};
-use unicode_width::UnicodeWidthStr;
 
-use super::chart::{Curve, Stroke};
 use super::theme::styles;
 use super::wrap::wrap;
-use super::{chart, frame, title};
+use super::{table, title};
 use crate::app::Settings;
-use crate::app::training::{Status, Training, Zoom};
+use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
 use crate::lesson::Symbols;
-use crate::nn::training::{Health, Point};
+use crate::nn::training::Health;
 use crate::text::fill;
 
 /// Draws the screen of a training run.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    const NUMBERS: u16 = 32;
-    /// For the longest sentences in the smallest window, so that nothing moves when they change.
-    const SENTENCES: u16 = 5;
-    let lines: Vec<Line> = sentences(training, settings)
-        .iter()
-        .flat_map(|sentence| wrap(sentence, usize::from(area.width).saturating_sub(2)))
-        .map(|line| Line::from(format!(" {line}")))
-        .collect();
-    let [top, main, progress, bottom] = area.layout(&Layout::vertical([
+    let [top, tabs, main] = area.layout(&Layout::vertical([
+        Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
-        Constraint::Length(1),
-        Constraint::Length(SENTENCES),
-    ]));
-    let [left, right] = main.layout(&Layout::horizontal([
-        Constraint::Min(0),
-        Constraint::Length(NUMBERS),
     ]));
     draw_title(training, settings, top, buf);
-    draw_chart(training, settings, left, buf);
-    draw_numbers(training, settings, right, buf);
-    draw_progress(training, settings, progress, buf);
-    Paragraph::new(lines).render(bottom, buf);
+    draw_tabs(training, settings, tabs, buf);
+    match training.view() {
+        View::Chart => curves::draw(training, settings, main, buf),
+        View::Algorithm => algorithm::draw(training, settings, main, buf),
+        View::Records => records::draw(training, settings, main, buf),
+        View::Data => data::draw(training, settings, main, buf),
+    }
+    if let Some(prompt) = training.prompt() {
+        prompt::draw(training, prompt, settings, main, buf);
+    }
+}
+
+/// What is trained: the lesson's data by their title, others by the name of their file.
+fn data_name(training: &Training, settings: &Settings) -> String {
+    let source = training.source();
+    if source.is_admissions() {
+        return settings.text().training.title.clone();
+    }
+    let name = source.table.name();
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    table::clip(file, 24)
 }
 
 fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -65,108 +74,74 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         Status::Stopped(_) => &words.saturated,
     };
     let pace = match training.pace() {
-        Some(1) => words.speed_one.clone(),
-        Some(epochs) => fill(&words.speed, &[("n", &epochs.to_string())]),
-        None => words.speed_full.clone(),
+        Pace::Record => words.pace_record.clone(),
+        Pace::Epochs(1) => words.speed_one.clone(),
+        Pace::Epochs(epochs) => fill(&words.speed, &[("n", &epochs.to_string())]),
+        Pace::Full => words.speed_full.clone(),
     };
-    let zoom = match training.zoom() {
-        Zoom::Epoch => &words.zoom_epoch,
-        Zoom::Record => &words.zoom_record,
+    let zoom = match (training.zoom(), training.view()) {
+        (Zoom::Epoch, _) => &words.zoom_epoch,
+        (Zoom::Record, _) => &words.zoom_record,
+        (Zoom::Number, View::Algorithm) => &words.zoom_line,
+        (Zoom::Number, _) => &words.zoom_number,
     };
-    let left = format!("{} – {}", words.title, training.trainer().network().shape());
-    title::draw(
-        &left,
-        &format!("{status} – {pace} – {zoom}"),
-        settings,
-        area,
-        buf,
+    let left = format!(
+        "{} – {}",
+        data_name(training, settings),
+        table::clip(&training.trainer().network().shape(), 16)
     );
+    let right = match (training.status(), training.view()) {
+        // The reason stands below the chart; the pace means nothing any more.
+        (Status::Stopped(_), _) => status.clone(),
+        // There, → goes to the next stage.
+        (_, View::Data) => format!("{status} – {pace}"),
+        _ => format!("{status} – {pace} – {zoom}"),
+    };
+    title::draw(&left, &right, settings, area, buf);
 }
 
-fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+/// The views with their keys, and how far training has come.
+fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let styles = styles(settings.theme);
     let words = &settings.text().training;
-    let points = training.trainer().history().points();
-    let curve = |name: &String, stroke, style, value: fn(&Point) -> f64| Curve {
-        name: name.clone(),
-        points: points
-            .iter()
-            .map(|point| (point.epoch as f64, value(point)))
-            .collect(),
-        stroke,
-        style,
-    };
-    let curves = [
-        curve(&words.lesson_figure, Stroke::Dots, styles.error, |point| {
-            point.lesson_figure
-        }),
-        curve(&words.true_loss, Stroke::Line, styles.signal, |point| {
-            point.loss
-        }),
-    ];
-    chart::draw(
-        &words.chart,
-        &curves,
-        training.experiment().epochs,
-        settings,
-        area,
-        buf,
-    );
-}
-
-/// The numbers of this moment, one a line.
-fn draw_numbers(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let styles = styles(settings.theme);
-    let words = &settings.text().training;
-    let notation = settings.notation;
-    let block = frame::panel(&words.now, settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
-
-    let trainer = training.trainer();
-    let experiment = training.experiment();
-    let number =
-        |value: Option<f64>| value.map_or("…".to_owned(), |value| notation.number(value));
-    let point = trainer.point();
-    let position = trainer.position();
-    let records = trainer.training().records();
-    let rows = [
-        (
-            &words.epoch,
-            format!("{} / {}", position.epoch, experiment.epochs),
-        ),
-        (&words.record, format!("{} / {records}", position.record)),
-        (&words.true_loss, number(point.map(|point| point.loss))),
-        (
-            &words.lesson_figure,
-            number(point.map(|point| point.lesson_figure)),
-        ),
-        (
-            &words.train_accuracy,
-            number(point.map(|point| point.training_accuracy)),
-        ),
-        (
-            &words.test_accuracy,
-            number(point.and_then(|point| point.test_accuracy)),
-        ),
-        (
-            &words.learning_rate,
-            notation.number(experiment.learning_rate),
-        ),
-        (&words.seed, experiment.seed.to_string()),
-        (
-            &words.split,
-            format!("{records} + {}", trainer.test().records()),
-        ),
-    ];
-    for ((label, value), line) in rows.into_iter().zip(inner.rows()) {
-        let padding = usize::from(line.width).saturating_sub(label.width() + value.width() + 2);
-        Line::from(vec![
-            Span::styled(format!(" {label}{}", " ".repeat(padding)), styles.text),
-            Span::styled(settings.symbols().apply(&value), styles.result),
-        ])
-        .render(line, buf);
+    let mut line = Line::default();
+    for (index, view) in View::ALL.into_iter().enumerate() {
+        let name = match view {
+            View::Chart => &words.view_chart,
+            View::Algorithm => &words.view_algorithm,
+            View::Records => &words.view_records,
+            View::Data => &words.view_data,
+        };
+        line.push_span(Span::styled(format!(" {}", index + 1), styles.key));
+        let style = if view == training.view() {
+            styles.current
+        } else {
+            styles.text
+        };
+        line.push_span(Span::styled(format!(" {name} "), style));
     }
+    let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+    let [left, _, right] = area.layout(&Layout::horizontal([
+        Constraint::Length(width),
+        Constraint::Length(2),
+        Constraint::Min(0),
+    ]));
+    line.render(left, buf);
+    match training.notice() {
+        Some(notice) => draw_notice(notice, settings, right, buf),
+        None => draw_progress(training, settings, right, buf),
+    }
+}
+
+fn draw_notice(notice: &Notice, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let words = &settings.text().training;
+    let styles = styles(settings.theme);
+    let (sentence, style) = match notice {
+        Notice::Saved(path) => (fill(&words.saved, &[("path", path)]), styles.signal),
+        Notice::TooLarge => (words.too_large.clone(), styles.warning),
+    };
+    let sentence = table::clip(&sentence, usize::from(area.width));
+    Line::styled(settings.symbols().apply(&sentence), style).render(area, buf);
 }
 
 fn draw_progress(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -183,11 +158,9 @@ fn draw_progress(training: &Training, settings: &Settings, area: Rect, buf: &mut
         Symbols::Ascii => ("#", "."),
     };
     let area = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
+        width: area.width.saturating_sub(1),
         ..area
-    }
-    .intersection(area);
+    };
     LineGauge::default()
         .ratio(ratio)
         .label(Line::styled(
@@ -201,36 +174,14 @@ fn draw_progress(training: &Training, settings: &Settings, area: Rect, buf: &mut
         .render(area, buf);
 }
 
-/// What has to be said about the curves, and about the accuracy once training is over.
-fn sentences(training: &Training, settings: &Settings) -> Vec<String> {
-    let words = &settings.text().training;
-    let trainer = training.trainer();
-    let records = trainer.training().records().to_string();
-    let difference = fill(&words.difference, &[("train", &records)]);
-    let last = match training.status() {
-        Status::Ready => words.waiting.clone(),
-        Status::Finished => accuracy(training, settings),
-        _ => String::new(),
-    };
-    vec![difference, last]
-}
-
-/// How many test records are right, and how much one of them weighs.
-fn accuracy(training: &Training, settings: &Settings) -> String {
-    let trainer = training.trainer();
-    let tests = trainer.test().records();
-    let Some(accuracy) = trainer.point().and_then(|point| point.test_accuracy) else {
-        return String::new();
-    };
-    let number = |value: f64| settings.notation.number(value);
-    let right = (accuracy * tests as f64).round();
-    fill(
-        &settings.text().training.accuracy_caution,
-        &[
-            ("right", &number(right)),
-            ("test", &tests.to_string()),
-            ("accuracy", &number(accuracy)),
-            ("share", &number(1.0 / tests as f64)),
-        ],
-    )
+/// Sentences with a space before each line.
+fn draw_sentences(sentences: &[String], settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let width = usize::from(area.width).saturating_sub(2);
+    let lines: Vec<Line> = sentences
+        .iter()
+        .filter(|sentence| !sentence.is_empty())
+        .flat_map(|sentence| wrap(sentence, width))
+        .map(|line| Line::styled(format!(" {line}"), styles(settings.theme).text))
+        .collect();
+    Paragraph::new(lines).render(area, buf);
 }

@@ -5,7 +5,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::pty::{Session, Signal};
-use super::{CTRL_C, LAST, START, STATES, STEP, STEPPING, assert_clean};
+use super::{CTRL_C, LAST, START, STATES, STEP, STEPPING, TRAINING, assert_clean};
 
 /// The most memory that an absurd window may cost, in KiB.
 const MEMORY: u64 = 64 * 1024;
@@ -110,6 +110,17 @@ fn a_paste_without_an_end_does_not_freeze_the_screen() {
         session.signal(Signal::TERM);
         assert_clean(&session.finish(), 143, state.name);
     }
+}
+
+#[test]
+fn half_a_sequence_does_not_stop_the_training() {
+    let mut session = TRAINING.reach();
+    session.type_keys("\x1b[");
+    for _ in 0..10 {
+        session.wait_for_bytes("\x1b[?2026l", session.bytes().len());
+    }
+    session.type_keys("C");
+    TRAINING.leave_cleanly(session);
 }
 
 /// All three ways to encode a mouse report, in cells that no screen has.

@@ -3,7 +3,7 @@
 //! * `endings.rs`: every way to end, and what is left behind.
 //! * `input.rs`: bursts, pastes, half sequences, mouse reports, window sizes.
 //! * `start.rs`: what it takes to start at all.
-//! * `pace.rs`: how fast it answers, and how quiet it is.
+//! * `pace.rs`: how soon it starts, how quiet it is, and how fast it answers while it trains.
 //!
 //! Measured on Linux; elsewhere pseudo-terminals and `/proc` differ too much for these checks.
 #![cfg(target_os = "linux")]
@@ -31,7 +31,7 @@ struct Back {
     shows: &'static str,
 }
 
-const STATES: [State; 3] = [
+const STATES: [State; 4] = [
     State {
         name: "menu",
         keys: "",
@@ -39,10 +39,11 @@ const STATES: [State; 3] = [
         back: None,
     },
     STEPPING,
+    TRAINING,
     State {
         name: "popup",
         keys: "1?",
-        shows: "to the shell and back",
+        shows: HELP,
         back: None,
     },
 ];
@@ -54,8 +55,19 @@ const STEPPING: State = State {
     back: None,
 };
 
+/// At the slowest pace, so that it lasts longer than any test.
+const TRAINING: State = State {
+    name: "training",
+    keys: "3---- ",
+    shows: "training – ",
+    back: None,
+};
+
 /// What the program shows at the start.
 const START: &str = "one number at a time";
+
+/// What only the popup with the keys shows.
+const HELP: &str = "to the shell and back";
 
 /// A key that goes one step on, and what the screen shows when there is no further one.
 const STEP: &str = "l";

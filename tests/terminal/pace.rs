@@ -1,4 +1,4 @@
-//! How fast it answers, and how quiet it is.
+//! How soon it starts, how quiet it is, and how fast it answers while it trains.
 //!
 //! What a busy machine can slow down is tried several times: the best of them shows the program.
 
@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::pty::Session;
-use super::{START, assert_clean};
+use super::{HELP, START, TRAINING, assert_clean};
 
 const ATTEMPTS: usize = 5;
 
@@ -41,6 +41,44 @@ fn an_idle_screen_sleeps() {
     );
     session.type_keys("q");
     assert_clean(&session.finish(), 0, "idle");
+}
+
+#[test]
+fn training_is_drawn_20_to_40_times_a_second() {
+    let session = TRAINING.reach();
+    let frames = || {
+        let before = session.bytes().len();
+        sleep(Duration::from_secs(1));
+        count(&session.bytes()[before..], b"\x1b[?2026l")
+    };
+    let counts: Vec<_> = (0..ATTEMPTS).map(|_| frames()).collect();
+    assert!(counts.iter().any(|count| *count >= 20), "{counts:?}");
+    assert!(counts.iter().all(|count| *count <= 40), "{counts:?}");
+}
+
+#[test]
+fn keys_are_answered_within_a_frame_while_it_trains() {
+    let mut session = TRAINING.reach();
+    let mut times = Vec::new();
+    for _ in 0..10 {
+        // The second text is under the popup.
+        for (key, shows) in [("?", HELP), ("?", "accuracy, training")] {
+            let start = Instant::now();
+            session.type_keys(key);
+            session.wait_for(shows);
+            times.push(start.elapsed());
+        }
+    }
+    times.sort();
+    let median = times[times.len() / 2];
+    assert!(median < Duration::from_millis(33), "{times:?}");
+}
+
+fn count(bytes: &[u8], what: &[u8]) -> usize {
+    bytes
+        .windows(what.len())
+        .filter(|window| *window == what)
+        .count()
 }
 
 /// The processor time that the program has used so far, in clock ticks (hundredths of a second).
