@@ -2,17 +2,22 @@
 //!
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
+pub mod differences;
 pub mod exercise;
 pub mod experiment;
 pub mod field;
+pub mod gradients;
 pub mod hunt;
 pub mod menu;
 pub mod settings;
 pub mod stepper;
 pub mod training;
 
+use crate::lesson::gradients::Chain;
+use differences::Differences;
 use experiment::{Experiment, Source};
 use field::{Edit, Field};
+use gradients::{Gradients, Knob};
 use menu::{Entry, Menu};
 pub use settings::{Settings, Theme};
 use stepper::Stepper;
@@ -32,6 +37,8 @@ pub enum Action {
     Help,
     /// Show or hide the convention.
     Convention,
+    /// Show or hide where the lesson's text and the mathematics part.
+    Differences,
     /// Switch to the next language.
     NextLanguage,
     /// Switch to the next theme.
@@ -90,6 +97,12 @@ pub enum Action {
     Check,
     /// A hint, the last one being the number itself.
     Hint,
+    /// Turn a number up.
+    More(Knob),
+    /// Turn a number down.
+    Less(Knob),
+    /// The next activation function.
+    NextActivation,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
@@ -114,6 +127,10 @@ pub enum Screen {
     Stepper(Box<Stepper>),
     /// A network in training.
     Training(Box<Training>),
+    /// The vanishing gradient.
+    Gradients(Box<Gradients>),
+    /// Where the lesson's text and the mathematics part.
+    Differences(Box<Differences>),
 }
 
 /// What lies over the screen until a key closes it.
@@ -186,6 +203,7 @@ impl App {
             Action::NextTheme => self.settings.theme = self.settings.theme.next(),
             Action::MoreDigits => self.settings.change_digits(1),
             Action::FewerDigits => self.settings.change_digits(-1),
+            Action::Differences => self.toggle_differences(),
             Action::Leave => self.leave(),
             _ => return self.update_screen(action),
         }
@@ -211,7 +229,10 @@ impl App {
     pub fn has_work(&self) -> bool {
         match self.screen() {
             Screen::Training(training) => training.has_work(),
-            Screen::Menu(_) | Screen::Stepper(_) => false,
+            Screen::Menu(_)
+            | Screen::Stepper(_)
+            | Screen::Gradients(_)
+            | Screen::Differences(_) => false,
         }
     }
 
@@ -230,6 +251,15 @@ impl App {
         };
     }
 
+    fn toggle_differences(&mut self) {
+        self.popup = None;
+        if matches!(self.screen(), Screen::Differences(_)) {
+            self.leave();
+        } else if let Ok(differences) = Differences::new() {
+            self.open(Screen::Differences(Box::new(differences)));
+        }
+    }
+
     fn leave(&mut self) {
         if self.popup.take().is_some() {
             return;
@@ -237,7 +267,7 @@ impl App {
         let left = match self.screen_mut() {
             Screen::Stepper(stepper) => stepper.leave(),
             Screen::Training(training) => training.close_prompt(),
-            Screen::Menu(_) => false,
+            Screen::Menu(_) | Screen::Gradients(_) | Screen::Differences(_) => false,
         };
         if !left && self.screens.len() > 1 {
             self.screens.pop();
@@ -262,6 +292,8 @@ impl App {
                 Some(Request::Write(write)) => return Some(Effect::Write(write)),
                 None => {}
             },
+            Screen::Gradients(gradients) => gradients.update(action),
+            Screen::Differences(differences) => differences.update(action),
         }
         None
     }
@@ -288,6 +320,12 @@ impl App {
                 let training = Training::new(Source::admissions(), Experiment::default());
                 if let Ok(training) = training {
                     self.open(Screen::Training(Box::new(training)));
+                }
+            }
+            Entry::Differences => self.toggle_differences(),
+            Entry::Gradients => {
+                if let Ok(gradients) = Gradients::new(Chain::default()) {
+                    self.open(Screen::Gradients(Box::new(gradients)));
                 }
             }
         }

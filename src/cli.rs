@@ -3,12 +3,13 @@
 //! * `cli/arguments.rs` defines the arguments and their help.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is the sentence and the exit code of what went wrong.
-//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/doctor.rs` is `doctor`.
+//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs` is `gradients`; `cli/doctor.rs` is `doctor`.
 
 pub mod arguments;
 mod doctor;
 mod environment;
 mod failure;
+mod gradients;
 mod lessons;
 mod train;
 
@@ -24,7 +25,7 @@ use crate::app::{App, Screen, Settings};
 use crate::lesson::{Lesson, Notation};
 use crate::sanitize::sanitize;
 use crate::tui;
-use arguments::{Arguments, Command, Format, Global, SymbolsChoice, TrainFormat};
+use arguments::{Arguments, Command, Format, Global, GradientsFormat, SymbolsChoice, TrainFormat};
 use environment::Environment;
 pub use failure::Failure;
 
@@ -68,6 +69,13 @@ fn perform(
             match train.format.or_else(|| without_terminal(TrainFormat::Text)) {
                 Some(format) => train::report(&source, &experiment, format, train.verbose),
                 None => open_screen(settings, Some(training_screen(source, experiment)?)),
+            }
+        }
+        Some(Command::Gradients(asked)) => {
+            let format = asked.format;
+            match format.or_else(|| without_terminal(GradientsFormat::Text)) {
+                Some(format) => print(&gradients::report(&asked, format, settings)?),
+                None => open_screen(settings, Some(gradients::screen(&asked)?)),
             }
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{Edit, Field};
+use crate::app::gradients::Knob;
 use crate::app::stepper::Activity;
 use crate::app::training::View;
 use crate::app::{Action, App, Screen};
@@ -29,11 +30,15 @@ pub enum Context {
     Rows,
     /// In a form over a screen: nothing else works then.
     Form,
+    /// In the lesson on the vanishing gradient.
+    Gradients,
+    /// In the list of where text and mathematics part.
+    Differences,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
@@ -43,6 +48,8 @@ impl Context {
         Self::Watching,
         Self::Rows,
         Self::Form,
+        Self::Gradients,
+        Self::Differences,
     ];
 
     /// The context of the screen that is seen.
@@ -62,6 +69,8 @@ impl Context {
                 View::Chart | View::Algorithm => Self::Watching,
                 View::Records | View::Data => Self::Rows,
             },
+            Screen::Gradients(_) => Self::Gradients,
+            Screen::Differences(_) => Self::Differences,
         }
     }
 
@@ -78,6 +87,8 @@ impl Context {
             Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
             Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
             Self::Form => &[Self::Form],
+            Self::Gradients => &[Self::Gradients, Self::Everywhere],
+            Self::Differences => &[Self::Differences, Self::Everywhere],
         }
     }
 
@@ -94,6 +105,8 @@ impl Context {
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
             Self::Form => &text.keys.in_form,
+            Self::Gradients => &text.keys.in_gradients,
+            Self::Differences => &text.keys.in_differences,
         }
     }
 }
@@ -129,7 +142,9 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
     }
 }
 
-use Context::{Asking, Everywhere, Form, Hunt, Menu, Rows, Stepper, Training, Watching};
+use Context::{
+    Asking, Differences, Everywhere, Form, Gradients, Hunt, Menu, Rows, Stepper, Training, Watching,
+};
 use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
@@ -152,6 +167,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, &[Char('1')], Action::Open(0)),
     bind(Menu, &[Char('2')], Action::Open(1)),
     bind(Menu, &[Char('3')], Action::Open(2)),
+    bind(Menu, &[Char('4')], Action::Open(3)),
+    bind(Menu, &[Char('5')], Action::Open(4)),
     shown(
         Stepper,
         &[Right, Char(' '), Enter, Char('l'), Char('n')],
@@ -220,9 +237,55 @@ pub const BINDINGS: &[Binding] = &[
     shown(Form, &[Up, BackTab], Action::Up),
     bind(Form, &[Right, Char(' ')], Action::Next),
     bind(Form, &[Left], Action::Back),
+    shown(
+        Gradients,
+        &[Right, Char(' '), Enter, Char('l'), Char('n')],
+        Action::Next,
+    ),
+    shown(
+        Gradients,
+        &[Left, Backspace, Char('h'), Char('p')],
+        Action::Back,
+    ),
+    bind(Gradients, &[Home], Action::First),
+    bind(Gradients, &[End], Action::Last),
+    shown(Gradients, &[Up, Char('k')], Action::More(Knob::Depth)),
+    bind(Gradients, &[Down, Char('j')], Action::Less(Knob::Depth)),
+    shown(Gradients, &[Char('f')], Action::NextActivation),
+    bind(
+        Gradients,
+        &[Char('+'), Char('=')],
+        Action::More(Knob::WeightScale),
+    ),
+    bind(Gradients, &[Char('-')], Action::Less(Knob::WeightScale)),
+    bind(Gradients, &[Char('w')], Action::More(Knob::Width)),
+    bind(Gradients, &[Char('W')], Action::Less(Knob::Width)),
+    bind(Gradients, &[Char('s')], Action::More(Knob::Seed)),
+    bind(Gradients, &[Char('S')], Action::Less(Knob::Seed)),
+    shown(
+        Differences,
+        &[
+            Down,
+            Right,
+            Char(' '),
+            Enter,
+            Char('j'),
+            Char('l'),
+            Char('n'),
+        ],
+        Action::Next,
+    ),
+    shown(
+        Differences,
+        &[Up, Left, Backspace, Char('k'), Char('h'), Char('p')],
+        Action::Back,
+    ),
+    bind(Differences, &[Home], Action::First),
+    bind(Differences, &[End], Action::Last),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
     bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
     bind(Everywhere, &[Char('c')], Action::Convention),
+    bind(Everywhere, &[Char('d')], Action::Differences),
     shown(Everywhere, &[Char('?'), KeyCode::F(1)], Action::Help),
     shown(Everywhere, &[Char('L')], Action::NextLanguage),
     bind(Everywhere, &[Char('T')], Action::NextTheme),
@@ -307,6 +370,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Leave => &keys.leave,
         Action::Help => &keys.help,
         Action::Convention => &keys.convention,
+        Action::Differences => &keys.differences,
         Action::NextLanguage => &keys.language,
         Action::NextTheme => &keys.theme,
         Action::MoreDigits => &keys.more_digits,
@@ -326,7 +390,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             Stepper | Asking => &keys.next,
             Training | Watching | Rows => &keys.open_record,
             Form => &keys.apply,
-            Menu | Everywhere => &keys.choose,
+            Menu | Gradients | Differences | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
@@ -342,6 +406,15 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Jump => &keys.jump,
         Action::WhatIf => &keys.what_if,
         Action::Save => &keys.save,
+        Action::More(Knob::Depth) => &keys.deeper,
+        Action::Less(Knob::Depth) => &keys.shallower,
+        Action::More(Knob::Width) => &keys.wider,
+        Action::Less(Knob::Width) => &keys.narrower,
+        Action::More(Knob::WeightScale) => &keys.larger_weights,
+        Action::Less(Knob::WeightScale) => &keys.smaller_weights,
+        Action::More(Knob::Seed) => &keys.next_seed,
+        Action::Less(Knob::Seed) => &keys.previous_seed,
+        Action::NextActivation => &keys.activation,
         Action::Edit(_) => &keys.edit,
         Action::Mode => &keys.mode,
         Action::Practice => &keys.practice,

@@ -7,6 +7,7 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
+pub mod differences;
 pub mod names;
 pub mod wrap;
 
@@ -131,6 +132,8 @@ words!(
         records: RecordWords,
         data: DataWords,
         ask: Ask,
+        gradients: Gradients,
+        differences: differences::Differences,
         convention: Convention,
         keys: Keys,
         screen: ScreenWords,
@@ -140,7 +143,7 @@ words!(
 
 words!(
     /// The first screen.
-    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item }
+    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, gradients: Item, differences: Item }
 );
 
 words!(
@@ -462,6 +465,41 @@ words!(
 );
 
 words!(
+    /// The vanishing gradient.
+    Gradients {
+        title: String,
+        shape: String,
+        weights: String,
+        bars: String,
+        layer: String,
+        error: String,
+        scale: String,
+        units: String,
+        function: String,
+        start_title: String,
+        start: String,
+        factor: String,
+        factor_output: String,
+        calculation_output: String,
+        calculation: String,
+        ratio: String,
+        so_far: String,
+        all_off: String,
+        nothing: String,
+        report: GradientsReport,
+    }
+);
+
+words!(
+    /// The vanishing gradient without a screen.
+    GradientsReport {
+        intro: Vec<String>,
+        columns: [String; 7],
+        beside: String,
+    }
+);
+
+words!(
     /// The convention that every formula follows.
     Convention { title: String, line: Vec<String> }
 );
@@ -474,6 +512,8 @@ words!(
         in_menu: String,
         in_stepper: String,
         in_training: String,
+        in_gradients: String,
+        in_differences: String,
         next: String,
         back: String,
         first: String,
@@ -508,6 +548,16 @@ words!(
         jump: String,
         what_if: String,
         save: String,
+        differences: String,
+        deeper: String,
+        shallower: String,
+        wider: String,
+        narrower: String,
+        larger_weights: String,
+        smaller_weights: String,
+        next_seed: String,
+        previous_seed: String,
+        activation: String,
         edit: String,
         in_asking: String,
         in_hunt: String,

@@ -1,11 +1,16 @@
 //! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
 
+pub mod bars;
 pub mod chart;
+pub mod curve;
+pub mod differences;
+pub mod elide;
 pub mod exercise;
 pub mod field;
 pub mod footer;
 pub mod formula;
 pub mod frame;
+pub mod gradients;
 pub mod hunt;
 pub mod ledger;
 pub mod matrix;
@@ -46,6 +51,10 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Screen::Menu(menu) => menu::draw(menu, &app.settings, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
+        Screen::Gradients(gradients) => gradients::draw(gradients, &app.settings, main, buf),
+        Screen::Differences(differences) => {
+            differences::draw(differences, &app.settings, main, buf);
+        }
     }
     footer::draw(app, bottom, buf);
     if let Some(popup) = app.popup {

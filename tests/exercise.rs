@@ -381,6 +381,9 @@ fn a_question_fits_the_smallest_window_in_every_state() {
                     "{text}"
                 );
             }
+            for (width, height) in [(200, 60), (1, 1), (80, 24)] {
+                screen.resize(width, height).draw();
+            }
             screen.press("Esc Tab");
         }
     }

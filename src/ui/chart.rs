@@ -131,24 +131,7 @@ pub fn draw(chart: &Curves, settings: &Settings, area: Rect, buf: &mut Buffer) {
                 .style(styles.faint),
         )
         .render(area, buf);
-    if settings.symbols() == Symbols::Ascii {
-        plain_axes(area, buf);
-    }
-}
-
-/// The lines of the axes in ASCII; ratatui knows only one set of characters for them.
-fn plain_axes(area: Rect, buf: &mut Buffer) {
-    for position in area.positions() {
-        let Some(cell) = buf.cell_mut(position) else {
-            continue;
-        };
-        match cell.symbol() {
-            "│" => cell.set_symbol("|"),
-            "─" => cell.set_symbol("-"),
-            "└" => cell.set_symbol("+"),
-            _ => continue,
-        };
-    }
+    frame::plain_axes(settings.symbols(), area, buf);
 }
 
 fn marker(stroke: Stroke, symbols: Symbols) -> Marker {

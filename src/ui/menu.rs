@@ -49,5 +49,7 @@ fn item(text: &Text, entry: Entry) -> &Item {
         Entry::Lesson("2-1-1") => &text.menu.two_one_one,
         Entry::Lesson(_) => &text.menu.three_two_one,
         Entry::Admissions => &text.menu.admissions,
+        Entry::Gradients => &text.menu.gradients,
+        Entry::Differences => &text.menu.differences,
     }
 }

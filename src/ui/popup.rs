@@ -87,7 +87,7 @@ fn summary(app: &App) -> Vec<Line<'static>> {
             Activity::Exercise(run) => exercise::summary(run, stepper, &app.settings),
             Activity::Reading | Activity::Hunt(_) => Vec::new(),
         },
-        Screen::Menu(_) | Screen::Training(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
