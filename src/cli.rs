@@ -68,23 +68,22 @@ fn perform(
         }
         Some(Command::Train(train)) => {
             let (source, experiment) = (train::source(&train)?, train::experiment(&train));
-            match train.format.or_else(|| without_terminal(TrainFormat::Text)) {
-                Some(format) => train::report(&source, &experiment, format, train.verbose),
-                None => {
-                    let screen = training_screen(source, experiment)?;
-                    open_screen(global, environment, |app| app.open(screen))
-                }
+            let format = train.format.or_else(|| without_terminal(TrainFormat::Text));
+            if let Some(format) = format {
+                return train::report(&source, &experiment, format, train.verbose);
             }
+            let screen = training_screen(source, experiment)?;
+            open_screen(global, environment, |app| app.open(screen))
         }
         Some(Command::Gradients(asked)) => {
-            let format = asked.format;
-            match format.or_else(|| without_terminal(GradientsFormat::Text)) {
-                Some(format) => print(&gradients::report(&asked, format, settings)?),
-                None => {
-                    let screen = gradients::screen(&asked)?;
-                    open_screen(global, environment, |app| app.open(screen))
-                }
+            let format = asked
+                .format
+                .or_else(|| without_terminal(GradientsFormat::Text));
+            if let Some(format) = format {
+                return print(&gradients::report(&asked, format, settings)?);
             }
+            let screen = gradients::screen(&asked)?;
+            open_screen(global, environment, |app| app.open(screen))
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),
         Some(Command::New(new)) => print(&lessons::new(&new)?),
