@@ -13,12 +13,13 @@ pub mod wrap;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lesson::Symbols;
 
 /// A language that the tutor speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English
     #[default]
@@ -135,6 +136,7 @@ words!(
         gradients: Gradients,
         differences: differences::Differences,
         convention: Convention,
+        progress: ProgressWords,
         keys: Keys,
         screen: ScreenWords,
         report: ReportWords,
@@ -512,6 +514,7 @@ words!(
         in_menu: String,
         in_stepper: String,
         in_training: String,
+        yes_or_no: String,
         in_gradients: String,
         in_differences: String,
         next: String,
@@ -535,6 +538,9 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        forget: String,
+        yes: String,
+        no: String,
         while_watching: String,
         in_rows: String,
         in_form: String,
@@ -570,6 +576,11 @@ words!(
         mark: String,
         suspend: String,
     }
+);
+
+words!(
+    /// What is kept from one session to the next.
+    ProgressWords { finished: String, mastered: String, forget: String, forget_lines: Vec<String> }
 );
 
 words!(

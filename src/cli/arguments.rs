@@ -84,7 +84,7 @@ pub struct Global {
     /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
     pub symbols: SymbolsChoice,
-    /// Keep nothing for the next time
+    /// Neither read nor keep your progress: for machines that others use as well
     #[arg(long, global = true)]
     pub no_save: bool,
 }
