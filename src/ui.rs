@@ -4,6 +4,7 @@ pub mod bars;
 pub mod chart;
 pub mod curve;
 pub mod differences;
+pub mod elide;
 pub mod exercise;
 pub mod field;
 pub mod footer;

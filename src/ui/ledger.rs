@@ -19,7 +19,7 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     let inner = block.inner(area);
     block.render(area, buf);
 
-    let current = stepper.current();
+    let first_current = stepper.position() - stepper.current().len();
     let mark = settings.symbols().apply("▶");
     let entry = |cell: &Cell| {
         let symbol = settings.symbols().apply(&stepper.names().symbol(*cell));
@@ -29,28 +29,21 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         };
         format!("{symbol} {number}")
     };
-    // As wide as the widest entry that will come, so that no column moves while stepping.
-    let widest = stepper
-        .trace()
-        .script()
-        .steps()
-        .iter()
-        .map(|cell| entry(cell).width())
-        .max()
-        .unwrap_or(0);
+    let widest = widest_entry(stepper, settings, entry);
     let column = u16::try_from(widest + mark.width() + 1).unwrap_or(u16::MAX);
     let columns = (inner.width / column).max(1);
     let total_rows = stepper.known().len().div_ceil(usize::from(columns));
     let skipped = total_rows.saturating_sub(usize::from(inner.height)) * usize::from(columns);
 
-    for (cell, index) in stepper.known().iter().skip(skipped).zip(0u16..) {
+    let shown = stepper.known().iter().enumerate().skip(skipped);
+    for ((step, cell), index) in shown.zip(0u16..) {
         let place = Rect::new(
             inner.x + index % columns * column,
             inner.y + index / columns,
             column - 1,
             1,
         );
-        let line = if current.contains(cell) {
+        let line = if step >= first_current {
             Line::styled(format!("{mark}{}", entry(cell)), styles.current)
         } else {
             Line::styled(
@@ -60,4 +53,21 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         };
         line.render(place.intersection(inner), buf);
     }
+}
+
+/// As wide as the widest entry that will come, so that no column moves while stepping.
+fn widest_entry(stepper: &Stepper, settings: &Settings, entry: impl Fn(&Cell) -> String) -> usize {
+    /// Beyond this many, they are not written out for every frame.
+    const MEASURED: usize = 1000;
+    let script = stepper.trace().script();
+    if script.steps().len() <= MEASURED {
+        let widths = script.steps().iter().map(|cell| entry(cell).width());
+        return widths.max().unwrap_or(0);
+    }
+    // The last cell of a group has the largest indices, and so the longest symbol.
+    let symbols = script.groups().filter_map(|group| {
+        let symbol = stepper.names().symbol(*script.steps().get(group.end - 1)?);
+        Some(settings.symbols().apply(&symbol).width())
+    });
+    symbols.max().unwrap_or(0) + 1 + settings.notation.widest()
 }
