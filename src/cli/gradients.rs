@@ -4,7 +4,6 @@ use super::Failure;
 use super::arguments::{Gradients, GradientsFormat};
 use crate::app::{Screen, Settings, gradients};
 use crate::lesson::gradients::Chain;
-use crate::nn::NetworkError;
 use crate::report;
 
 fn chain(asked: &Gradients) -> Chain {
@@ -19,7 +18,7 @@ fn chain(asked: &Gradients) -> Chain {
 
 /// The screen of the network that was asked for.
 pub fn screen(asked: &Gradients) -> Result<Screen, Failure> {
-    let gradients = gradients::Gradients::new(chain(asked)).map_err(Failure::usage)?;
+    let gradients = gradients::Gradients::new(chain(asked))?;
     Ok(Screen::Gradients(Box::new(gradients)))
 }
 
@@ -30,11 +29,10 @@ pub fn report(
     settings: Settings,
 ) -> Result<String, Failure> {
     let chain = chain(asked);
-    match format {
+    Ok(match format {
         GradientsFormat::Text => {
-            report::gradients::text(&chain, settings.language, &settings.notation)
+            report::gradients::text(&chain, settings.language, &settings.notation)?
         }
-        GradientsFormat::Json => report::gradients::json(&chain),
-    }
-    .map_err(|error: NetworkError| Failure::usage(error.to_string()))
+        GradientsFormat::Json => report::gradients::json(&chain)?,
+    })
 }

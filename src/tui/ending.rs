@@ -44,8 +44,9 @@ pub(super) fn before_end(save: impl FnOnce() -> Result<(), String> + Send + 'sta
 
 /// Saves what [`before_end`] was given.
 pub(super) fn save() -> Result<(), String> {
-    let save = SAVE.lock().unwrap_or_else(PoisonError::into_inner).take();
-    save.map_or(Ok(()), |save| save())
+    // Locked until it is saved: of two threads that end the program at once, none may exit while the other writes.
+    let mut latest = SAVE.lock().unwrap_or_else(PoisonError::into_inner);
+    latest.take().map_or(Ok(()), |save| save())
 }
 
 /// Makes signals, panics and a vanished terminal end the program in good order.

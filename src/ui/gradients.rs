@@ -1,7 +1,7 @@
 //! The screen of the vanishing gradient.
 //!
 //! ```text
-//! The vanishing gradient – 8 layers of 3 units          layer 7, 2 slopes passed
+//! The vanishing gradient – 8 layers of 3, sigmoid        weights × 1 – seed 21
 //! ╭ mean size of the error terms ───────────────────╮╭ units of layer 7 ───────╮
 //! │ layer  sigmoid          tanh        relu        ││ ⠤⠤ f = sigmoid  ·· f′  ●│
 //! │ error  0.49  █████████  0.9 █████   0.8 ████    ││ 1│          ⡠⠤⠒⠒⠒⠉⠉⠉    │
@@ -9,8 +9,8 @@
 //! │▶7      0.02  █████      …                       ││  │   · ·⠔⠁· ·           │
 //! │ 6      ·                                        ││ 0└──────────────────    │
 //! ╰ bars: log scale from 1e−6 to 1 ─────────────────╯╰─────────────────────────╯
-//! ╭ what layer 7 does to the error ────────────────────────────────────────────╮
-//! │ mean |δ| = 0.12 · 0.5 (weights) · 0.24 (slopes) ≈ 0.0147                   │
+//! ╭ layer 7: from above · weights · slopes ───────────────────────────────────╮
+//! │ mean |δ| = 0.12·0.5·0.24 ≈ 0.0147                                          │
 //! ╰────────────────────────────────────────────────────────────────────────────╯
 //! ```
 

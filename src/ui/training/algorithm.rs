@@ -114,7 +114,7 @@ fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLi
             TextLine::from(vec![
                 Span::styled(mark, styles.key),
                 Span::styled(code, style),
-                Span::raw(" ".repeat(width.saturating_sub(used))),
+                Span::raw(" ".repeat(width.saturating_sub(used).max(1))),
                 Span::styled(aside, aside_style),
             ])
         })
