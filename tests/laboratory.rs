@@ -92,9 +92,9 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     │   h = x·w     a = f(h)                    ││  a2    −0.15466                 │
     │   z = a·W     ŷ = f(z)                    ││ Δw after 3 of 36 records        │
     │   δᵒ = (y − ŷ)·f′(z)                      ││  gre       0.030945  −0.0084075 │
-    │   δʰ = W·δᵒ·f′(h)   lesson: δʰ = δᵒ·f′(h) ││  gpa       0.077893   −0.026956 │
+    │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││  gpa       0.077893   −0.026956 │
     │▶  ΔW ← ΔW + δᵒ·a                          ││  rank_1    0.012629  −0.0039672 │
-    │▶  Δw ← Δw + δʰ·x      lesson: Δw = w + δʰ ││  rank_2   −0.020519   0.0090215 │
+    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││  rank_2   −0.020519   0.0090215 │
     │ W ← W + η·ΔW/m                            ││  rank_3    −0.02027   0.0065787 │
     │ w ← w + η·Δw/m                            ││  rank_4           0           0 │
     │ and again                 epoch 0 of 1000 ││ W after 0 epochs                │
