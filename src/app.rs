@@ -3,10 +3,12 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 pub mod differences;
+pub mod editing;
 pub mod exercise;
 pub mod experiment;
 pub mod field;
 pub mod gradients;
+pub mod history;
 pub mod hunt;
 pub mod menu;
 pub mod settings;
@@ -23,6 +25,11 @@ pub use settings::{Settings, Theme};
 use stepper::Stepper;
 pub use training::prompt::{Write, Written};
 use training::{Request, Training};
+
+use crate::lesson::gradient_check::EPSILONS;
+
+/// The index of the ε that a gradient check begins with, about where both of its errors are small: 1e-5.
+const FIRST_EPSILON: usize = 4;
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +110,18 @@ pub enum Action {
     Less(Knob),
     /// The next activation function.
     NextActivation,
+    /// Choose given numbers and change them, or stop doing so.
+    EditNumbers,
+    /// The following one of the given numbers.
+    NextNumber,
+    /// The one before.
+    PreviousNumber,
+    /// Take the last change of numbers back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Compare the present step with what two forward passes say.
+    GradientCheck,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
@@ -142,6 +161,11 @@ pub enum Popup {
     Convention,
     /// What came of a run of questions.
     Summary,
+    /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`].
+    GradientCheck {
+        /// Which one, by its index.
+        epsilon: usize,
+    },
 }
 
 /// The tutor.
@@ -204,7 +228,13 @@ impl App {
             Action::MoreDigits => self.settings.change_digits(1),
             Action::FewerDigits => self.settings.change_digits(-1),
             Action::Differences => self.toggle_differences(),
+            Action::GradientCheck => self.toggle_gradient_check(),
             Action::Leave => self.leave(),
+            Action::Up | Action::Down
+                if matches!(self.popup, Some(Popup::GradientCheck { .. })) =>
+            {
+                self.change_epsilon(action);
+            }
             _ => return self.update_screen(action),
         }
         None
@@ -257,6 +287,25 @@ impl App {
             self.leave();
         } else if let Ok(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
+        }
+    }
+
+    fn toggle_gradient_check(&mut self) {
+        self.popup = match self.popup {
+            Some(Popup::GradientCheck { .. }) => None,
+            _ => Some(Popup::GradientCheck {
+                epsilon: FIRST_EPSILON,
+            }),
+        };
+    }
+
+    /// A larger or a smaller ε.
+    fn change_epsilon(&mut self, action: Action) {
+        if let Some(Popup::GradientCheck { epsilon }) = &mut self.popup {
+            *epsilon = match action {
+                Action::Up => epsilon.saturating_sub(1),
+                _ => (*epsilon + 1).min(EPSILONS.len() - 1),
+            };
         }
     }
 

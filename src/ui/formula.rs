@@ -3,17 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::widgets::{Block, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::{Styles, styles};
+use super::theme::{Styles, changed, styles};
 use super::wrap::{wrap, wrap_spans};
 use super::{exercise, frame, hunt, matrix, words};
 use crate::app::Settings;
 use crate::app::exercise::Reply;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
-use crate::lesson::{Cell, Piece, Quantity, script, vector};
+use crate::lesson::gradient_check::shifted;
+use crate::lesson::{Cell, Expr, Piece, Quantity, script, vector};
 use crate::nn::Activation;
 
 /// Draws the panel.
@@ -23,7 +24,7 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         settings,
         styles: styles(settings.theme),
     };
-    let block = frame::panel(&panel.title(), settings);
+    let block = panel.notes(frame::panel(&panel.title(), settings), area.width);
     let inner = block.inner(area);
     block.render(area, buf);
     let inner = Rect {
@@ -44,6 +45,24 @@ struct Panel<'a> {
 impl Panel<'_> {
     fn symbol(&self, text: &str) -> String {
         self.settings.symbols().apply(text)
+    }
+
+    /// In the lower edge: what the marks mean once there are some, and what can be done here besides stepping on.
+    fn notes(&self, mut block: Block<'static>, width: u16) -> Block<'static> {
+        let text = self.settings.text();
+        let note = |words: &str| Line::styled(format!(" {words} "), self.styles.faint);
+        let mut room = usize::from(width).saturating_sub(4);
+        if self.stepper.is_changed() {
+            let legend = note(&text.editing.legend);
+            room = room.saturating_sub(legend.width());
+            block = block.title_bottom(legend);
+        }
+        let offer = note(&text.gradient_check.offer);
+        let can_be_checked = self.stepper.focus().and_then(shifted).is_some();
+        if can_be_checked && self.stepper.asked().is_none() && offer.width() <= room {
+            block = block.title_bottom(offer.right_aligned());
+        }
+        block
     }
 
     fn title(&self) -> String {
@@ -135,7 +154,7 @@ impl Panel<'_> {
 
         let mut lines = self.in_symbols(cell, width);
         let mut numbers = vec![Span::raw(format!("{left}= "))];
-        numbers.extend(self.pieces(formula.numbers(notation, &lookup)));
+        numbers.extend(self.numbers(&formula));
         lines.extend(wrap_spans(numbers, width, indent));
         let relation = self.symbol(if formula.closes(notation, &lookup) {
             "="
@@ -144,7 +163,7 @@ impl Panel<'_> {
         });
         lines.push(Line::from(vec![
             Span::raw(format!("{left}{relation} ")),
-            Span::styled(notation.number(trace.value(cell)), self.styles.result),
+            self.result(cell),
         ]));
         lines
     }
@@ -192,16 +211,19 @@ impl Panel<'_> {
         );
         let numbers = supporting.into_iter().map(|cell| {
             let name = self.symbol(&self.stepper.names().symbol(cell));
-            Span::raw(format!(
-                "{name} {}  ",
-                self.settings
-                    .notation
-                    .number(self.stepper.trace().value(cell))
-                    .replace(' ', "")
-            ))
+            let number = self
+                .settings
+                .notation
+                .number(self.stepper.trace().value(cell));
+            let differs = self.stepper.differs(cell, &self.settings.notation);
+            [
+                Span::raw(format!("{name}\u{a0}")),
+                Span::styled(number, changed(self.styles.text, differs)),
+                Span::raw("  "),
+            ]
         });
         std::iter::once(heading)
-            .chain(wrap_spans(numbers.collect(), width, 0))
+            .chain(wrap_spans(numbers.flatten().collect(), width, 0))
             .collect()
     }
 
@@ -257,17 +279,14 @@ impl Panel<'_> {
         let name = self.symbol(&self.stepper.names().symbol(cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.pieces(formula.numbers(notation, &lookup)));
+        spans.extend(self.numbers(&formula));
         let relation = self.symbol(if formula.closes(notation, &lookup) {
             " = "
         } else {
             " ≈ "
         });
         spans.push(Span::raw(relation));
-        spans.push(Span::styled(
-            notation.number(trace.value(cell)),
-            self.styles.result,
-        ));
+        spans.push(self.result(cell));
         wrap_spans(spans, width, indent)
     }
 
@@ -284,6 +303,34 @@ impl Panel<'_> {
             ],
             width,
             indent,
+        )
+    }
+
+    /// A formula with the numbers put in.
+    fn numbers(&self, formula: &Expr) -> Vec<Span<'static>> {
+        let notation = &self.settings.notation;
+        let trace = self.stepper.trace();
+        let pieces = formula.numbers(notation, &|cell| trace.value(cell));
+        let differs: Vec<bool> = pieces
+            .iter()
+            .map(|piece| {
+                piece
+                    .cell
+                    .is_some_and(|cell| self.stepper.differs(cell, notation))
+            })
+            .collect();
+        let spans = self.pieces(pieces).into_iter().zip(differs);
+        spans
+            .map(|(span, differs)| Span::styled(span.content, changed(span.style, differs)))
+            .collect()
+    }
+
+    /// The number in a cell as a result.
+    fn result(&self, cell: Cell) -> Span<'static> {
+        let notation = &self.settings.notation;
+        Span::styled(
+            notation.number(self.stepper.trace().value(cell)),
+            changed(self.styles.result, self.stepper.differs(cell, notation)),
         )
     }
 

@@ -2,12 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::frame;
-use super::theme::styles;
+use super::theme::{changed, styles};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::Cell;
@@ -27,7 +27,7 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
             Some(asked) if asked == *cell => "?".to_owned(),
             _ => settings.notation.number(stepper.trace().value(*cell)),
         };
-        format!("{symbol} {number}")
+        (format!("{symbol} "), number)
     };
     // As wide as the widest entry that will come, so that no column moves while stepping.
     let widest = stepper
@@ -35,7 +35,8 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         .script()
         .steps()
         .iter()
-        .map(|cell| entry(cell).width())
+        .map(&entry)
+        .map(|(symbol, number)| symbol.width() + number.width())
         .max()
         .unwrap_or(0);
     let column = u16::try_from(widest + mark.width() + 1).unwrap_or(u16::MAX);
@@ -50,14 +51,17 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
             column - 1,
             1,
         );
-        let line = if current.contains(cell) {
-            Line::styled(format!("{mark}{}", entry(cell)), styles.current)
+        let (mark, style) = if current.contains(cell) {
+            (mark.clone(), styles.current)
         } else {
-            Line::styled(
-                format!("{}{}", " ".repeat(mark.width()), entry(cell)),
-                styles.text,
-            )
+            (" ".repeat(mark.width()), styles.text)
         };
+        let (symbol, number) = entry(cell);
+        let differs = stepper.differs(*cell, &settings.notation);
+        let line = Line::from(vec![
+            Span::styled(mark + &symbol, style),
+            Span::styled(number, changed(style, differs)),
+        ]);
         line.render(place.intersection(inner), buf);
     }
 }

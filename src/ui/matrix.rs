@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::styles;
+use super::theme::{changed, styles};
 use super::wrap::wrap_spans;
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
@@ -25,6 +25,7 @@ pub fn lines(
         .symbols()
         .apply(&stepper.names().vector_symbol(first));
     let number = |cell: &Cell| settings.notation.number(stepper.trace().value(*cell));
+    let style = |cell: &Cell| changed(styles.result, stepper.differs(*cell, &settings.notation));
     let columns = stepper.names().units(first);
     if cells.len() == 1 || !first.quantity.is_of_edge() || columns == 1 {
         let mut spans = vec![
@@ -40,18 +41,14 @@ pub fn lines(
                 (true, _) => "]",
                 (false, _) => ", ",
             };
-            spans.push(Span::styled(number(cell), styles.result));
+            spans.push(Span::styled(number(cell), style(cell)));
             spans.push(Span::raw(after));
         }
         return wrap_spans(spans, width, symbol.width() + 4);
     }
-    let numbers: Vec<String> = cells.iter().map(number).collect();
-    let widest = numbers
-        .iter()
-        .map(|number| number.width())
-        .max()
-        .unwrap_or(0);
-    let rows = numbers.chunks(columns);
+    let widths = cells.iter().map(|cell| number(cell).width());
+    let widest = widths.max().unwrap_or(0);
+    let rows = cells.chunks(columns);
     let last = rows.len() - 1;
     rows.enumerate()
         .map(|(index, row)| {
@@ -59,16 +56,16 @@ pub fn lines(
                 0 => format!("{symbol} = [["),
                 _ => format!("{}[", " ".repeat(symbol.width() + 4)),
             };
-            let padded: Vec<String> = row
-                .iter()
-                .map(|number| format!("{}{number}", " ".repeat(widest - number.width())))
-                .collect();
-            let right = if index == last { "]]" } else { "]," };
-            Line::from(vec![
-                Span::raw(left),
-                Span::styled(padded.join(", "), styles.result),
-                Span::raw(right),
-            ])
+            let mut spans = vec![Span::raw(left)];
+            for (column, cell) in row.iter().enumerate() {
+                let number = number(cell);
+                let comma = if column == 0 { "" } else { ", " };
+                let padding = " ".repeat(widest - number.width());
+                spans.push(Span::raw(format!("{comma}{padding}")));
+                spans.push(Span::styled(number, style(cell)));
+            }
+            spans.push(Span::raw(if index == last { "]]" } else { "]," }));
+            Line::from(spans)
         })
         .collect()
 }

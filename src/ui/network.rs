@@ -31,7 +31,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
 use self::layout::Layout;
-use super::theme::{Styles, styles};
+use super::theme::{Styles, changed, styles};
 use super::{frame, words};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
@@ -107,6 +107,11 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// The style of the number in a cell, by what a cell has to do with the step and whether the learner has changed it.
+    fn number_style(&self, cell: Cell, style: Style) -> Style {
+        changed(style, self.stepper.differs(cell, &self.settings.notation))
+    }
+
     fn flow(&self) -> Style {
         words::flow(&self.styles, self.stepper.phase())
     }
@@ -138,8 +143,14 @@ impl<'a> Picture<'a> {
     fn givens(&self) -> Line<'static> {
         const MOST_TARGETS: usize = 3;
         let example = self.stepper.trace().example();
-        let outputs = example.target.len().min(MOST_TARGETS);
-        let targets = (0..outputs).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
+        let targets =
+            (0..example.target.len()).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
+        // Where not all have room, the one that the step is about or uses is among them.
+        let wanted = targets
+            .clone()
+            .position(|cell| self.role(cell) != Role::Rest);
+        let skipped = wanted.map_or(0, |wanted| (wanted + 1).saturating_sub(MOST_TARGETS));
+        let targets = targets.skip(skipped).take(MOST_TARGETS);
         let last = example.last_layer();
         let singles = [
             (Quantity::LearningRate, 0),
@@ -154,15 +165,14 @@ impl<'a> Picture<'a> {
             });
         let mut line = Line::default();
         for cell in targets.chain(singles) {
-            let label = format!(
-                " {} = {} ",
-                self.stepper.names().symbol(cell),
-                self.number(cell)
-            );
+            let style = self.style(self.role(cell));
+            let name = self.symbol(&self.stepper.names().symbol(cell));
+            line.push_span(Span::styled(format!(" {name} = "), style));
             line.push_span(Span::styled(
-                self.symbol(&label),
-                self.style(self.role(cell)),
+                self.number(cell),
+                self.number_style(cell, style),
             ));
+            line.push_span(Span::styled(" ", style));
         }
         line
     }

@@ -28,18 +28,21 @@ impl Picture<'_> {
                 in_focus[row] = unit;
             }
         }
-        if let Some(cell) = focus {
+        if let Some(cell) = focus.filter(|cell| cell.quantity.is_of_edge()) {
             in_focus[cell.layer + 1] = cell.unit;
-            if cell.quantity.is_of_edge() {
-                in_focus[cell.layer] = cell.from;
-            }
+            in_focus[cell.layer] = cell.from;
         }
+        let focus_row = focus.map_or(0, |cell| match cell.quantity {
+            Quantity::Target => units.len() - 1,
+            Quantity::Input | Quantity::LearningRate => 0,
+            _ => cell.layer + 1,
+        });
         let rows = units.iter().zip(in_focus).enumerate();
         Plan {
             rows: rows
                 .map(|(row, (&units, focus))| self.plan_row(row, units, focus))
                 .collect(),
-            focus_row: focus.map_or(0, |cell| cell.layer + 1),
+            focus_row,
         }
     }
 
@@ -97,10 +100,28 @@ impl Picture<'_> {
                 Quantity::ErrorTerm,
             ]
         };
-        quantities
-            .iter()
+        let bias = self.bias(layer, unit);
+        bias.iter()
+            .chain(quantities)
             .map(|quantity| Cell::of_unit(*quantity, layer, unit))
             .collect()
+    }
+
+    /// Which number stands for the bias of a unit that has one: that of the present step, or else the newest.
+    fn bias(&self, layer: usize, unit: usize) -> Option<Quantity> {
+        let with = |quantity: &Quantity| Cell::of_unit(*quantity, layer, unit);
+        let example = self.stepper.trace().example();
+        example.given(with(&Quantity::Bias))?;
+        let quantities = [Quantity::BiasStep, Quantity::NewBias, Quantity::Bias];
+        quantities
+            .into_iter()
+            .find(|quantity| self.role(with(quantity)) == Role::Current)
+            .or_else(|| {
+                quantities[1..]
+                    .iter()
+                    .copied()
+                    .find(|quantity| self.stepper.is_known(with(quantity)))
+            })
     }
 
     /// The one cell that a small unit shows: what the step is about or uses, else the newest.
@@ -121,7 +142,7 @@ impl Picture<'_> {
                 let known = self
                     .cells_of(row, unit)
                     .into_iter()
-                    .rfind(|cell| self.stepper.is_known(*cell));
+                    .rfind(|cell| !cell.quantity.is_given() && self.stepper.is_known(*cell));
                 known.unwrap_or_else(|| Cell::of_unit(Quantity::Activation, layer, unit))
             })
     }
@@ -148,7 +169,8 @@ impl Picture<'_> {
         };
         if form == Form::Bare {
             let label = self.symbol(&format!("[{}]", self.number(main)));
-            return Line::from(Span::styled(label, self.style(role)))
+            let style = self.number_style(main, self.style(role));
+            return Line::from(Span::styled(label, style))
                 .centered()
                 .render(area, buf);
         }
@@ -177,9 +199,12 @@ impl Picture<'_> {
             } else {
                 style
             };
-            Line::styled(self.number(main), style)
-                .centered()
-                .render(inner, buf);
+            Line::from(Span::styled(
+                self.number(main),
+                self.number_style(main, style),
+            ))
+            .centered()
+            .render(inner, buf);
         }
     }
 
@@ -195,9 +220,12 @@ impl Picture<'_> {
             role => self.style(role),
         };
         Line::styled(format!(" {}", self.symbol(&self.label(cell))), style).render(area, buf);
-        Line::from(Span::styled(format!("{} ", self.number(cell)), style))
-            .right_aligned()
-            .render(area, buf);
+        Line::from(vec![
+            Span::styled(self.number(cell), self.number_style(cell, style)),
+            Span::styled(" ", style),
+        ])
+        .right_aligned()
+        .render(area, buf);
     }
 }
 
