@@ -240,7 +240,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Editing, &[Enter, Char(' ')], Action::Choose),
     shown(Editing, &[Char('u')], Action::Undo),
     shown(Editing, &[Char('r')], Action::Redo),
-    shown(Editing, &[Char('0')], Action::Restore),
+    bind(Editing, &[Char('0')], Action::Restore),
     bind(Editing, &[Char('e')], Action::EditNumbers),
     shown(Typing, &[Enter], Action::Choose),
     shown(

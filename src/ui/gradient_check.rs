@@ -24,7 +24,7 @@ use crate::lesson::{Cell, Expr, Notation, Quantity, expr};
 use crate::text::fill;
 
 /// The columns of the popup's inside: as many as the smallest window has room for.
-const WIDTH: usize = 74;
+const WIDTH: usize = 76;
 
 /// The popup's title and its lines, for the ε of that index.
 #[must_use]
@@ -50,7 +50,10 @@ pub fn popup(
             fill(&words.title, &[("symbol", &popup.symbol(popup.cell))]),
             popup.lines(),
         ),
-        None => (words.offer.clone(), prose(&words.elsewhere, WIDTH)),
+        None => (
+            settings.text().keys.gradient_check.clone(),
+            prose(&words.elsewhere, WIDTH),
+        ),
     }
 }
 
@@ -115,6 +118,10 @@ impl Popup<'_> {
                 row.spans.extend(note.spans.iter().cloned());
             }
             lines.push(row);
+        }
+        // So that the popup is as wide at every step.
+        if let Some(last) = lines.last_mut() {
+            last.push_span(Span::raw(" ".repeat(WIDTH.saturating_sub(last.width()))));
         }
         lines
     }
@@ -216,7 +223,7 @@ impl Popup<'_> {
             .max(words.quotient.width());
         let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
         let epsilon = self.plain("ε");
-        let mut lines = vec![Line::styled(
+        let mut lines = vec![Line::from(Span::styled(
             format!(
                 "  {}{epsilon}  {}{}  {}",
                 pad(&epsilon, epsilon_width),
@@ -225,7 +232,7 @@ impl Popup<'_> {
                 words.digits,
             ),
             self.styles.faint,
-        )];
+        ))];
         for check in checks {
             let is_chosen = check.epsilon == self.check.epsilon;
             let mark = if is_chosen {
