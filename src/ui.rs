@@ -5,6 +5,7 @@ pub mod chart;
 pub mod curve;
 pub mod differences;
 pub mod editing;
+pub mod elide;
 pub mod exercise;
 pub mod field;
 pub mod footer;

@@ -13,7 +13,7 @@ use super::field::Field;
 use super::history::History;
 use super::hunt::Hunt;
 use crate::lesson::fading::Mode;
-use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Trace, script};
+use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Quantity, Trace};
 
 /// How far one keypress goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -178,11 +178,18 @@ impl Stepper {
         if self.asked() == Some(cell) {
             return false;
         }
-        cell.quantity.is_given()
-            || self.known().contains(&cell)
-            || self.focus().is_some_and(|focus| {
-                script::supporting(self.trace.example(), focus).contains(&cell)
-            })
+        let script = self.trace.script();
+        match script.index(cell) {
+            Some(index) => index < self.position,
+            None => cell.quantity.is_given() || self.supports_focus(cell),
+        }
+    }
+
+    /// Whether the present step computes a number on its way that is no step of its own.
+    fn supports_focus(&self, cell: Cell) -> bool {
+        use Quantity::{NewActivation, NewLoss, NewPreActivation};
+        matches!(cell.quantity, NewPreActivation | NewActivation)
+            && self.focus().is_some_and(|focus| focus.quantity == NewLoss)
     }
 
     /// The cells that the formulas of the present step refer to; none while the learner is asked and has had no hint.

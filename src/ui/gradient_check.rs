@@ -130,20 +130,18 @@ impl Popup<'_> {
     fn measured(&self) -> Vec<Line<'static>> {
         let name = self.symbol(self.shifted);
         let [above, below] = ["+", "−"].map(|sign| self.plain(&format!("E({name} {sign} ε)")));
-        let loss = |name: &str, value| {
-            let name = name.replace(' ', "\u{a0}");
-            format!("{name}\u{a0}=\u{a0}{}   ", self.exact(value))
-        };
         let measured = self.check.measured;
-        let losses = vec![
-            Span::raw("  "),
-            Span::raw(loss(&above, measured.above)),
-            Span::raw(loss(&below, measured.below)),
-        ];
+        let losses = [(&above, measured.above), (&below, measured.below)]
+            .map(|(name, loss)| format!("  {name} = {}", self.exact(loss)));
+        let side_by_side = losses.join(" ");
+        let mut lines = if side_by_side.width() <= WIDTH {
+            vec![Line::from(side_by_side)]
+        } else {
+            losses.map(Line::from).into()
+        };
         let quotient = self.plain(&format!("  ({above} − {below}) / 2ε ≈ "));
         let mut slope = vec![Span::raw(quotient)];
         slope.extend(self.compared(measured.slope, self.check.digits));
-        let mut lines = wrap_spans(losses, WIDTH, 2);
         lines.extend(wrap_spans(slope, WIDTH, 4));
         lines
     }

@@ -57,6 +57,7 @@ pub fn draw_box(
         .border_style(styles.title)
         .title_top(Span::styled(format!(" {title} "), styles.title));
     let inner = block.inner(place);
+    make_way(place, buf);
     Clear.render(place, buf);
     block.render(place, buf);
     let inner = Rect {
@@ -66,6 +67,20 @@ pub fn draw_box(
     }
     .intersection(inner);
     Paragraph::new(lines).render(inner, buf);
+}
+
+/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
+fn make_way(place: Rect, buf: &mut Buffer) {
+    let Some(x) = place.x.checked_sub(1) else {
+        return;
+    };
+    for y in place.top()..place.bottom() {
+        if let Some(cell) = buf.cell_mut((x, y))
+            && cell.symbol().width() > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 fn summary(app: &App) -> Vec<Line<'static>> {

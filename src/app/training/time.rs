@@ -131,7 +131,9 @@ impl Training {
             if arrived && (at_end || self.has_to_stop()) {
                 self.running = false;
             }
-            self.follow();
+            if !self.running || self.pace() == Pace::Record {
+                self.follow();
+            }
         }
         if self.view == View::Records {
             self.tally.work(

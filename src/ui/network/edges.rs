@@ -111,6 +111,8 @@ impl Picture<'_> {
         area: Rect,
         buf: &mut Buffer,
     ) {
+        const MOST_CURRENT: usize = 3;
+        const MOST_AT_REST: usize = 8;
         let mut taken: Vec<Rect> = layout.placed.iter().map(|placed| placed.area).collect();
         let mut crowded = Vec::new();
         for lower in &layout.placed {
@@ -130,19 +132,15 @@ impl Picture<'_> {
                 None => crowded.extend(fan),
             }
         }
-        // A crowd of long numbers would say less than none.
-        let most = if crowded
-            .iter()
-            .filter(|edge| edge.role == Role::Current)
-            .count()
-            > 3
-        {
-            0
-        } else {
-            usize::MAX
-        };
+        // A crowd of numbers would say less than none: nobody can tell whose they are.
+        let count = |of: fn(Role) -> bool| crowded.iter().filter(|edge| of(edge.role)).count();
+        if count(|role| role == Role::Current) > MOST_CURRENT {
+            crowded.clear();
+        } else if count(|role| role == Role::Rest) > MOST_AT_REST {
+            crowded.retain(|edge| edge.role != Role::Rest);
+        }
         crowded.sort_by_key(|edge| edge.role == Role::Rest);
-        for edge in crowded.into_iter().take(most) {
+        for edge in crowded {
             let width = u16::try_from(self.weight_label(edge).width()).unwrap_or(u16::MAX);
             let free = edge.label_places(width, area).into_iter().find(|place| {
                 let wide = Rect {

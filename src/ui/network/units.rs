@@ -1,6 +1,6 @@
 //! The units of the picture: frames with numbers in them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::{Form, Placed, Plan, Row};
-use super::{Picture, Role};
+use super::{Picture, Place, Role};
 use crate::lesson::{Cell, Quantity};
 use crate::nn::Layer;
 use crate::ui::frame::{self, Weight};
@@ -22,20 +22,25 @@ impl Picture<'_> {
             .chain(layers.iter().map(Layer::units))
             .collect();
         let focus = self.stepper.focus();
-        let mut in_focus = vec![0; units.len()];
-        for cell in self.operands.iter().chain(&focus) {
-            if let Some((row, unit)) = place_of(*cell) {
-                in_focus[row] = unit;
-            }
-        }
-        if let Some(cell) = focus.filter(|cell| cell.quantity.is_of_edge()) {
-            in_focus[cell.layer + 1] = cell.unit;
-            in_focus[cell.layer] = cell.from;
+        // Of the operands in a row, the first; of the row that the step is about, its own unit.
+        let mut in_focus = vec![usize::MAX; units.len()];
+        for &(row, unit) in self.operand_at.keys() {
+            in_focus[row] = unit.min(in_focus[row]);
         }
         let focus_row = focus.map_or(0, |cell| match cell.quantity {
-            Quantity::Target => units.len() - 1,
             Quantity::Input | Quantity::LearningRate => 0,
+            Quantity::Target => units.len() - 1,
             _ => cell.layer + 1,
+        });
+        if let Some(cell) = focus {
+            in_focus[focus_row] = cell.unit;
+            if cell.quantity.is_of_edge() {
+                in_focus[cell.layer] = cell.from;
+            }
+        }
+        let in_focus = in_focus.into_iter().map(|unit| match unit {
+            usize::MAX => 0,
+            unit => unit,
         });
         let rows = units.iter().zip(in_focus).enumerate();
         Plan {
@@ -100,28 +105,24 @@ impl Picture<'_> {
                 Quantity::ErrorTerm,
             ]
         };
-        let bias = self.bias(layer, unit);
-        bias.iter()
-            .chain(quantities)
-            .map(|quantity| Cell::of_unit(*quantity, layer, unit))
-            .collect()
+        let bias = example.network.layers()[layer].biases.as_ref();
+        let bias = bias.map(|_| self.bias_cell(layer, unit));
+        let others = quantities
+            .iter()
+            .map(|quantity| Cell::of_unit(*quantity, layer, unit));
+        bias.into_iter().chain(others).collect()
     }
 
-    /// Which number stands for the bias of a unit that has one: that of the present step, or else the newest.
-    fn bias(&self, layer: usize, unit: usize) -> Option<Quantity> {
-        let with = |quantity: &Quantity| Cell::of_unit(*quantity, layer, unit);
-        let example = self.stepper.trace().example();
-        example.given(with(&Quantity::Bias))?;
-        let quantities = [Quantity::BiasStep, Quantity::NewBias, Quantity::Bias];
-        quantities
-            .into_iter()
-            .find(|quantity| self.role(with(quantity)) == Role::Current)
-            .or_else(|| {
-                quantities[1..]
-                    .iter()
-                    .copied()
-                    .find(|quantity| self.stepper.is_known(with(quantity)))
-            })
+    /// The bias of a unit, or what the update makes of it.
+    fn bias_cell(&self, layer: usize, unit: usize) -> Cell {
+        let cell = |quantity| Cell::of_unit(quantity, layer, unit);
+        if self.role(cell(Quantity::BiasStep)) == Role::Current {
+            cell(Quantity::BiasStep)
+        } else if self.stepper.is_known(cell(Quantity::NewBias)) {
+            cell(Quantity::NewBias)
+        } else {
+            cell(Quantity::Bias)
+        }
     }
 
     /// The one cell that a small unit shows: what the step is about or uses, else the newest.
@@ -129,29 +130,21 @@ impl Picture<'_> {
         let Some(layer) = row.checked_sub(1) else {
             return Cell::of_unit(Quantity::Input, 0, unit);
         };
-        let here = |cells: &HashSet<Cell>| {
-            cells
-                .iter()
-                .filter(|cell| place_of(**cell) == Some((row, unit)))
-                .max_by_key(|cell| cell.quantity)
-                .copied()
-        };
-        here(&self.current)
-            .or_else(|| here(&self.operands))
-            .unwrap_or_else(|| {
-                let known = self
-                    .cells_of(row, unit)
-                    .into_iter()
-                    .rfind(|cell| !cell.quantity.is_given() && self.stepper.is_known(*cell));
-                known.unwrap_or_else(|| Cell::of_unit(Quantity::Activation, layer, unit))
-            })
+        let place = &(row, unit);
+        let of_step = self.current_at.get(place).or(self.operand_at.get(place));
+        of_step.copied().unwrap_or_else(|| {
+            let known = self
+                .cells_of(row, unit)
+                .into_iter()
+                .rfind(|cell| !cell.quantity.is_given() && self.stepper.is_known(*cell));
+            known.unwrap_or_else(|| Cell::of_unit(Quantity::Activation, layer, unit))
+        })
     }
 
     fn unit_role(&self, row: usize, unit: usize) -> Role {
-        let is_here = |cell: &Cell| place_of(*cell) == Some((row, unit));
-        if self.current.iter().any(is_here) {
+        if self.current_at.contains_key(&(row, unit)) {
             Role::Current
-        } else if self.operands.iter().any(is_here) {
+        } else if self.operand_at.contains_key(&(row, unit)) {
             Role::Operand
         } else {
             Role::Rest
@@ -199,12 +192,10 @@ impl Picture<'_> {
             } else {
                 style
             };
-            Line::from(Span::styled(
-                self.number(main),
-                self.number_style(main, style),
-            ))
-            .centered()
-            .render(inner, buf);
+            let style = self.number_style(main, style);
+            Line::from(Span::styled(self.number(main), style))
+                .centered()
+                .render(inner, buf);
         }
     }
 
@@ -229,8 +220,20 @@ impl Picture<'_> {
     }
 }
 
-/// The row and unit in the picture at which a cell belongs; `None` for edges and for what has no place.
-fn place_of(cell: Cell) -> Option<(usize, usize)> {
+/// Of the cells that belong to a unit, the one that comes last in a lesson.
+pub(super) fn newest_at(cells: &HashSet<Cell>) -> HashMap<Place, Cell> {
+    let mut newest: HashMap<Place, Cell> = HashMap::new();
+    for &cell in cells {
+        if let Some(place) = place_of(cell) {
+            let entry = newest.entry(place).or_insert(cell);
+            *entry = cell.max(*entry);
+        }
+    }
+    newest
+}
+
+/// Where a cell belongs in the picture; `None` for edges and for what has no place.
+fn place_of(cell: Cell) -> Option<Place> {
     match cell.quantity {
         Quantity::Input => Some((0, cell.unit)),
         Quantity::PreActivation

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::super::chart::{self, Curve, Stroke};
+use super::super::chart::{self, Curve, Curves, Stroke};
 use super::super::theme::styles;
 use super::super::{frame, table};
 use super::{draw_sentences, sentences};
@@ -83,15 +83,14 @@ fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
     let trainer = training.trainer();
     let epoch = trainer.position().epoch;
-    chart::draw(
-        &words.chart,
-        &curves,
-        training.experiment().epochs.max(longest),
-        (epoch < trainer.reached()).then_some(epoch),
-        settings,
-        area,
-        buf,
-    );
+    let chart = Curves {
+        title: words.chart.clone(),
+        curves,
+        epochs: training.experiment().epochs.max(longest),
+        now: (epoch < trainer.reached()).then_some(epoch),
+        bounds: None,
+    };
+    chart::draw(&chart, settings, area, buf);
 }
 
 /// The numbers of this moment, one a line; below them, how earlier runs ended.

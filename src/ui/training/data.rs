@@ -17,15 +17,9 @@ use crate::text::{DataWords, fill};
 
 /// Draws the view.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    const EXPLANATION: u16 = 10;
+    const EXPLANATION: u16 = 9;
     /// From this width on there is room for both side by side.
     const WIDE: u16 = 140;
-    let layout = if area.width < WIDE {
-        Layout::vertical([Constraint::Min(0), Constraint::Length(EXPLANATION)])
-    } else {
-        Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)])
-    };
-    let [rows, explanation] = area.layout(&layout);
     let view = View {
         training,
         settings,
@@ -33,6 +27,15 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         prepared: training.prepared(),
         stage: training.stage().0,
     };
+    let layout = if area.width < WIDE {
+        let lines = view.explanation_lines(area.width).len() + 2;
+        let height = u16::try_from(lines).unwrap_or(u16::MAX);
+        let height = height.clamp(EXPLANATION, (area.height * 2 / 3).max(EXPLANATION));
+        Layout::vertical([Constraint::Min(0), Constraint::Length(height)])
+    } else {
+        Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)])
+    };
+    let [rows, explanation] = area.layout(&layout);
     view.draw_rows(rows, buf);
     view.draw_explanation(explanation, buf);
 }
@@ -208,12 +211,14 @@ impl View<'_> {
             .collect()
     }
 
+    fn followed(&self) -> FollowedRow<'_> {
+        let row = self.training.looked_at().row;
+        self.prepared.follow(&self.training.source().table, row)
+    }
+
     fn draw_explanation(&self, area: Rect, buf: &mut Buffer) {
         let styles = styles(self.settings.theme);
-        let place = self.training.looked_at();
-        let row = self
-            .prepared
-            .follow(&self.training.source().table, place.row);
+        let row = self.followed();
         let title = fill(
             &self.words.followed,
             &[
@@ -224,20 +229,10 @@ impl View<'_> {
         let block = frame::panel(&title, self.settings);
         let inner = block.inner(area);
         block.render(area, buf);
-        let width = usize::from(inner.width).saturating_sub(2);
         let room = usize::from(inner.height);
-        let mut lines: Vec<Line> = Vec::new();
-        let (prose, numbers) = self.explanation(&row, place);
-        // The row's own numbers come first: prose may be cut off, they may not.
-        for (sentences, style) in [(numbers, styles.result), (prose, styles.text)] {
-            for sentence in sentences {
-                let sentence = self.settings.symbols().apply(&sentence);
-                let wrapped = wrap(&sentence, width).into_iter();
-                lines.extend(wrapped.map(|line| Line::styled(format!(" {line}"), style)));
-            }
-        }
+        let mut lines = self.explanation_lines(area.width);
         if lines.len() > room {
-            let hidden = lines.len() + 1 - room;
+            let hidden = (lines.len() + 1).saturating_sub(room);
             lines.truncate(room.saturating_sub(1));
             let more = fill(
                 &self.settings.text().algorithm.more_rows,
@@ -246,6 +241,22 @@ impl View<'_> {
             lines.push(Line::styled(format!(" {more}"), styles.faint));
         }
         Paragraph::new(lines).render(inner, buf);
+    }
+
+    /// What is explained, as lines for a panel of that width. The row's own numbers come first: prose may be cut off, they may not.
+    fn explanation_lines(&self, width: u16) -> Vec<Line<'static>> {
+        let styles = styles(self.settings.theme);
+        let width = usize::from(width).saturating_sub(4);
+        let (prose, numbers) = self.explanation(&self.followed(), self.training.looked_at());
+        let mut lines = Vec::new();
+        for (sentences, style) in [(numbers, styles.result), (prose, styles.text)] {
+            for sentence in sentences {
+                let sentence = self.settings.symbols().apply(&sentence);
+                let wrapped = wrap(&sentence, width).into_iter();
+                lines.extend(wrapped.map(|line| Line::styled(format!(" {line}"), style)));
+            }
+        }
+        lines
     }
 
     /// What the stage is about, and what it does to the row.
@@ -372,13 +383,16 @@ impl View<'_> {
         vec![fill(&self.words.scales_why, &[("n", &rows)])]
     }
 
-    /// `=` where the numbers as they are written are exact, else `≈`.
+    /// `=` where the numbers as they are written are exact (but for the last bits of a double), else `≈`.
     fn relation(&self, values: &[f64]) -> &'static str {
         let notation = self.settings.notation;
-        let exact = values
-            .iter()
-            .all(|value| notation.rounded(*value) == *value);
-        if exact { "=" } else { "≈" }
+        let is_exact =
+            |value: &f64| (notation.rounded(*value) - value).abs() <= 1e-14 * value.abs();
+        if values.iter().all(is_exact) {
+            "="
+        } else {
+            "≈"
+        }
     }
 
     /// Mean and standard deviation of each column: the formula, then with its numbers.

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::chart::{self, Curve, Stroke};
+use super::super::chart::{self, Curve, Curves, Stroke};
 use super::super::frame;
 use super::super::table::{Cell, Table};
 use super::super::theme::styles;
@@ -25,8 +25,8 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         Constraint::Length(SENTENCES),
     ]));
     let [left, right] = main.layout(&Layout::horizontal([
-        Constraint::Percentage(55),
-        Constraint::Percentage(45),
+        Constraint::Percentage(60),
+        Constraint::Percentage(40),
     ]));
     let [counts, chart] = right.layout(&Layout::vertical([
         Constraint::Length(COUNTS),
@@ -184,13 +184,12 @@ fn draw_accuracy(training: &Training, settings: &Settings, area: Rect, buf: &mut
     ];
     let trainer = training.trainer();
     let epoch = trainer.position().epoch;
-    chart::draw(
-        &words.accuracy,
-        &curves,
-        training.experiment().epochs,
-        (epoch < trainer.reached()).then_some(epoch),
-        settings,
-        area,
-        buf,
-    );
+    let chart = Curves {
+        title: words.accuracy.clone(),
+        curves: curves.to_vec(),
+        epochs: training.experiment().epochs,
+        now: (epoch < trainer.reached()).then_some(epoch),
+        bounds: Some((0.0, 1.0)),
+    };
+    chart::draw(&chart, settings, area, buf);
 }
