@@ -3,12 +3,13 @@
 //! * `cli/arguments.rs` defines the arguments and their help.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is the sentence and the exit code of what went wrong.
-//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/doctor.rs` is `doctor`.
+//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs` is `gradients`; `cli/doctor.rs` is `doctor`.
 
 pub mod arguments;
 mod doctor;
 mod environment;
 mod failure;
+mod gradients;
 mod lessons;
 mod train;
 
@@ -25,7 +26,7 @@ use crate::progress::Progress;
 use crate::progress::store::{self, Opened};
 use crate::sanitize::sanitize;
 use crate::tui::{self, Keeper};
-use arguments::{Arguments, Command, Format, Global, SymbolsChoice, TrainFormat};
+use arguments::{Arguments, Command, Format, Global, GradientsFormat, SymbolsChoice, TrainFormat};
 use environment::Environment;
 pub use failure::Failure;
 
@@ -67,13 +68,22 @@ fn perform(
         }
         Some(Command::Train(train)) => {
             let (source, experiment) = (train::source(&train)?, train::experiment(&train));
-            match train.format.or_else(|| without_terminal(TrainFormat::Text)) {
-                Some(format) => train::report(&source, &experiment, format, train.verbose),
-                None => {
-                    let screen = training_screen(source, experiment)?;
-                    open_screen(global, environment, |app| app.open(screen))
-                }
+            let format = train.format.or_else(|| without_terminal(TrainFormat::Text));
+            if let Some(format) = format {
+                return train::report(&source, &experiment, format, train.verbose);
             }
+            let screen = training_screen(source, experiment)?;
+            open_screen(global, environment, |app| app.open(screen))
+        }
+        Some(Command::Gradients(asked)) => {
+            let format = asked
+                .format
+                .or_else(|| without_terminal(GradientsFormat::Text));
+            if let Some(format) = format {
+                return print(&gradients::report(&asked, format, settings)?);
+            }
+            let screen = gradients::screen(&asked)?;
+            open_screen(global, environment, |app| app.open(screen))
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),
         Some(Command::New(new)) => print(&lessons::new(&new)?),

@@ -481,6 +481,7 @@ words!(
         start_title: String,
         start: String,
         factor: String,
+        factor_output: String,
         calculation_output: String,
         calculation: String,
         ratio: String,
@@ -495,8 +496,8 @@ words!(
     /// The vanishing gradient without a screen.
     GradientsReport {
         intro: Vec<String>,
-        columns: Vec<String>,
-        columns_note: Vec<String>,
+        columns: [String; 7],
+        beside: String,
     }
 );
 

@@ -68,6 +68,20 @@ pub fn draw_box(
     Paragraph::new(lines).render(inner, buf);
 }
 
+/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
+fn make_way(place: Rect, buf: &mut Buffer) {
+    let Some(x) = place.x.checked_sub(1) else {
+        return;
+    };
+    for y in place.top()..place.bottom() {
+        if let Some(cell) = buf.cell_mut((x, y))
+            && cell.symbol().width() > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
 /// Whether to forget everything, and the keys of the answers.
 fn forget(app: &App) -> Vec<Line<'static>> {
     let styles = styles(app.settings.theme);
@@ -90,20 +104,6 @@ fn forget(app: &App) -> Vec<Line<'static>> {
     }
     lines.extend([Line::default(), answers]);
     lines
-}
-
-/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
-fn make_way(place: Rect, buf: &mut Buffer) {
-    let Some(x) = place.x.checked_sub(1) else {
-        return;
-    };
-    for y in place.top()..place.bottom() {
-        if let Some(cell) = buf.cell_mut((x, y))
-            && cell.symbol().width() > 1
-        {
-            cell.set_symbol(" ");
-        }
-    }
 }
 
 fn summary(app: &App) -> Vec<Line<'static>> {
