@@ -1,6 +1,6 @@
 //! What is kept from one session to the next: where the learner was in each lesson, what they got right, and how they like things shown.
 //!
-//! Plain data here; its file format is in [`file`], and reading and writing that file in [`store`]. Knows no screen and no key.
+//! Plain data here; its file format is in [`mod@file`], and reading and writing that file in [`store`]. Knows no screen and no key.
 
 pub mod file;
 pub mod store;

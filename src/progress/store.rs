@@ -58,7 +58,7 @@ enum Unusable {
     Untouchable(String),
 }
 
-/// The file in the platform's folder for state: `$XDG_STATE_HOME`, else `~/.local/state`; on Windows the roaming data.
+/// The file in the platform's folder for state: `$XDG_STATE_HOME`, else `~/.local/state`.
 ///
 /// # Errors
 /// When the environment does not tell where that is.
