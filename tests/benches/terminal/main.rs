@@ -77,7 +77,7 @@ fn main() -> ExitCode {
 }
 
 /// The tutor, and those of the others that are on this machine.
-const SUBJECTS: [Subject; 5] = [
+const SUBJECTS: [Subject; 4] = [
     Subject {
         name: "backprop",
         path: env!("CARGO_BIN_EXE_backprop"),
@@ -92,14 +92,6 @@ const SUBJECTS: [Subject; 5] = [
         arguments: &[FILE],
         there: "j",
         back: "k",
-        times: 31,
-    },
-    Subject {
-        name: "vim",
-        path: "vim",
-        arguments: &[FILE],
-        there: "\x05",
-        back: "\x19",
         times: 31,
     },
     Subject {

@@ -44,6 +44,7 @@ impl Program {
     pub fn start(path: &str, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(path);
         command.args(arguments);
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
