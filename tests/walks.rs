@@ -198,18 +198,15 @@ impl Walk {
 
     fn check_state(&mut self) {
         let there_and_back = self.below(8) == 0;
-        match self.app.screen() {
-            Screen::Stepper(stepper) => {
-                check_stepper(stepper);
-                check_step_and_back(stepper, &self.app.settings.notation);
+        if let Screen::Stepper(stepper) = self.app.screen() {
+            check_stepper(stepper);
+            check_step_and_back(stepper, &self.app.settings.notation);
+        }
+        if let Screen::Training(training) = self.app.screen() {
+            check_training(training);
+            if there_and_back {
+                check_epoch_and_back(training);
             }
-            Screen::Training(training) => {
-                check_training(training);
-                if there_and_back {
-                    check_epoch_and_back(training);
-                }
-            }
-            _ => {}
         }
     }
 
@@ -225,7 +222,7 @@ impl Walk {
             .buffer
             .content()
             .iter()
-            .map(|cell| cell.symbol())
+            .map(ratatui::buffer::Cell::symbol)
             .collect();
         assert!(!text.contains(char::is_control), "{text:?}");
         let fits = width >= ui::MIN_SIZE.0 && height >= ui::MIN_SIZE.1;

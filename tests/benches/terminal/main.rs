@@ -136,7 +136,11 @@ fn measure(subject: &Subject) -> Figures {
         large: keys(subject, LARGE),
         idle_bytes: idle_bytes / IDLE.as_secs_f64(),
         idle_sleeps: (after.sleeps - before.sleeps) as f64 / IDLE.as_secs_f64(),
-        idle_processor: (after.processor - before.processor).div_duration_f64(IDLE) * 100.0,
+        idle_processor: after
+            .processor
+            .saturating_sub(before.processor)
+            .div_duration_f64(IDLE)
+            * 100.0,
         resident,
     }
 }

@@ -61,7 +61,7 @@ impl Program {
         let keyboard = pair.master.take_writer().expect("a terminal");
         let (sender, output) = mpsc::channel();
         thread::spawn(move || {
-            let mut chunk = [0; 1 << 16];
+            let mut chunk = vec![0; 1 << 16];
             while let Ok(length @ 1..) = source.read(&mut chunk) {
                 if sender
                     .send((Instant::now(), chunk[..length].to_vec()))
