@@ -74,7 +74,7 @@ const TRAINING: State = State {
 const START: &str = "one number at a time";
 
 /// What only the popup with the keys shows.
-const HELP: &str = "to the shell and back";
+const HELP: &str = "suspend (fg returns)";
 
 /// A key that goes one step on, and what the screen shows when there is no further one.
 const STEP: &str = "l";
