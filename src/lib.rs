@@ -3,7 +3,7 @@
 //! Data flows one way, and `tests/layering.rs` keeps it so:
 //!
 //! ```text
-//! main → cli → tui → ui → keymap → app → lesson → nn     report → lesson     data → nn
+//! main → cli → tui → ui → keymap → app → progress → lesson → nn     report → lesson     data → nn
 //!        cli → linear → app
 //! ```
 //!
@@ -15,6 +15,8 @@
 //! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
 //! * [`linear`]: the tutor in lines, without a screen.
 //! * [`cli`]: the command line.
+//! * [`progress`]: what is kept from one session to the next.
+//! * [`settings`]: how things are shown.
 //! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`suggest`]: “did you mean …?”
@@ -27,8 +29,10 @@ pub mod keymap;
 pub mod lesson;
 pub mod linear;
 pub mod nn;
+pub mod progress;
 pub mod report;
 pub mod sanitize;
+pub mod settings;
 pub mod suggest;
 pub mod text;
 pub mod tui;

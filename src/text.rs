@@ -14,12 +14,13 @@ pub mod wrap;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lesson::Symbols;
 
 /// A language that the tutor speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English
     #[default]
@@ -128,6 +129,8 @@ words!(
         exercise: Exercise,
         mistake: Mistakes,
         hunt: Hunt,
+        editing: Editing,
+        gradient_check: GradientCheck,
         training: Training,
         algorithm: Algorithm,
         records: RecordWords,
@@ -136,6 +139,7 @@ words!(
         gradients: Gradients,
         differences: differences::Differences,
         convention: Convention,
+        progress: ProgressWords,
         keys: Keys,
         screen: ScreenWords,
         report: ReportWords,
@@ -312,6 +316,44 @@ words!(
 );
 
 words!(
+    /// What is said while given numbers are changed.
+    Editing {
+        changed: String,
+        legend: String,
+        input: String,
+        target: String,
+        learning_rate: String,
+        weight: String,
+        bias: String,
+        unchanged: String,
+        choose: String,
+        restore: String,
+        marks: String,
+        typed: String,
+        how: String,
+    }
+);
+
+words!(
+    /// What is said while a gradient is checked.
+    GradientCheck {
+        title: String,
+        offer: String,
+        elsewhere: String,
+        measured: String,
+        backpropagation: String,
+        downhill: String,
+        error_term: String,
+        quotient: String,
+        digits: String,
+        agree: String,
+        differ: String,
+        too_large: String,
+        too_small: String,
+    }
+);
+
+words!(
     /// The labels of the training screen.
     Training {
         title: String,
@@ -343,6 +385,8 @@ words!(
         pace_record: String,
         zoom_number: String,
         zoom_line: String,
+        zoom_stage: String,
+        accuracy_told: String,
         opened: String,
         opened_test: String,
         view_chart: String,
@@ -375,6 +419,7 @@ words!(
         record: String,
         sums: String,
         weights: String,
+        slip: String,
         slip_hidden: String,
         slip_step: String,
         several_layers: String,
@@ -478,6 +523,7 @@ words!(
         start_title: String,
         start: String,
         factor: String,
+        factor_output: String,
         calculation_output: String,
         calculation: String,
         ratio: String,
@@ -492,8 +538,8 @@ words!(
     /// The vanishing gradient without a screen.
     GradientsReport {
         intro: Vec<String>,
-        columns: Vec<String>,
-        columns_note: Vec<String>,
+        columns: [String; 7],
+        beside: String,
     }
 );
 
@@ -510,6 +556,7 @@ words!(
         in_menu: String,
         in_stepper: String,
         in_training: String,
+        yes_or_no: String,
         in_gradients: String,
         in_differences: String,
         next: String,
@@ -533,6 +580,9 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        forget: String,
+        yes: String,
+        no: String,
         while_watching: String,
         in_rows: String,
         in_form: String,
@@ -566,8 +616,27 @@ words!(
         check: String,
         hint: String,
         mark: String,
+        in_editing: String,
+        in_typing: String,
+        in_gradient_check: String,
+        edit_numbers: String,
+        choose_left: String,
+        choose_right: String,
+        next_number: String,
+        previous_number: String,
+        change: String,
+        undo: String,
+        redo: String,
+        gradient_check: String,
+        larger_epsilon: String,
+        smaller_epsilon: String,
         suspend: String,
     }
+);
+
+words!(
+    /// What is kept from one session to the next.
+    ProgressWords { finished: String, mastered: String, forget: String, forget_lines: Vec<String> }
 );
 
 words!(

@@ -4,36 +4,44 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 13] = [
+const MAY_NAME: [(&str, &[&str]); 15] = [
     ("nn", &[]),
     ("sanitize", &[]),
     ("suggest", &[]),
     ("data", &["nn", "sanitize", "suggest"]),
     ("lesson", &["nn", "sanitize", "suggest"]),
     ("text", &["lesson", "nn"]),
+    ("settings", &["lesson", "text"]),
+    ("progress", &["lesson", "sanitize", "settings", "text"]),
     ("report", &["lesson", "nn", "data", "text"]),
     (
         "app",
-        &["lesson", "nn", "data", "text", "report", "sanitize"],
+        &[
+            "lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings",
+        ],
     ),
     ("keymap", &["app", "text"]),
     (
         "ui",
-        &["app", "keymap", "lesson", "nn", "data", "text", "sanitize"],
+        &[
+            "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress",
+        ],
     ),
-    ("tui", &["app", "keymap", "ui"]),
     ("linear", &["app", "report", "lesson", "text", "suggest"]),
+    ("tui", &["app", "keymap", "ui", "progress"]),
     (
         "cli",
         &[
-            "app", "tui", "linear", "report", "lesson", "nn", "data", "text", "sanitize", "suggest",
+            "app", "tui", "linear", "progress", "report", "lesson", "nn", "data", "text",
+            "sanitize", "suggest",
         ],
     ),
 ];
 
 /// The modules that must not know that there is a screen.
-const NO_SCREEN: [&str; 9] = [
-    "nn", "sanitize", "suggest", "data", "lesson", "text", "report", "app", "linear",
+const NO_SCREEN: [&str; 11] = [
+    "nn", "sanitize", "suggest", "data", "lesson", "text", "settings", "progress", "report", "app",
+    "linear",
 ];
 
 #[test]

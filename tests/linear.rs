@@ -1,9 +1,11 @@
 //! `--linear`: the real program, lines in and lines out.
 
 #[path = "support/command.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod command;
 #[cfg(target_os = "linux")]
 #[path = "support/pty.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod pty;
 
 use std::io::{BufRead, BufReader, Read, Write};

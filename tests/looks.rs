@@ -19,7 +19,7 @@ const NEARLY_BLACK: [u8; 3] = [0x1e; 3];
 const WHITE: [u8; 3] = [0xff; 3];
 const NEARLY_WHITE: [u8; 3] = [0xfa; 3];
 
-fn all(styles: &Styles) -> [(&'static str, Style); 12] {
+fn all(styles: &Styles) -> [(&'static str, Style); 13] {
     // Taken apart, so that a new style has to be added here.
     let Styles {
         text,
@@ -33,6 +33,7 @@ fn all(styles: &Styles) -> [(&'static str, Style); 12] {
         result,
         code,
         slip,
+        agreeing,
         warning,
     } = *styles;
     [
@@ -47,6 +48,7 @@ fn all(styles: &Styles) -> [(&'static str, Style); 12] {
         ("result", result),
         ("code", code),
         ("slip", slip),
+        ("agreeing", agreeing),
         ("warning", warning),
     ]
 }

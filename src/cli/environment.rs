@@ -79,13 +79,9 @@ impl Environment {
     /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to choose from: the sixteen of old
     /// terminals are whatever their user made them, so that nobody knows which of them can be read on which.
     #[must_use]
-    pub fn theme(&self) -> Theme {
+    pub fn theme(&self) -> Option<Theme> {
         let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
-        if self.no_color.is_some() || has_few {
-            Theme::Mono
-        } else {
-            Theme::default()
-        }
+        (self.no_color.is_some() || has_few).then_some(Theme::Mono)
     }
 
     /// How many colours the terminal says it has.
@@ -153,22 +149,19 @@ mod tests {
     fn no_color_means_no_colour_unless_it_is_empty() {
         let theme =
             |no_color| environment(&[("TERM", "xterm-256color"), ("NO_COLOR", no_color)]).theme();
-        assert_eq!(theme("1"), Theme::Mono);
-        assert_eq!(theme(""), Theme::Dark);
+        assert_eq!(theme("1"), Some(Theme::Mono));
+        assert_eq!(theme(""), None);
     }
 
     #[cfg(not(windows))]
     #[test]
     fn sixteen_colours_are_too_few() {
         for (variables, theme) in [
-            (&[("TERM", "linux")][..], Theme::Mono),
-            (&[("TERM", "vt220")], Theme::Mono),
-            (&[], Theme::Mono),
-            (&[("TERM", "xterm-kitty")], Theme::Dark),
-            (
-                &[("TERM", "xterm"), ("COLORTERM", "truecolor")],
-                Theme::Dark,
-            ),
+            (&[("TERM", "linux")][..], Some(Theme::Mono)),
+            (&[("TERM", "vt220")], Some(Theme::Mono)),
+            (&[], Some(Theme::Mono)),
+            (&[("TERM", "xterm-kitty")], None),
+            (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], None),
         ] {
             assert_eq!(environment(variables).theme(), theme, "{variables:?}");
         }

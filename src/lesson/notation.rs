@@ -109,6 +109,12 @@ impl Notation {
             .apply(&plain.replace('-', &self.minus.to_string()))
     }
 
+    /// How many characters a number has at most: `−0.000012345`, `−1.2345e−300`.
+    #[must_use]
+    pub fn widest(&self) -> usize {
+        self.digits + "−0.0000".chars().count()
+    }
+
     /// A share as a percentage: with the digits asked for, or as many as tell it from 100 %.
     #[must_use]
     pub fn percent(&self, share: f64) -> String {
@@ -206,6 +212,24 @@ mod tests {
             (f64::NEG_INFINITY, "−∞"),
         ] {
             assert_eq!(notation.number(value), shown);
+        }
+    }
+
+    #[test]
+    fn no_number_is_wider_than_the_widest() {
+        for digits in Notation::MIN_DIGITS..=Notation::MAX_DIGITS {
+            let notation = Notation {
+                digits,
+                ..Notation::default()
+            };
+            for exponent in -308..=308 {
+                let value = -1.234_567_890_123_456_7 * 10_f64.powi(exponent);
+                let written = notation.number(value);
+                assert!(
+                    written.chars().count() <= notation.widest(),
+                    "{written} with {digits} digits"
+                );
+            }
         }
     }
 

@@ -39,18 +39,26 @@ pub struct Curve {
     pub style: Style,
 }
 
-/// Draws curves from epoch 0 to `epochs`, with a legend in the frame; and a line upright at the epoch `now`.
-pub fn draw(
-    title: &str,
-    curves: &[Curve],
-    epochs: usize,
-    now: Option<usize>,
-    settings: &Settings,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+/// Curves over the same epochs.
+#[derive(Clone, Debug)]
+pub struct Curves {
+    /// What they show, for the frame.
+    pub title: String,
+    /// The curves, those drawn over the others last.
+    pub curves: Vec<Curve>,
+    /// The last epoch on the axis.
+    pub epochs: usize,
+    /// The epoch at which a line stands upright.
+    pub now: Option<usize>,
+    /// The lowest and the highest value on the axis; without them, those of the curves.
+    pub bounds: Option<(f64, f64)>,
+}
+
+/// Draws curves from epoch 0 on, with a legend in the frame.
+pub fn draw(chart: &Curves, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let Curves { curves, epochs, .. } = chart;
     let styles = styles(settings.theme);
-    let mut block = frame::panel(title, settings);
+    let mut block = frame::panel(&chart.title, settings);
     for curve in curves {
         let sample = match (curve.stroke, settings.symbols()) {
             (Stroke::Line, Symbols::Unicode) => "⠤⠤",
@@ -76,10 +84,10 @@ pub fn draw(
             points.filter(|(_, y)| y.is_finite()).collect()
         })
         .collect();
-    let Some((low, high)) = bounds(&finite) else {
+    let Some((low, high)) = chart.bounds.or_else(|| bounds(&finite)) else {
         return block.render(area, buf);
     };
-    let upright = now.map_or_else(Vec::new, |now| {
+    let upright = chart.now.map_or_else(Vec::new, |now| {
         let x = now as f64;
         vec![(x, low), (x, high)]
     });
@@ -105,6 +113,7 @@ pub fn draw(
             styles.faint,
         )
     };
+    let epochs = *epochs;
     let epoch = |epochs: usize| Span::styled(epochs.to_string(), styles.faint);
     Chart::new(datasets)
         .block(block)
@@ -122,6 +131,7 @@ pub fn draw(
                 .style(styles.faint),
         )
         .render(area, buf);
+    frame::plain_axes(settings.symbols(), area, buf);
 }
 
 fn marker(stroke: Stroke, symbols: Symbols) -> Marker {

@@ -1,4 +1,4 @@
-//! What lies over a screen: all keys, or the convention.
+//! What lies over a screen: all keys, the convention, or a question.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::exercise;
 use super::frame::{self, Weight};
 use super::theme::styles;
+use super::{exercise, gradient_check};
 use crate::app::stepper::Activity;
 use crate::app::{Action, App, Popup, Screen, Settings};
 use crate::keymap::{self, Context};
@@ -17,19 +17,22 @@ use crate::keymap::{self, Context};
 pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     let text = app.settings.text();
     let (title, lines) = match popup {
-        Popup::Help => (&text.keys.title, help(app, area.height)),
-        Popup::Summary => (&text.exercise.summary, summary(app)),
-        Popup::Convention => (
-            &text.convention.title,
-            text.convention
-                .line
-                .iter()
-                .cloned()
-                .map(Line::from)
-                .collect(),
-        ),
+        Popup::Help => (text.keys.title.clone(), help(app, area.height)),
+        Popup::Summary => (text.exercise.summary.clone(), summary(app)),
+        Popup::Convention => {
+            let lines = text.convention.line.iter().cloned();
+            (
+                text.convention.title.clone(),
+                lines.map(Line::from).collect(),
+            )
+        }
+        Popup::GradientCheck { epsilon } => match app.screen() {
+            Screen::Stepper(stepper) => gradient_check::popup(stepper, epsilon, &app.settings),
+            _ => return,
+        },
+        Popup::Forget => (text.progress.forget.clone(), forget(app)),
     };
-    draw_box(title, lines, &app.settings, area, buf);
+    draw_box(&title, lines, &app.settings, area, buf);
 }
 
 /// Draws lines in a frame over the middle of the screen.
@@ -55,6 +58,7 @@ pub fn draw_box(
         .border_style(styles.title)
         .title_top(Span::styled(format!(" {title} "), styles.title));
     let inner = block.inner(place);
+    make_way(place, buf);
     Clear.render(place, buf);
     block.render(place, buf);
     let inner = Rect {
@@ -66,11 +70,49 @@ pub fn draw_box(
     Paragraph::new(lines).render(inner, buf);
 }
 
+/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
+fn make_way(place: Rect, buf: &mut Buffer) {
+    let Some(x) = place.x.checked_sub(1) else {
+        return;
+    };
+    for y in place.top()..place.bottom() {
+        if let Some(cell) = buf.cell_mut((x, y))
+            && cell.symbol().width() > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
+/// Whether to forget everything, and the keys of the answers.
+fn forget(app: &App) -> Vec<Line<'static>> {
+    let styles = styles(app.settings.theme);
+    let text = app.settings.text();
+    let mut lines: Vec<_> = text
+        .progress
+        .forget_lines
+        .iter()
+        .cloned()
+        .map(Line::from)
+        .collect();
+    let mut answers = Line::default();
+    for binding in keymap::BINDINGS
+        .iter()
+        .filter(|binding| binding.context == Context::YesOrNo)
+    {
+        let word = keymap::word(binding.action, Context::YesOrNo, &text.keys);
+        answers.push_span(Span::styled(keymap::key_name(binding.keys[0]), styles.key));
+        answers.push_span(Span::styled(format!("  {word}     "), styles.text));
+    }
+    lines.extend([Line::default(), answers]);
+    lines
+}
+
 fn summary(app: &App) -> Vec<Line<'static>> {
     match app.screen() {
         Screen::Stepper(stepper) => match stepper.activity() {
             Activity::Exercise(run) => exercise::summary(run, stepper, &app.settings),
-            Activity::Reading | Activity::Hunt(_) => Vec::new(),
+            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => Vec::new(),
         },
         _ => Vec::new(),
     }

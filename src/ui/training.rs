@@ -93,8 +93,7 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let right = match (training.status(), training.view()) {
         // The reason stands below the chart; the pace means nothing any more.
         (Status::Stopped(_), _) => status.clone(),
-        // There, → goes to the next stage.
-        (_, View::Data) => format!("{status} – {pace}"),
+        (_, View::Data) => format!("{status} – {pace} – {}", words.zoom_stage),
         _ => format!("{status} – {pace} – {zoom}"),
     };
     title::draw(&left, &right, settings, area, buf);

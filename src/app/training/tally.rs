@@ -37,7 +37,7 @@ pub struct Tally {
 }
 
 /// How many records are counted between two questions whether to go on.
-const CHUNK: usize = 512;
+const CHUNK: usize = 4096;
 
 impl Tally {
     /// Counts on with the network of an epoch, at least one chunk, until everything is counted or `go_on` says no.

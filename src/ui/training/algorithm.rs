@@ -20,9 +20,10 @@ use crate::text::fill;
 /// Draws the view.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     const SLIPS: u16 = 4;
+    let is_deep = training.experiment().hidden.len() > 1;
     let [main, bottom] = area.layout(&Layout::vertical([
         Constraint::Min(0),
-        Constraint::Length(SLIPS),
+        Constraint::Length(SLIPS + u16::from(is_deep)),
     ]));
     let [left, right] = main.layout(&Layout::horizontal([
         Constraint::Percentage(56),
@@ -31,62 +32,77 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
     draw_listing(training, settings, left, buf);
     draw_sums(training, settings, right, buf);
     let words = &settings.text().algorithm;
-    let slips = [words.slip_hidden.clone(), words.slip_step.clone()];
-    draw_sentences(&slips, settings, bottom, buf);
+    let mut sentences = vec![words.slip_hidden.clone(), words.slip_step.clone()];
+    if is_deep {
+        sentences.push(words.several_layers.clone());
+    }
+    draw_sentences(&sentences, settings, bottom, buf);
 }
 
 fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let block = frame::panel(&settings.text().algorithm.title, settings);
     let inner = block.inner(area);
     block.render(area, buf);
-    let width = usize::from(inner.width).saturating_sub(2);
+    let width = usize::from(inner.width).saturating_sub(1);
     let mut lines = listing(training, settings, width);
-    lines.push(TextLine::default());
     lines.extend(record_lines(training, settings, width));
     Paragraph::new(lines).render(inner, buf);
 }
 
-/// The recap, with what the current record gives at the right of its lines.
+/// The recap; at the right of its lines, how far training is, and how the lesson prints the two lines in which it slips.
 fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLine<'static>> {
     let words = &settings.text().algorithm;
+    let styles = styles(settings.theme);
     let trainer = training.trainer();
     let position = trainer.position();
-    let counter = |sentence: &str, n: usize, of: (&str, usize)| {
-        fill(
-            sentence,
-            &[("n", &n.to_string()), (of.0, &of.1.to_string())],
-        )
+    let counter = |sentence: &str, n: usize, (name, total): (&str, usize)| {
+        let values = [("n", &*n.to_string()), (name, &*total.to_string())];
+        (fill(sentence, &values), styles.faint)
     };
     let record = match training.line() {
         Line::Clear => 0,
         _ => training.current_record() + 1,
     };
     let records = ("m", trainer.training().records());
-    let loop_counter = counter(&words.counter, record, records);
     let epochs = ("total", training.experiment().epochs);
-    let epoch_counter = counter(&words.again_counter, position.epoch, epochs);
-    let rows: [(Option<Line>, &str, String); 11] = [
-        (Some(Line::Clear), "ΔW ← 0      Δw ← 0", String::new()),
-        (None, &words.for_each, loop_counter),
-        (Some(Line::Forward), "  h = x·w     a = f(h)", String::new()),
-        (Some(Line::Forward), "  z = a·W     ŷ = f(z)", String::new()),
+    let nothing = || (String::new(), styles.faint);
+    let slip = |formula: &str| {
+        let sentence = fill(&words.slip, &[("formula", formula)]);
+        (settings.symbols().apply(&sentence), styles.error)
+    };
+    let rows = [
+        (Some(Line::Clear), "ΔW ← 0      Δw ← 0", nothing()),
         (
-            Some(Line::OutputTerm),
-            "  δᵒ = (y − ŷ)·f′(z)",
-            String::new(),
+            None,
+            &*words.for_each,
+            counter(&words.counter, record, records),
         ),
-        (Some(Line::HiddenTerm), "  δʰ = W·δᵒ·f′(h)", String::new()),
-        (Some(Line::Accumulate), "  ΔW ← ΔW + δᵒ·a", String::new()),
-        (Some(Line::Accumulate), "  Δw ← Δw + δʰ·x", String::new()),
-        (Some(Line::Update), "W ← W + η·ΔW/m", String::new()),
-        (Some(Line::Update), "w ← w + η·Δw/m", String::new()),
-        (None, &words.again, epoch_counter),
+        (Some(Line::Forward), "  h = x·w     a = f(h)", nothing()),
+        (Some(Line::Forward), "  z = a·W     ŷ = f(z)", nothing()),
+        (Some(Line::OutputTerm), "  δᵒ = (y − ŷ)·f′(z)", nothing()),
+        (
+            Some(Line::HiddenTerm),
+            "  δʰ = W·δᵒ·f′(h)",
+            slip("δʰ = δᵒ·f′(h)"),
+        ),
+        (Some(Line::Accumulate), "  ΔW ← ΔW + δᵒ·a", nothing()),
+        (
+            Some(Line::Accumulate),
+            "  Δw ← Δw + δʰ·x",
+            slip("Δw = w + δʰ"),
+        ),
+        (Some(Line::Update), "W ← W + η·ΔW/m", nothing()),
+        (Some(Line::Update), "w ← w + η·Δw/m", nothing()),
+        (
+            None,
+            &words.again,
+            counter(&words.again_counter, position.epoch, epochs),
+        ),
     ];
-    let styles = styles(settings.theme);
     let symbols = settings.symbols();
     let mark = symbols.apply("▶");
     rows.into_iter()
-        .map(|(line, code, counter)| {
+        .map(|(line, code, (aside, aside_style))| {
             let is_current = line == Some(training.line());
             let (mark, style) = if is_current {
                 (mark.clone(), styles.current)
@@ -94,11 +110,12 @@ fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLi
                 (" ".repeat(mark.width()), styles.code)
             };
             let code = symbols.apply(code);
-            let gap = width.saturating_sub(code.width() + counter.width() + mark.width());
+            let used = code.width() + aside.width() + mark.width();
             TextLine::from(vec![
                 Span::styled(mark, styles.key),
                 Span::styled(code, style),
-                Span::styled(format!("{}{counter}", " ".repeat(gap)), styles.faint),
+                Span::raw(" ".repeat(width.saturating_sub(used).max(1))),
+                Span::styled(aside, aside_style),
             ])
         })
         .collect()
@@ -151,7 +168,13 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
         .into_iter()
         .flat_map(|(cell, values)| {
             let symbol = settings.symbols().apply(&names.vector_symbol(cell));
-            let value = vector(values, settings).replace(' ', "\u{a0}");
+            let value = vector(values, settings);
+            // A short vector stays on one line; a long one may be broken between its numbers.
+            let value = if symbol.width() + value.width() + 4 < width {
+                value.replace(' ', "\u{a0}")
+            } else {
+                value
+            };
             [
                 Span::styled(format!("{symbol}\u{a0}=\u{a0}"), styles.text),
                 Span::styled(format!("{value}   "), styles.result),
@@ -190,9 +213,9 @@ fn draw_sums(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
     let trainer = training.trainer();
     let names = Names::new(trainer.network());
     let position = trainer.position();
-    let block = frame::panel("ΔW", settings);
+    let block = frame::panel(&settings.symbols().apply("ΔW, Δw"), settings);
     let inner = block.inner(area);
-    frame::panel(&settings.symbols().apply("ΔW, Δw"), settings).render(area, buf);
+    block.render(area, buf);
     let symbol = |quantity, layer| {
         let cell = Cell::of_edge(quantity, layer, 0, 0);
         settings.symbols().apply(&names.vector_symbol(cell))
@@ -234,21 +257,28 @@ fn matrix(
     values: &Array2<f64>,
     area: Rect,
 ) -> Vec<TextLine<'static>> {
-    const LABEL: usize = 8;
+    const WIDEST_LABEL: usize = 8;
     let styles = styles(settings.theme);
     // Of a large matrix the beginning is enough: no more than half of the panel.
     let most = usize::from(area.height / 2).max(6);
-    let column = settings.notation.digits + 7;
-    let room = usize::from(area.width).saturating_sub(LABEL + 5);
-    let columns = (room / (column + 1)).max(1);
+    let names = Names::new(training.trainer().network());
+    let labels: Vec<String> = (0..values.nrows().min(most))
+        .map(|from| match layer {
+            0 => table::clip(&training.prepared().features[from].name, WIDEST_LABEL),
+            _ => names.symbol(Cell::from_below(layer, from)),
+        })
+        .collect();
+    let label_width = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    // As wide as `−0.000…` gets before it is written with an exponent.
+    let column = settings.notation.digits + 6;
+    let room = usize::from(area.width).saturating_sub(label_width + 2);
+    let columns = match room / (column + 1) {
+        all if all >= values.ncols() => all,
+        _ => (room.saturating_sub(5) / (column + 1)).max(1),
+    };
     let mut lines = vec![TextLine::styled(format!(" {heading}"), styles.title)];
-    for (from, row) in values.rows().into_iter().enumerate().take(most) {
-        let label = match layer {
-            0 => training.prepared().features[from].name.clone(),
-            _ => format!("a{}", from + 1),
-        };
-        let label = table::clip(&label, LABEL);
-        let padding = " ".repeat(LABEL.saturating_sub(label.width()));
+    for (label, row) in labels.iter().zip(values.rows()) {
+        let padding = " ".repeat(label_width.saturating_sub(label.width()));
         let mut line = TextLine::from(Span::styled(format!("  {label}{padding}"), styles.text));
         for value in row.iter().take(columns) {
             let number = settings.notation.number(*value);

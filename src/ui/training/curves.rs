@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::super::chart::{self, Curve, Stroke};
+use super::super::chart::{self, Curve, Curves, Stroke};
 use super::super::theme::styles;
 use super::super::{frame, table};
 use super::{draw_sentences, sentences};
@@ -83,15 +83,14 @@ fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
     let trainer = training.trainer();
     let epoch = trainer.position().epoch;
-    chart::draw(
-        &words.chart,
-        &curves,
-        training.experiment().epochs.max(longest),
-        (epoch < trainer.reached()).then_some(epoch),
-        settings,
-        area,
-        buf,
-    );
+    let chart = Curves {
+        title: words.chart.clone(),
+        curves,
+        epochs: training.experiment().epochs.max(longest),
+        now: (epoch < trainer.reached()).then_some(epoch),
+        bounds: None,
+    };
+    chart::draw(&chart, settings, area, buf);
 }
 
 /// The numbers of this moment, one a line; below them, how earlier runs ended.
@@ -168,9 +167,9 @@ fn numbers(training: &Training, settings: &Settings) -> Vec<(String, String)> {
 /// An earlier run by what sets it apart from the others on the chart.
 fn name(training: &Training, experiment: &Experiment, settings: &Settings) -> String {
     let words = &settings.text().training;
-    let earlier = training.earlier().iter().map(|run| &run.experiment);
-    let all = earlier.chain(std::iter::once(training.experiment()));
-    let parts = compare::differences(all).into_iter().map(|parameter| {
+    let mut all = vec![training.experiment()];
+    all.extend(training.earlier().iter().map(|run| &run.experiment));
+    let parts = compare::differences(&all).into_iter().map(|parameter| {
         let value = parameter.value(experiment);
         let sentence = match parameter {
             Parameter::LearningRate => "η {value}",

@@ -13,7 +13,10 @@ pub fn of_curves(training: &Training, settings: &Settings) -> Vec<String> {
     let last = match training.status() {
         Status::Ready => words.waiting.clone(),
         Status::Stopped(health) => stopped(training, health, settings),
-        Status::Finished => about_tests(training, settings, &words.accuracy_caution),
+        Status::Finished if has_few_tests(training) => {
+            about_tests(training, settings, &words.accuracy_caution)
+        }
+        Status::Finished => about_tests(training, settings, &words.accuracy_told),
         Status::Running | Status::Paused => String::new(),
     };
     let first = misled(training, settings).unwrap_or_else(|| {
@@ -26,8 +29,17 @@ pub fn of_curves(training: &Training, settings: &Settings) -> Vec<String> {
 /// About the table of the records: when one counts as right, and how little a few test records say.
 pub fn of_records(training: &Training, settings: &Settings) -> Vec<String> {
     let words = &settings.text().records;
-    let few = about_tests(training, settings, &words.caution_few);
-    vec![few, words.caution_general.clone()]
+    let mut sentences = vec![words.caution_general.clone()];
+    if has_few_tests(training) {
+        sentences.insert(0, about_tests(training, settings, &words.caution_few));
+    }
+    sentences
+}
+
+/// Whether one test record more or less changes the accuracy by more than a few hundredths.
+fn has_few_tests(training: &Training) -> bool {
+    const FEW: usize = 30;
+    training.trainer().test().records() < FEW
 }
 
 /// The lesson's figure rises though the network learns.
