@@ -1,6 +1,7 @@
 //! The looks: everything can be read, in every theme, and nothing is said by colour alone.
 
 #[path = "support/screen.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod screen;
 
 use std::fs;
