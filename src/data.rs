@@ -10,6 +10,8 @@
 
 mod category;
 mod error;
+mod fault;
+mod feature;
 mod prepare;
 mod read;
 mod recipe;
@@ -17,10 +19,10 @@ mod rows;
 mod table;
 
 pub use category::Category;
-pub use error::{DataError, Fault, Place, Role};
-pub use prepare::{
-    Derivation, Feature, FollowedFeature, FollowedRow, Prepared, Records, Scale, Set,
-};
+pub use error::{DataError, Place, Role};
+pub use fault::Fault;
+pub use feature::{Derivation, Feature, Scale};
+pub use prepare::{FollowedFeature, FollowedRow, Prepared, Records, Set};
 pub use read::{Progress, ReadOptions, Report};
 pub use recipe::{Choices, Recipe};
 pub use table::{Column, Kind, Separator, Table};

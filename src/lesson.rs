@@ -3,24 +3,39 @@
 //! The heart is one expression tree for each number ([`formula::formula`]): its value, its formula in symbols and with numbers, its line of
 //! NumPy, and what lights up in the picture all come from that tree. Nothing here knows a screen, a key or a language.
 
+pub mod answer;
 pub mod builtin;
 pub mod cell;
+pub mod check;
+pub mod differences;
 pub mod example;
 pub mod expr;
+pub mod fading;
 pub mod file;
 pub mod formula;
+pub mod gradient_check;
+pub mod gradients;
+pub mod hint;
+pub mod mark;
+pub mod mistake;
 pub mod names;
 pub mod notation;
 pub mod phase;
+pub mod practice;
 pub mod script;
+pub mod slip;
 pub mod trace;
 pub mod vector;
 
+pub use answer::Answer;
 pub use builtin::{builtin, builtin_names};
 pub use cell::{Cell, Quantity};
+pub use check::{Verdict, check};
 pub use example::Example;
 pub use expr::{Expr, Piece};
 pub use file::{Lesson, Translated};
+pub use hint::Hint;
+pub use mistake::Mistake;
 pub use names::Names;
 pub use notation::{Notation, Symbols};
 pub use phase::Phase;

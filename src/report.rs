@@ -2,9 +2,11 @@
 //!
 //! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or an argument.
 
+pub mod gradients;
 pub mod json;
 pub mod markdown;
 pub mod text;
+pub mod training;
 mod wrap;
 
 use crate::lesson::script::supporting;

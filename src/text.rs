@@ -7,17 +7,19 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
+pub mod differences;
 pub mod names;
 pub mod wrap;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lesson::Symbols;
 
 /// A language that the tutor speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English
     #[default]
@@ -123,8 +125,20 @@ words!(
         quantity: QuantityNames,
         why: Why,
         stepper: Stepper,
+        exercise: Exercise,
+        mistake: Mistakes,
+        hunt: Hunt,
+        editing: Editing,
+        gradient_check: GradientCheck,
         training: Training,
+        algorithm: Algorithm,
+        records: RecordWords,
+        data: DataWords,
+        ask: Ask,
+        gradients: Gradients,
+        differences: differences::Differences,
         convention: Convention,
+        progress: ProgressWords,
         keys: Keys,
         screen: ScreenWords,
         report: ReportWords,
@@ -133,7 +147,7 @@ words!(
 
 words!(
     /// The first screen.
-    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item }
+    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, gradients: Item, differences: Item }
 );
 
 words!(
@@ -220,6 +234,124 @@ words!(
 );
 
 words!(
+    /// What is said while numbers are asked for.
+    Exercise {
+        half_blank: String,
+        blank: String,
+        practice: String,
+        question: String,
+        answer: String,
+        how: String,
+        right: String,
+        too_rough: String,
+        unknown: String,
+        mistake: String,
+        mistakes: String,
+        yours: String,
+        empty: String,
+        too_long: String,
+        number_expected: String,
+        unknown_name: String,
+        bracket_not_closed: String,
+        unexpected: String,
+        division_by_zero: String,
+        out_of_range: String,
+        follows_from: String,
+        formula: String,
+        numbers: String,
+        summary: String,
+        first_try: String,
+        mistakes_made: String,
+        times: String,
+        to_practise: String,
+        all_right: String,
+        again: String,
+    }
+);
+
+words!(
+    /// What goes wrong in each mistake, as the end of “This is the number you get when …”.
+    Mistakes {
+        slope_left_out: String,
+        log_loss_form: String,
+        raw_error: String,
+        slope_at_activation: String,
+        updated_weight: String,
+        output_for_error: String,
+        activation_left_out: String,
+        other_activation: String,
+        weight_left_out: String,
+        bias_left_out: String,
+        bias_times_input: String,
+        input_left_out: String,
+        learning_rate_left_out: String,
+        learning_rate_twice: String,
+        step_subtracted: String,
+        step_left_out: String,
+        sign_flipped: String,
+        term_left_out: String,
+        averaged: String,
+        half_left_out: String,
+        not_squared: String,
+        transposed: String,
+        other_layer: String,
+        other_unit: String,
+        other_edge: String,
+    }
+);
+
+words!(
+    /// What is said while a slip is looked for.
+    Hunt {
+        title: String,
+        task: String,
+        sound: String,
+        follows: String,
+        found: String,
+        not_this: String,
+        solved: String,
+    }
+);
+
+words!(
+    /// What is said while given numbers are changed.
+    Editing {
+        changed: String,
+        legend: String,
+        input: String,
+        target: String,
+        learning_rate: String,
+        weight: String,
+        bias: String,
+        unchanged: String,
+        choose: String,
+        restore: String,
+        marks: String,
+        typed: String,
+        how: String,
+    }
+);
+
+words!(
+    /// What is said while a gradient is checked.
+    GradientCheck {
+        title: String,
+        offer: String,
+        elsewhere: String,
+        measured: String,
+        backpropagation: String,
+        downhill: String,
+        error_term: String,
+        quotient: String,
+        digits: String,
+        agree: String,
+        differ: String,
+        too_large: String,
+        too_small: String,
+    }
+);
+
+words!(
     /// The labels of the training screen.
     Training {
         title: String,
@@ -235,7 +367,11 @@ words!(
         epoch: String,
         now: String,
         speed: String,
+        speed_one: String,
         speed_full: String,
+        zoom_epoch: String,
+        zoom_record: String,
+        record: String,
         split: String,
         learning_rate: String,
         seed: String,
@@ -244,6 +380,164 @@ words!(
         difference: String,
         accuracy_caution: String,
         waiting: String,
+        pace_record: String,
+        zoom_number: String,
+        zoom_line: String,
+        zoom_stage: String,
+        accuracy_told: String,
+        opened: String,
+        opened_test: String,
+        view_chart: String,
+        view_algorithm: String,
+        view_records: String,
+        view_data: String,
+        earlier: String,
+        hidden_units: String,
+        value_epochs: String,
+        value_seed: String,
+        value_test: String,
+        misled: String,
+        misled_warned: String,
+        diverged_weight: String,
+        diverged_loss: String,
+        saturated_since: String,
+        too_large: String,
+        saved: String,
+    }
+);
+
+words!(
+    /// The recap that runs.
+    Algorithm {
+        title: String,
+        for_each: String,
+        counter: String,
+        again: String,
+        again_counter: String,
+        record: String,
+        sums: String,
+        weights: String,
+        slip: String,
+        slip_hidden: String,
+        slip_step: String,
+        several_layers: String,
+        more_rows: String,
+    }
+);
+
+words!(
+    /// The table of the records, and how they are told.
+    RecordWords {
+        title: String,
+        set: String,
+        training: String,
+        test: String,
+        record: String,
+        row: String,
+        target: String,
+        output: String,
+        right: String,
+        yes: String,
+        no: String,
+        confusion: String,
+        counting: String,
+        answer: String,
+        right_of: String,
+        accuracy: String,
+        caution_few: String,
+        caution_general: String,
+    }
+);
+
+words!(
+    /// The way from the table to the features.
+    DataWords {
+        title: String,
+        table: String,
+        dummies: String,
+        scales: String,
+        standardized: String,
+        split: String,
+        features: String,
+        followed: String,
+        rows_and_columns: String,
+        roles_target: String,
+        roles_dummies: String,
+        roles_standardized: String,
+        roles_untouched: String,
+        roles_left_out: String,
+        dummies_why: String,
+        dummies_why_text: String,
+        scales_why: String,
+        standardized_why: String,
+        split_why: String,
+        split_train: String,
+        split_test: String,
+        split_train_record: String,
+        split_test_record: String,
+        features_why: String,
+        and_more: String,
+    }
+);
+
+words!(
+    /// What is asked over the training screen.
+    Ask {
+        jump: String,
+        jump_range: String,
+        what_if: String,
+        learning_rate: String,
+        hidden: String,
+        epochs: String,
+        seed: String,
+        test_fraction: String,
+        activation: String,
+        what_if_hint: String,
+        bad_learning_rate: String,
+        bad_hidden: String,
+        bad_epochs: String,
+        bad_seed: String,
+        bad_test_fraction: String,
+        save: String,
+        save_hint: String,
+        save_ending: String,
+        save_exists: String,
+        save_failed: String,
+    }
+);
+
+words!(
+    /// The vanishing gradient.
+    Gradients {
+        title: String,
+        shape: String,
+        weights: String,
+        bars: String,
+        layer: String,
+        error: String,
+        scale: String,
+        units: String,
+        function: String,
+        start_title: String,
+        start: String,
+        factor: String,
+        factor_output: String,
+        calculation_output: String,
+        calculation: String,
+        ratio: String,
+        so_far: String,
+        all_off: String,
+        nothing: String,
+        report: GradientsReport,
+    }
+);
+
+words!(
+    /// The vanishing gradient without a screen.
+    GradientsReport {
+        intro: Vec<String>,
+        columns: [String; 7],
+        beside: String,
     }
 );
 
@@ -260,6 +554,9 @@ words!(
         in_menu: String,
         in_stepper: String,
         in_training: String,
+        yes_or_no: String,
+        in_gradients: String,
+        in_differences: String,
         next: String,
         back: String,
         first: String,
@@ -281,8 +578,63 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        forget: String,
+        yes: String,
+        no: String,
+        while_watching: String,
+        in_rows: String,
+        in_form: String,
+        open_record: String,
+        apply: String,
+        zoom: String,
+        open_view: String,
+        next_view: String,
+        page_up: String,
+        page_down: String,
+        jump: String,
+        what_if: String,
+        save: String,
+        differences: String,
+        deeper: String,
+        shallower: String,
+        wider: String,
+        narrower: String,
+        larger_weights: String,
+        smaller_weights: String,
+        next_seed: String,
+        previous_seed: String,
+        activation: String,
+        edit: String,
+        in_asking: String,
+        in_hunt: String,
+        mode: String,
+        practice: String,
+        restore: String,
+        hunt: String,
+        check: String,
+        hint: String,
+        mark: String,
+        in_editing: String,
+        in_typing: String,
+        in_gradient_check: String,
+        edit_numbers: String,
+        choose_left: String,
+        choose_right: String,
+        next_number: String,
+        previous_number: String,
+        change: String,
+        undo: String,
+        redo: String,
+        gradient_check: String,
+        larger_epsilon: String,
+        smaller_epsilon: String,
         suspend: String,
     }
+);
+
+words!(
+    /// What is kept from one session to the next.
+    ProgressWords { finished: String, mastered: String, forget: String, forget_lines: Vec<String> }
 );
 
 words!(

@@ -1,16 +1,30 @@
 //! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
 
+pub mod bars;
+pub mod chart;
+pub mod curve;
+pub mod differences;
+pub mod editing;
+pub mod elide;
+pub mod exercise;
+pub mod field;
 pub mod footer;
 pub mod formula;
 pub mod frame;
+pub mod gradient_check;
+pub mod gradients;
+pub mod hunt;
 pub mod ledger;
 pub mod matrix;
 pub mod menu;
 pub mod network;
+pub mod notice;
 pub mod popup;
 pub mod stepper;
+pub mod table;
 pub mod theme;
 pub mod title;
+pub mod training;
 pub mod words;
 pub mod wrap;
 
@@ -37,12 +51,20 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Constraint::Length(1),
     ]));
     match app.screen() {
-        Screen::Menu(menu) => menu::draw(menu, &app.settings, main, buf),
+        Screen::Menu(menu) => menu::draw(menu, app.progress(), &app.settings, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
+        Screen::Training(training) => training::draw(training, &app.settings, main, buf),
+        Screen::Gradients(gradients) => gradients::draw(gradients, &app.settings, main, buf),
+        Screen::Differences(differences) => {
+            differences::draw(differences, &app.settings, main, buf);
+        }
     }
     footer::draw(app, bottom, buf);
     if let Some(popup) = app.popup {
         popup::draw(app, popup, main, buf);
+    }
+    if let Some(sentence) = app.notice() {
+        notice::draw(sentence, &app.settings, main, buf);
     }
 }
 

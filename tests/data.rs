@@ -1,6 +1,11 @@
 //! From a table to features: the lesson's table gives what NumPy and pandas give, and others what they should.
 
-use backprop::data::{Choices, Derivation, FollowedFeature, Prepared, Recipe, Set, Table};
+use std::ops::ControlFlow;
+
+use backprop::data::{
+    Choices, Derivation, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe, Separator,
+    Set, Table,
+};
 
 /// What the lesson's `data_prep.py` computes (NumPy's `RandomState` and pandas' rules), with seed 21.
 mod numpy {
@@ -139,5 +144,192 @@ fn a_followed_row_is_the_record_of_its_set() {
             .collect();
         assert_eq!(values, records.features.row(record).to_vec());
         assert_eq!(followed.target, records.targets[[record, 0]]);
+    }
+}
+
+fn read(text: &str) -> Table {
+    let go_on = &mut |_: Progress| ControlFlow::Continue(());
+    Table::read("test.csv", text.as_bytes(), &ReadOptions::default(), go_on).unwrap()
+}
+
+fn names(list: &[&str]) -> Vec<String> {
+    list.iter().map(|&name| name.to_owned()).collect()
+}
+
+/// The name of a column, and its cell in each row.
+type Column = (&'static str, fn(usize) -> String);
+
+fn table(rows: usize, columns: &[Column]) -> Table {
+    let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+    let mut lines = vec![header.join(",")];
+    lines.extend((0..rows).map(|row| {
+        let cells: Vec<String> = columns.iter().map(|(_, cell)| cell(row)).collect();
+        cells.join(",")
+    }));
+    read(&lines.join("\n"))
+}
+
+#[test]
+fn a_table_keeps_its_cells_with_their_lines_and_kinds() {
+    let table = read("admit;city\n\n1;\"New\nYork\"\n 0 ; Rome\n");
+    assert_eq!(table.separator(), Separator::Semicolon);
+    assert_eq!(
+        (table.rows(), table.columns().len(), table.skipped_rows()),
+        (2, 2, 0)
+    );
+    assert_eq!((table.cell(0, 1), table.line(0)), ("New York", 3));
+    assert_eq!((table.cell(1, 0), table.line(1)), ("0", 5));
+    assert_eq!(table.columns()[0].kind, Kind::Number);
+    assert_eq!(table.columns()[1].kind, Kind::Text { first: 0 });
+    assert_eq!(
+        (table.column("city"), table.column("City")),
+        (Some(1), None)
+    );
+}
+
+#[test]
+fn a_separator_is_known_by_its_character_and_its_name() {
+    for separator in Separator::ALL {
+        assert_eq!(separator.to_string().parse(), Ok(separator));
+        assert_eq!(
+            char::from(separator.byte()).to_string().parse(),
+            Ok(separator)
+        );
+    }
+    assert_eq!(r"\t".parse(), Ok(Separator::Tab));
+    assert_eq!(
+        ":".parse::<Separator>(),
+        Err("“:” is no separator; choose comma, semicolon, tab or pipe".to_owned())
+    );
+}
+
+#[test]
+fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
+    let table = Table::admissions();
+    let choices = Choices {
+        target: Some("admit".to_owned()),
+        standardize: Some(names(&["gpa"])),
+        ..Choices::default()
+    };
+    let (recipe, notes) = Recipe::guess(&table, &choices);
+    assert_eq!(
+        (recipe.one_hot, recipe.standardize),
+        (vec!["rank".to_owned()], vec!["gpa".to_owned()])
+    );
+    assert_eq!(notes, ["One-hot: rank (few different values)."]);
+    let nothing_free = Choices {
+        one_hot: Some(names(&[])),
+        standardize: Some(names(&[])),
+        leave_out: Some(names(&["rank"])),
+        target: Some("admit".to_owned()),
+    };
+    let (recipe, notes) = Recipe::guess(&table, &nothing_free);
+    assert_eq!(notes, [""; 0]);
+    let prepared = Prepared::new(&table, &recipe).unwrap();
+    assert!(
+        prepared
+            .features
+            .iter()
+            .all(|feature| feature.derivation == Derivation::Untouched)
+    );
+    assert_eq!(prepared.train.features.row(0).to_vec(), [360.0, 2.56]);
+}
+
+#[test]
+fn each_column_is_guessed_by_what_it_looks_like() {
+    let table = table(
+        40,
+        &[
+            ("id", |row| (row + 7).to_string()),
+            ("survived", |row| (row % 2).to_string()),
+            ("class", |row| (row % 3 + 1).to_string()),
+            ("siblings", |row| [0, 2, 5][row % 3].to_string()),
+            ("fare", |row| (row * row).to_string()),
+            ("port", |row| ["S", "Q", "C"][row % 3].to_owned()),
+            ("name", |row| format!("passenger {row}")),
+            ("ship", |_| "Titanic".to_owned()),
+        ],
+    );
+    let (recipe, notes) = guess(&table);
+    assert_eq!(
+        notes,
+        [
+            "Target: survived (the only column of 0 and 1).",
+            "One-hot: class, port (few different values).",
+            "Standardized: siblings, fare (numbers of many values).",
+            "Left out: ship (the same value in every row).",
+            "Left out: id (only the number of the row).",
+            "Left out: name (too many different texts for categories).",
+        ]
+    );
+    let prepared = Prepared::new(&table, &recipe).unwrap();
+    let features: Vec<&str> = prepared
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .collect();
+    assert_eq!(
+        features,
+        [
+            "siblings", "fare", "class_1", "class_2", "class_3", "port_C", "port_Q", "port_S"
+        ]
+    );
+}
+
+#[test]
+fn number_categories_are_sorted_by_size_and_dummies_follow_the_recipe() {
+    let table = table(
+        40,
+        &[
+            ("y", |row| (row % 2).to_string()),
+            ("letter", |row| ["b", "a"][row / 2 % 2].to_owned()),
+            ("level", |row| [10, 9, 100][row % 3].to_string()),
+        ],
+    );
+    let choices = Choices {
+        one_hot: Some(names(&["level", "letter"])),
+        ..Choices::default()
+    };
+    let prepared = Prepared::new(&table, &Recipe::guess(&table, &choices).0).unwrap();
+    let features: Vec<&str> = prepared
+        .features
+        .iter()
+        .map(|feature| feature.name.as_str())
+        .collect();
+    assert_eq!(
+        features,
+        ["level_9", "level_10", "level_100", "letter_a", "letter_b"]
+    );
+}
+
+#[test]
+fn the_split_is_that_of_the_script_for_any_fraction() {
+    // int(rows * (1 - fraction)) in exact arithmetic.
+    for (rows, fraction, train) in [
+        (40, 0.1, 36),
+        (10, 0.9, 1),
+        (10, 0.7, 3),
+        (5, 0.2, 4),
+        (5, 0.1, 4),
+        (3, 0.5, 1),
+        (30, 0.3, 21),
+    ] {
+        let table = table(
+            rows,
+            &[
+                ("y", |row| (row % 2).to_string()),
+                ("x", |row| (row * row).to_string()),
+            ],
+        );
+        let recipe = Recipe {
+            test_fraction: fraction,
+            ..guess(&table).0
+        };
+        let prepared = Prepared::new(&table, &recipe).unwrap();
+        assert_eq!(prepared.train_rows.len(), train, "{rows} rows, {fraction}");
+        let mut all = [prepared.train_rows, prepared.test_rows.clone()].concat();
+        all.sort_unstable();
+        assert!(all.into_iter().eq(0..rows), "each row is in one set");
+        assert!(prepared.test_rows.is_sorted());
     }
 }

@@ -13,6 +13,7 @@ mod admissions;
 #[path = "support/slow_training.rs"]
 mod slow_training;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use backprop::nn::gradient::Parameter;
@@ -74,7 +75,10 @@ fn the_lessons_training_is_numpys() {
 fn the_script_prints_the_same_digits() {
     let mut lines = Vec::new();
     let mut trainer = lesson();
-    run_script(&mut trainer, admissions::EPOCHS, |line| lines.push(*line));
+    run_script(&mut trainer, admissions::EPOCHS, |line| {
+        lines.push(*line);
+        ControlFlow::Continue(())
+    });
     let printed: Vec<String> = lines.iter().map(|line| line.figure.to_string()).collect();
     assert_eq!(printed, admissions::PRINTED);
     assert!(lines.iter().all(|line| !line.increasing));

@@ -9,6 +9,10 @@ pub enum Entry {
     Lesson(&'static str),
     /// The training on the admissions data.
     Admissions,
+    /// The vanishing gradient.
+    Gradients,
+    /// Where the lesson's text and the mathematics part.
+    Differences,
 }
 
 /// The menu's state: the entry under the cursor.
@@ -19,10 +23,12 @@ pub struct Menu {
 
 impl Menu {
     /// What can be chosen, in order.
-    pub const ENTRIES: [Entry; 3] = [
+    pub const ENTRIES: [Entry; 5] = [
         Entry::Lesson("2-1-1"),
         Entry::Lesson("3-2-1"),
         Entry::Admissions,
+        Entry::Gradients,
+        Entry::Differences,
     ];
 
     /// The index of the entry under the cursor.

@@ -4,12 +4,15 @@
     reason = "the doc comments are the help texts that users read, and what each field is stands in them"
 )]
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::Theme;
+use crate::data::Separator;
+use crate::lesson::gradients::Chain;
 use crate::nn::Activation;
 use crate::text::Language;
 
@@ -20,6 +23,7 @@ Examples:
   backprop step my.toml                  open a network of your own
   backprop step 2-1-1 --format markdown  print every step
   backprop new 2-3-1 > my.toml           write a lesson to start from
+  backprop train --format text           train on the admissions data
   backprop --lang zh                     in Chinese";
 
 const STEP_EXAMPLES: &str = "\
@@ -28,10 +32,22 @@ Examples:
   backprop step my.toml              a lesson file
   backprop step 3-2-1 --format json  print every step for a script";
 
+const TRAIN_EXAMPLES: &str = "\
+Examples:
+  backprop train                               the lesson's network on its admissions data
+  backprop train --format text --verbose       what the lesson's script prints, and the true loss
+  backprop train --data my.csv --target bought --hidden 8,4 --format csv > history.csv";
+
 const NEW_EXAMPLES: &str = "\
 Examples:
   backprop new 2-3-1 > my.toml  two inputs, three hidden units, one output
   backprop new 4-8-8-3 --seed 7 --activation tanh --biases > deep.toml";
+
+const GRADIENTS_EXAMPLES: &str = "\
+Examples:
+  backprop gradients                            8 layers of 3 sigmoids
+  backprop gradients --depth 12 --activation tanh --weight-scale 2
+  backprop gradients --depth 5 --format json    every number for a script";
 
 /// Help that shows by example before it explains.
 const TEMPLATE: &str = "\
@@ -68,7 +84,7 @@ pub struct Global {
     /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
     pub symbols: SymbolsChoice,
-    /// Keep nothing for the next time
+    /// Neither read nor keep your progress: for machines that others use as well
     #[arg(long, global = true)]
     pub no_save: bool,
 }
@@ -96,6 +112,12 @@ pub enum Command {
         #[arg(long, value_enum)]
         format: Option<Format>,
     },
+    /// Train a network on a table, by default the lesson's on its admissions data
+    #[command(before_help = TRAIN_EXAMPLES, help_template = TEMPLATE)]
+    Train(Train),
+    /// Watch the error shrink on its way down a deep network
+    #[command(before_help = GRADIENTS_EXAMPLES, help_template = TEMPLATE)]
+    Gradients(Gradients),
     /// Say whether a lesson file is fine, and if not, what is wrong where
     Check {
         /// The lesson file
@@ -127,11 +149,132 @@ pub enum Format {
 }
 
 #[derive(Clone, Debug, Args)]
+pub struct Train {
+    /// A CSV table with a header; - is standard input
+    #[arg(long, value_name = "FILE.csv", help_heading = "Data")]
+    pub data: Option<PathBuf>,
+    /// The column to predict: 0 or 1 in every row (without it, guessed)
+    #[arg(long, value_name = "COLUMN", help_heading = "Data")]
+    pub target: Option<String>,
+    /// Columns that become one dummy for each of their values (without it, guessed)
+    #[arg(
+        long,
+        value_name = "COLUMN,…",
+        value_delimiter = ',',
+        help_heading = "Data"
+    )]
+    pub one_hot: Option<Vec<String>>,
+    /// Columns that are shifted to mean 0 and scaled to standard deviation 1 (without it, guessed)
+    #[arg(
+        long,
+        value_name = "COLUMN,…",
+        value_delimiter = ',',
+        help_heading = "Data"
+    )]
+    pub standardize: Option<Vec<String>>,
+    /// Columns that are not used (without it, guessed)
+    #[arg(
+        long,
+        value_name = "COLUMN,…",
+        value_delimiter = ',',
+        help_heading = "Data"
+    )]
+    pub leave_out: Option<Vec<String>>,
+    /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
+    #[arg(long, value_parser = str::parse::<Separator>, help_heading = "Data")]
+    pub separator: Option<Separator>,
+    /// Leave out rows in which a value is missing
+    #[arg(long, help_heading = "Data")]
+    pub skip_missing: bool,
+    /// The largest file that is read, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=4096), help_heading = "Data")]
+    pub max_size: u64,
+    /// The part of the records that is kept for testing
+    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = part, help_heading = "Data")]
+    pub test_fraction: f64,
+    /// How many units the hidden layers have
+    #[arg(long, value_name = "UNITS,…", value_delimiter = ',', default_value = "2", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1000))]
+    pub hidden: Vec<usize>,
+    /// The function of the hidden units (the output is a sigmoid)
+    #[arg(long, default_value = "sigmoid", value_parser = one_of(&Activation::ALL, Activation::name))]
+    pub activation: Activation,
+    /// How many times to go through all records
+    #[arg(long, default_value_t = 1000, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000_000))]
+    pub epochs: usize,
+    /// η
+    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = rate)]
+    pub learning_rate: f64,
+    /// Where the random numbers of the split and of the first weights start
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
+    pub seed: u32,
+    /// Print the result instead of opening the screen
+    #[arg(long, value_enum)]
+    pub format: Option<TrainFormat>,
+    /// Print the true loss beside each figure of the script
+    #[arg(long)]
+    pub verbose: bool,
+}
+
+/// How a training is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrainFormat {
+    /// The lines of the lesson's script
+    Text,
+    /// The history, and the weights at the end
+    Json,
+    /// The history
+    Csv,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Gradients {
+    /// How many layers of units
+    #[arg(long, default_value_t = Chain::default().depth, value_parser = within(Chain::DEPTHS))]
+    pub depth: usize,
+    /// How many units in each layer
+    #[arg(long, default_value_t = Chain::default().width, value_parser = within(Chain::WIDTHS))]
+    pub width: usize,
+    /// The function of all units
+    #[arg(long, default_value = "sigmoid", value_parser = one_of(&Activation::ALL, Activation::name))]
+    pub activation: Activation,
+    /// How large the weights are: their standard deviation is this, divided by √width
+    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = weight_scale)]
+    pub weight_scale: f64,
+    /// Where the random numbers start
+    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true)]
+    pub seed: u32,
+    /// Print the numbers instead of opening the screen
+    #[arg(long, value_enum)]
+    pub format: Option<GradientsFormat>,
+}
+
+/// How the vanishing gradient is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GradientsFormat {
+    /// For people
+    Text,
+    /// For scripts: every digit
+    Json,
+}
+
+fn within(range: RangeInclusive<usize>) -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(*range.start() as u64..=*range.end() as u64)
+}
+
+fn weight_scale(written: &str) -> Result<f64, String> {
+    let most = Chain::MAX_WEIGHT_SCALE;
+    match written.parse() {
+        Ok(scale) if scale > 0.0 && scale <= most => Ok(scale),
+        _ => Err(format!("choose a number above 0 and up to {most}")),
+    }
+}
+
+#[derive(Clone, Debug, Args)]
 pub struct New {
     /// How many inputs, units in each layer, and outputs: 2-3-1
     pub shape: String,
     /// Where the random numbers start
-    #[arg(long, default_value_t = 21)]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
     pub seed: u32,
     /// The function of the hidden units (the outputs are sigmoids)
     #[arg(long, default_value = "sigmoid", value_parser = one_of(&Activation::ALL, Activation::name))]
@@ -139,6 +282,20 @@ pub struct New {
     /// With biases, 0 for now
     #[arg(long)]
     pub biases: bool,
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(rate) if rate > 0.0 && f64::is_finite(rate) => Ok(rate),
+        _ => Err("choose a number above 0, such as 0.007".to_owned()),
+    }
+}
+
+fn part(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(part) if part > 0.0 && part < 1.0 => Ok(part),
+        _ => Err("choose a number above 0 and below 1, such as 0.1".to_owned()),
+    }
 }
 
 fn theme_name(theme: Theme) -> &'static str {

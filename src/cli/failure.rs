@@ -1,12 +1,15 @@
 //! What went wrong, as one sentence and an exit code.
 
 use std::fmt;
+use std::io;
+use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 
 use crate::data::DataError;
 use crate::lesson::file::FileError;
 use crate::lesson::{Symbols, builtin_names};
+use crate::nn::NetworkError;
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::nearest;
 
@@ -90,9 +93,15 @@ impl Failure {
 fn lesson_as_command(error: &clap::Error) -> Option<&str> {
     match error.get(ContextKind::InvalidSubcommand)? {
         ContextValue::String(name) if builtin_names().contains(&name.as_str()) => Some(name),
-        ContextValue::String(name) if name.ends_with(".toml") => Some(name),
+        ContextValue::String(name) if is_lesson_file(Path::new(name)) => Some(name),
         _ => None,
     }
+}
+
+/// Whether the name is that of a lesson file, be there one or not.
+pub(super) fn is_lesson_file(name: &Path) -> bool {
+    name.extension()
+        .is_some_and(|extension| extension == "toml")
 }
 
 impl fmt::Display for Failure {
@@ -103,6 +112,13 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// Of writing the result.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::input(format!("the output could not be written: {error}"))
+    }
+}
+
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
         Self::input(error.to_string())
@@ -112,5 +128,12 @@ impl From<FileError> for Failure {
 impl From<DataError> for Failure {
     fn from(error: DataError) -> Self {
         Self::input(error.to_string())
+    }
+}
+
+/// A network of a shape that was asked for on the command line.
+impl From<NetworkError> for Failure {
+    fn from(error: NetworkError) -> Self {
+        Self::usage(error.to_string())
     }
 }

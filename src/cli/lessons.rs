@@ -6,6 +6,7 @@ use ndarray::Array1;
 
 use super::Failure;
 use super::arguments::{Format, New, SymbolsChoice};
+use super::failure::is_lesson_file;
 use crate::app::Settings;
 use crate::lesson::file::{MAX_LAYERS, MAX_UNITS, write};
 use crate::lesson::{Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names};
@@ -19,11 +20,7 @@ pub fn find(name: &Path) -> Result<Lesson, Failure> {
     if let Some(lesson) = name.to_str().and_then(builtin) {
         return Ok(lesson);
     }
-    let is_file = name
-        .extension()
-        .is_some_and(|extension| extension == "toml")
-        || name.components().count() > 1
-        || name.exists();
+    let is_file = is_lesson_file(name) || name.components().count() > 1 || name.exists();
     if is_file {
         return Ok(Lesson::read(name)?);
     }

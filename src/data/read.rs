@@ -5,12 +5,13 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::error::{DataError, Fault, Place};
+use super::error::{DataError, Place};
+use super::fault::Fault;
 use super::rows::Rows;
 use super::table::{Kind, Separator, Table, number};
 use crate::sanitize::sanitize;
 
-/// The table of the lesson: 40 made-up applicants with `admit`, `gre`, `gpa` and `rank`.
+/// The table of the lesson: 40 applicants with `admit`, `gre`, `gpa` and `rank`.
 const ADMISSIONS: &str = include_str!("../../assets/admissions.csv");
 
 /// The largest file that can be asked for, in bytes: offsets into a table have 32 bits.
@@ -19,6 +20,7 @@ const MAX_BYTES: u64 = u32::MAX as u64;
 const HEAD: u64 = 64 << 10;
 /// How many bytes are read between two reports of progress.
 const REPORT: u64 = 256 << 10;
+
 /// How a table is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
@@ -178,7 +180,9 @@ impl Table {
         }
         let index = self.rows();
         for (cell, column) in row.cells().iter().zip(&mut self.columns) {
-            column.kind.take_up(index, cell);
+            if column.kind == Kind::Number && number(cell).is_none() {
+                column.kind = Kind::Text { first: index };
+            }
             self.text.push_str(cell);
             // Cleaning can make text longer than it was in the file.
             let end = u32::try_from(self.text.len())
@@ -188,23 +192,6 @@ impl Table {
         self.lines
             .push(u32::try_from(row.line()).expect("a file below 4 GiB has fewer lines"));
         Ok(())
-    }
-}
-
-impl Kind {
-    /// Takes the cell of one more row into account.
-    fn take_up(&mut self, row: usize, cell: &str) {
-        let is_number = number(cell).is_some();
-        match self {
-            Self::Number if is_number => {}
-            Self::Number => {
-                *self = Self::Text {
-                    first: row,
-                    numbers: row,
-                }
-            }
-            Self::Text { numbers, .. } => *numbers += usize::from(is_number),
-        }
     }
 }
 
@@ -257,7 +244,7 @@ fn is_missing(cell: &str) -> bool {
 
 fn unreadable(reason: &io::Error) -> Fault {
     match reason.kind() {
-        io::ErrorKind::NotFound => Fault::NotFound,
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::NotFound,
         io::ErrorKind::PermissionDenied => Fault::Forbidden,
         io::ErrorKind::IsADirectory => Fault::Folder,
         _ => Fault::Unreadable(reason.to_string()),

@@ -1,7 +1,8 @@
 //! What is to be made of each column of a table, and a guess at it.
 
 use super::category::{Category, categories};
-use super::error::listed;
+use super::error::{DataError, Role};
+use super::fault::{Fault, listed, plain_spellings};
 use super::table::{Kind, Table};
 
 /// The most different texts, or whole numbers without a gap, that are taken for categories unasked.
@@ -34,6 +35,18 @@ pub struct Choices {
     pub one_hot: Option<Vec<String>>,
     /// As in [`Recipe`].
     pub standardize: Option<Vec<String>>,
+    /// As in [`Recipe`].
+    pub leave_out: Option<Vec<String>>,
+}
+
+/// The roles of a recipe by the columns of a table, each at most once.
+pub(super) struct Roles {
+    /// The target's column.
+    pub(super) target: usize,
+    /// The columns that become dummies, in the recipe's order.
+    pub(super) one_hot: Vec<usize>,
+    /// The role of every column that has one.
+    pub(super) of_columns: Vec<Option<Role>>,
 }
 
 /// What a column looks like to someone who has to guess.
@@ -53,6 +66,27 @@ enum Look {
     Texts,
 }
 
+/// What is made of columns that look like this, and why.
+const GUESSES: [(Look, Role, &str); 5] = [
+    (Look::Categories, Role::OneHot, "few different values"),
+    (Look::Quantity, Role::Standardize, "numbers of many values"),
+    (
+        Look::Constant,
+        Role::LeaveOut,
+        "the same value in every row",
+    ),
+    (
+        Look::RowNumbers,
+        Role::LeaveOut,
+        "only the number of the row",
+    ),
+    (
+        Look::Texts,
+        Role::LeaveOut,
+        "too many different texts for categories",
+    ),
+];
+
 impl Recipe {
     /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the lesson's seed 21. Also says
     /// what was guessed and why, in plain sentences. A wrong choice shows only in [`Prepared::new`](super::Prepared::new).
@@ -71,65 +105,73 @@ impl Recipe {
             target,
             one_hot: choices.one_hot.clone().unwrap_or_default(),
             standardize: choices.standardize.clone().unwrap_or_default(),
-            leave_out: Vec::new(),
+            leave_out: choices.leave_out.clone().unwrap_or_default(),
             test_fraction: 0.1,
             seed: 21,
         };
-        let free: Vec<(&str, Look)> = table
-            .columns()
-            .iter()
+        let free: Vec<(&String, Look)> = (table.columns().iter().map(|column| &column.name))
             .zip(looks)
-            .map(|(column, look)| (column.name.as_str(), look))
             .filter(|(name, _)| !recipe.names(name))
             .collect();
-        let looking = |wanted: Look| -> Vec<String> {
-            let like = free.iter().filter(|(_, look)| *look == wanted);
-            like.map(|(name, _)| (*name).to_owned()).collect()
-        };
-        let mut guess = |list: &mut Vec<String>, found: Vec<String>, role: &str, why: &str| {
-            if !found.is_empty() {
-                notes.push(format!("{role}: {} ({why}).", listed(&found)));
+        for (wanted, role, why) in GUESSES {
+            let (list, is_chosen, heading) = match role {
+                Role::OneHot => (&mut recipe.one_hot, choices.one_hot.is_some(), "One-hot"),
+                Role::Standardize => {
+                    let is_chosen = choices.standardize.is_some();
+                    (&mut recipe.standardize, is_chosen, "Standardized")
+                }
+                _ => (
+                    &mut recipe.leave_out,
+                    choices.leave_out.is_some(),
+                    "Left out",
+                ),
+            };
+            let alike = free.iter().filter(|(_, look)| *look == wanted);
+            let found: Vec<String> = alike.map(|(name, _)| (*name).clone()).collect();
+            if !is_chosen && !found.is_empty() {
+                notes.push(format!("{heading}: {} ({why}).", listed(&found)));
                 list.extend(found);
             }
-        };
-        if choices.one_hot.is_none() {
-            let found = looking(Look::Categories);
-            guess(
-                &mut recipe.one_hot,
-                found,
-                "One-hot",
-                "few different values",
-            );
         }
-        if choices.standardize.is_none() {
-            let found = looking(Look::Quantity);
-            guess(
-                &mut recipe.standardize,
-                found,
-                "Standardized",
-                "numbers of many values",
-            );
-        }
-        let out = &mut recipe.leave_out;
-        guess(
-            out,
-            looking(Look::Constant),
-            "Left out",
-            "the same value in every row",
-        );
-        guess(
-            out,
-            looking(Look::RowNumbers),
-            "Left out",
-            "it only counts the rows",
-        );
-        guess(
-            out,
-            looking(Look::Texts),
-            "Left out",
-            "too many different texts for categories",
-        );
         (recipe, notes)
+    }
+
+    /// Finds the columns that the recipe names.
+    pub(super) fn roles(&self, table: &Table) -> Result<Roles, DataError> {
+        let find = |role: Role, name: &String| {
+            table.column(name).ok_or_else(|| {
+                let columns = table.columns().iter();
+                table.error(Fault::UnknownColumn {
+                    role,
+                    name: name.clone(),
+                    columns: columns.map(|column| column.name.clone()).collect(),
+                })
+            })
+        };
+        let mut roles = Roles {
+            target: find(Role::Target, &self.target)?,
+            one_hot: Vec::new(),
+            of_columns: vec![None; table.columns().len()],
+        };
+        roles.of_columns[roles.target] = Some(Role::Target);
+        let lists = [
+            (Role::OneHot, &self.one_hot),
+            (Role::Standardize, &self.standardize),
+            (Role::LeaveOut, &self.leave_out),
+        ];
+        for (role, names) in lists {
+            for name in names {
+                let column = find(role, name)?;
+                if let Some(first) = roles.of_columns[column].replace(role) {
+                    let second = role;
+                    return Err(table.column_error(column, Fault::TwoRoles { first, second }));
+                }
+                if role == Role::OneHot {
+                    roles.one_hot.push(column);
+                }
+            }
+        }
+        Ok(roles)
     }
 
     /// Whether the column has a role already.
@@ -144,18 +186,25 @@ impl Recipe {
 
 /// The column to tell and why, out of those that were not given another role.
 fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, String) {
-    let lists = [&choices.one_hot, &choices.standardize];
+    let lists = [&choices.one_hot, &choices.standardize, &choices.leave_out];
     let is_taken = |name: &String| lists.into_iter().flatten().any(|list| list.contains(name));
     let columns = table.columns();
-    let binary: Vec<usize> = (0..columns.len())
-        .filter(|&column| looks[column] == Look::Binary && !is_taken(&columns[column].name))
+    let free = (0..columns.len()).filter(|&column| !is_taken(&columns[column].name));
+    let binary: Vec<usize> = free
+        .clone()
+        .filter(|&column| looks[column] == Look::Binary)
         .collect();
+    let has_two_values =
+        |column: &usize| categories(table, *column, 2).is_some_and(|two| two.len() == 2);
     let last = columns.len() - 1;
     let (target, why) = match binary.as_slice() {
-        [] => (last, "the last column; none holds only 0 and 1"),
         [only] => (*only, "the only column of 0 and 1"),
         [.., end] if *end == last => (last, "the last column, of 0 and 1"),
         [first, ..] => (*first, "the first column of 0 and 1"),
+        [] => match free.clone().find(has_two_values) {
+            Some(column) => (column, "a column of two values; none holds only 0 and 1"),
+            None => (last, "the last column; none holds only 0 and 1"),
+        },
     };
     let name = &columns[target].name;
     (
@@ -167,8 +216,8 @@ fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, St
 fn look(table: &Table, column: usize) -> Look {
     let rows = table.rows();
     match table.columns()[column].kind {
-        // A few cells that are no numbers are mistakes; categories would hide them.
-        Kind::Text { numbers, .. } if numbers * 2 > rows => Look::Quantity,
+        // Making categories of them would hide what is wrong with a few of the numbers, or with the commas in all of them.
+        Kind::Text { .. } if holds_mostly_numbers(table, column) => Look::Quantity,
         Kind::Text { .. } => match categories(table, column, MOST_TEXTS.min(rows / 2)) {
             Some(texts) if texts.len() == 1 => Look::Constant,
             Some(_) => Look::Categories,
@@ -202,6 +251,15 @@ fn look_of_few(sorted: &[Category], rows: usize) -> Look {
     }
 }
 
+/// Whether most cells are numbers, at least as people write them.
+fn holds_mostly_numbers(table: &Table, column: usize) -> bool {
+    let numbers = table
+        .cells(column)
+        .filter(|cell| !plain_spellings(cell).is_empty());
+    numbers.count() * 2 > table.rows()
+}
+
+/// Whether each number is one more than that of the row above.
 fn counts_rows(table: &Table, column: usize) -> bool {
     let values = table.numbers(column);
     values

@@ -5,7 +5,8 @@ use std::io::{Chain, Cursor, Read, Take};
 
 use csv::{ByteRecord, StringRecord, Terminator};
 
-use super::error::{DataError, Fault, Place};
+use super::error::{DataError, Place};
+use super::fault::Fault;
 use super::table::{Column, Kind, Separator, number};
 use crate::sanitize::sanitize;
 
@@ -160,44 +161,48 @@ impl<'a, R: Read> Rows<'a, R> {
     /// Reads the next row as it is in the file; false at the end of the file.
     fn read_raw(&mut self) -> Result<bool, DataError> {
         self.csv.get_mut().set_limit(MAX_ROW);
-        let more = self.csv.read_byte_record(&mut self.raw);
-        if !more.map_err(|reason| self.file_error(Fault::Unreadable(reason.to_string())))? {
-            return Ok(false);
-        }
+        let is_row = self.csv.read_byte_record(&mut self.raw);
+        let is_row =
+            is_row.map_err(|reason| self.file_error(Fault::Unreadable(reason.to_string())))?;
         if self.bytes_left() == 0 {
-            return Err(self.file_error(Fault::TooLarge {
-                limit: self.max_bytes,
-            }));
+            let limit = self.max_bytes;
+            return Err(self.file_error(Fault::TooLarge { limit }));
+        }
+        let is_cut_off = self.csv.get_ref().limit() == 0;
+        if !is_row && !is_cut_off {
+            return Ok(false);
         }
         let position = self.csv.position();
         let has_reached_end = position.byte() == self.bytes() + END.len() as u64;
-        let is_cut_off = self.csv.get_ref().limit() == 0;
         // A row that is read to its end has the line feed behind it counted, too.
         let counted = usize::from(!has_reached_end && !is_cut_off);
         self.last_line = usize::try_from(position.line()).unwrap_or(usize::MAX) - counted;
         self.line = self.last_line - line_feeds(self.raw.as_slice());
         if has_reached_end {
-            let last = self.raw.len() - 1;
-            return match self.raw[last].strip_suffix(END) {
-                None => Ok(false),
-                Some(value) => {
-                    let value = String::from_utf8_lossy(value).into_owned();
-                    Err(self.cell_error(last, Fault::OpenQuote { value }))
-                }
-            };
+            return self.check_end().map(|()| false);
         }
         if let Some(column) = self.raw.iter().position(|cell| cell.len() > MAX_CELL) {
-            return Err(self.cell_error(
-                column,
-                Fault::CellTooLong {
-                    limit: MAX_CELL as u64,
-                },
-            ));
+            let limit = MAX_CELL as u64;
+            return Err(self.cell_error(column, Fault::CellTooLong { limit }));
         }
         if is_cut_off {
             return Err(self.row_error(Fault::RowTooLong { limit: MAX_ROW }));
         }
         Ok(true)
+    }
+
+    /// Refuses a file at whose end a quote is open.
+    fn check_end(&self) -> Result<(), DataError> {
+        let last = self.raw.len() - 1;
+        let Some(swallowed) = self.raw[last].strip_suffix(END) else {
+            return Ok(());
+        };
+        let line = swallowed
+            .split(|&byte| byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        let value = String::from_utf8_lossy(line).into_owned();
+        Err(self.cell_error(last, Fault::OpenQuote { value }))
     }
 
     /// Turns the bytes of the row into clean text.

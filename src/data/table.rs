@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::error::{DataError, Place};
+use super::fault::Fault;
+
 /// A table of text cells under a header, with at least two columns and one row. No cell is missing.
 ///
 /// Cells are [sanitized](crate::sanitize::sanitize) and have no white space around them. All of them lie in one buffer, so a
@@ -40,8 +43,6 @@ pub enum Kind {
     Text {
         /// The first row whose cell is not a finite number, from 0.
         first: usize,
-        /// How many rows hold a finite number all the same.
-        numbers: usize,
     },
 }
 
@@ -168,7 +169,7 @@ impl Table {
         let mut notes = Vec::new();
         if self.separator_is_guessed {
             notes.push(format!(
-                "The header's cells are separated by the {}.",
+                "Cells are separated by a {} (guessed from the header).",
                 self.separator
             ));
         }
@@ -178,6 +179,23 @@ impl Table {
             many => notes.push(format!("{many} rows with a missing value were left out.")),
         }
         notes
+    }
+
+    /// Something wrong with the table as a whole.
+    pub(super) fn error(&self, fault: Fault) -> DataError {
+        DataError::new(&self.name, Place::default(), fault)
+    }
+
+    /// Something wrong with a column.
+    pub(super) fn column_error(&self, column: usize, fault: Fault) -> DataError {
+        let place = Place::column(column, &self.columns[column].name);
+        DataError::new(&self.name, place, fault)
+    }
+
+    /// Something wrong with a cell.
+    pub(super) fn cell_error(&self, row: usize, column: usize, fault: Fault) -> DataError {
+        let place = Place::cell(self.line(row), column, &self.columns[column].name);
+        DataError::new(&self.name, place, fault)
     }
 
     /// The cells of a column, from the first row to the last.

@@ -1,7 +1,10 @@
 //! A cell: the place of one number in a lesson.
 
+use serde::{Deserialize, Serialize};
+
 /// What kind of number a cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// x, a value fed to the network.
     Input,
@@ -87,7 +90,7 @@ impl Quantity {
 }
 
 /// The place of one number. All indices count from 0; those that a quantity has no use for are 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cell {
     /// What it holds.
     pub quantity: Quantity,

@@ -16,7 +16,7 @@
 //! ]
 //! ```
 //!
-//! This file knows what a lesson consists of; how TOML is taken apart, and how a place in it is told, is in [`section`] and [`error`].
+//! This file knows what a lesson consists of; how TOML is taken apart, and how a place in it is told, is in `file/section.rs` and `file/error.rs`.
 
 pub mod error;
 mod section;
@@ -39,7 +39,7 @@ pub use error::FileError;
 use section::{Document, Section};
 
 /// The largest file that is read.
-pub const MAX_BYTES: usize = 1 << 20;
+pub const MAX_BYTES: usize = 2 << 20;
 /// The most layers a lesson may have.
 pub const MAX_LAYERS: usize = 20;
 /// The most inputs, and the most units in one layer.
@@ -92,7 +92,7 @@ impl Lesson {
         if bytes.len() > MAX_BYTES {
             return Err(FileError::new(
                 file,
-                "the file is larger than 1 MiB, which no lesson needs",
+                "the file is larger than 2 MiB, which no lesson needs",
             ));
         }
         let document = Document::new(file, bytes)?;

@@ -4,13 +4,15 @@
 //! unit 2 of the second one). So the 2-1-1 network has plain `h`, `a`, `z`, `w1`, `w2` and `W`.
 
 use super::{Cell, Quantity};
-use crate::nn::{Layer, Network};
+use crate::nn::{Activation, Layer, Network};
 
 /// Names for the cells of networks of one shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Names {
     /// Units in each layer, the inputs first.
     units: Vec<usize>,
+    /// The `f` of each layer.
+    activations: Vec<Activation>,
 }
 
 impl Names {
@@ -20,7 +22,18 @@ impl Names {
         let units = std::iter::once(network.inputs())
             .chain(network.layers().iter().map(Layer::units))
             .collect();
-        Self { units }
+        let layers = network.layers();
+        let activations = layers.iter().map(|layer| layer.activation).collect();
+        Self { units, activations }
+    }
+
+    /// What an activation function is called at a cell: `f`, or its own name where it is not that of the cell's layer, as in a wrong formula.
+    #[must_use]
+    pub fn function(&self, activation: Activation, at: Option<Cell>) -> &'static str {
+        match at.and_then(|cell| self.activations.get(cell.layer)) {
+            Some(own) if *own != activation => activation.name(),
+            _ => "f",
+        }
     }
 
     fn is_output(&self, layer: usize) -> bool {

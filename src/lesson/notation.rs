@@ -109,6 +109,29 @@ impl Notation {
             .apply(&plain.replace('-', &self.minus.to_string()))
     }
 
+    /// How many characters a number has at most: `−0.000012345`, `−1.2345e−300`.
+    #[must_use]
+    pub fn widest(&self) -> usize {
+        self.digits + "−0.0000".chars().count()
+    }
+
+    /// A share as a percentage: with the digits asked for, or as many as tell it from 100 %.
+    #[must_use]
+    pub fn percent(&self, share: f64) -> String {
+        let missing = (1.0 - share).abs();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 16, for what is missing to 1 is at least 1e−16"
+        )]
+        let digits = (-missing.log10()).ceil().clamp(0.0, 16.0) as usize;
+        let digits = match missing {
+            0.0 => self.digits,
+            _ => self.digits.max(digits).min(Self::MAX_DIGITS),
+        };
+        format!("{}\u{a0}%", Self { digits, ..*self }.number(share * 100.0))
+    }
+
     /// The value that a reader sees: `value` rounded to the digits shown.
     #[must_use]
     pub fn rounded(&self, value: f64) -> f64 {
@@ -184,11 +207,42 @@ mod tests {
             (608.5, "608.5"),
             (123_456.0, "123460"),
             (0.999_999_9, "1"),
-            (9.999_999e-6, "1e−5"),
+            (9.999_999e-6, "0.00001"),
             (f64::NAN, "NaN"),
             (f64::NEG_INFINITY, "−∞"),
         ] {
             assert_eq!(notation.number(value), shown);
+        }
+    }
+
+    #[test]
+    fn no_number_is_wider_than_the_widest() {
+        for digits in Notation::MIN_DIGITS..=Notation::MAX_DIGITS {
+            let notation = Notation {
+                digits,
+                ..Notation::default()
+            };
+            for exponent in -308..=308 {
+                let value = -1.234_567_890_123_456_7 * 10_f64.powi(exponent);
+                let written = notation.number(value);
+                assert!(
+                    written.chars().count() <= notation.widest(),
+                    "{written} with {digits} digits"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_share_just_below_all_is_told_from_all() {
+        let notation = Notation::default();
+        for (share, shown) in [
+            (0.9375, "93.75\u{a0}%"),
+            (1.0 - 6e-8, "99.999994\u{a0}%"),
+            (1.0, "100\u{a0}%"),
+            (-0.5, "−50\u{a0}%"),
+        ] {
+            assert_eq!(notation.percent(share), shown);
         }
     }
 

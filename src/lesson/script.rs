@@ -1,11 +1,15 @@
 //! The order in which the numbers of a lesson appear, and which of them belong together.
 
+use std::collections::HashMap;
+
 use super::{Cell, Example, Quantity};
 
 /// All steps of one lesson: forward pass, backward pass, update, and the loss before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Script {
     steps: Vec<Cell>,
+    /// At which step each cell is computed: networks have tens of thousands of steps, and screens ask at every keypress.
+    indices: HashMap<Cell, usize>,
     /// Where each group of numbers that belong together ends, as a count of steps.
     group_ends: Vec<usize>,
 }
@@ -16,6 +20,7 @@ impl Script {
     pub fn new(example: &Example) -> Self {
         let mut script = Self {
             steps: Vec::new(),
+            indices: HashMap::new(),
             group_ends: Vec::new(),
         };
         let layers = example.network.layers();
@@ -45,6 +50,8 @@ impl Script {
             script.steps.push(Cell::single(quantity, last));
             script.end_group();
         }
+        let steps = script.steps.iter().enumerate();
+        script.indices = steps.map(|(index, &cell)| (cell, index)).collect();
         script
     }
 
@@ -75,6 +82,12 @@ impl Script {
     #[must_use]
     pub fn steps(&self) -> &[Cell] {
         &self.steps
+    }
+
+    /// The step at which a cell is computed; `None` for a given cell, or one that no step is about.
+    #[must_use]
+    pub fn index(&self, cell: Cell) -> Option<usize> {
+        self.indices.get(&cell).copied()
     }
 
     /// The steps of the group that step `index` belongs to.

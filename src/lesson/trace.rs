@@ -16,12 +16,28 @@ impl Trace {
     /// Computes every number of the example.
     #[must_use]
     pub fn new(example: Example) -> Self {
+        Self::compute(example, None)
+    }
+
+    /// The same pass, but with `wrong` in place of the formula of one cell, and everything after it following from that.
+    ///
+    /// What `wrong` refers to is taken from this trace, so that it may ask for a number that comes later.
+    #[must_use]
+    pub fn with_slip(&self, cell: Cell, wrong: &Expr) -> Self {
+        let value = wrong.value(&|cell| self.value(cell));
+        Self::compute(self.example.clone(), Some((cell, value)))
+    }
+
+    fn compute(example: Example, slip: Option<(Cell, f64)>) -> Self {
         let script = Script::new(&example);
         let mut values = HashMap::with_capacity(script.steps().len());
         for &step in script.steps() {
             for cell in supporting(&example, step).into_iter().chain([step]) {
                 if let Some(expr) = formula(&example, cell) {
-                    let value = expr.value(&|cell| lookup(&example, &values, cell));
+                    let value = match slip {
+                        Some((slipped, wrong)) if slipped == cell => wrong,
+                        _ => expr.value(&|cell| lookup(&example, &values, cell)),
+                    };
                     values.insert(cell, value);
                 }
             }

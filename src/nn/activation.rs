@@ -63,6 +63,15 @@ impl Activation {
         }
     }
 
+    /// The largest `f′` that there is: 1/4 for the sigmoid, and 1 for all others.
+    #[must_use]
+    pub fn largest_slope(self) -> f64 {
+        match self {
+            Self::Sigmoid | Self::Tanh => self.slope(0.0),
+            Self::Relu | Self::LeakyRelu | Self::Linear => self.slope(1.0),
+        }
+    }
+
     /// The name used in files, on the command line and in NumPy lines.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -85,7 +85,7 @@ pub enum Parameter {
         /// The unit of the layer.
         unit: usize,
     },
-    /// The bias of a unit.
+    /// The bias of a unit; that of a layer without biases is 0. It is added to the pre-activation, so `∂E/∂b = ∂E/∂h = −δ`.
     Bias {
         /// Which layer.
         layer: usize,
@@ -124,9 +124,9 @@ pub fn central_difference(
                 moved.layers_mut()[layer].weights[[from, unit]] += shift;
             }
             Parameter::Bias { layer, unit } => {
-                if let Some(biases) = &mut moved.layers_mut()[layer].biases {
-                    biases[unit] += shift;
-                }
+                let layer = &mut moved.layers_mut()[layer];
+                let units = layer.units();
+                layer.biases.get_or_insert_with(|| Array1::zeros(units))[unit] += shift;
             }
         }
         loss(target, moved.forward(input).output())

@@ -1,6 +1,8 @@
 //! What things of a lesson are called in one language.
 
-use super::{Language, Text};
+use super::{Language, Text, fill};
+use crate::lesson::answer::{AnswerError, AnswerErrorKind};
+use crate::lesson::mistake::Mistake;
 use crate::lesson::{Cell, Example, Phase, Quantity, Translated};
 
 /// What a lesson file says in one language.
@@ -57,4 +59,54 @@ pub fn quantity<'a>(text: &'a Text, example: &Example, cell: Cell) -> &'a str {
         Quantity::Loss => &names.loss,
         Quantity::NewLoss => &names.new_loss,
     }
+}
+
+/// What goes wrong in a mistake.
+#[must_use]
+pub fn mistake(text: &Text, mistake: Mistake) -> &str {
+    let words = &text.mistake;
+    match mistake {
+        Mistake::SlopeLeftOut => &words.slope_left_out,
+        Mistake::LogLossForm => &words.log_loss_form,
+        Mistake::RawError => &words.raw_error,
+        Mistake::SlopeAtActivation => &words.slope_at_activation,
+        Mistake::UpdatedWeight => &words.updated_weight,
+        Mistake::OutputForError => &words.output_for_error,
+        Mistake::ActivationLeftOut => &words.activation_left_out,
+        Mistake::OtherActivation => &words.other_activation,
+        Mistake::WeightLeftOut => &words.weight_left_out,
+        Mistake::BiasLeftOut => &words.bias_left_out,
+        Mistake::BiasTimesInput => &words.bias_times_input,
+        Mistake::InputLeftOut => &words.input_left_out,
+        Mistake::LearningRateLeftOut => &words.learning_rate_left_out,
+        Mistake::LearningRateTwice => &words.learning_rate_twice,
+        Mistake::StepSubtracted => &words.step_subtracted,
+        Mistake::StepLeftOut => &words.step_left_out,
+        Mistake::SignFlipped => &words.sign_flipped,
+        Mistake::TermLeftOut => &words.term_left_out,
+        Mistake::Averaged => &words.averaged,
+        Mistake::HalfLeftOut => &words.half_left_out,
+        Mistake::NotSquared => &words.not_squared,
+        Mistake::Transposed => &words.transposed,
+        Mistake::OtherLayer => &words.other_layer,
+        Mistake::OtherUnit => &words.other_unit,
+        Mistake::OtherEdge => &words.other_edge,
+    }
+}
+
+/// What is wrong with an answer that is no number.
+#[must_use]
+pub fn answer_error(text: &Text, error: &AnswerError) -> String {
+    let words = &text.exercise;
+    let sentence = match error.kind {
+        AnswerErrorKind::Empty => &words.empty,
+        AnswerErrorKind::TooLong => &words.too_long,
+        AnswerErrorKind::NumberExpected => &words.number_expected,
+        AnswerErrorKind::UnknownName => &words.unknown_name,
+        AnswerErrorKind::BracketNotClosed => &words.bracket_not_closed,
+        AnswerErrorKind::Unexpected => &words.unexpected,
+        AnswerErrorKind::DivisionByZero => &words.division_by_zero,
+        AnswerErrorKind::OutOfRange => &words.out_of_range,
+    };
+    fill(sentence, &[("n", &(error.position + 1).to_string())])
 }

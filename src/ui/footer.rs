@@ -7,32 +7,39 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::styles;
-use crate::app::App;
-use crate::keymap::{self, Context};
+use crate::app::{Action, App};
+use crate::keymap::{self, Binding, Context};
 
-/// Draws as many keys as fit whole; the help key is always among them.
+/// Draws as many keys as fit whole. The help is always among them: it names the others.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let styles = styles(app.settings.theme);
     let text = app.settings.text();
     let context = Context::of(app);
-    let entry = |binding: &keymap::Binding| {
+    let entry = |binding: &Binding| {
         let key = app
             .settings
             .symbols()
             .apply(&keymap::key_name(binding.keys[0]));
-        (
-            key,
-            keymap::word(binding.action, context, &text.keys).to_owned(),
-        )
+        let word = keymap::word(binding.action, context, &text.keys);
+        (key, word.to_owned())
     };
-    let mut line = Line::default();
-    let entries = keymap::bindings(context)
+    let width = |(key, word): &(String, String)| key.width() + word.width() + 3;
+    let bindings: Vec<&Binding> = keymap::bindings(context)
         .filter(|binding| binding.in_footer)
-        .map(entry);
-    for (key, word) in entries {
-        let width = key.width() + word.width() + 3;
-        if line.width() + width > usize::from(area.width) {
-            break;
+        .collect();
+    let help = bindings
+        .iter()
+        .find(|binding| binding.action == Action::Help);
+    let mut room =
+        usize::from(area.width).saturating_sub(help.map_or(0, |help| width(&entry(help))));
+    let mut line = Line::default();
+    for binding in &bindings {
+        let (key, word) = entry(binding);
+        if binding.action != Action::Help {
+            match room.checked_sub(width(&(key.clone(), word.clone()))) {
+                Some(left) => room = left,
+                None => continue,
+            }
         }
         line.push_span(Span::styled(format!(" {key}"), styles.key));
         line.push_span(Span::styled(format!(" {word} "), styles.text));

@@ -1,17 +1,23 @@
 //! The mathematics of the present step: formula in symbols, with numbers, result, NumPy, and why.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::widgets::{Block, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::{Styles, styles};
+use super::curve::{self, Mark};
+use super::theme::{Styles, changed, styles};
 use super::wrap::{wrap, wrap_spans};
-use super::{frame, matrix, words};
+use super::{elide, exercise, frame, hunt, matrix, words};
 use crate::app::Settings;
-use crate::app::stepper::{StepSize, Stepper};
-use crate::lesson::{Cell, Piece, Quantity, script, vector};
+use crate::app::exercise::Reply;
+use crate::app::stepper::{Activity, StepSize, Stepper};
+use crate::lesson::check::Verdict;
+use crate::lesson::gradient_check::shifted;
+use crate::lesson::{Cell, Expr, Piece, Quantity, script, vector};
 use crate::nn::Activation;
 
 /// Draws the panel.
@@ -21,7 +27,7 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         settings,
         styles: styles(settings.theme),
     };
-    let block = frame::panel(&panel.title(), settings);
+    let block = panel.notes(frame::panel(&panel.title(), settings), area.width);
     let inner = block.inner(area);
     block.render(area, buf);
     let inner = Rect {
@@ -30,7 +36,15 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         ..inner
     }
     .intersection(inner);
-    Paragraph::new(panel.lines(inner)).render(inner, buf);
+    let lines = panel.lines(inner);
+    let written = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+    Paragraph::new(lines).render(inner, buf);
+    let below = Rect {
+        y: inner.y.saturating_add(written),
+        height: inner.height.saturating_sub(written),
+        ..inner
+    };
+    panel.draw_curve(below, buf);
 }
 
 struct Panel<'a> {
@@ -42,6 +56,24 @@ struct Panel<'a> {
 impl Panel<'_> {
     fn symbol(&self, text: &str) -> String {
         self.settings.symbols().apply(text)
+    }
+
+    /// In the lower edge: what the marks mean once there are some, and what can be done here besides stepping on.
+    fn notes(&self, mut block: Block<'static>, width: u16) -> Block<'static> {
+        let text = self.settings.text();
+        let note = |words: &str| Line::styled(format!(" {words} "), self.styles.faint);
+        let mut room = usize::from(width).saturating_sub(4);
+        if self.stepper.is_changed() {
+            let legend = note(&text.editing.legend);
+            room = room.saturating_sub(legend.width());
+            block = block.title_bottom(legend);
+        }
+        let offer = note(&text.gradient_check.offer);
+        let can_be_checked = self.stepper.focus().and_then(shifted).is_some();
+        if can_be_checked && self.stepper.asked().is_none() && offer.width() <= room {
+            block = block.title_bottom(offer.right_aligned());
+        }
+        block
     }
 
     fn title(&self) -> String {
@@ -60,6 +92,44 @@ impl Panel<'_> {
         ))
     }
 
+    /// The activation function with the units of the layer on it, where the step is about a point of it and there is room.
+    fn draw_curve(&self, area: Rect, buf: &mut Buffer) {
+        const MOST_LINES: u16 = 18;
+        let Some(focus) = self.stepper.focus() else {
+            return;
+        };
+        // While a number is asked for or to be found, its place on the curve would tell it.
+        let is_read =
+            self.stepper.asked().is_none() && !matches!(self.stepper.activity(), Activity::Hunt(_));
+        let on_curve = matches!(focus.quantity, Quantity::Activation | Quantity::Slope);
+        if !is_read
+            || !on_curve
+            || area.width < curve::MIN_SIZE.0
+            || area.height < curve::MIN_SIZE.1
+        {
+            return;
+        }
+        let trace = self.stepper.trace();
+        let layer = &trace.example().network.layers()[focus.layer];
+        let current: HashSet<usize> = self
+            .stepper
+            .current()
+            .iter()
+            .map(|cell| cell.unit)
+            .collect();
+        let marks: Vec<Mark> = (0..layer.units())
+            .map(|unit| Mark {
+                at: trace.value(Cell::of_unit(Quantity::PreActivation, focus.layer, unit)),
+                current: current.contains(&unit),
+            })
+            .collect();
+        let area = Rect {
+            height: area.height.min(MOST_LINES),
+            ..area
+        };
+        curve::draw(layer.activation, &marks, self.settings, area, buf);
+    }
+
     fn lines(&self, area: Rect) -> Vec<Line<'static>> {
         let width = usize::from(area.width);
         let prose: Vec<Line> = wrap(&words::why(self.settings, self.stepper), width)
@@ -69,35 +139,74 @@ impl Panel<'_> {
         let Some(focus) = self.stepper.focus() else {
             return prose;
         };
+        if let (Activity::Exercise(exercise), Some(cell)) =
+            (self.stepper.activity(), self.stepper.asked())
+        {
+            let mut lines = exercise::lines(exercise, cell, self.stepper, self.settings, width);
+            if lines.len() > usize::from(area.height) {
+                lines.retain(|line| line.width() > 0);
+            }
+            return lines;
+        }
+        if let Activity::Hunt(hunt) = self.stepper.activity() {
+            let mut lines = self.calculation(focus, width, usize::MAX);
+            lines.push(Line::default());
+            let room = usize::from(area.height).saturating_sub(lines.len());
+            lines.extend(hunt::lines(hunt, self.stepper, self.settings, width, room));
+            return lines;
+        }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
         let mut lines = match self.stepper.size() {
             StepSize::Quantity if self.stepper.current().len() > 1 => {
                 self.quantity(focus, width, room)
             }
-            _ => self.number(focus, width),
+            _ => self.number(focus, width, room),
         };
         if lines.len() < room {
             lines.push(Line::default());
+        }
+        if let Activity::Exercise(exercise) = self.stepper.activity()
+            && exercise.reply(focus) == Some(&Reply::Judged(Verdict::Right))
+        {
+            let right = self.symbol(&format!("✓ {}", self.settings.text().exercise.right));
+            lines.insert(0, Line::from(Span::styled(right, self.styles.signal)));
         }
         lines.extend(prose);
         lines
     }
 
-    fn number(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
-        let mut lines = self.calculation(cell, width);
+    /// The calculation of one number, with as many terms of its sums as there is room for.
+    fn number(&self, cell: Cell, width: usize, room: usize) -> Vec<Line<'static>> {
+        const MOST_TERMS: [usize; 6] = [usize::MAX, 24, 12, 6, 4, 3];
+        let tries = MOST_TERMS.map(|terms| move || self.number_with(cell, width, terms));
+        let mut lines = Vec::new();
+        for attempt in tries {
+            lines = attempt();
+            if lines.len() <= room {
+                break;
+            }
+        }
+        lines
+    }
+
+    fn number_with(&self, cell: Cell, width: usize, terms: usize) -> Vec<Line<'static>> {
+        let mut lines = self.calculation(cell, width, terms);
         lines.extend(self.definition(cell, width));
-        lines.extend(self.second_pass(cell, width));
+        lines.extend(self.second_pass(cell, width, terms));
         lines.push(Line::default());
-        let code = self.stepper.trace().formula(cell).map(|formula| {
-            let names = self.stepper.names();
-            format!("{} = {}", names.numpy(cell), formula.numpy(names))
-        });
+        let (trace, names) = (self.stepper.trace(), self.stepper.names());
+        let code = if terms < usize::MAX && cell.quantity.is_single() {
+            vector::numpy(trace.example(), names, cell)
+        } else {
+            let formula = trace.formula(cell);
+            formula.map(|formula| format!("{} = {}", names.numpy(cell), formula.numpy(names)))
+        };
         lines.extend(self.numpy(code, width));
         lines
     }
 
     /// Symbols, numbers and result, each on a line of its own.
-    fn calculation(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+    fn calculation(&self, cell: Cell, width: usize, terms: usize) -> Vec<Line<'static>> {
         let trace = self.stepper.trace();
         let Some(formula) = trace.formula(cell) else {
             return Vec::new();
@@ -109,9 +218,9 @@ impl Panel<'_> {
         let indent = name.width() + 3;
         let left = " ".repeat(name.width() + 1);
 
-        let mut lines = self.in_symbols(cell, width);
+        let mut lines = self.in_symbols(cell, width, terms);
         let mut numbers = vec![Span::raw(format!("{left}= "))];
-        numbers.extend(self.pieces(formula.numbers(notation, &lookup)));
+        numbers.extend(self.numbers(&formula, terms));
         lines.extend(wrap_spans(numbers, width, indent));
         let relation = self.symbol(if formula.closes(notation, &lookup) {
             "="
@@ -120,12 +229,12 @@ impl Panel<'_> {
         });
         lines.push(Line::from(vec![
             Span::raw(format!("{left}{relation} ")),
-            Span::styled(notation.number(trace.value(cell)), self.styles.result),
+            self.result(cell),
         ]));
         lines
     }
 
-    fn in_symbols(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+    fn in_symbols(&self, cell: Cell, width: usize, terms: usize) -> Vec<Line<'static>> {
         let Some(formula) = self.stepper.trace().formula(cell) else {
             return Vec::new();
         };
@@ -133,7 +242,8 @@ impl Panel<'_> {
         let name = self.symbol(&names.symbol(cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.pieces(formula.symbols(names, self.settings.symbols())));
+        let symbols = formula.symbols(names, self.settings.symbols());
+        spans.extend(self.pieces(symbols, terms, |_| false));
         wrap_spans(spans, width, indent)
     }
 
@@ -157,7 +267,7 @@ impl Panel<'_> {
     }
 
     /// The numbers of the second forward pass, which are no steps of their own: one line a quantity.
-    fn second_pass(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+    fn second_pass(&self, cell: Cell, width: usize, most: usize) -> Vec<Line<'static>> {
         let supporting = script::supporting(self.stepper.trace().example(), cell);
         if supporting.is_empty() {
             return Vec::new();
@@ -166,18 +276,25 @@ impl Panel<'_> {
             self.settings.text().stepper.second_pass.clone(),
             self.styles.faint,
         );
-        let numbers = supporting.into_iter().map(|cell| {
+        let shown = elide::elided(supporting.len(), most);
+        let numbers = shown.into_iter().map(|index| {
+            let Some(cell) = index.map(|index| supporting[index]) else {
+                return vec![Span::raw(self.symbol("…  "))];
+            };
             let name = self.symbol(&self.stepper.names().symbol(cell));
-            Span::raw(format!(
-                "{name} {}  ",
-                self.settings
-                    .notation
-                    .number(self.stepper.trace().value(cell))
-                    .replace(' ', "")
-            ))
+            let number = self
+                .settings
+                .notation
+                .number(self.stepper.trace().value(cell));
+            let differs = self.stepper.differs(cell, &self.settings.notation);
+            vec![
+                Span::raw(format!("{name} ")),
+                Span::styled(number, changed(self.styles.text, differs)),
+                Span::raw("  "),
+            ]
         });
         std::iter::once(heading)
-            .chain(wrap_spans(numbers.collect(), width, 0))
+            .chain(wrap_spans(numbers.flatten().collect(), width, 0))
             .collect()
     }
 
@@ -202,7 +319,14 @@ impl Panel<'_> {
                 .copied()
                 .filter(|cell| cell.quantity == quantity)
                 .collect();
-            lines.extend(matrix::lines(self.stepper, self.settings, &cells, width));
+            let height = room / (2 * quantities.len());
+            lines.extend(matrix::lines(
+                self.stepper,
+                self.settings,
+                &cells,
+                width,
+                height,
+            ));
         }
         lines.push(Line::default());
         for &quantity in &quantities {
@@ -212,8 +336,8 @@ impl Panel<'_> {
             ));
         }
         let mut calculations = vec![Line::default()];
-        calculations.extend(self.in_symbols(self.stepper.current()[0], width));
-        for &cell in self.stepper.current() {
+        calculations.extend(self.in_symbols(self.stepper.current()[0], width, usize::MAX));
+        for &cell in self.stepper.current().iter().take(room) {
             calculations.extend(self.short_calculation(cell, width));
         }
         if lines.len() + calculations.len() <= room {
@@ -233,17 +357,14 @@ impl Panel<'_> {
         let name = self.symbol(&self.stepper.names().symbol(cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.pieces(formula.numbers(notation, &lookup)));
+        spans.extend(self.numbers(&formula, usize::MAX));
         let relation = self.symbol(if formula.closes(notation, &lookup) {
             " = "
         } else {
             " ≈ "
         });
         spans.push(Span::raw(relation));
-        spans.push(Span::styled(
-            notation.number(trace.value(cell)),
-            self.styles.result,
-        ));
+        spans.push(self.result(cell));
         wrap_spans(spans, width, indent)
     }
 
@@ -263,14 +384,37 @@ impl Panel<'_> {
         )
     }
 
-    /// The pieces of a formula, with what comes from the network set apart.
-    fn pieces(&self, pieces: Vec<Piece>) -> Vec<Span<'static>> {
-        pieces
+    /// A formula with the numbers put in, with at most so many terms of its sum.
+    fn numbers(&self, formula: &Expr, terms: usize) -> Vec<Span<'static>> {
+        let notation = &self.settings.notation;
+        let trace = self.stepper.trace();
+        let pieces = formula.numbers(notation, &|cell| trace.value(cell));
+        self.pieces(pieces, terms, |cell| self.stepper.differs(cell, notation))
+    }
+
+    /// The number in a cell as a result.
+    fn result(&self, cell: Cell) -> Span<'static> {
+        let notation = &self.settings.notation;
+        Span::styled(
+            notation.number(self.stepper.trace().value(cell)),
+            changed(self.styles.result, self.stepper.differs(cell, notation)),
+        )
+    }
+
+    /// The pieces of a formula with at most so many terms of its sum, with what comes from the network set apart, and marked where it
+    /// `differs` from what was there before the learner changed it.
+    fn pieces(
+        &self,
+        pieces: Vec<Piece>,
+        terms: usize,
+        differs: impl Fn(Cell) -> bool,
+    ) -> Vec<Span<'static>> {
+        let gap = self.symbol("…");
+        let flow = words::flow(&self.styles, self.stepper.phase());
+        elide::terms(pieces, terms, &gap)
             .into_iter()
             .map(|piece| match piece.cell {
-                Some(_) => {
-                    Span::styled(piece.text, words::flow(&self.styles, self.stepper.phase()))
-                }
+                Some(cell) => Span::styled(piece.text, changed(flow, differs(cell))),
                 None => Span::styled(piece.text, self.styles.text),
             })
             .collect()

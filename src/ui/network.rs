@@ -22,7 +22,7 @@ mod edges;
 pub mod layout;
 mod units;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -31,7 +31,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
 use self::layout::Layout;
-use super::theme::{Styles, styles};
+use super::theme::{Styles, changed, styles};
 use super::{frame, words};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
@@ -41,7 +41,7 @@ use crate::text::fill;
 /// Draws the network of a lesson as far as it is known.
 pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let picture = Picture::new(stepper, settings);
-    let block = picture.block();
+    let block = picture.block(usize::from(area.width));
     let inner = block.inner(area);
     block.render(area, buf);
     picture.draw(inner, buf);
@@ -64,16 +64,26 @@ struct Picture<'a> {
     styles: Styles,
     current: HashSet<Cell>,
     operands: HashSet<Cell>,
+    /// The number that each place of the present step shows, by row and unit.
+    current_at: HashMap<Place, Cell>,
+    operand_at: HashMap<Place, Cell>,
 }
+
+/// A unit in the picture: its row, 0 being the inputs, and its number in the row.
+type Place = (usize, usize);
 
 impl<'a> Picture<'a> {
     fn new(stepper: &'a Stepper, settings: &'a Settings) -> Self {
+        let current: HashSet<Cell> = stepper.current().iter().copied().collect();
+        let operands = stepper.operands();
         Self {
             stepper,
             settings,
             styles: styles(settings.theme),
-            current: stepper.current().iter().copied().collect(),
-            operands: stepper.operands(),
+            current_at: units::newest_at(&current),
+            operand_at: units::newest_at(&operands),
+            current,
+            operands,
         }
     }
 
@@ -86,6 +96,8 @@ impl<'a> Picture<'a> {
             self.settings
                 .notation
                 .number(self.stepper.trace().value(cell))
+        } else if self.stepper.asked() == Some(cell) {
+            "?".to_owned()
         } else {
             match self.settings.symbols() {
                 Symbols::Unicode => "·",
@@ -105,6 +117,11 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// `style` as it is for the number in a cell: marked, if the learner has changed it.
+    fn number_style(&self, cell: Cell, style: Style) -> Style {
+        changed(style, self.stepper.differs(cell, &self.settings.notation))
+    }
+
     fn flow(&self) -> Style {
         words::flow(&self.styles, self.stepper.phase())
     }
@@ -117,7 +134,7 @@ impl<'a> Picture<'a> {
         }
     }
 
-    fn block(&self) -> Block<'static> {
+    fn block(&self, width: usize) -> Block<'static> {
         let text = self.settings.text();
         let direction = match self.stepper.phase() {
             Phase::Forward | Phase::Loss => Some(&text.stepper.signal_up),
@@ -129,40 +146,64 @@ impl<'a> Picture<'a> {
             block = block
                 .title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned());
         }
-        block.title_bottom(self.givens())
+        block.title_bottom(self.givens(width.saturating_sub(2)))
     }
 
-    /// The targets, the learning rate and the loss, which have no place in the picture itself.
-    fn givens(&self) -> Line<'static> {
-        const MOST_TARGETS: usize = 3;
+    /// The targets, the learning rate and the loss, which have no place in the picture itself. As many targets as fit into `width` columns,
+    /// from the one on that the step uses.
+    fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace().example();
-        let outputs = example.target.len().min(MOST_TARGETS);
-        let targets = (0..outputs).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
         let last = example.last_layer();
         let singles = [
             (Quantity::LearningRate, 0),
             (Quantity::Loss, last),
             (Quantity::NewLoss, last),
         ];
-        let singles = singles
+        let singles: Vec<Line> = singles
             .map(|(quantity, layer)| Cell::single(quantity, layer))
             .into_iter()
             .filter(|cell| {
                 cell.quantity == Quantity::LearningRate || self.role(*cell) == Role::Current
-            });
+            })
+            .map(|cell| self.given(cell))
+            .collect();
+        let gap = Span::styled(self.symbol(" … "), self.styles.faint);
+        let mut room = width.saturating_sub(singles.iter().map(Line::width).sum());
+
+        let outputs = example.target.len();
+        let target = |unit| Cell::of_unit(Quantity::Target, 0, unit);
+        let used = (0..outputs).find(|unit| self.role(target(*unit)) != Role::Rest);
+        let all: usize = (0..outputs)
+            .map(|unit| self.given(target(unit)).width())
+            .sum();
+        let first = if all <= room { 0 } else { used.unwrap_or(0) };
         let mut line = Line::default();
-        for cell in targets.chain(singles) {
-            let label = format!(
-                " {} = {} ",
-                self.stepper.names().symbol(cell),
-                self.number(cell)
-            );
-            line.push_span(Span::styled(
-                self.symbol(&label),
-                self.style(self.role(cell)),
-            ));
+        if first > 0 {
+            room = room.saturating_sub(gap.width());
+            line.push_span(gap.clone());
         }
+        for unit in first..outputs {
+            let given = self.given(target(unit));
+            let behind = if unit + 1 < outputs { gap.width() } else { 0 };
+            if given.width() + behind > room {
+                line.push_span(gap);
+                break;
+            }
+            room -= given.width();
+            line.spans.extend(given.spans);
+        }
+        line.spans.extend(singles.into_iter().flatten());
         line
+    }
+
+    fn given(&self, cell: Cell) -> Line<'static> {
+        let symbol = self.symbol(&self.stepper.names().symbol(cell));
+        let style = self.style(self.role(cell));
+        Line::from(vec![
+            Span::styled(format!(" {symbol} = "), style),
+            Span::styled(self.number(cell), self.number_style(cell, style)),
+            Span::styled(" ", style),
+        ])
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) {

@@ -15,9 +15,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::{formula, ledger, network, title, words};
+use super::{editing, formula, ledger, network, title, words};
 use crate::app::Settings;
-use crate::app::stepper::{StepSize, Stepper};
+use crate::app::stepper::{Activity, StepSize, Stepper};
+use crate::lesson::fading::Mode;
 use crate::text::fill;
 
 /// Draws the screen of a lesson.
@@ -34,15 +35,27 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     ]));
     draw_title(stepper, settings, top, buf);
     network::draw(stepper, settings, left, buf);
-    formula::draw(stepper, settings, right, buf);
+    match stepper.activity() {
+        Activity::Editing(chosen) => editing::draw(chosen, stepper, settings, right, buf),
+        Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
+            formula::draw(stepper, settings, right, buf);
+        }
+    }
     ledger::draw(stepper, settings, bottom, buf);
 }
 
 fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let text = settings.text();
-    let size = match stepper.size() {
-        StepSize::Number => &text.stepper.size_number,
-        StepSize::Quantity => &text.stepper.size_quantity,
+    let doing = match stepper.activity() {
+        Activity::Exercise(exercise) if exercise.mode() == Mode::HalfBlank => {
+            text.exercise.half_blank.clone()
+        }
+        Activity::Exercise(_) => text.exercise.blank.clone(),
+        Activity::Hunt(hunt) => fill(&text.hunt.title, &[("seed", &hunt.seed().to_string())]),
+        Activity::Reading | Activity::Editing(_) => match stepper.size() {
+            StepSize::Number => text.stepper.size_number.clone(),
+            StepSize::Quantity => text.stepper.size_quantity.clone(),
+        },
     };
     let position = fill(
         &text.stepper.position,
@@ -51,10 +64,17 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
             ("total", &stepper.total().to_string()),
         ],
     );
-    let left = format!(
-        "{} – {}",
-        words::translated(&stepper.lesson().title, settings.language),
-        words::phase(text, stepper.phase())
+    let lesson = words::translated(&stepper.lesson().title, settings.language);
+    let part = match stepper.practice() {
+        _ if stepper.is_changed() => text.editing.changed.clone(),
+        Some(seed) => fill(&text.exercise.practice, &[("seed", &seed.to_string())]),
+        None => words::phase(text, stepper.phase()).to_owned(),
+    };
+    title::draw(
+        &format!("{lesson} – {part}"),
+        &format!("{doing} – {position}"),
+        settings,
+        area,
+        buf,
     );
-    title::draw(&left, &format!("{size} – {position}"), settings, area, buf);
 }

@@ -27,8 +27,22 @@ pub struct Styles {
     pub result: Style,
     /// The line of NumPy.
     pub code: Style,
+    /// The part of a formula that should be another.
+    pub slip: Style,
+    /// Digits on which two numbers agree.
+    pub agreeing: Style,
     /// Something that went wrong, or that must not be overlooked.
     pub warning: Style,
+}
+
+/// The style of a number that differs from what it was before the learner changed any: underlined, in every theme.
+#[must_use]
+pub fn changed(style: Style, differs: bool) -> Style {
+    if differs {
+        style.add_modifier(Modifier::UNDERLINED)
+    } else {
+        style
+    }
 }
 
 /// The styles of a theme.
@@ -48,6 +62,12 @@ pub fn styles(theme: Theme) -> Styles {
             key: bold.fg(Color::Indexed(221)),
             result: bold.fg(Color::Indexed(221)),
             code: plain.fg(Color::Indexed(152)),
+            slip: bold
+                .fg(Color::Indexed(209))
+                .add_modifier(Modifier::UNDERLINED),
+            agreeing: bold
+                .fg(Color::Indexed(114))
+                .add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(209)),
         },
         Theme::Light => Styles {
@@ -61,6 +81,12 @@ pub fn styles(theme: Theme) -> Styles {
             key: bold.fg(Color::Indexed(25)),
             result: bold.fg(Color::Indexed(88)),
             code: plain.fg(Color::Indexed(24)),
+            slip: bold
+                .fg(Color::Indexed(160))
+                .add_modifier(Modifier::UNDERLINED),
+            agreeing: bold
+                .fg(Color::Indexed(22))
+                .add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(160)),
         },
         Theme::Mono => Styles {
@@ -72,9 +98,11 @@ pub fn styles(theme: Theme) -> Styles {
             error: bold,
             update: bold,
             key: bold,
-            result: bold.add_modifier(Modifier::UNDERLINED),
+            result: bold,
             code: plain,
-            warning: bold.add_modifier(Modifier::UNDERLINED),
+            slip: bold.add_modifier(Modifier::UNDERLINED),
+            agreeing: bold.add_modifier(Modifier::UNDERLINED),
+            warning: bold,
         },
     }
 }

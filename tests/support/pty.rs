@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, kill_process};
 use rustix::termios::{Action, Termios, tcflow, tcgetattr};
+use tempfile::TempDir;
 use vt100::MouseProtocolMode;
 
 pub use rustix::process::Signal;
@@ -36,6 +37,8 @@ pub struct Session {
     line: File,
     settings: Termios,
     output: Arc<Shared>,
+    /// Where the program keeps its state, if the test says nothing else: each session begins with nothing.
+    _state: TempDir,
 }
 
 /// What a terminal emulator holds.
@@ -102,7 +105,11 @@ impl Session {
     }
 
     /// Starts any command as the leader of its own session.
-    pub fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+    pub fn spawn(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let state = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        if command.get_env("XDG_STATE_HOME").is_none() {
+            command.env("XDG_STATE_HOME", state.path());
+        }
         let starting = STARTING.lock().unwrap();
         let pair = native_pty_system()
             .openpty(pty_size(columns, rows))
@@ -140,6 +147,7 @@ impl Session {
             line,
             settings,
             output,
+            _state: state,
         }
     }
 
@@ -266,7 +274,7 @@ impl Session {
         };
         let took = start.elapsed();
         if self.terminal.is_some() {
-            self.stall(false);
+            self.let_output_go_on();
         }
         let terminal = self.stop_reading();
         let left_behind = self.left_behind();
@@ -278,6 +286,12 @@ impl Session {
             left_behind,
             screen: self.screen(),
         }
+    }
+
+    /// Undoes [`Session::stall`], and a Ctrl-S that was typed when the line discipline listened to it.
+    fn let_output_go_on(&self) {
+        self.stall(true);
+        self.stall(false);
     }
 
     /// Ends the reader once it has read all that was written so far. What it returns keeps the terminal there.
@@ -303,7 +317,7 @@ impl Drop for Session {
         if self.terminal.is_some() {
             let _ = kill_process(self.pid(), Signal::KILL);
             let _ = self.child.wait();
-            let _ = tcflow(&self.line, Action::OOn);
+            self.let_output_go_on();
             self.stop_reading();
         }
     }

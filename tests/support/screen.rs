@@ -27,7 +27,7 @@ impl Screen {
         }
     }
 
-    /// Types keys one after the other, by their names: `→ ← ↑ ↓ Tab Enter Esc Home End Backspace Space`, and single characters.
+    /// Types keys one after the other, by their names: `→ ← ↑ ↓ Tab Enter Esc Home End PgUp PgDn Backspace Space`, and single characters.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             if let Some(action) = keymap::action(&self.app, key(name)) {
@@ -123,6 +123,8 @@ pub fn key(name: &str) -> KeyEvent {
         "Home" => KeyCode::Home,
         "End" => KeyCode::End,
         "Backspace" => KeyCode::Backspace,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
         "Space" => KeyCode::Char(' '),
         character => KeyCode::Char(character.chars().next().expect("a key has a name")),
     };

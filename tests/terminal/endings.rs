@@ -4,7 +4,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::pty::{Ending, Session, Signal, command, shell};
-use super::{CTRL_C, CTRL_Z, START, STATES, STEP, STEPPED, State, assert_clean};
+use super::{CTRL_C, CTRL_Z, START, STATES, STEPPING, State, assert_clean};
 
 /// The program ends within this time, whatever happens to it.
 const PROMPT: Duration = Duration::from_millis(500);
@@ -171,7 +171,7 @@ fn sigterm_ends_it_while_the_output_is_stalled() {
         |_, session| {
             session.stall(true);
             // Something to draw: the loop is stuck in the middle of it.
-            session.type_keys("l?");
+            session.type_keys("?L");
             sleep(Duration::from_millis(60));
             session.signal(Signal::TERM);
         },
@@ -230,16 +230,12 @@ fn a_stopped_program_can_be_sent_to_the_background_and_killed() {
 /// Stopped from outside it cannot leave the screen; continued, it sets up and draws everything anew.
 #[test]
 fn sigcont_draws_the_screen_anew() {
-    let mut session = start();
+    let session = start();
     session.wait_for(START);
     session.signal(Signal::STOP);
     let before = session.bytes().len();
     session.signal(Signal::CONT);
     session.wait_for_bytes("\x1b[?1049h", before);
     session.wait_for_bytes("\x1b[?2026l", before);
-    session.wait_for(START);
-    session.type_keys(STEP);
-    session.wait_for(STEPPED);
-    session.type_keys("q");
-    assert_clean(&session.finish(), 0, "after SIGCONT");
+    STEPPING.leave_cleanly(STEPPING.reach_in(session));
 }

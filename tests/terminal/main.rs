@@ -3,13 +3,15 @@
 //! * `endings.rs`: every way to end, and what is left behind.
 //! * `input.rs`: bursts, pastes, half sequences, mouse reports, window sizes.
 //! * `start.rs`: what it takes to start at all.
-//! * `pace.rs`: how fast it answers, and how quiet it is.
+//! * `keeping.rs`: progress, and a file of it that can't be used.
+//! * `pace.rs`: how soon it starts, how quiet it is, and how fast it answers while it trains.
 //!
 //! Measured on Linux; elsewhere pseudo-terminals and `/proc` differ too much for these checks.
 #![cfg(target_os = "linux")]
 
 mod endings;
 mod input;
+mod keeping;
 mod pace;
 #[path = "../support/pty.rs"]
 mod pty;
@@ -31,47 +33,55 @@ struct Back {
     shows: &'static str,
 }
 
-const STATES: [State; 4] = [
+const STATES: [State; 5] = [
     State {
-        name: "stepping",
-        keys: STEP,
-        shows: STEPPED,
+        name: "menu",
+        keys: "",
+        shows: START,
         back: None,
     },
+    STEPPING,
     TRAINING,
     State {
         name: "popup",
-        keys: "?",
-        shows: "keys",
+        keys: "1?",
+        shows: HELP,
         back: None,
     },
+    // Half of an answer: a number is asked for, and letters go into a field.
     State {
-        name: "editing",
-        keys: "e",
-        shows: "editing",
-        back: Some(Back {
-            keys: ESC,
-            shows: "stepping",
-        }),
+        name: "typing",
+        keys: "1ttl0.5",
+        shows: "> 0.5",
+        back: None,
     },
 ];
 
-const TRAINING: State = State {
-    name: "training",
-    keys: "t",
-    shows: "training",
+const STEPPING: State = State {
+    name: "stepping",
+    keys: "1l",
+    shows: "step 1 of 17",
     back: None,
 };
 
-/// What the program shows at the start, a key that changes it, and what it shows after that.
-const START: &str = "step 0";
+/// At the slowest pace, so that it lasts longer than any test.
+const TRAINING: State = State {
+    name: "training",
+    keys: "3---- ",
+    shows: "training – ",
+    back: None,
+};
+
+/// What the program shows at the start.
+const START: &str = "one number at a time";
+
+/// What only the popup with the keys shows.
+const HELP: &str = "suspend (fg returns)";
+
+/// A key that goes one step on, and what the screen shows when there is no further one.
 const STEP: &str = "l";
-const STEPPED: &str = "step 1";
+const LAST: &str = "step 17 of 17";
 
-/// What the screen shows after [`STEP`] was pressed 1,300 times.
-const FAR: &str = "step 1300";
-
-const ESC: &str = "\x1b";
 const CTRL_C: &str = "\x03";
 const CTRL_Z: &str = "\x1a";
 

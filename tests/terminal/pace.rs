@@ -1,4 +1,4 @@
-//! How fast it answers, and how quiet it is.
+//! How soon it starts, how quiet it is, and how fast it answers while it trains.
 //!
 //! What a busy machine can slow down is tried several times: the best of them shows the program.
 
@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::pty::Session;
-use super::{START, STEP, TRAINING, assert_clean};
+use super::{HELP, START, TRAINING, assert_clean};
 
 const ATTEMPTS: usize = 5;
 
@@ -59,19 +59,19 @@ fn training_is_drawn_20_to_40_times_a_second() {
 #[test]
 fn keys_are_answered_within_a_frame_while_it_trains() {
     let mut session = TRAINING.reach();
-    let answer = |step: usize| {
-        let start = Instant::now();
-        session.type_keys(STEP);
-        session.wait_for(&format!("step {step}"));
-        start.elapsed()
-    };
-    let times: Vec<_> = (1..=20).map(answer).collect();
-    let mut sorted = times.clone();
-    sorted.sort();
-    assert!(
-        sorted[times.len() / 2] < Duration::from_millis(33),
-        "{times:?}"
-    );
+    let mut times = Vec::new();
+    for _ in 0..10 {
+        // The second text is under the popup.
+        for (key, shows) in [("?", HELP), ("?", "accuracy, training")] {
+            let start = Instant::now();
+            session.type_keys(key);
+            session.wait_for(shows);
+            times.push(start.elapsed());
+        }
+    }
+    times.sort();
+    let median = times[times.len() / 2];
+    assert!(median < Duration::from_millis(33), "{times:?}");
 }
 
 fn count(bytes: &[u8], what: &[u8]) -> usize {

@@ -3,13 +3,14 @@
 use std::process::{Command, Stdio};
 
 use super::pty::{Session, command, shell};
-use super::{START, STEP, STEPPED, assert_clean};
+use super::{START, STEPPING, assert_clean};
 
 const NO_SCREEN: &str = "a terminal, and stdout is not one";
 
 #[test]
 fn without_any_terminal_it_says_so() {
     let output = Command::new(env!("CARGO_BIN_EXE_backprop"))
+        .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::null())
         .output()
         .unwrap();
@@ -33,6 +34,21 @@ fn with_stdout_elsewhere_it_says_so() {
 }
 
 #[test]
+fn a_reader_that_has_read_enough_is_no_fault() {
+    let script = r#"{ "$0" step --format text; echo "code $?" >&2; } | head -1"#;
+    let ending = Session::spawn(shell(script), 80, 24).finish();
+    assert_clean(&ending, 0, script);
+    // The head and the code, in either order, and not a word more.
+    assert!(ending.screen.contains("code 0"), "{}", ending.screen);
+    assert_eq!(
+        ending.screen.trim_end().lines().count(),
+        2,
+        "{}",
+        ending.screen
+    );
+}
+
+#[test]
 fn a_terminal_that_cannot_move_its_cursor_is_refused() {
     assert_refused(
         r#"TERM=dumb "$0"; echo "code $?""#,
@@ -42,7 +58,7 @@ fn a_terminal_that_cannot_move_its_cursor_is_refused() {
 
 fn sentence(missing: &str) -> String {
     format!(
-        "backprop: the tutor needs {missing}; `backprop step --format text` prints every step instead."
+        "backprop: the tutor needs {missing}; “backprop step --format text” prints a lesson instead"
     )
 }
 
@@ -75,12 +91,8 @@ fn without_a_keyboard_it_says_so() {
 #[test]
 fn with_stdin_elsewhere_the_keys_come_from_the_terminal() {
     for elsewhere in [r#""$0" </dev/null"#, r#"echo q | "$0""#, r#""$0" <&-"#] {
-        let mut session = Session::spawn(shell(elsewhere), 80, 24);
-        session.wait_for(START);
-        session.type_keys(STEP);
-        session.wait_for(STEPPED);
-        session.type_keys("q");
-        assert_clean(&session.finish(), 0, elsewhere);
+        let session = Session::spawn(shell(elsewhere), 80, 24);
+        STEPPING.leave_cleanly(STEPPING.reach_in(session));
     }
 }
 

@@ -44,8 +44,9 @@ impl<'a> Document<'a> {
             let place = error.span().unwrap_or(0..0);
             let line = Place::of(self.text, place.start).line - 1;
             let line = self.text.lines().nth(line).unwrap_or_default();
-            let message =
-                advice(line).unwrap_or_else(|| format!("this is not TOML: {}", error.message()));
+            let at = self.text.get(place.clone()).unwrap_or_default();
+            let message = advice(error.message(), line, at)
+                .unwrap_or_else(|| format!("this is not TOML: {}", error.message()));
             self.error(place, &message)
         })
     }
@@ -185,12 +186,11 @@ impl<'a> Section<'a> {
         self.get(key).ok_or_else(|| {
             if let Some(place) = self.misplaced(key) {
                 let message = format!(
-                    "“{key}” belongs to {}; move it above the first line in brackets",
-                    self.name
+                    "“{key}” is in the wrong section; move it above the first line in brackets"
                 );
                 return self.document.error(place, &message);
             }
-            let message = format!("the key “{key}” is missing in {}", self.name);
+            let message = format!("{} needs the key “{key}”, which is missing", self.name);
             match self.place {
                 Some(place) => self.document.error(place..place, &message),
                 None => FileError::new(self.document.file, &message),
@@ -209,8 +209,14 @@ impl<'a> Section<'a> {
     }
 }
 
-/// What is probably meant by a line that is not TOML.
-fn advice(line: &str) -> Option<String> {
+/// What to do about a line that is not TOML, from the parser's message, the line, and what the message is about.
+fn advice(message: &str, line: &str, at: &str) -> Option<String> {
+    if message.starts_with("duplicate key") {
+        return Some(format!(
+            "“{}” is given twice; remove one of them",
+            excerpt(at, 40)
+        ));
+    }
     if line.starts_with('{') {
         return Some("this is not TOML but looks like JSON; “backprop new 2-3-1” prints a lesson to start from".to_owned());
     }
@@ -229,6 +235,8 @@ fn advice(line: &str) -> Option<String> {
         ))
     } else if value.contains(',') && with_point.parse::<f64>().is_ok() {
         Some(format!("a number has a decimal point; write {with_point}"))
+    } else if message.starts_with("unexpected key or value") {
+        Some("the value ends before this; write what follows on a line of its own".to_owned())
     } else {
         None
     }

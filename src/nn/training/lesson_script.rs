@@ -1,5 +1,7 @@
 //! What the lesson's training script prints, figure for figure.
 
+use std::ops::ControlFlow;
+
 use super::super::Network;
 use super::columns::LANES;
 use super::{Dataset, Trainer};
@@ -18,10 +20,14 @@ pub struct ScriptLine {
 }
 
 /// Trains up to `epochs` and calls `on_line` with every line, as soon as its epoch is done. Lines are due `if e % (epochs / 10) == 0`,
-/// computed in floating point as Python does. Stops early where training does, see [`Trainer::health`].
-pub fn run_script(trainer: &mut Trainer, epochs: usize, mut on_line: impl FnMut(&ScriptLine)) {
+/// computed in floating point as Python does. Stops early when `on_line` breaks, and where training does, see [`Trainer::health`].
+pub fn run_script(
+    trainer: &mut Trainer,
+    epochs: usize,
+    mut on_line: impl FnMut(&ScriptLine) -> ControlFlow<()>,
+) {
     let mut last = None;
-    for epoch in (1..=epochs).filter(|&epoch| is_due(epoch - 1, epochs)) {
+    for epoch in (1..=epochs).filter(|&epoch| script_prints(epoch - 1, epochs)) {
         trainer.run_to(epoch);
         let Some(point) = trainer.point().filter(|point| point.epoch == epoch) else {
             return;
@@ -32,14 +38,18 @@ pub fn run_script(trainer: &mut Trainer, epochs: usize, mut on_line: impl FnMut(
             loss: point.loss,
             increasing: last.is_some_and(|last| last != 0.0 && last < point.lesson_figure),
         };
-        on_line(&line);
+        if on_line(&line).is_break() {
+            return;
+        }
         last = Some(line.figure);
     }
     trainer.run_to(epochs);
 }
 
+/// Whether the script prints a line in its epoch `e` of so many: `if e % (epochs / 10) == 0`, in floating point as Python computes it.
 #[expect(clippy::cast_precision_loss, reason = "nobody trains for 2⁵³ epochs")]
-fn is_due(index: usize, epochs: usize) -> bool {
+#[must_use]
+pub fn script_prints(index: usize, epochs: usize) -> bool {
     index as f64 % (epochs as f64 / 10.0) == 0.0
 }
 

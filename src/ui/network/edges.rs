@@ -76,22 +76,28 @@ impl Picture<'_> {
 
     /// The number on an edge: the weight, or what the update makes of it.
     fn weight_label(&self, edge: &Edge) -> String {
-        let with = |quantity| edge.cell.with(quantity);
-        if self.role(with(Quantity::WeightStep)) == Role::Current {
-            return self.symbol(&format!("Δ{}", self.number(with(Quantity::WeightStep))));
-        }
-        let arrow = match (edge.role, self.stepper.phase()) {
+        let cell = self.weight(edge);
+        let sign = match (edge.role, self.stepper.phase()) {
+            _ if cell.quantity == Quantity::WeightStep => "Δ",
             (Role::Operand, Phase::Forward) => "↑",
             (Role::Operand, Phase::Backward) => "↓",
             _ => "",
         };
-        let newest = if self.stepper.is_known(with(Quantity::NewWeight)) {
-            Quantity::NewWeight
+        self.symbol(&format!("{sign}{}", self.number(cell)))
+    }
+
+    /// The cell whose number stands on an edge.
+    fn weight(&self, edge: &Edge) -> Cell {
+        let with = |quantity| edge.cell.with(quantity);
+        let is_current = |quantity| self.role(with(quantity)) == Role::Current;
+        if is_current(Quantity::WeightStep) {
+            with(Quantity::WeightStep)
+        } else if self.stepper.is_known(with(Quantity::NewWeight)) && !is_current(Quantity::Weight)
+        {
+            with(Quantity::NewWeight)
         } else {
-            Quantity::Weight
-        };
-        let cell = with(newest);
-        self.symbol(&format!("{arrow}{}", self.number(cell)))
+            with(Quantity::Weight)
+        }
     }
 
     /// Writes each weight where it covers nothing else.
@@ -105,6 +111,8 @@ impl Picture<'_> {
         area: Rect,
         buf: &mut Buffer,
     ) {
+        const MOST_CURRENT: usize = 3;
+        const MOST_AT_REST: usize = 8;
         let mut taken: Vec<Rect> = layout.placed.iter().map(|placed| placed.area).collect();
         let mut crowded = Vec::new();
         for lower in &layout.placed {
@@ -124,19 +132,15 @@ impl Picture<'_> {
                 None => crowded.extend(fan),
             }
         }
-        // A crowd of long numbers would say less than none.
-        let most = if crowded
-            .iter()
-            .filter(|edge| edge.role == Role::Current)
-            .count()
-            > 3
-        {
-            0
-        } else {
-            usize::MAX
-        };
+        // A crowd of numbers would say less than none: nobody can tell whose they are.
+        let count = |of: fn(Role) -> bool| crowded.iter().filter(|edge| of(edge.role)).count();
+        if count(|role| role == Role::Current) > MOST_CURRENT {
+            crowded.clear();
+        } else if count(|role| role == Role::Rest) > MOST_AT_REST {
+            crowded.retain(|edge| edge.role != Role::Rest);
+        }
         crowded.sort_by_key(|edge| edge.role == Role::Rest);
-        for edge in crowded.into_iter().take(most) {
+        for edge in crowded {
             let width = u16::try_from(self.weight_label(edge).width()).unwrap_or(u16::MAX);
             let free = edge.label_places(width, area).into_iter().find(|place| {
                 let wide = Rect {
@@ -158,6 +162,7 @@ impl Picture<'_> {
             Role::Rest => self.styles.text,
             role => self.style(role),
         };
+        let style = self.number_style(self.weight(edge), style);
         // The line underneath has its own colour, which would show through.
         buf.set_style(place, Style::reset());
         Line::styled(self.weight_label(edge), style).render(place, buf);

@@ -1,6 +1,6 @@
 //! The units of the picture: frames with numbers in them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::{Form, Placed, Plan, Row};
-use super::{Picture, Role};
+use super::{Picture, Place, Role};
 use crate::lesson::{Cell, Quantity};
 use crate::nn::Layer;
 use crate::ui::frame::{self, Weight};
@@ -22,24 +22,32 @@ impl Picture<'_> {
             .chain(layers.iter().map(Layer::units))
             .collect();
         let focus = self.stepper.focus();
-        let mut in_focus = vec![0; units.len()];
-        for cell in self.operands.iter().chain(&focus) {
-            if let Some((row, unit)) = place_of(*cell) {
-                in_focus[row] = unit;
-            }
+        // Of the operands in a row, the first; of the row that the step is about, its own unit.
+        let mut in_focus = vec![usize::MAX; units.len()];
+        for &(row, unit) in self.operand_at.keys() {
+            in_focus[row] = unit.min(in_focus[row]);
         }
+        let focus_row = focus.map_or(0, |cell| match cell.quantity {
+            Quantity::Input | Quantity::LearningRate => 0,
+            Quantity::Target => units.len() - 1,
+            _ => cell.layer + 1,
+        });
         if let Some(cell) = focus {
-            in_focus[cell.layer + 1] = cell.unit;
+            in_focus[focus_row] = cell.unit;
             if cell.quantity.is_of_edge() {
                 in_focus[cell.layer] = cell.from;
             }
         }
+        let in_focus = in_focus.into_iter().map(|unit| match unit {
+            usize::MAX => 0,
+            unit => unit,
+        });
         let rows = units.iter().zip(in_focus).enumerate();
         Plan {
             rows: rows
                 .map(|(row, (&units, focus))| self.plan_row(row, units, focus))
                 .collect(),
-            focus_row: focus.map_or(0, |cell| cell.layer + 1),
+            focus_row,
         }
     }
 
@@ -97,10 +105,24 @@ impl Picture<'_> {
                 Quantity::ErrorTerm,
             ]
         };
-        quantities
+        let bias = example.network.layers()[layer].biases.as_ref();
+        let bias = bias.map(|_| self.bias_cell(layer, unit));
+        let others = quantities
             .iter()
-            .map(|quantity| Cell::of_unit(*quantity, layer, unit))
-            .collect()
+            .map(|quantity| Cell::of_unit(*quantity, layer, unit));
+        bias.into_iter().chain(others).collect()
+    }
+
+    /// The bias of a unit, or what the update makes of it.
+    fn bias_cell(&self, layer: usize, unit: usize) -> Cell {
+        let cell = |quantity| Cell::of_unit(quantity, layer, unit);
+        if self.role(cell(Quantity::BiasStep)) == Role::Current {
+            cell(Quantity::BiasStep)
+        } else if self.stepper.is_known(cell(Quantity::NewBias)) {
+            cell(Quantity::NewBias)
+        } else {
+            cell(Quantity::Bias)
+        }
     }
 
     /// The one cell that a small unit shows: what the step is about or uses, else the newest.
@@ -108,29 +130,21 @@ impl Picture<'_> {
         let Some(layer) = row.checked_sub(1) else {
             return Cell::of_unit(Quantity::Input, 0, unit);
         };
-        let here = |cells: &HashSet<Cell>| {
-            cells
-                .iter()
-                .filter(|cell| place_of(**cell) == Some((row, unit)))
-                .max_by_key(|cell| cell.quantity)
-                .copied()
-        };
-        here(&self.current)
-            .or_else(|| here(&self.operands))
-            .unwrap_or_else(|| {
-                let known = self
-                    .cells_of(row, unit)
-                    .into_iter()
-                    .rfind(|cell| self.stepper.is_known(*cell));
-                known.unwrap_or_else(|| Cell::of_unit(Quantity::Activation, layer, unit))
-            })
+        let place = &(row, unit);
+        let of_step = self.current_at.get(place).or(self.operand_at.get(place));
+        of_step.copied().unwrap_or_else(|| {
+            let known = self
+                .cells_of(row, unit)
+                .into_iter()
+                .rfind(|cell| !cell.quantity.is_given() && self.stepper.is_known(*cell));
+            known.unwrap_or_else(|| Cell::of_unit(Quantity::Activation, layer, unit))
+        })
     }
 
     fn unit_role(&self, row: usize, unit: usize) -> Role {
-        let is_here = |cell: &Cell| place_of(*cell) == Some((row, unit));
-        if self.current.iter().any(is_here) {
+        if self.current_at.contains_key(&(row, unit)) {
             Role::Current
-        } else if self.operands.iter().any(is_here) {
+        } else if self.operand_at.contains_key(&(row, unit)) {
             Role::Operand
         } else {
             Role::Rest
@@ -148,7 +162,8 @@ impl Picture<'_> {
         };
         if form == Form::Bare {
             let label = self.symbol(&format!("[{}]", self.number(main)));
-            return Line::from(Span::styled(label, self.style(role)))
+            let style = self.number_style(main, self.style(role));
+            return Line::from(Span::styled(label, style))
                 .centered()
                 .render(area, buf);
         }
@@ -177,7 +192,8 @@ impl Picture<'_> {
             } else {
                 style
             };
-            Line::styled(self.number(main), style)
+            let style = self.number_style(main, style);
+            Line::from(Span::styled(self.number(main), style))
                 .centered()
                 .render(inner, buf);
         }
@@ -195,14 +211,29 @@ impl Picture<'_> {
             role => self.style(role),
         };
         Line::styled(format!(" {}", self.symbol(&self.label(cell))), style).render(area, buf);
-        Line::from(Span::styled(format!("{} ", self.number(cell)), style))
-            .right_aligned()
-            .render(area, buf);
+        Line::from(vec![
+            Span::styled(self.number(cell), self.number_style(cell, style)),
+            Span::styled(" ", style),
+        ])
+        .right_aligned()
+        .render(area, buf);
     }
 }
 
-/// The row and unit in the picture at which a cell belongs; `None` for edges and for what has no place.
-fn place_of(cell: Cell) -> Option<(usize, usize)> {
+/// Of the cells that belong to a unit, the one that comes last in a lesson.
+pub(super) fn newest_at(cells: &HashSet<Cell>) -> HashMap<Place, Cell> {
+    let mut newest: HashMap<Place, Cell> = HashMap::new();
+    for &cell in cells {
+        if let Some(place) = place_of(cell) {
+            let entry = newest.entry(place).or_insert(cell);
+            *entry = cell.max(*entry);
+        }
+    }
+    newest
+}
+
+/// Where a cell belongs in the picture; `None` for edges and for what has no place.
+fn place_of(cell: Cell) -> Option<Place> {
     match cell.quantity {
         Quantity::Input => Some((0, cell.unit)),
         Quantity::PreActivation

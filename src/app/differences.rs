@@ -1,0 +1,63 @@
+//! The list of places where the lesson's text and the mathematics part.
+
+use super::Action;
+use super::experiment::{Experiment, Source};
+use crate::lesson::differences::{Difference, Evidence, ScriptRun};
+
+/// The screen's state: the place that is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Differences {
+    evidence: Evidence,
+    cursor: usize,
+}
+
+impl Differences {
+    /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers that its script prints.
+    ///
+    /// # Errors
+    /// One sentence, when the lesson's data can't be prepared.
+    pub fn new() -> Result<Self, String> {
+        let (source, experiment) = (Source::admissions(), Experiment::default());
+        let prepared = source.prepare(&experiment)?;
+        let mut trainer = experiment.trainer(&prepared)?;
+        trainer.run_to(1);
+        let point = trainer.point().ok_or("the first epoch has no loss")?;
+        let script = ScriptRun {
+            rows: source.table.rows(),
+            training: trainer.training().records(),
+            features: trainer.training().inputs(),
+            hidden: experiment.hidden[0],
+            epochs: experiment.epochs,
+            loss: point.loss,
+            figure: point.lesson_figure,
+        };
+        Ok(Self {
+            evidence: Evidence::new(script),
+            cursor: 0,
+        })
+    }
+
+    /// The numbers behind each place.
+    #[must_use]
+    pub fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    /// The index of the place that is looked at.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Moves through the list.
+    pub fn update(&mut self, action: Action) {
+        let last = Difference::ALL.len() - 1;
+        match action {
+            Action::Next => self.cursor = (self.cursor + 1).min(last),
+            Action::Back => self.cursor = self.cursor.saturating_sub(1),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = last,
+            _ => {}
+        }
+    }
+}

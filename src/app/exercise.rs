@@ -1,0 +1,144 @@
+//! Predicting numbers before they are shown.
+
+use std::collections::HashSet;
+
+use super::field::{Edit, Field, Kind};
+use crate::lesson::answer::{self, AnswerError};
+use crate::lesson::check::{Verdict, check};
+use crate::lesson::fading::{Mode, Run, asked};
+use crate::lesson::hint::Hint;
+use crate::lesson::{Cell, Notation, Trace};
+
+/// What is said to an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// It is no number.
+    Unreadable(AnswerError),
+    /// It is judged.
+    Judged(Verdict),
+}
+
+/// One run through a lesson in which numbers are asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exercise {
+    mode: Mode,
+    asked: HashSet<Cell>,
+    run: Run,
+    field: Field,
+    reply: Option<(Cell, Reply)>,
+    /// How many hints were given for the number that is asked for.
+    hints: usize,
+}
+
+impl Exercise {
+    /// Starts a run. `missed` are the numbers missed in earlier ones.
+    #[must_use]
+    pub fn new(mode: Mode, trace: &Trace, missed: &[Cell]) -> Self {
+        Self {
+            mode,
+            asked: asked(mode, trace.script(), missed).into_iter().collect(),
+            run: Run::default(),
+            field: Field::new(Kind::Expression, ""),
+            reply: None,
+            hints: 0,
+        }
+    }
+
+    /// Asks for none of these numbers.
+    pub fn skip(&mut self, cells: &[Cell]) {
+        self.asked.retain(|cell| !cells.contains(cell));
+    }
+
+    /// How much of the lesson is asked.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// What was answered so far.
+    #[must_use]
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// How many numbers are asked for in all.
+    #[must_use]
+    pub fn questions(&self) -> usize {
+        self.asked.len()
+    }
+
+    /// Where the answer is typed.
+    #[must_use]
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// What was said to the last answer, if that was one for this number.
+    #[must_use]
+    pub fn reply(&self, cell: Cell) -> Option<&Reply> {
+        self.reply
+            .as_ref()
+            .filter(|(answered, _)| *answered == cell)
+            .map(|(_, reply)| reply)
+    }
+
+    /// The hints given so far for the number that is asked for, the one that gives away least first.
+    #[must_use]
+    pub fn hints(&self, trace: &Trace, cell: Cell) -> Vec<Hint> {
+        let ladder = Hint::ladder(trace, cell);
+        ladder.into_iter().take(self.hints).collect()
+    }
+
+    /// Whether a number is asked for and neither answered nor shown yet.
+    #[must_use]
+    pub fn is_open(&self, cell: Cell) -> bool {
+        let ended =
+            |asked: &&crate::lesson::fading::Asked| asked.cell == cell && asked.end.is_some();
+        self.asked.contains(&cell) && self.run.steps().iter().find(ended).is_none()
+    }
+
+    /// Whether no number is left to answer.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.asked.iter().all(|cell| !self.is_open(*cell))
+    }
+
+    /// Changes what is typed.
+    pub fn edit(&mut self, edit: Edit) {
+        self.field.edit(edit);
+    }
+
+    /// Forgets what was typed and said: another number is looked at.
+    pub fn turn_the_page(&mut self) {
+        self.field.edit(Edit::Clear);
+        self.reply = None;
+        self.hints = 0;
+    }
+
+    /// Judges what is typed. An answer that fits nothing earns a hint.
+    pub fn check(&mut self, trace: &Trace, cell: Cell, notation: &Notation) {
+        let reply = match answer::parse(&self.field.text()) {
+            Err(error) => Reply::Unreadable(error),
+            Ok(answer) => {
+                let verdict = check(trace, cell, &answer, notation);
+                self.run.answered(cell, &verdict);
+                match verdict {
+                    Verdict::Right => self.field.edit(Edit::Clear),
+                    Verdict::Unknown if self.hints < 3 => self.hints += 1,
+                    _ => {}
+                }
+                Reply::Judged(verdict)
+            }
+        };
+        self.reply = Some((cell, reply));
+    }
+
+    /// Gives the next hint. The last one is the number itself.
+    pub fn hint(&mut self, trace: &Trace, cell: Cell) {
+        self.hints += 1;
+        if self.hints >= Hint::ladder(trace, cell).len() {
+            self.run.shown(cell);
+            self.turn_the_page();
+        }
+    }
+}

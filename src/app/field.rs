@@ -1,0 +1,201 @@
+//! One line of text that is being typed.
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A number or a small expression: digits, signs, brackets, and the letters of functions. Not `q`, which still quits.
+    Expression,
+    /// A number, or several with commas between them.
+    Number,
+    /// The name of a file: anything but control characters.
+    FileName,
+}
+
+impl Kind {
+    /// Whether a character may be typed.
+    #[must_use]
+    pub fn accepts(self, character: char) -> bool {
+        match self {
+            Self::Expression => {
+                character.is_ascii_digit()
+                    || (character.is_ascii_lowercase() && character != 'q')
+                    || " .,+-−*·×/÷^()′'½²".contains(character)
+                    // What Chinese input methods write for these.
+                    || ('！'..='～').contains(&character)
+            }
+            Self::Number => character.is_ascii_digit() || " .,+-−e".contains(character),
+            Self::FileName => !character.is_control(),
+        }
+    }
+}
+
+/// A change to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A character at the cursor.
+    Insert(char),
+    /// The character before the cursor goes.
+    Backspace,
+    /// The character under the cursor goes.
+    Delete,
+    /// The cursor goes one character left.
+    Left,
+    /// The cursor goes one character right.
+    Right,
+    /// The cursor goes to the start.
+    Start,
+    /// The cursor goes to the end.
+    End,
+    /// Everything goes.
+    Clear,
+}
+
+/// The longest text, in characters.
+pub const MAX_LENGTH: usize = 200;
+
+/// A line of text with a cursor in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    kind: Kind,
+    text: Vec<char>,
+    cursor: usize,
+    /// The first character that is typed replaces the text.
+    is_proposal: bool,
+}
+
+impl Field {
+    /// A field with a text in it, the cursor behind it.
+    #[must_use]
+    pub fn new(kind: Kind, text: &str) -> Self {
+        let text: Vec<char> = text.chars().take(MAX_LENGTH).collect();
+        Self {
+            kind,
+            cursor: text.len(),
+            text,
+            is_proposal: false,
+        }
+    }
+
+    /// A field that proposes a text: it can be changed, or replaced by typing another.
+    #[must_use]
+    pub fn proposing(kind: Kind, text: &str) -> Self {
+        Self {
+            is_proposal: true,
+            ..Self::new(kind, text)
+        }
+    }
+
+    /// Whether the first character that is typed replaces the text.
+    #[must_use]
+    pub fn is_proposal(&self) -> bool {
+        self.is_proposal
+    }
+
+    /// What the field takes.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What is in it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.text.iter().collect()
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// How many characters stand before the cursor.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Changes the text or moves the cursor.
+    pub fn edit(&mut self, edit: Edit) {
+        let replaces = std::mem::take(&mut self.is_proposal);
+        match edit {
+            Edit::Insert(character) => {
+                if replaces {
+                    *self = Self::new(self.kind, "");
+                }
+                if self.kind.accepts(character) && self.text.len() < MAX_LENGTH {
+                    self.text.insert(self.cursor, character);
+                    self.cursor += 1;
+                }
+            }
+            Edit::Backspace => {
+                if let Some(before) = self.cursor.checked_sub(1) {
+                    self.text.remove(before);
+                    self.cursor = before;
+                }
+            }
+            Edit::Delete => {
+                if self.cursor < self.text.len() {
+                    self.text.remove(self.cursor);
+                }
+            }
+            Edit::Left => self.cursor = self.cursor.saturating_sub(1),
+            Edit::Right => self.cursor = (self.cursor + 1).min(self.text.len()),
+            Edit::Start => self.cursor = 0,
+            Edit::End => self.cursor = self.text.len(),
+            Edit::Clear => *self = Self::new(self.kind, ""),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_typed_erased_and_walked_through() {
+        let mut field = Field::new(Kind::Expression, "0.5");
+        for edit in [
+            Edit::Left,
+            Edit::Insert('2'),
+            Edit::Insert('q'),
+            Edit::Start,
+            Edit::Insert('−'),
+        ] {
+            field.edit(edit);
+        }
+        assert_eq!((field.text().as_str(), field.cursor()), ("−0.25", 1));
+        for edit in [
+            Edit::Backspace,
+            Edit::Backspace,
+            Edit::Delete,
+            Edit::End,
+            Edit::Right,
+            Edit::Delete,
+        ] {
+            field.edit(edit);
+        }
+        assert_eq!((field.text().as_str(), field.cursor()), (".25", 3));
+        field.edit(Edit::Clear);
+        assert!(field.is_empty());
+    }
+
+    #[test]
+    fn a_proposal_is_replaced_by_typing_and_changed_by_moving() {
+        let mut field = Field::proposing(Kind::Number, "21");
+        field.edit(Edit::Insert('7'));
+        field.edit(Edit::Insert('8'));
+        assert_eq!(field.text(), "78");
+        let mut field = Field::proposing(Kind::Number, "21");
+        field.edit(Edit::Left);
+        field.edit(Edit::Insert('5'));
+        assert_eq!(field.text(), "251");
+    }
+
+    #[test]
+    fn no_text_grows_without_end() {
+        let mut field = Field::new(Kind::FileName, &"x".repeat(500));
+        field.edit(Edit::Insert('x'));
+        assert_eq!(field.text().len(), MAX_LENGTH);
+    }
+}

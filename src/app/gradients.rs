@@ -1,0 +1,158 @@
+//! The vanishing gradient: a deep network, and the error on its way down it, one layer a keypress.
+
+use std::ops::RangeInclusive;
+
+use super::Action;
+use crate::lesson::gradients::{Chain, ErrorFlow};
+use crate::nn::{Activation, NetworkError};
+
+/// The weight scales that keys lead to.
+const WEIGHT_SCALES: [f64; 11] = [0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0];
+
+/// What can be turned up and down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Knob {
+    /// How many layers.
+    Depth,
+    /// How many units in each layer.
+    Width,
+    /// How large the weights are.
+    WeightScale,
+    /// Which random numbers.
+    Seed,
+}
+
+/// The screen's state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gradients {
+    chain: Chain,
+    flow: ErrorFlow,
+    beside: [(Activation, ErrorFlow); 2],
+    /// How many layers the error has reached, counted from the output.
+    reached: usize,
+}
+
+impl Gradients {
+    /// Opens a chain with the error still at the output.
+    ///
+    /// # Errors
+    /// When depth or width is 0.
+    pub fn new(chain: Chain) -> Result<Self, NetworkError> {
+        let flow = |activation| {
+            let example = chain.with(activation).example()?;
+            Ok((activation, ErrorFlow::new(&example)))
+        };
+        let [first, second] = chain.beside();
+        Ok(Self {
+            chain,
+            flow: flow(chain.activation)?.1,
+            beside: [flow(first)?, flow(second)?],
+            reached: 0,
+        })
+    }
+
+    /// What was chosen.
+    #[must_use]
+    pub fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    /// The error on its way down.
+    #[must_use]
+    pub fn flow(&self) -> &ErrorFlow {
+        &self.flow
+    }
+
+    /// The same network with two other functions.
+    #[must_use]
+    pub fn beside(&self) -> &[(Activation, ErrorFlow); 2] {
+        &self.beside
+    }
+
+    /// How many layers the error has reached: 0 to the depth.
+    #[must_use]
+    pub fn reached(&self) -> usize {
+        self.reached
+    }
+
+    /// The layer (from 0) that the error has reached last; `None` while it is still at the output.
+    #[must_use]
+    pub fn current(&self) -> Option<usize> {
+        (self.reached > 0).then(|| self.chain.depth - self.reached)
+    }
+
+    /// Does what the user asked for.
+    pub fn update(&mut self, action: Action) {
+        match action {
+            Action::Next => self.reached = (self.reached + 1).min(self.chain.depth),
+            Action::Back => self.reached = self.reached.saturating_sub(1),
+            Action::First => self.reached = 0,
+            Action::Last => self.reached = self.chain.depth,
+            Action::More(knob) => self.change(turned(self.chain, knob, true)),
+            Action::Less(knob) => self.change(turned(self.chain, knob, false)),
+            Action::NextActivation => {
+                let all = Activation::ALL;
+                let present = all.iter().position(|one| *one == self.chain.activation);
+                let next = all[present.map_or(0, |index| (index + 1) % all.len())];
+                self.change(self.chain.with(next));
+            }
+            _ => {}
+        }
+    }
+
+    /// Another chain, with the error as far down as before; at the bottom, it stays at the bottom.
+    fn change(&mut self, chain: Chain) {
+        let reached = if self.reached == self.chain.depth {
+            chain.depth
+        } else {
+            self.reached.min(chain.depth)
+        };
+        // Depth and width stay within their bounds, so there always is such a network.
+        if let Ok(changed) = Self::new(chain) {
+            *self = Self { reached, ..changed };
+        }
+    }
+}
+
+/// The chain with one of its numbers turned up or down, within its bounds.
+fn turned(chain: Chain, knob: Knob, up: bool) -> Chain {
+    let step = |value: usize| {
+        if up {
+            value + 1
+        } else {
+            value.saturating_sub(1)
+        }
+    };
+    let within =
+        |value: usize, range: RangeInclusive<usize>| value.clamp(*range.start(), *range.end());
+    match knob {
+        Knob::Depth => Chain {
+            depth: within(step(chain.depth), Chain::DEPTHS),
+            ..chain
+        },
+        Knob::Width => Chain {
+            width: within(step(chain.width), Chain::WIDTHS),
+            ..chain
+        },
+        Knob::Seed => Chain {
+            seed: if up {
+                chain.seed.saturating_add(1)
+            } else {
+                chain.seed.saturating_sub(1)
+            },
+            ..chain
+        },
+        Knob::WeightScale => {
+            let present = chain.weight_scale;
+            let next = if up {
+                WEIGHT_SCALES.into_iter().find(|scale| *scale > present)
+            } else {
+                WEIGHT_SCALES.into_iter().rfind(|scale| *scale < present)
+            };
+            Chain {
+                weight_scale: next.unwrap_or(present),
+                ..chain
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! A network in training: run, pause, one epoch or one record on or back, at a pace that can be watched; and everything
+//! about it that can be looked at or changed.
+//!
+//! * `training/time.rs`: running, and steps on and back;
+//! * `training/records.rs`: the records, and the one that is looked at; `training/tally.rs`: how many are told rightly;
+//! * `training/walk.rs`: the stages of the preparation of the data;
+//! * `training/compare.rs`: the curves of earlier runs; `training/observe.rs`: what there is to notice in the curves;
+//! * `training/prompt.rs`: what is asked over the screen; `training/form.rs`: the form for the next run.
+
+pub mod compare;
+pub mod form;
+pub mod observe;
+pub mod prompt;
+pub mod records;
+pub mod tally;
+pub mod time;
+pub mod walk;
+
+use super::Action;
+use super::experiment::{Experiment, Source};
+use super::field::{Field, Kind};
+use crate::data::Prepared;
+use crate::nn::training::{Position, Trainer};
+use compare::Run;
+use form::Form;
+use observe::Misled;
+use prompt::{Prompt, Saving, Write};
+pub use records::RecordPlace;
+use tally::{Confusion, Tally};
+use time::PACES;
+pub use time::{Line, Pace, Status, Zoom};
+use walk::Stage;
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum View {
+    /// The loss over the epochs.
+    #[default]
+    Chart,
+    /// The lesson's recap as it runs.
+    Algorithm,
+    /// The records, and how many are told rightly.
+    Records,
+    /// From the table to the features.
+    Data,
+}
+
+impl View {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 4] = [Self::Chart, Self::Algorithm, Self::Records, Self::Data];
+}
+
+/// The training screen.
+#[derive(Clone, Debug)]
+pub struct Training {
+    source: Source,
+    experiment: Experiment,
+    prepared: Prepared,
+    trainer: Trainer,
+    running: bool,
+    /// On the way to a position that a key asked for.
+    travelling: bool,
+    pace: usize,
+    zoom: Zoom,
+    view: View,
+    /// How many lines of the recap are done for the record that comes next.
+    lines_done: usize,
+    /// The record that is looked at: training records first, then test records.
+    cursor: usize,
+    /// Which stage of the preparation is looked at.
+    stage: usize,
+    tally: Tally,
+    earlier: Vec<Run>,
+    prompt: Option<Prompt>,
+    /// A form that was left without being tried.
+    draft: Option<Form>,
+    notice: Option<Notice>,
+}
+
+/// How many rows a page is.
+const PAGE: usize = 10;
+
+impl Training {
+    /// Opens the training of an experiment before its first epoch.
+    ///
+    /// # Errors
+    /// One sentence, when the data can't be prepared or the network can't be made.
+    pub fn new(source: Source, experiment: Experiment) -> Result<Self, String> {
+        let prepared = source.prepare(&experiment)?;
+        let mut trainer = experiment.trainer(&prepared)?;
+        trainer.run_to(0);
+        Ok(Self {
+            source,
+            experiment,
+            prepared,
+            trainer,
+            running: false,
+            travelling: false,
+            pace: 3,
+            zoom: Zoom::default(),
+            view: View::default(),
+            lines_done: 0,
+            cursor: 0,
+            stage: 0,
+            tally: Tally::default(),
+            earlier: Vec::new(),
+            prompt: None,
+            draft: None,
+            notice: None,
+        })
+    }
+
+    /// What is trained.
+    #[must_use]
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// The table that the records come from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The records, and how they came about.
+    #[must_use]
+    pub fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
+    /// The state of the training.
+    #[must_use]
+    pub fn trainer(&self) -> &Trainer {
+        &self.trainer
+    }
+
+    /// How fast it runs.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        PACES[self.pace]
+    }
+
+    /// How far one keypress goes.
+    #[must_use]
+    pub fn zoom(&self) -> Zoom {
+        self.zoom
+    }
+
+    /// What is looked at.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// What is asked over the screen.
+    #[must_use]
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// What has to be said once.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Earlier runs, oldest first.
+    #[must_use]
+    pub fn earlier(&self) -> &[Run] {
+        &self.earlier
+    }
+
+    /// The stage of the preparation that is looked at, its index, and how many there are.
+    #[must_use]
+    pub fn stage(&self) -> (Stage, usize, usize) {
+        let stages = walk::stages(&self.prepared);
+        let index = self.stage.min(stages.len() - 1);
+        (stages[index], index, stages.len())
+    }
+
+    /// How the records are told with the weights of this moment, training and test; `None` while they are being counted.
+    #[must_use]
+    pub fn counts(&self) -> Option<[Confusion; 2]> {
+        self.tally
+            .counts(self.trainer.position().epoch, self.records())
+    }
+
+    /// What is remarkable about the lesson's figure at this moment.
+    #[must_use]
+    pub fn misled(&self) -> Option<Misled> {
+        let points = self.trainer.history().points();
+        observe::misled(points, self.trainer.point()?, self.experiment.epochs)
+    }
+}
+
+/// What a key asks of the world around the training screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Open [`Training::looked_at`] in the stepper.
+    OpenRecord,
+    /// Write a file.
+    Write(Write),
+}
+
+/// What has to be said once, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A file of this name was written.
+    Saved(String),
+    /// The network is too large for the stepper.
+    TooLarge,
+}
+
+impl Training {
+    /// Does what the user asked for. Says what that needs from outside.
+    pub fn update(&mut self, action: Action) -> Option<Request> {
+        self.notice = None;
+        if self.prompt.is_some() {
+            return self.answer(action);
+        }
+        if self.view == View::Data
+            && let Some(stage) = self.stage_after(action)
+        {
+            self.stage = stage;
+            return None;
+        }
+        match action {
+            Action::Next => return self.step_on(),
+            Action::Back => self.step_back(),
+            Action::Choose => return self.open_record(),
+            Action::Run => self.run_or_pause(),
+            Action::First => self.travel(Position::default()),
+            Action::Last => self.travel(Position {
+                epoch: self.trainer.reached(),
+                record: 0,
+            }),
+            Action::Restart => self.restart(),
+            Action::StepSize => self.change_zoom(),
+            Action::Faster => self.pace = (self.pace + 1).min(PACES.len() - 1),
+            Action::Slower => self.pace = self.pace.saturating_sub(1),
+            _ => self.look(action),
+        }
+        None
+    }
+
+    /// What only changes what is seen.
+    fn look(&mut self, action: Action) {
+        let index = View::ALL.iter().position(|view| *view == self.view);
+        match action {
+            Action::Open(index) => self.view = View::ALL.get(index).copied().unwrap_or(self.view),
+            Action::NextView => {
+                self.view = View::ALL[index.map_or(0, |index| (index + 1) % View::ALL.len())];
+            }
+            Action::Up => self.move_cursor(-1),
+            Action::Down => self.move_cursor(1),
+            Action::PageUp => self.move_cursor(-PAGE.cast_signed()),
+            Action::PageDown => self.move_cursor(PAGE.cast_signed()),
+            Action::Jump => {
+                let epoch = self.trainer.position().epoch.to_string();
+                self.prompt = Some(Prompt::Jump(Field::proposing(Kind::Number, &epoch)));
+            }
+            Action::WhatIf => {
+                let form = self.draft.take();
+                let form = form.unwrap_or_else(|| Form::new(&self.experiment));
+                self.prompt = Some(Prompt::WhatIf(Box::new(form)));
+            }
+            Action::Save => self.prompt = Some(Prompt::Save(Saving::default())),
+            _ => {}
+        }
+        if self.view != View::Algorithm {
+            self.lines_done = 0;
+        }
+    }
+
+    fn stage_after(&self, action: Action) -> Option<usize> {
+        let (_, index, count) = self.stage();
+        match action {
+            Action::Next => Some((index + 1).min(count - 1)),
+            Action::Back => Some(index.saturating_sub(1)),
+            Action::First => Some(0),
+            Action::Last => Some(count - 1),
+            _ => None,
+        }
+    }
+
+    fn start(&mut self, mut trainer: Trainer) {
+        trainer.run_to(0);
+        self.trainer = trainer;
+        self.running = false;
+        self.travelling = false;
+        self.lines_done = 0;
+        self.tally = Tally::default();
+    }
+}

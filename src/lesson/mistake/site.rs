@@ -1,0 +1,430 @@
+//! The wrong formulas of each mistake, at one cell.
+
+use super::Mistake;
+use super::rewrite::{
+    changed, each_sum, product, substituted, swapped, with_quantity, without, without_quantity,
+};
+use crate::lesson::formula::formula;
+use crate::lesson::{Cell, Example, Expr, Quantity};
+use crate::nn::Activation;
+
+/// Where a mistake is made.
+pub(super) struct Site<'a> {
+    /// The right numbers and the network.
+    pub(super) example: &'a Example,
+    /// The number asked for.
+    pub(super) cell: Cell,
+    /// Its formula.
+    pub(super) right: &'a Expr,
+}
+
+impl Site<'_> {
+    /// The wrong formulas of one mistake. Where it cannot be made, there are none, or they are the right one.
+    pub(super) fn wrong_formulas(&self, mistake: Mistake) -> Vec<Expr> {
+        let right = self.right;
+        let mut wrong = match mistake {
+            Mistake::SlopeLeftOut if self.is_output() => vec![],
+            Mistake::LogLossForm if !self.is_output() => vec![],
+            Mistake::SlopeLeftOut | Mistake::LogLossForm => {
+                vec![without_quantity(right, Quantity::Slope)]
+            }
+            Mistake::RawError => self.raw_error(),
+            Mistake::SlopeAtActivation => vec![self.slope_at_activation()],
+            Mistake::UpdatedWeight => self.updated_weight(),
+            Mistake::OutputForError => vec![self.output_for_error()],
+            Mistake::ActivationLeftOut => vec![self.activation_left_out()],
+            Mistake::OtherActivation => self.other_activations(),
+            Mistake::WeightLeftOut => vec![without_quantity(right, Quantity::Weight)],
+            Mistake::BiasLeftOut => vec![without_quantity(right, Quantity::Bias)],
+            Mistake::BiasTimesInput => self.bias_times_input(),
+            Mistake::InputLeftOut => self.input_left_out(),
+            Mistake::LearningRateLeftOut => vec![self.learning_rate_left_out()],
+            Mistake::LearningRateTwice => vec![self.learning_rate_twice()],
+            Mistake::StepSubtracted => vec![substituted(right, &|cell| {
+                is_step(cell.quantity).then(|| Expr::Cell(cell).negated())
+            })],
+            Mistake::StepLeftOut => vec![self.step_left_out()],
+            Mistake::SignFlipped => self.sign_flipped(),
+            Mistake::TermLeftOut => each_sum(right, &|terms| {
+                (0..terms.len()).map(|i| without_term(terms, i)).collect()
+            }),
+            Mistake::Averaged => self.averaged(),
+            Mistake::HalfLeftOut => vec![without(right, &|part| *part == Expr::Const(0.5))],
+            Mistake::NotSquared => vec![changed(right, &|part| match part {
+                Expr::Square(inner) => Some((**inner).clone()),
+                _ => None,
+            })],
+            Mistake::Transposed => self.transposed(),
+            Mistake::OtherLayer => self.other_layer(),
+            Mistake::OtherUnit => self.other_units(),
+            Mistake::OtherEdge => self.other_edges(),
+        };
+        if is_step(self.cell.quantity) && mistake.reaches_steps() {
+            wrong.extend(self.through_error_term(mistake));
+        }
+        wrong
+    }
+
+    fn is_output(&self) -> bool {
+        self.cell.layer == self.example.last_layer()
+    }
+
+    /// How many values come into a layer from below; what is above the outputs would get `ŷ`.
+    fn incoming(&self, layer: usize) -> usize {
+        match layer {
+            0 => self.example.network.inputs(),
+            _ => self.units(layer - 1),
+        }
+    }
+
+    fn units(&self, layer: usize) -> usize {
+        self.example.network.layers()[layer].units()
+    }
+
+    /// The cells of the right formula, each once.
+    fn operands(&self) -> Vec<Cell> {
+        let mut cells = self.right.cells();
+        cells.sort_unstable();
+        cells.dedup();
+        cells
+    }
+
+    /// `δ` replaced by its own formula with a mistake in it.
+    fn through_error_term(&self, mistake: Mistake) -> Vec<Expr> {
+        let error_term = Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit);
+        let Some(right) = formula(self.example, error_term) else {
+            return vec![];
+        };
+        let site = Site {
+            example: self.example,
+            cell: error_term,
+            right: &right,
+        };
+        site.wrong_formulas(mistake)
+            .into_iter()
+            .filter(|wrong| *wrong != right)
+            .map(|wrong| {
+                substituted(self.right, &|cell| {
+                    (cell == error_term).then(|| wrong.clone())
+                })
+            })
+            .collect()
+    }
+
+    /// `e` for `δᵒ`, and in the steps of hidden layers also for `δʰ`.
+    fn raw_error(&self) -> Vec<Expr> {
+        let last = self.example.last_layer();
+        let mut wrong = vec![substituted(self.right, &|cell| {
+            let is_output = cell.quantity == Quantity::ErrorTerm && cell.layer == last;
+            is_output.then(|| Expr::Cell(cell.with(Quantity::Error)))
+        })];
+        if is_step(self.cell.quantity) && !self.is_output() {
+            let error_term = Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit);
+            wrong.extend((0..self.units(last)).map(|output| {
+                let error = Cell::of_unit(Quantity::Error, last, output);
+                swapped(self.right, error_term, error)
+            }));
+        }
+        wrong
+    }
+
+    fn slope_at_activation(&self) -> Expr {
+        let slope = |cell: Cell| {
+            let activation = self.example.network.layers()[cell.layer].activation;
+            let at = Expr::Cell(cell.with(Quantity::Activation));
+            Expr::Slope(activation, Box::new(at))
+        };
+        match self.cell.quantity {
+            Quantity::Slope => slope(self.cell),
+            _ => substituted(self.right, &|cell| {
+                (cell.quantity == Quantity::Slope).then(|| slope(cell))
+            }),
+        }
+    }
+
+    /// Only error terms: in the forward pass there is no updated weight yet.
+    fn updated_weight(&self) -> Vec<Expr> {
+        match self.cell.quantity {
+            Quantity::ErrorTerm => vec![with_quantity(
+                self.right,
+                Quantity::Weight,
+                Quantity::NewWeight,
+            )],
+            _ => vec![],
+        }
+    }
+
+    fn output_for_error(&self) -> Expr {
+        changed(self.right, &|part| match part {
+            Expr::Cell(cell) if cell.quantity == Quantity::Error => {
+                Some(Expr::Cell(cell.with(Quantity::Activation)))
+            }
+            Expr::Difference(target, output) if is_cell_of(target, Quantity::Target) => {
+                Some((**output).clone())
+            }
+            _ => None,
+        })
+    }
+
+    fn activation_left_out(&self) -> Expr {
+        match self.right {
+            Expr::Value(_, inner) => (**inner).clone(),
+            _ => with_quantity(
+                &with_quantity(self.right, Quantity::Activation, Quantity::PreActivation),
+                Quantity::NewActivation,
+                Quantity::NewPreActivation,
+            ),
+        }
+    }
+
+    fn other_activations(&self) -> Vec<Expr> {
+        let of = match self.cell.quantity {
+            Quantity::Activation => Expr::Value,
+            Quantity::Slope => Expr::Slope,
+            _ => return vec![],
+        };
+        let own = self.example.network.layers()[self.cell.layer].activation;
+        let at = Expr::Cell(self.cell.with(Quantity::PreActivation));
+        // The rectifiers often give h itself, which is the activation left out.
+        [Activation::Sigmoid, Activation::Tanh]
+            .into_iter()
+            .filter(|other| *other != own)
+            .map(|other| of(other, Box::new(at.clone())))
+            .collect()
+    }
+
+    fn bias_times_input(&self) -> Vec<Expr> {
+        if self.cell.quantity != Quantity::BiasStep {
+            return vec![];
+        }
+        (0..self.incoming(self.cell.layer))
+            .map(|from| {
+                let input = Expr::Cell(Cell::from_below(self.cell.layer, from));
+                product(vec![self.right.clone(), input])
+            })
+            .collect()
+    }
+
+    fn input_left_out(&self) -> Vec<Expr> {
+        if self.cell.quantity != Quantity::WeightStep {
+            return vec![];
+        }
+        let input = Expr::Cell(Cell::from_below(self.cell.layer, self.cell.from));
+        vec![without(self.right, &|part| *part == input)]
+    }
+
+    fn learning_rate_left_out(&self) -> Expr {
+        if is_step(self.cell.quantity) {
+            return without_quantity(self.right, Quantity::LearningRate);
+        }
+        substituted(self.right, &|cell| {
+            let step = is_step(cell.quantity).then(|| formula(self.example, cell))?;
+            step.map(|step| without_quantity(&step, Quantity::LearningRate))
+        })
+    }
+
+    fn learning_rate_twice(&self) -> Expr {
+        let again = |expr: &Expr| {
+            let learning_rate = Expr::Cell(Cell::single(Quantity::LearningRate, 0));
+            product(vec![learning_rate, expr.clone()])
+        };
+        if is_step(self.cell.quantity) {
+            return again(self.right);
+        }
+        changed(self.right, &|part| match part {
+            Expr::Cell(cell) if is_step(cell.quantity) => Some(again(part)),
+            _ => None,
+        })
+    }
+
+    fn step_left_out(&self) -> Expr {
+        let kept = without(
+            self.right,
+            &|part| matches!(part, Expr::Cell(cell) if is_step(cell.quantity)),
+        );
+        match self.cell.quantity {
+            Quantity::NewLoss => {
+                with_quantity(&kept, Quantity::NewActivation, Quantity::Activation)
+            }
+            _ => kept,
+        }
+    }
+
+    fn sign_flipped(&self) -> Vec<Expr> {
+        let whole = match self.right {
+            Expr::Difference(left, right) => Expr::Difference(right.clone(), left.clone()),
+            _ => self.right.clone().negated(),
+        };
+        let mut wrong = vec![whole];
+        if let Expr::Value(activation, inner) = self.right {
+            let turned = Box::new((**inner).clone().negated());
+            wrong.push(Expr::Value(*activation, turned));
+        }
+        wrong.extend(each_sum(self.right, &|terms| {
+            (0..terms.len())
+                .map(|index| {
+                    let mut terms = terms.to_vec();
+                    terms[index] = terms[index].clone().negated();
+                    Expr::Sum(terms)
+                })
+                .collect()
+        }));
+        wrong
+    }
+
+    fn averaged(&self) -> Vec<Expr> {
+        match self.cell.quantity {
+            Quantity::NewWeight | Quantity::NewBias => vec![],
+            _ => each_sum(self.right, &|terms| {
+                vec![Expr::Sum(terms.to_vec()).over(Expr::Const(terms.len() as f64))]
+            }),
+        }
+    }
+
+    /// The weights read column by column where they stand row by row: `wᵀ`, put in the shape of `w`.
+    fn transposed(&self) -> Vec<Expr> {
+        let transposed = |cell: Cell| {
+            let (below, units) = (self.incoming(cell.layer), self.units(cell.layer));
+            let place = cell.unit * below + cell.from;
+            Cell::of_edge(cell.quantity, cell.layer, place / units, place % units)
+        };
+        if self.cell.quantity.is_of_edge() {
+            return formula(self.example, transposed(self.cell))
+                .into_iter()
+                .collect();
+        }
+        vec![substituted(self.right, &|cell| {
+            (cell.quantity == Quantity::Weight).then(|| Expr::Cell(transposed(cell)))
+        })]
+    }
+
+    fn other_layer(&self) -> Vec<Expr> {
+        let layer = self.cell.layer;
+        match self.cell.quantity {
+            Quantity::PreActivation => (0..layer)
+                .filter(|&lower| self.incoming(lower) >= self.incoming(layer))
+                .map(|lower| {
+                    substituted(self.right, &|cell| {
+                        let is_input = cell == Cell::from_below(layer, cell.unit);
+                        is_input.then(|| Expr::Cell(Cell::from_below(lower, cell.unit)))
+                    })
+                })
+                .collect(),
+            Quantity::Slope => self
+                .in_other_layers(self.cell)
+                .into_iter()
+                .filter_map(|other| formula(self.example, other))
+                .collect(),
+            Quantity::ErrorTerm => {
+                let slope = self.cell.with(Quantity::Slope);
+                self.swapped_for_each(slope, self.in_other_layers(slope))
+            }
+            Quantity::WeightStep | Quantity::BiasStep => {
+                let error_term = Cell::of_unit(Quantity::ErrorTerm, layer, self.cell.unit);
+                let input = Cell::from_below(layer, self.cell.from);
+                let inputs = neighbours(layer, self.example.last_layer() + 1)
+                    .flat_map(|other| {
+                        (0..self.incoming(other)).map(move |from| Cell::from_below(other, from))
+                    })
+                    .collect();
+                [
+                    self.swapped_for_each(error_term, self.in_other_layers(error_term)),
+                    self.swapped_for_each(input, inputs),
+                ]
+                .concat()
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The same quantity in the layers next to that of a unit.
+    fn in_other_layers(&self, cell: Cell) -> Vec<Cell> {
+        neighbours(cell.layer, self.example.last_layer())
+            .flat_map(|layer| {
+                (0..self.units(layer)).map(move |unit| Cell::of_unit(cell.quantity, layer, unit))
+            })
+            .collect()
+    }
+
+    fn swapped_for_each(&self, old: Cell, new: Vec<Cell>) -> Vec<Expr> {
+        new.into_iter()
+            .map(|new| swapped(self.right, old, new))
+            .collect()
+    }
+
+    /// The whole formula for another unit, or one operand from another unit of its layer.
+    fn other_units(&self) -> Vec<Expr> {
+        if self.cell.quantity.is_single() {
+            return vec![];
+        }
+        let mut wrong: Vec<Expr> = self
+            .sibling_units(self.cell)
+            .into_iter()
+            .filter_map(|sibling| formula(self.example, sibling))
+            .collect();
+        for operand in self.operands() {
+            wrong.extend(self.swapped_for_each(operand, self.sibling_units(operand)));
+        }
+        wrong
+    }
+
+    fn sibling_units(&self, cell: Cell) -> Vec<Cell> {
+        let count = match cell.quantity {
+            quantity if quantity.is_of_edge() || quantity.is_single() => 0,
+            Quantity::Input => self.example.network.inputs(),
+            Quantity::Target => self.example.network.outputs(),
+            _ => self.units(cell.layer),
+        };
+        nearby(cell.unit, count)
+            .map(|unit| Cell { unit, ..cell })
+            .collect()
+    }
+
+    /// The whole formula for an edge that shares an end with this one, or one operand from such an edge.
+    fn other_edges(&self) -> Vec<Expr> {
+        let mut wrong: Vec<Expr> = self
+            .sibling_edges(self.cell)
+            .into_iter()
+            .filter_map(|sibling| formula(self.example, sibling))
+            .collect();
+        for operand in self.operands() {
+            wrong.extend(self.swapped_for_each(operand, self.sibling_edges(operand)));
+        }
+        wrong
+    }
+
+    fn sibling_edges(&self, cell: Cell) -> Vec<Cell> {
+        if !cell.quantity.is_of_edge() {
+            return vec![];
+        }
+        let to_same_unit =
+            nearby(cell.from, self.incoming(cell.layer)).map(|from| Cell { from, ..cell });
+        let from_same_unit =
+            nearby(cell.unit, self.units(cell.layer)).map(|unit| Cell { unit, ..cell });
+        to_same_unit.chain(from_same_unit).collect()
+    }
+}
+
+/// The other places of so many, no more than four away: a slip of the eye stays close, and wide layers would have too many.
+fn nearby(place: usize, count: usize) -> impl Iterator<Item = usize> {
+    (place.saturating_sub(4)..count.min(place + 5)).filter(move |&other| other != place)
+}
+
+/// The layers next to one, of those from 0 to `last`.
+fn neighbours(layer: usize, last: usize) -> impl Iterator<Item = usize> {
+    (layer.saturating_sub(1)..=last.min(layer + 1)).filter(move |&other| other != layer)
+}
+
+fn is_step(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::WeightStep | Quantity::BiasStep)
+}
+
+fn is_cell_of(expr: &Expr, quantity: Quantity) -> bool {
+    matches!(expr, Expr::Cell(cell) if cell.quantity == quantity)
+}
+
+fn without_term(terms: &[Expr], index: usize) -> Expr {
+    let mut terms = terms.to_vec();
+    terms.remove(index);
+    Expr::sum(terms)
+}

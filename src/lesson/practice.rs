@@ -1,0 +1,135 @@
+//! A network of the same shape with other numbers, chosen so that a wrong answer shows which mistake it was.
+
+use ndarray::Array1;
+use rand_mt::Mt;
+
+use super::mistake::wrong_formulas;
+use super::{Example, Quantity, Script, Trace};
+use crate::nn::Activation;
+
+/// How many steps are looked at in the search, over all sets of numbers tried: a large network gets fewer tries, so that none takes long.
+const STEPS: usize = 4000;
+
+/// An example shaped like another one. The same seed always gives the same numbers.
+///
+/// Of some sets of numbers it is the one with the fewest [`Confusions`]; for a network of thousands of steps it is the first.
+#[must_use]
+pub fn practice(like: &Example, seed: u32) -> Example {
+    let tries = (STEPS / Script::new(like).steps().len()).min(128);
+    let mut best = candidate(like, seed, 0);
+    if tries < 2 {
+        return best;
+    }
+    let mut fewest = confusions(&best);
+    for attempt in (1..).take(tries - 1) {
+        if fewest == Confusions::default() {
+            break;
+        }
+        let other = candidate(like, seed, attempt);
+        let confusions = confusions(&other);
+        if confusions < fewest {
+            (best, fewest) = (other, confusions);
+        }
+    }
+    best
+}
+
+fn candidate(like: &Example, seed: u32, attempt: u32) -> Example {
+    let mut random = Mt::new_with_key([seed, attempt]);
+    let mut example = like.clone();
+    let parameters = example
+        .network
+        .layers()
+        .iter()
+        .map(|layer| layer.weights.len() + layer.biases.as_ref().map_or(0, Array1::len))
+        .sum();
+    let mut drawn = distinct(&mut random, parameters).into_iter();
+    for layer in example.network.layers_mut() {
+        let biases = layer.biases.iter_mut().flatten();
+        for (place, size) in layer.weights.iter_mut().chain(biases).zip(&mut drawn) {
+            *place = signed(&mut random, size);
+        }
+    }
+    let sizes = distinct(&mut random, example.input.len());
+    for (place, size) in example.input.iter_mut().zip(sizes) {
+        *place = signed(&mut random, size);
+    }
+    let output = like.network.layers()[like.last_layer()].activation;
+    let sizes = distinct(&mut random, example.target.len());
+    for (place, size) in example.target.iter_mut().zip(sizes) {
+        *place = match output {
+            Activation::Sigmoid | Activation::Relu => size,
+            Activation::Tanh | Activation::LeakyRelu | Activation::Linear => {
+                signed(&mut random, size)
+            }
+        };
+    }
+    // With η = 1, leaving it out would change nothing.
+    example.learning_rate = f64::from(2 + random.next_u32() % 8) / 10.0;
+    example
+}
+
+/// So many numbers between 0 and 1 in random order: tenths, or hundredths where there are more. They differ as long as these last.
+fn distinct(random: &mut Mt, count: usize) -> Vec<f64> {
+    let mut pool: Vec<f64> = if count <= 9 {
+        (1..=9).map(|tenths| f64::from(tenths) / 10.0).collect()
+    } else {
+        (10..=99)
+            .map(|hundredths| f64::from(hundredths) / 100.0)
+            .collect()
+    };
+    for last in (1..pool.len()).rev() {
+        let other = random.next_u32() as usize % (last + 1);
+        pool.swap(last, other);
+    }
+    pool.into_iter().cycle().take(count).collect()
+}
+
+fn signed(random: &mut Mt, size: f64) -> f64 {
+    if random.next_u32().is_multiple_of(2) {
+        size
+    } else {
+        -size
+    }
+}
+
+/// How often the numbers of an example leave open what an answer was, the worst kind first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Confusions {
+    /// Steps whose number is 0, and mistakes that four digits can't tell from the right number.
+    pub hidden: usize,
+    /// Mistakes nearer to the right number than 0.5 %, but for new weights and biases: their steps are mostly smaller than that, and
+    /// the tolerance ends halfway to a mistake anyway.
+    pub near_right: usize,
+    /// Pairs of mistakes nearer to each other than 0.5 %.
+    pub near_another: usize,
+}
+
+/// Counts them over all steps.
+#[must_use]
+pub fn confusions(example: &Example) -> Confusions {
+    let trace = Trace::new(example.clone());
+    let mut confusions = Confusions::default();
+    for &step in trace.script().steps() {
+        let right = trace.value(step);
+        confusions.hidden += usize::from(right == 0.0);
+        let is_new = matches!(step.quantity, Quantity::NewWeight | Quantity::NewBias);
+        let wrong = wrong_formulas(&trace, step);
+        for (index, one) in wrong.iter().enumerate() {
+            let distance = apart(one.value, right);
+            confusions.hidden += usize::from(distance < 5e-4);
+            confusions.near_right += usize::from(distance < 5e-3 && !is_new);
+            confusions.near_another += wrong[..index]
+                .iter()
+                .filter(|other| other.mistake != one.mistake)
+                .filter(|other| (1e-9..5e-3).contains(&apart(other.value, one.value)))
+                .count();
+        }
+    }
+    confusions
+}
+
+/// How far one number is from another, relative to that.
+fn apart(number: f64, from: f64) -> f64 {
+    (number - from).abs() / from.abs()
+}

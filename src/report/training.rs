@@ -1,0 +1,201 @@
+//! A finished training without a screen: what the lesson's script prints, or its history as CSV or JSON.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::nn::Network;
+use crate::nn::training::{Point, ScriptLine, Trainer};
+
+/// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
+///
+/// With `verbose`, the true loss stands behind it.
+#[must_use]
+pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
+    let mut text = format!("Train loss:  {}", python(line.figure));
+    if line.increasing {
+        text.push_str("   WARNING - Loss Increasing");
+    }
+    if verbose {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "  true loss:  {}", python(line.loss));
+    }
+    text + "\n"
+}
+
+/// The last line of the lesson's script: `Prediction accuracy: 0.250`.
+#[must_use]
+pub fn accuracy_line(accuracy: f64) -> String {
+    format!("Prediction accuracy: {accuracy:.3}\n")
+}
+
+/// The kept points of the history, and the last one. An accuracy that there is none of is an empty cell.
+#[must_use]
+pub fn csv(trainer: &Trainer) -> String {
+    let mut table = "epoch,loss,lesson_figure,training_accuracy,test_accuracy\n".to_owned();
+    for point in points(trainer) {
+        let test_accuracy = point.test_accuracy.map(python).unwrap_or_default();
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            table,
+            "{},{},{},{},{test_accuracy}",
+            point.epoch,
+            python(point.loss),
+            python(point.lesson_figure),
+            python(point.training_accuracy),
+        );
+    }
+    table
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    learning_rate: f64,
+    seed: u32,
+    /// The names of the inputs: the rows of the first weights.
+    features: Vec<&'a str>,
+    history: Vec<Record>,
+    layers: Vec<Layer>,
+}
+
+#[derive(Serialize)]
+struct Record {
+    epoch: usize,
+    loss: f64,
+    lesson_figure: f64,
+    training_accuracy: f64,
+    test_accuracy: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Layer {
+    activation: &'static str,
+    /// Rows are inputs, columns are units.
+    weights: Vec<Vec<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    biases: Option<Vec<f64>>,
+}
+
+/// The history, and the weights at its end. Numbers that are not finite are `null`.
+///
+/// # Panics
+/// Never: what it holds can always be written as JSON.
+#[must_use]
+pub fn json(trainer: &Trainer, features: &[String], seed: u32) -> String {
+    let document = Document {
+        learning_rate: trainer.learning_rate(),
+        seed,
+        features: features.iter().map(String::as_str).collect(),
+        history: points(trainer).map(Record::from).collect(),
+        layers: layers(trainer.network()),
+    };
+    let json = serde_json::to_string_pretty(&document)
+        .expect("strings and numbers can always be written as JSON");
+    json + "\n"
+}
+
+impl From<Point> for Record {
+    fn from(point: Point) -> Self {
+        Self {
+            epoch: point.epoch,
+            loss: point.loss,
+            lesson_figure: point.lesson_figure,
+            training_accuracy: point.training_accuracy,
+            test_accuracy: point.test_accuracy,
+        }
+    }
+}
+
+fn layers(network: &Network) -> Vec<Layer> {
+    network
+        .layers()
+        .iter()
+        .map(|layer| Layer {
+            activation: layer.activation.name(),
+            weights: layer
+                .weights
+                .rows()
+                .into_iter()
+                .map(|row| row.to_vec())
+                .collect(),
+            biases: layer.biases.as_ref().map(|biases| biases.to_vec()),
+        })
+        .collect()
+}
+
+/// The points that the history has kept, and the present one behind them.
+fn points(trainer: &Trainer) -> impl Iterator<Item = Point> {
+    let kept = trainer.history().points();
+    let last = kept.last().map(|point| point.epoch);
+    let present = trainer
+        .point()
+        .filter(move |point| Some(point.epoch) > last);
+    kept.iter().copied().chain(present)
+}
+
+/// A number as Python's `repr` writes it: the shortest digits that read back as the same number, with an exponent below
+/// 1e-4 and from 1e16 on.
+fn python(number: f64) -> String {
+    if number.is_nan() {
+        return "nan".to_owned();
+    }
+    if number.is_infinite() || number == 0.0 || (1e-4..1e16).contains(&number.abs()) {
+        return format!("{number:?}");
+    }
+    let scientific = format!("{number:e}");
+    match scientific.split_once('e') {
+        Some((digits, exponent)) => {
+            let (sign, size) = match exponent.strip_prefix('-') {
+                Some(size) => ('-', size),
+                None => ('+', exponent),
+            };
+            format!("{digits}e{sign}{size:0>2}")
+        }
+        None => scientific,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `repr` of Python 3 writes them.
+    #[test]
+    fn numbers_are_written_as_python_writes_them() {
+        for (number, repr) in [
+            (0.252_986_291_787_026, "0.252986291787026"),
+            (1.0, "1.0"),
+            (0.0, "0.0"),
+            (-0.0, "-0.0"),
+            (0.0001, "0.0001"),
+            (0.000_012_5, "1.25e-05"),
+            (5e-324, "5e-324"),
+            (9_999_999_999_999_998.0, "9999999999999998.0"),
+            (1e16, "1e+16"),
+            (-1.5e300, "-1.5e+300"),
+            (f64::INFINITY, "inf"),
+            (f64::NEG_INFINITY, "-inf"),
+            (f64::NAN, "nan"),
+        ] {
+            assert_eq!(python(number), repr);
+        }
+    }
+
+    #[test]
+    fn a_line_can_warn_and_can_show_the_true_loss() {
+        let line = ScriptLine {
+            epoch: 1,
+            figure: 0.25,
+            loss: 0.125,
+            increasing: true,
+        };
+        assert_eq!(
+            script_line(&line, false),
+            "Train loss:  0.25   WARNING - Loss Increasing\n"
+        );
+        assert_eq!(
+            script_line(&line, true),
+            "Train loss:  0.25   WARNING - Loss Increasing  true loss:  0.125\n"
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Bars on a log scale, each behind its number.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use crate::lesson::Symbols;
+
+/// Columns for a number of three digits and a space.
+pub const NUMBER: u16 = 10;
+
+/// A log scale between two powers of ten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// Exponents of the ends.
+    low: i32,
+    high: i32,
+}
+
+impl Scale {
+    /// The least scale that holds all positive values (give or take a tenth at its upper end), with room below the smallest, so that its bar
+    /// can be seen. `None` without any.
+    #[must_use]
+    pub fn around(values: impl Iterator<Item = f64>) -> Option<Self> {
+        const TENTH: f64 = 0.045;
+        let exponents = values
+            .filter(|value| *value > 0.0 && value.is_finite())
+            .map(f64::log10);
+        let (low, high) = exponents.fold(
+            (f64::INFINITY, f64::NEG_INFINITY),
+            |(low, high), exponent| (low.min(exponent), high.max(exponent)),
+        );
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "exponents of a double are below 400"
+        )]
+        let scale = |low: f64, high: f64| Self {
+            low: low.ceil() as i32 - 1,
+            high: (high - TENTH).ceil().max(low.ceil()) as i32,
+        };
+        (low <= high).then(|| scale(low, high))
+    }
+
+    /// The values at its ends.
+    #[must_use]
+    pub fn ends(&self) -> (f64, f64) {
+        (10_f64.powi(self.low), 10_f64.powi(self.high))
+    }
+
+    /// Where a value stands on it, from 0 to 1. Zero and NaN stand at 0.
+    #[must_use]
+    pub fn part(&self, value: f64) -> f64 {
+        let part = (value.log10() - f64::from(self.low)) / f64::from(self.high - self.low);
+        if part.is_nan() {
+            0.0
+        } else {
+            part.clamp(0.0, 1.0)
+        }
+    }
+}
+
+/// Draws a number with its bar, as many lines high as the area but one, which keeps bars apart.
+pub fn draw(number: &str, part: f64, style: Style, symbols: Symbols, area: Rect, buf: &mut Buffer) {
+    let bar = Rect {
+        x: area.x.saturating_add(NUMBER),
+        width: area.width.saturating_sub(NUMBER + 1),
+        height: area.height.saturating_sub(1).max(1),
+        ..area
+    }
+    .intersection(area);
+    Line::styled(number.to_owned(), style).render(area, buf);
+    let drawn = blocks(part, bar.width, symbols);
+    for line in bar.rows() {
+        Line::styled(drawn.clone(), style).render(line, buf);
+    }
+}
+
+/// A bar of `width` columns, filled to a part of them: to an eighth of a column where the characters allow. What is not nothing is seen.
+fn blocks(part: f64, width: u16, symbols: Symbols) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let per_column = match symbols {
+        Symbols::Unicode => EIGHTHS.len(),
+        Symbols::Ascii => 1,
+    };
+    let steps = f64::from(width) * per_column as f64 * part;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and eight times the width"
+    )]
+    let steps = (steps.round() as usize).max(usize::from(part > 0.0));
+    let (whole, rest) = (steps / per_column, steps % per_column);
+    match symbols {
+        Symbols::Unicode => "█".repeat(whole) + EIGHTHS[rest],
+        Symbols::Ascii => "#".repeat(whole),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_goes_from_a_power_of_ten_to_another_and_holds_all_values() {
+        let scale = Scale::around([0.3, 0.0, 0.004, f64::NAN].into_iter()).expect("values");
+        assert_eq!(scale.ends(), (0.001, 1.0));
+        assert_eq!(scale.part(1.0), 1.0);
+        assert_eq!(scale.part(0.0), 0.0);
+        assert_eq!(scale.part(f64::NAN), 0.0);
+        assert!(scale.part(0.004) > 0.0 && scale.part(0.004) < scale.part(0.3));
+        assert_eq!(Scale::around([0.0, f64::NAN].into_iter()), None);
+        let one = Scale::around([0.1].into_iter()).expect("a value");
+        assert!(one.part(0.1) > 0.0);
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_part_and_never_invisible() {
+        assert_eq!(blocks(0.5, 10, Symbols::Unicode), "█████");
+        assert_eq!(blocks(0.55, 10, Symbols::Unicode), "█████▌");
+        assert_eq!(blocks(1e-9, 10, Symbols::Unicode), "▏");
+        assert_eq!(blocks(0.0, 10, Symbols::Unicode), "");
+        assert_eq!(blocks(1.0, 3, Symbols::Ascii), "###");
+    }
+}

@@ -1,0 +1,302 @@
+//! The lesson's recap as a listing in which training moves, with the sums as they fill and the slips of the lesson beside it.
+
+use ndarray::{Array1, Array2};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line as TextLine, Span};
+use ratatui::widgets::{Paragraph, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::super::theme::styles;
+use super::super::wrap::wrap_spans;
+use super::super::{frame, table};
+use super::draw_sentences;
+use crate::app::Settings;
+use crate::app::training::{Line, Training};
+use crate::lesson::{Cell, Names, Quantity};
+use crate::nn::gradient;
+use crate::text::fill;
+
+/// Draws the view.
+pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    const SLIPS: u16 = 4;
+    let is_deep = training.experiment().hidden.len() > 1;
+    let [main, bottom] = area.layout(&Layout::vertical([
+        Constraint::Min(0),
+        Constraint::Length(SLIPS + u16::from(is_deep)),
+    ]));
+    let [left, right] = main.layout(&Layout::horizontal([
+        Constraint::Percentage(56),
+        Constraint::Percentage(44),
+    ]));
+    draw_listing(training, settings, left, buf);
+    draw_sums(training, settings, right, buf);
+    let words = &settings.text().algorithm;
+    let mut sentences = vec![words.slip_hidden.clone(), words.slip_step.clone()];
+    if is_deep {
+        sentences.push(words.several_layers.clone());
+    }
+    draw_sentences(&sentences, settings, bottom, buf);
+}
+
+fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let block = frame::panel(&settings.text().algorithm.title, settings);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let width = usize::from(inner.width).saturating_sub(1);
+    let mut lines = listing(training, settings, width);
+    lines.extend(record_lines(training, settings, width));
+    Paragraph::new(lines).render(inner, buf);
+}
+
+/// The recap; at the right of its lines, how far training is, and how the lesson prints the two lines in which it slips.
+fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLine<'static>> {
+    let words = &settings.text().algorithm;
+    let styles = styles(settings.theme);
+    let trainer = training.trainer();
+    let position = trainer.position();
+    let counter = |sentence: &str, n: usize, (name, total): (&str, usize)| {
+        let values = [("n", &*n.to_string()), (name, &*total.to_string())];
+        (fill(sentence, &values), styles.faint)
+    };
+    let record = match training.line() {
+        Line::Clear => 0,
+        _ => training.current_record() + 1,
+    };
+    let records = ("m", trainer.training().records());
+    let epochs = ("total", training.experiment().epochs);
+    let nothing = || (String::new(), styles.faint);
+    let slip = |formula: &str| {
+        let sentence = fill(&words.slip, &[("formula", formula)]);
+        (settings.symbols().apply(&sentence), styles.error)
+    };
+    let rows = [
+        (Some(Line::Clear), "ΔW ← 0      Δw ← 0", nothing()),
+        (
+            None,
+            &*words.for_each,
+            counter(&words.counter, record, records),
+        ),
+        (Some(Line::Forward), "  h = x·w     a = f(h)", nothing()),
+        (Some(Line::Forward), "  z = a·W     ŷ = f(z)", nothing()),
+        (Some(Line::OutputTerm), "  δᵒ = (y − ŷ)·f′(z)", nothing()),
+        (
+            Some(Line::HiddenTerm),
+            "  δʰ = W·δᵒ·f′(h)",
+            slip("δʰ = δᵒ·f′(h)"),
+        ),
+        (Some(Line::Accumulate), "  ΔW ← ΔW + δᵒ·a", nothing()),
+        (
+            Some(Line::Accumulate),
+            "  Δw ← Δw + δʰ·x",
+            slip("Δw = w + δʰ"),
+        ),
+        (Some(Line::Update), "W ← W + η·ΔW/m", nothing()),
+        (Some(Line::Update), "w ← w + η·Δw/m", nothing()),
+        (
+            None,
+            &words.again,
+            counter(&words.again_counter, position.epoch, epochs),
+        ),
+    ];
+    let symbols = settings.symbols();
+    let mark = symbols.apply("▶");
+    rows.into_iter()
+        .map(|(line, code, (aside, aside_style))| {
+            let is_current = line == Some(training.line());
+            let (mark, style) = if is_current {
+                (mark.clone(), styles.current)
+            } else {
+                (" ".repeat(mark.width()), styles.code)
+            };
+            let code = symbols.apply(code);
+            let used = code.width() + aside.width() + mark.width();
+            TextLine::from(vec![
+                Span::styled(mark, styles.key),
+                Span::styled(code, style),
+                Span::raw(" ".repeat(width.saturating_sub(used).max(1))),
+                Span::styled(aside, aside_style),
+            ])
+        })
+        .collect()
+}
+
+/// All numbers of the current record that are known at the current line.
+fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<TextLine<'static>> {
+    let line = training.line();
+    let place = training.place(training.current_record());
+    let Some(example) = training.example(place).filter(|_| line != Line::Clear) else {
+        return Vec::new();
+    };
+    let styles = styles(settings.theme);
+    let names = Names::new(&example.network);
+    let forward = example.network.forward(&example.input);
+    let backward = gradient::backward(&example.network, &forward, &example.target);
+    let last = example.last_layer();
+    let mut vectors = vec![
+        (Cell::of_unit(Quantity::Target, last, 0), &example.target),
+        (
+            Cell::of_unit(Quantity::Activation, last, 0),
+            &forward.activations[last],
+        ),
+    ];
+    let error_term = |layer: usize| {
+        let cell = Cell::of_unit(Quantity::ErrorTerm, layer, 0);
+        (cell, &backward.error_terms[layer])
+    };
+    if line != Line::Forward {
+        vectors.push(error_term(last));
+    }
+    if !matches!(line, Line::Forward | Line::OutputTerm) {
+        vectors.extend((0..last).rev().map(error_term));
+    }
+    for layer in 0..last {
+        vectors.push((
+            Cell::of_unit(Quantity::Activation, layer, 0),
+            &forward.activations[layer],
+        ));
+    }
+    vectors.push((Cell::of_unit(Quantity::Input, 0, 0), &example.input));
+    let heading = fill(
+        &settings.text().algorithm.record,
+        &[
+            ("n", &(place.record + 1).to_string()),
+            ("row", &place.row.to_string()),
+        ],
+    );
+    let spans = vectors
+        .into_iter()
+        .flat_map(|(cell, values)| {
+            let symbol = settings.symbols().apply(&names.vector_symbol(cell));
+            let value = vector(values, settings);
+            // A short vector stays on one line; a long one may be broken between its numbers.
+            let value = if symbol.width() + value.width() + 4 < width {
+                value.replace(' ', "\u{a0}")
+            } else {
+                value
+            };
+            [
+                Span::styled(format!("{symbol}\u{a0}=\u{a0}"), styles.text),
+                Span::styled(format!("{value}   "), styles.result),
+            ]
+        })
+        .collect();
+    let numbers = wrap_spans(spans, width, 1).into_iter().map(|mut line| {
+        line.spans.insert(0, Span::raw(" "));
+        line
+    });
+    std::iter::once(TextLine::styled(format!(" {heading}"), styles.title))
+        .chain(numbers)
+        .collect()
+}
+
+/// `0.5`, or `[0.5, −0.2]`, or of a long vector its first numbers.
+fn vector(values: &Array1<f64>, settings: &Settings) -> String {
+    const MOST: usize = 6;
+    let mut numbers: Vec<String> = values
+        .iter()
+        .take(MOST)
+        .map(|value| settings.notation.number(*value))
+        .collect();
+    if values.len() > MOST {
+        numbers.push(settings.symbols().apply("…"));
+    }
+    match numbers.as_slice() {
+        [single] => single.clone(),
+        _ => format!("[{}]", numbers.join(", ")),
+    }
+}
+
+/// The sums of every layer, the output's first, and below them the weights, as far as there is room.
+fn draw_sums(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let words = &settings.text().algorithm;
+    let trainer = training.trainer();
+    let names = Names::new(trainer.network());
+    let position = trainer.position();
+    let block = frame::panel(&settings.symbols().apply("ΔW, Δw"), settings);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let symbol = |quantity, layer| {
+        let cell = Cell::of_edge(quantity, layer, 0, 0);
+        settings.symbols().apply(&names.vector_symbol(cell))
+    };
+    let mut lines = Vec::new();
+    let layers = (0..trainer.network().layers().len()).rev();
+    for layer in layers.clone() {
+        let heading = fill(
+            &words.sums,
+            &[
+                ("symbol", &symbol(Quantity::WeightStep, layer)),
+                ("n", &position.record.to_string()),
+                ("m", &trainer.training().records().to_string()),
+            ],
+        );
+        let sums = &trainer.sums()[layer].weights;
+        lines.extend(matrix(training, settings, layer, &heading, sums, inner));
+    }
+    for layer in layers {
+        let heading = fill(
+            &words.weights,
+            &[
+                ("symbol", &symbol(Quantity::Weight, layer)),
+                ("epoch", &position.epoch.to_string()),
+            ],
+        );
+        let weights = &trainer.network().layers()[layer].weights;
+        lines.extend(matrix(training, settings, layer, &heading, weights, inner));
+    }
+    Paragraph::new(lines).render(inner, buf);
+}
+
+/// A heading, and a line for each value that comes in from below: its name, then a number for each unit.
+fn matrix(
+    training: &Training,
+    settings: &Settings,
+    layer: usize,
+    heading: &str,
+    values: &Array2<f64>,
+    area: Rect,
+) -> Vec<TextLine<'static>> {
+    const WIDEST_LABEL: usize = 8;
+    let styles = styles(settings.theme);
+    // Of a large matrix the beginning is enough: no more than half of the panel.
+    let most = usize::from(area.height / 2).max(6);
+    let names = Names::new(training.trainer().network());
+    let labels: Vec<String> = (0..values.nrows().min(most))
+        .map(|from| match layer {
+            0 => table::clip(&training.prepared().features[from].name, WIDEST_LABEL),
+            _ => names.symbol(Cell::from_below(layer, from)),
+        })
+        .collect();
+    let label_width = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    // As wide as `−0.000…` gets before it is written with an exponent.
+    let column = settings.notation.digits + 6;
+    let room = usize::from(area.width).saturating_sub(label_width + 2);
+    let columns = match room / (column + 1) {
+        all if all >= values.ncols() => all,
+        _ => (room.saturating_sub(5) / (column + 1)).max(1),
+    };
+    let mut lines = vec![TextLine::styled(format!(" {heading}"), styles.title)];
+    for (label, row) in labels.iter().zip(values.rows()) {
+        let padding = " ".repeat(label_width.saturating_sub(label.width()));
+        let mut line = TextLine::from(Span::styled(format!("  {label}{padding}"), styles.text));
+        for value in row.iter().take(columns) {
+            let number = settings.notation.number(*value);
+            let padding = " ".repeat(column.saturating_sub(number.width()));
+            line.push_span(Span::styled(format!(" {padding}{number}"), styles.result));
+        }
+        if row.len() > columns {
+            let more = format!(" +{}", row.len() - columns);
+            line.push_span(Span::styled(more, styles.faint));
+        }
+        lines.push(line);
+    }
+    if let Some(more) = values.nrows().checked_sub(most).filter(|more| *more > 0) {
+        let sentence = fill(
+            &settings.text().algorithm.more_rows,
+            &[("n", &more.to_string())],
+        );
+        lines.push(TextLine::styled(format!("  {sentence}"), styles.faint));
+    }
+    lines
+}

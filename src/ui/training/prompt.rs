@@ -1,0 +1,180 @@
+//! What is asked over the training screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::super::theme::styles;
+use super::super::wrap::wrap;
+use super::super::{field, popup};
+use crate::app::Settings;
+use crate::app::field::Field;
+use crate::app::training::Training;
+use crate::app::training::compare::Parameter;
+use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
+use crate::app::training::prompt::{Prompt, Saving, Trouble};
+use crate::sanitize::sanitize;
+use crate::text::fill;
+
+/// How wide the sentences are.
+const WIDTH: usize = 62;
+/// How wide a field is; of a longer text the part around the cursor is seen.
+const FIELD: usize = 24;
+
+/// Draws what is asked in the middle of the screen.
+pub fn draw(
+    training: &Training,
+    prompt: &Prompt,
+    settings: &Settings,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let words = &settings.text().ask;
+    let (title, lines) = match prompt {
+        Prompt::Jump(field) => {
+            let range = fill(
+                &words.jump_range,
+                &[
+                    ("epochs", &training.experiment().epochs.to_string()),
+                    ("reached", &training.trainer().reached().to_string()),
+                ],
+            );
+            let mut lines = vec![Line::from(field_spans(field, FIELD, settings))];
+            lines.extend(sentence(&range, false, settings));
+            (&words.jump, lines)
+        }
+        Prompt::WhatIf(form) => (&words.what_if, form_lines(form, settings)),
+        Prompt::Save(saving) => (&words.save, saving_lines(saving, settings)),
+    };
+    popup::draw_box(title, lines, settings, area, buf);
+}
+
+/// A field on a line that shows where it ends.
+fn field_spans(typed: &Field, width: usize, settings: &Settings) -> Vec<Span<'static>> {
+    let styles = styles(settings.theme);
+    let mut spans = field::spans(typed, &styles, width);
+    let used: usize = spans.iter().map(Span::width).sum();
+    spans.push(Span::styled(
+        "_".repeat(width.saturating_sub(used)),
+        styles.faint,
+    ));
+    spans
+}
+
+fn sentence(text: &str, is_warning: bool, settings: &Settings) -> Vec<Line<'static>> {
+    let styles = styles(settings.theme);
+    let style = if is_warning {
+        styles.warning
+    } else {
+        styles.faint
+    };
+    let lines = wrap(&settings.symbols().apply(text), WIDTH).into_iter();
+    std::iter::once(Line::default())
+        .chain(lines.map(|line| Line::styled(line, style)))
+        .collect()
+}
+
+fn form_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
+    const LABEL: usize = 34;
+    let styles = styles(settings.theme);
+    let words = &settings.text().ask;
+    let mark = settings.symbols().apply("▶");
+    let mut lines: Vec<Line> = Parameter::ALL
+        .into_iter()
+        .map(|parameter| {
+            let is_selected = parameter == form.selected();
+            let label = label(parameter, settings);
+            let padding = " ".repeat(LABEL.saturating_sub(label.width()));
+            let mark = if is_selected {
+                mark.clone()
+            } else {
+                " ".repeat(mark.width())
+            };
+            let mut line = Line::from(vec![
+                Span::styled(format!("{mark} "), styles.key),
+                Span::styled(format!("{label}{padding}"), styles.text),
+            ]);
+            match form.field(parameter) {
+                Some(field) if is_selected => line.extend(field_spans(field, FIELD, settings)),
+                Some(field) => line.push_span(Span::styled(field.text(), styles.result)),
+                None => {
+                    let (left, right) = (
+                        settings.symbols().apply("← "),
+                        settings.symbols().apply(" →"),
+                    );
+                    line.push_span(Span::styled(
+                        if is_selected { left } else { String::new() },
+                        styles.key,
+                    ));
+                    line.push_span(Span::styled(form.activation().name(), styles.result));
+                    line.push_span(Span::styled(
+                        if is_selected { right } else { String::new() },
+                        styles.key,
+                    ));
+                }
+            }
+            line
+        })
+        .collect();
+    lines.extend(match &form.refusal {
+        Some(refusal) => sentence(&reason(refusal, settings), true, settings),
+        None => sentence(&words.what_if_hint, false, settings),
+    });
+    lines
+}
+
+fn label(parameter: Parameter, settings: &Settings) -> String {
+    let words = &settings.text().ask;
+    match parameter {
+        Parameter::LearningRate => &words.learning_rate,
+        Parameter::Hidden => &words.hidden,
+        Parameter::Epochs => &words.epochs,
+        Parameter::Seed => &words.seed,
+        Parameter::TestFraction => &words.test_fraction,
+        Parameter::Activation => &words.activation,
+    }
+    .clone()
+}
+
+fn reason(refusal: &Refusal, settings: &Settings) -> String {
+    let words = &settings.text().ask;
+    let parameter = match refusal {
+        Refusal::Experiment(sentence) => return sentence.clone(),
+        Refusal::Value(parameter) => parameter,
+    };
+    let sentence = match parameter {
+        Parameter::LearningRate => &words.bad_learning_rate,
+        Parameter::Hidden => &words.bad_hidden,
+        Parameter::Epochs => &words.bad_epochs,
+        Parameter::Seed => &words.bad_seed,
+        Parameter::TestFraction | Parameter::Activation => &words.bad_test_fraction,
+    };
+    fill(
+        sentence,
+        &[
+            ("layers", &MOST_LAYERS.to_string()),
+            ("units", &MOST_UNITS.to_string()),
+            ("epochs", &MOST_EPOCHS.to_string()),
+        ],
+    )
+}
+
+fn saving_lines(saving: &Saving, settings: &Settings) -> Vec<Line<'static>> {
+    let words = &settings.text().ask;
+    let mut lines = vec![Line::from(field_spans(&saving.name, WIDTH, settings))];
+    lines.extend(match &saving.trouble {
+        None => sentence(&words.save_hint, false, settings),
+        Some(trouble) => {
+            let text = match trouble {
+                Trouble::Ending => words.save_ending.clone(),
+                Trouble::Exists => words.save_exists.clone(),
+                Trouble::Failed(reason) => {
+                    fill(&words.save_failed, &[("reason", &sanitize(reason))])
+                }
+            };
+            sentence(&text, true, settings)
+        }
+    });
+    lines
+}

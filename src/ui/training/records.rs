@@ -1,0 +1,200 @@
+//! The records with target, answer and verdict; how many are told rightly; accuracy over the epochs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::super::chart::{self, Curve, Curves, Stroke};
+use super::super::frame;
+use super::super::table::{Cell, Table};
+use super::super::theme::styles;
+use super::{draw_sentences, sentences};
+use crate::app::Settings;
+use crate::app::training::Training;
+use crate::app::training::tally::Confusion;
+use crate::text::fill;
+
+/// Draws the view.
+pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    const SENTENCES: u16 = 4;
+    const COUNTS: u16 = 10;
+    let [main, bottom] = area.layout(&Layout::vertical([
+        Constraint::Min(0),
+        Constraint::Length(SENTENCES),
+    ]));
+    let [left, right] = main.layout(&Layout::horizontal([
+        Constraint::Percentage(60),
+        Constraint::Percentage(40),
+    ]));
+    let [counts, chart] = right.layout(&Layout::vertical([
+        Constraint::Length(COUNTS),
+        Constraint::Min(0),
+    ]));
+    draw_table(training, settings, left, buf);
+    draw_counts(training, settings, counts, buf);
+    draw_accuracy(training, settings, chart, buf);
+    draw_sentences(
+        &sentences::of_records(training, settings),
+        settings,
+        bottom,
+        buf,
+    );
+}
+
+fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let words = &settings.text().records;
+    let block = frame::panel(&words.title, settings);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let header = [
+        &words.set,
+        &words.record,
+        &words.row,
+        &words.target,
+        &words.output,
+        &words.right,
+    ];
+    Table {
+        header: header.map(Clone::clone).to_vec(),
+        rows: training.records(),
+        cursor: training.cursor(),
+        cells: &|index| cells(training, settings, index),
+    }
+    .draw(settings, inner, buf);
+}
+
+fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
+    let styles = styles(settings.theme);
+    let words = &settings.text().records;
+    let place = training.place(index);
+    let data = training.dataset(place.is_test);
+    let target = data.target(place.record)[0];
+    let network = training.trainer().network();
+    let output = network.forward(&data.input(place.record)).output()[0];
+    let (verdict, style) = if (output > 0.5) == (target > 0.5) {
+        (&words.yes, styles.signal)
+    } else {
+        (&words.no, styles.error)
+    };
+    let set = if place.is_test {
+        &words.test
+    } else {
+        &words.training
+    };
+    let plain = [
+        set.clone(),
+        (place.record + 1).to_string(),
+        place.row.to_string(),
+        settings.notation.number(target),
+        settings.notation.number(output),
+    ];
+    let plain = plain.into_iter().map(|text| Cell {
+        text,
+        style: styles.text,
+    });
+    let text = verdict.clone();
+    plain.chain([Cell { text, style }]).collect()
+}
+
+/// Targets against answers, for the training and the test records.
+fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let words = &settings.text().records;
+    let block = frame::panel(&words.confusion, settings);
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let lines = match training.counts() {
+        None => vec![Line::styled(
+            format!(" {}", words.counting),
+            styles(settings.theme).faint,
+        )],
+        Some([train, test]) => [(&words.training, train), (&words.test, test)]
+            .into_iter()
+            .flat_map(|(name, counts)| confusion(name, counts, settings))
+            .collect(),
+    };
+    Paragraph::new(lines).render(inner, buf);
+}
+
+/// Four lines: a header, a line for each target, and a sentence.
+fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<'static>> {
+    const TARGET: usize = 9;
+    const WIDE_ANSWER: usize = 8;
+    let styles = styles(settings.theme);
+    let answers = ["ŷ ≤ 0.5", "ŷ > 0.5"].map(|answer| settings.symbols().apply(answer));
+    let total = confusion.total();
+    let width = answers[0].width().max(total.to_string().len());
+    let gap = if width > WIDE_ANSWER { " " } else { "  " };
+    let pad = |text: &str| {
+        let padding = " ".repeat(width.saturating_sub(text.width()));
+        format!("{gap}{padding}{text}")
+    };
+    let row = |target: usize| {
+        let mut line = Line::from(Span::styled(format!("   y = {target} "), styles.text));
+        for (answer, count) in confusion.counts[target].iter().enumerate() {
+            let style = if answer == target {
+                styles.signal
+            } else {
+                styles.error
+            };
+            line.push_span(Span::styled(pad(&count.to_string()), style));
+        }
+        line
+    };
+    let accuracy = confusion.right() as f64 / total.max(1) as f64;
+    let sentence = fill(
+        &settings.text().records.right_of,
+        &[
+            ("right", &confusion.right().to_string()),
+            ("total", &total.to_string()),
+            ("accuracy", &settings.notation.number(accuracy)),
+        ],
+    );
+    let padding = " ".repeat(TARGET.saturating_sub(name.width() + 1));
+    let header = format!("{padding}{}{}", pad(&answers[0]), pad(&answers[1]));
+    vec![
+        Line::from(vec![
+            Span::styled(format!(" {name}"), styles.title),
+            Span::styled(header, styles.faint),
+        ]),
+        row(0),
+        row(1),
+        Line::styled(format!("   {sentence}"), styles.text),
+    ]
+}
+
+fn draw_accuracy(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let styles = styles(settings.theme);
+    let words = &settings.text().records;
+    let points = training.points();
+    let epochs = points.iter().map(|point| point.epoch as f64);
+    let train = points.iter().map(|point| point.training_accuracy);
+    let test = points
+        .iter()
+        .map(|point| point.test_accuracy.unwrap_or(f64::NAN));
+    let curves = [
+        Curve {
+            name: words.test.clone(),
+            points: epochs.clone().zip(test).collect(),
+            stroke: Stroke::Dots,
+            style: styles.error,
+        },
+        Curve {
+            name: words.training.clone(),
+            points: epochs.zip(train).collect(),
+            stroke: Stroke::Line,
+            style: styles.signal,
+        },
+    ];
+    let trainer = training.trainer();
+    let epoch = trainer.position().epoch;
+    let chart = Curves {
+        title: words.accuracy.clone(),
+        curves: curves.to_vec(),
+        epochs: training.experiment().epochs,
+        now: (epoch < trainer.reached()).then_some(epoch),
+        bounds: Some((0.0, 1.0)),
+    };
+    chart::draw(&chart, settings, area, buf);
+}

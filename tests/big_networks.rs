@@ -1,0 +1,155 @@
+//! Networks of every size: what the present step is about is always in the picture and in the panel.
+
+mod support {
+    pub mod screen;
+}
+
+use backprop::app::stepper::Stepper;
+use backprop::app::{Action, Screen as View, Settings};
+use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Translated, script};
+use backprop::nn::random::{NumpyRandom, initial_network};
+use backprop::nn::{Activation, Network};
+use support::screen::Screen;
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (160, 50)];
+const MANY: [usize; 11] = [50; 11];
+const SHAPES: [&[usize]; 5] = [&[1, 1], &[2, 2, 2], &[784, 32, 10], &MANY, &[5, 5, 5, 5, 5]];
+
+/// A network of that shape with random numbers; with biases, if asked for.
+fn stepper(shape: &[usize], biases: bool) -> Stepper {
+    let [inputs, hidden @ .., outputs] = shape else {
+        panic!("a shape has two numbers at least");
+    };
+    let network = initial_network(*inputs, hidden, *outputs, Activation::Sigmoid, 21).unwrap();
+    let mut random = NumpyRandom::new(1);
+    let mut layers = network.layers().to_vec();
+    for layer in &mut layers {
+        layer.biases = biases.then(|| random.normal_vector(1.0, layer.units()));
+    }
+    let example = Example {
+        network: Network::new(layers).unwrap(),
+        input: random.normal_vector(1.0, *inputs),
+        target: random.normal_vector(0.5, *outputs),
+        learning_rate: 0.5,
+    };
+    Stepper::new(Lesson {
+        name: "test".to_owned(),
+        title: Translated {
+            en: "test".to_owned(),
+            zh: "试验".to_owned(),
+        },
+        notes: Translated::default(),
+        example,
+    })
+}
+
+fn open(stepper: Stepper) -> Screen {
+    let mut screen = Screen::new(Settings::default(), 80, 24);
+    screen.app.open(View::Stepper(Box::new(stepper)));
+    screen
+}
+
+fn shown(screen: &Screen) -> &Stepper {
+    match screen.app.screen() {
+        View::Stepper(stepper) => stepper,
+        other => panic!("not in a lesson: {other:?}"),
+    }
+}
+
+/// About `count` positions, spread over the whole lesson.
+fn some_positions(total: usize, count: usize) -> Vec<usize> {
+    let mut positions: Vec<usize> = (1..=count)
+        .map(|part| (total * part).div_ceil(count))
+        .collect();
+    positions.dedup();
+    positions
+}
+
+#[test]
+fn the_number_of_the_step_is_in_the_picture_and_in_the_panel() {
+    for shape in SHAPES {
+        let mut screen = open(stepper(shape, shape.len() == 3));
+        let total = shown(&screen).total();
+        for position in some_positions(total, 23) {
+            while shown(&screen).position() < position {
+                screen.app.update(Action::Next);
+            }
+            for (width, height) in SIZES {
+                let [_, left, right] = screen.resize(width, height).dense();
+                let stepper = shown(&screen);
+                let notation = screen.app.settings.notation;
+                let cell = stepper.focus().expect("a step");
+                let number = notation.number(stepper.trace().value(cell));
+                let symbol = stepper.names().symbol(cell);
+                let what = format!("{shape:?}, {symbol} = {number}, {width}×{height}");
+                assert!(left.contains(&number), "{what}: not in the picture\n{left}");
+                assert!(right.contains(&number), "{what}: no result\n{right}");
+                let formula = format!("{symbol}=");
+                assert!(right.contains(&formula), "{what}: no formula\n{right}");
+                assert!(right.contains("NumPy"), "{what}: no NumPy\n{right}");
+                let why = screen.app.settings.text().why.no_bias.replace(' ', "");
+                if cell.quantity == Quantity::PreActivation && shape.len() != 3 {
+                    assert!(right.contains(&why), "{what}: no reason\n{right}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_frame_is_the_same_every_time_it_is_drawn() {
+    let mut screen = open(stepper(&MANY, false));
+    screen.press_times("→", 60);
+    let first = screen.text();
+    for _ in 0..3 {
+        assert_eq!(screen.text(), first);
+    }
+}
+
+/// Against the slow and obvious way: a search through all steps so far.
+#[test]
+fn a_number_is_known_from_its_step_on() {
+    let mut stepper = stepper(&[2, 3, 2], true);
+    let steps = stepper.trace().script().steps().to_vec();
+    let supporting = script::supporting(stepper.trace().example(), steps[steps.len() - 1]);
+    let given = Cell::of_edge(Quantity::Weight, 1, 2, 1);
+    for position in 0..=steps.len() {
+        for cell in steps.iter().chain(&supporting).chain([&given]) {
+            let known = cell.quantity.is_given()
+                || steps[..position].contains(cell)
+                || (position == steps.len() && supporting.contains(cell));
+            assert_eq!(stepper.is_known(*cell), known, "{cell:?} at {position}");
+        }
+        stepper.update(Action::Next, &Notation::default());
+    }
+}
+
+#[test]
+fn the_middle_of_long_sums_is_left_out_where_there_is_no_room_for_it() {
+    let mut screen = open(stepper(&[50, 4, 1], false));
+    let [whole, _, right] = screen.press("→").dense();
+    assert!(right.contains("h1=x1·w1,1+x2·w2,1+…+x50·w50,1"), "{right}");
+    assert!(right.contains("=1.6243·(−0.0073489)+"), "{right}");
+    assert!(right.contains("+…+0.6172·0.034503≈−0.12724"), "{right}");
+    assert!(whole.contains("…48more"), "two inputs are drawn: {whole}");
+    screen.resize(200, 60);
+    let [_, _, right] = screen.dense();
+    assert!(right.contains("x25·w25,1+x26·w26,1"), "{right}");
+}
+
+#[test]
+fn biases_are_in_the_picture_where_it_is_tall() {
+    let mut screen = open(stepper(&[2, 2, 2], true));
+    screen.resize(160, 50).press("→ →");
+    let bias = Cell::of_unit(Quantity::Bias, 0, 1);
+    let number = |screen: &Screen, cell| {
+        let value = shown(screen).trace().value(cell);
+        screen.app.settings.notation.number(value)
+    };
+    let before = number(&screen, bias);
+    let [_, left, _] = screen.dense();
+    assert!(left.contains(&format!("b{before}")), "{left}");
+    screen.press("End");
+    let after = number(&screen, bias.with(Quantity::NewBias));
+    assert!(screen.dense()[1].contains(&format!("b_new{after}")));
+}

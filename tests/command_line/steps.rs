@@ -1,0 +1,227 @@
+//! Lessons as text, Markdown and JSON.
+
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use super::command::{command, failed, run, stdout, succeeded};
+use super::numpy;
+
+fn steps(lesson: &str) -> Vec<Value> {
+    let document: Value =
+        serde_json::from_str(&stdout(&["step", lesson, "--format", "json"])).unwrap();
+    assert_eq!(document["lesson"], lesson);
+    assert_eq!(document["learning_rate"], 0.5);
+    document["steps"].as_array().unwrap().clone()
+}
+
+/// A step as `error_term 1.2` or, for a weight, `weight_step 1.2←3`.
+fn place(step: &Value) -> String {
+    let (quantity, layer, unit) = (
+        step["quantity"].as_str().unwrap(),
+        &step["layer"],
+        &step["unit"],
+    );
+    match step.get("from") {
+        Some(from) => format!("{quantity} {layer}.{unit}←{from}"),
+        None => format!("{quantity} {layer}.{unit}"),
+    }
+}
+
+/// Holds the steps to their places and to NumPy's values, within 1e-12 of each.
+fn assert_steps(lesson: &str, expected: &[(&str, &Value)]) {
+    let steps = steps(lesson);
+    let places: Vec<String> = steps.iter().map(place).collect();
+    let expected_places: Vec<&str> = expected.iter().map(|(place, _)| *place).collect();
+    assert_eq!(places, expected_places);
+    for (step, (place, number)) in steps.iter().zip(expected) {
+        let (value, number) = (step["value"].as_f64().unwrap(), number.as_f64().unwrap());
+        let fits = (value - number).abs() <= 1e-12 * number.abs();
+        assert!(fits, "{place}: {value} instead of {number}");
+    }
+}
+
+#[test]
+fn the_steps_of_2_1_1_are_those_of_numpy() {
+    let golden = &numpy()["two_one_one"];
+    let error = golden["error"].as_f64().unwrap();
+    let loss = Value::from(0.5 * error * error);
+    // ½ (1 − f(W_new · f(x · w_new)))², computed by NumPy from the new weights above.
+    let new_loss = Value::from(0.117_078_555_860_619_06);
+    assert_steps(
+        "2-1-1",
+        &[
+            ("pre_activation 1.1", &golden["h"]),
+            ("activation 1.1", &golden["a"]),
+            ("pre_activation 2.1", &golden["z"]),
+            ("activation 2.1", &golden["y_hat"]),
+            ("error 2.1", &golden["error"]),
+            ("slope 2.1", &golden["f_prime_z"]),
+            ("error_term 2.1", &golden["delta_o"]),
+            ("slope 1.1", &golden["f_prime_h"]),
+            ("error_term 1.1", &golden["delta_h"]),
+            ("weight_step 2.1←1", &golden["delta_W"]),
+            ("weight_step 1.1←1", &golden["delta_w"][0]),
+            ("weight_step 1.1←2", &golden["delta_w"][1]),
+            ("new_weight 2.1←1", &golden["new_W"]),
+            ("new_weight 1.1←1", &golden["new_w"][0]),
+            ("new_weight 1.1←2", &golden["new_w"][1]),
+            ("loss 2.1", &loss),
+            ("loss 2.1", &new_loss),
+        ],
+    );
+}
+
+#[test]
+fn the_steps_of_3_2_1_are_those_of_numpy() {
+    let golden = &numpy()["three_two_one"];
+    let slope = |a: &Value| Value::from(a.as_f64().unwrap() * (1.0 - a.as_f64().unwrap()));
+    let error = golden["error"].as_f64().unwrap();
+    let loss = Value::from(0.5 * error * error);
+    let slopes = [
+        slope(&golden["a"][0]),
+        slope(&golden["a"][1]),
+        slope(&golden["y_hat"]),
+    ];
+    let new_loss = Value::from(0.006_425_123_629_893_772);
+    let (step, new) = (&golden["delta_w_ih"], &golden["new_w_ih"]);
+    assert_steps(
+        "3-2-1",
+        &[
+            ("pre_activation 1.1", &golden["h"][0]),
+            ("pre_activation 1.2", &golden["h"][1]),
+            ("activation 1.1", &golden["a"][0]),
+            ("activation 1.2", &golden["a"][1]),
+            ("pre_activation 2.1", &golden["z"]),
+            ("activation 2.1", &golden["y_hat"]),
+            ("error 2.1", &golden["error"]),
+            ("slope 2.1", &slopes[2]),
+            ("error_term 2.1", &golden["delta_o"]),
+            ("slope 1.1", &slopes[0]),
+            ("error_term 1.1", &golden["delta_h"][0]),
+            ("slope 1.2", &slopes[1]),
+            ("error_term 1.2", &golden["delta_h"][1]),
+            ("weight_step 2.1←1", &golden["delta_w_ho"][0]),
+            ("weight_step 2.1←2", &golden["delta_w_ho"][1]),
+            ("weight_step 1.1←1", &step[0][0]),
+            ("weight_step 1.2←1", &step[0][1]),
+            ("weight_step 1.1←2", &step[1][0]),
+            ("weight_step 1.2←2", &step[1][1]),
+            ("weight_step 1.1←3", &step[2][0]),
+            ("weight_step 1.2←3", &step[2][1]),
+            ("new_weight 2.1←1", &golden["new_w_ho"][0]),
+            ("new_weight 2.1←2", &golden["new_w_ho"][1]),
+            ("new_weight 1.1←1", &new[0][0]),
+            ("new_weight 1.2←1", &new[0][1]),
+            ("new_weight 1.1←2", &new[1][0]),
+            ("new_weight 1.2←2", &new[1][1]),
+            ("new_weight 1.1←3", &new[2][0]),
+            ("new_weight 1.2←3", &new[2][1]),
+            ("loss 2.1", &loss),
+            ("loss 2.1", &new_loss),
+        ],
+    );
+}
+
+#[test]
+fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
+    let printed = stdout(&["step", "2-1-1", "--format", "json"]);
+    assert!(!printed.contains('−'), "a minus that machines don't read");
+    let first = r#"{
+  "lesson": "2-1-1",
+  "learning_rate": 0.5,
+  "steps": [
+    {
+      "quantity": "pre_activation",
+      "layer": 1,
+      "unit": 1,
+      "symbol": "h",
+      "formula": "h = x1·w1 + x2·w2",
+      "numbers": "0.1·0.4 + 0.3·(-0.2) = -0.01999999999999999",
+      "numpy": "h = np.dot(x, w)",
+      "value": -0.01999999999999999
+    },
+"#;
+    assert!(printed.starts_with(first), "{printed}");
+    let second_weight = r#"    {
+      "quantity": "weight_step",
+      "layer": 1,
+      "unit": 1,
+      "from": 2,
+      "symbol": "Δw2",
+      "formula": "Δw2 = η·δʰ·x2",
+      "numbers": "0.5·0.003045501323732555·0.3 = 0.0004568251985598832",
+      "numpy": "delta_w[1] = eta * delta_h * x[1]",
+      "value": 0.0004568251985598832
+    },
+"#;
+    assert!(printed.contains(second_weight), "{printed}");
+    let edges = ["weight_step", "new_weight"];
+    for step in steps("2-1-1") {
+        let is_of_edge = edges.contains(&step["quantity"].as_str().unwrap());
+        assert_eq!(step.get("from").is_some(), is_of_edge);
+    }
+}
+
+/// These statements were run with NumPy, one after the other, and gave the values of the steps.
+#[test]
+fn the_statements_are_those_that_numpy_has_run() {
+    for (lesson, golden) in [
+        ("3-2-1", include_str!("../golden/3-2-1.py")),
+        ("2-2-2", include_str!("../golden/2-2-2.py")),
+    ] {
+        let statements: Vec<String> = steps(lesson)
+            .iter()
+            .map(|step| step["numpy"].as_str().unwrap().to_owned())
+            .collect();
+        let golden: Vec<&str> = golden
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        assert_eq!(statements.join("\n"), golden.join("\n"));
+    }
+}
+
+#[test]
+fn text_and_markdown_look_like_this() {
+    assert_eq!(stdout(&["step"]), include_str!("../golden/2-1-1.txt"));
+    assert_eq!(
+        stdout(&["step", "--format", "markdown"]),
+        include_str!("../golden/2-1-1.md")
+    );
+}
+
+#[test]
+fn text_keeps_to_80_columns() {
+    for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
+        for language in ["en", "zh"] {
+            for line in stdout(&["step", lesson, "--lang", language]).lines() {
+                assert!(line.width() <= 80, "{} columns: {line}", line.width());
+            }
+        }
+    }
+}
+
+#[test]
+fn ascii_is_ascii() {
+    for arguments in [
+        &["step", "2-2-2", "--symbols", "ascii"][..],
+        &["step", "--symbols", "ascii", "--format", "markdown"],
+        &["step", "--symbols", "ascii", "--format", "json"],
+    ] {
+        assert!(stdout(arguments).is_ascii(), "{arguments:?}");
+    }
+    let (sentence, _) = failed(&run(&["step", "2-1-2", "--symbols", "ascii"]));
+    assert!(sentence.is_ascii());
+}
+
+#[test]
+fn the_locale_says_language_and_characters() {
+    let printed = |locale: &str, arguments: &[&str]| {
+        succeeded(&command(arguments).env("LC_ALL", locale).output().unwrap())
+    };
+    assert!(printed("zh_CN.UTF-8", &["step"]).contains("前向传播"));
+    assert!(!printed("zh_CN.UTF-8", &["step", "--lang", "en"]).contains("前向传播"));
+    assert!(printed("C", &["step"]).is_ascii());
+    let json = stdout(&["step", "--format", "json"]);
+    assert_eq!(printed("C", &["step", "--format", "json"]), json);
+}

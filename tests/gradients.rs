@@ -1,0 +1,150 @@
+//! Random networks of every kind: the expression trees against the engine, the engine against finite differences, and the
+//! printed arithmetic against a reader's calculator.
+
+use backprop::lesson::{Cell, Example, Notation, Quantity, Trace, expr};
+use backprop::nn::gradient::{self, Parameter};
+use backprop::nn::{Activation, Layer, Network};
+use ndarray::{Array1, Array2};
+use proptest::prelude::*;
+
+/// One to four layers of one to five units, any activation functions, with and without biases.
+fn example() -> impl Strategy<Value = Example> {
+    let sizes = prop::collection::vec(1usize..=5, 2..=5);
+    sizes.prop_flat_map(|sizes| {
+        let layers: Vec<_> = sizes
+            .windows(2)
+            .map(|pair| layer(pair[0], pair[1]))
+            .collect();
+        let inputs = prop::collection::vec(-1.0..1.0, sizes[0]);
+        let targets = prop::collection::vec(-1.0..1.0, sizes[sizes.len() - 1]);
+        (layers, inputs, targets, 0.01..1.0f64).prop_map(
+            |(layers, inputs, targets, learning_rate)| {
+                let network = Network::new(layers).expect("the shapes fit");
+                Example::new(
+                    network,
+                    Array1::from(inputs),
+                    Array1::from(targets),
+                    learning_rate,
+                )
+                .expect("the lengths fit")
+            },
+        )
+    })
+}
+
+fn layer(below: usize, units: usize) -> impl Strategy<Value = Layer> {
+    let weights = prop::collection::vec(-1.5..1.5, below * units);
+    let biases = prop::option::of(prop::collection::vec(-1.0..1.0, units));
+    let activation = prop::sample::select(Activation::ALL.to_vec());
+    (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
+        weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
+        biases: biases.map(Array1::from),
+        activation,
+    })
+}
+
+/// Equal to 1e-12 relative, or absolute where terms of size one cancel.
+fn same(found: f64, expected: f64) -> bool {
+    (found - expected).abs() <= 1e-12 * expected.abs().max(1.0)
+}
+
+proptest! {
+    #[test]
+    fn every_tree_has_the_value_that_the_engine_computes(example in example()) {
+        let trace = Trace::new(example);
+        let example = trace.example();
+        let forward = example.network.forward(&example.input);
+        let backward = gradient::backward(&example.network, &forward, &example.target);
+        let descent = gradient::descent(&example.input, &forward, &backward);
+        for &cell in trace.script().steps() {
+            let Cell { layer, unit, from, .. } = cell;
+            let bias_step = example.learning_rate * backward.error_terms[layer][unit];
+            let expected = match cell.quantity {
+                Quantity::PreActivation => forward.pre_activations[layer][unit],
+                Quantity::Activation => forward.activations[layer][unit],
+                Quantity::Error => backward.error[unit],
+                Quantity::Slope => backward.slopes[layer][unit],
+                Quantity::ErrorTerm => backward.error_terms[layer][unit],
+                Quantity::WeightStep => example.learning_rate * descent[layer][[from, unit]],
+                Quantity::NewWeight => {
+                    let weight = example.network.layers()[layer].weights[[from, unit]];
+                    weight + example.learning_rate * descent[layer][[from, unit]]
+                }
+                Quantity::BiasStep => bias_step,
+                Quantity::NewBias => {
+                    let biases = example.network.layers()[layer].biases.as_ref();
+                    biases.expect("a bias has a layer with biases")[unit] + bias_step
+                }
+                Quantity::Loss => gradient::loss(&example.target, forward.output()),
+                _ => continue, // the loss after the update is held to the engine below
+            };
+            prop_assert!(same(trace.value(cell), expected), "{cell:?}: {} is not {expected}", trace.value(cell));
+        }
+    }
+
+    #[test]
+    fn the_new_loss_is_that_of_the_updated_network(example in example()) {
+        let trace = Trace::new(example);
+        let example = trace.example();
+        let mut updated = example.network.clone();
+        for (index, layer) in updated.layers_mut().iter_mut().enumerate() {
+            for ((from, unit), weight) in layer.weights.indexed_iter_mut() {
+                *weight = trace.value(Cell::of_edge(Quantity::NewWeight, index, from, unit));
+            }
+            for (unit, bias) in layer.biases.iter_mut().flatten().enumerate() {
+                *bias = trace.value(Cell::of_unit(Quantity::NewBias, index, unit));
+            }
+        }
+        let expected = gradient::loss(&example.target, updated.forward(&example.input).output());
+        let found = trace.value(Cell::single(Quantity::NewLoss, example.last_layer()));
+        prop_assert!(same(found, expected), "{found} is not {expected}");
+    }
+
+    #[test]
+    fn the_gradient_is_that_of_finite_differences(example in example()) {
+        const EPSILON: f64 = 1e-6;
+        let Example { network, input, target, .. } = &example;
+        let forward = network.forward(input);
+        // At the kink of a rectifier there is no derivative to compare with.
+        prop_assume!(forward.pre_activations.iter().flatten().all(|h| h.abs() > 1e-3));
+        let backward = gradient::backward(network, &forward, target);
+        let descent = gradient::descent(input, &forward, &backward);
+        for (layer, shape) in network.layers().iter().enumerate() {
+            let mut parameters = Vec::new();
+            for ((from, unit), step) in descent[layer].indexed_iter() {
+                parameters.push((Parameter::Weight { layer, from, unit }, -step));
+            }
+            if shape.biases.is_some() {
+                let biases = backward.error_terms[layer].iter().enumerate();
+                parameters.extend(biases.map(|(unit, step)| (Parameter::Bias { layer, unit }, -step)));
+            }
+            for (parameter, gradient) in parameters {
+                let slow = gradient::central_difference(network, input, target, parameter, EPSILON).slope;
+                // The error of the difference is of the order of ε² and of the last digits of the loss divided by ε.
+                let scale = gradient.abs().max(gradient::loss(target, forward.output())).max(1.0);
+                prop_assert!((gradient - slow).abs() <= 1e-7 * scale, "{parameter:?}: {gradient} is not {slow}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_equals_sign_is_true_of_the_printed_numbers(example in example(), digits in 2usize..=12) {
+        let trace = Trace::new(example);
+        let notation = Notation { digits, minus: '-', ..Notation::default() };
+        let printed = |cell: Cell| notation.number(trace.value(cell)).parse::<f64>().expect("a printed number");
+        for &cell in trace.script().steps() {
+            let formula = trace.formula(cell).expect("a step has a formula");
+            let by_hand = formula.value(&printed);
+            if formula.closes(&notation, &|cell| trace.value(cell)) {
+                prop_assert!((by_hand - printed(cell)).abs() <= 1e-11 * printed(cell).abs());
+            } else {
+                prop_assert!(by_hand != printed(cell), "{cell:?} could be written with =");
+            }
+            let operands = expr::text(&formula.numbers(&notation, &|cell| trace.value(cell)));
+            for operand in formula.cells() {
+                let number = notation.number(trace.value(operand));
+                prop_assert!(operands.contains(&number), "{number} is missing in {operands}");
+            }
+        }
+    }
+}

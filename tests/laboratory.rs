@@ -1,0 +1,645 @@
+//! Journeys through the training screen: keys in, screens out.
+
+mod support {
+    pub mod screen;
+}
+
+use std::path::Path;
+
+use backprop::app::experiment::{Experiment, Source};
+use backprop::app::field::Edit;
+use backprop::app::training::{Status, Training, View, Zoom};
+use backprop::app::{Action, App, Effect, Screen as Shown, Settings, Theme, Write, Written};
+use backprop::data::{Choices, ReadOptions, Table};
+use backprop::keymap;
+use backprop::lesson::Symbols;
+use backprop::nn::training::Position;
+use backprop::text::Language;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use support::screen::{Screen, dense};
+
+fn settings(language: Language) -> Settings {
+    Settings {
+        language,
+        ..Settings::default()
+    }
+}
+
+/// The admissions data before the first epoch.
+fn admissions() -> Screen {
+    let mut screen = Screen::new(settings(Language::En), 80, 24);
+    screen.press("3");
+    screen
+}
+
+/// The admissions data, trained to the end with another learning rate.
+fn trained(learning_rate: f64) -> Screen {
+    let mut screen = admissions();
+    let experiment = Experiment {
+        learning_rate,
+        ..Experiment::default()
+    };
+    let training = Training::new(Source::admissions(), experiment).expect("the lesson's data");
+    screen.app.open(Shown::Training(Box::new(training)));
+    screen.press("Space");
+    work(&mut screen.app);
+    screen
+}
+
+/// Lets the app work until there is nothing more to do.
+fn work(app: &mut App) {
+    while app.has_work() {
+        app.work(&mut || true);
+    }
+}
+
+/// Types keys, and lets the app work after each.
+fn walk(screen: &mut Screen, keys: &str) {
+    for key in keys.split_whitespace() {
+        screen.press(key);
+        work(&mut screen.app);
+    }
+}
+
+/// Types a text letter by letter.
+fn type_text(screen: &mut Screen, text: &str) {
+    for letter in text.chars() {
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        if let Some(action) = keymap::action(&screen.app, key) {
+            screen.app.update(action);
+        }
+    }
+}
+
+fn training(screen: &Screen) -> &Training {
+    match screen.app.screen() {
+        Shown::Training(training) => training,
+        other => panic!("not at a training: {other:?}"),
+    }
+}
+
+#[test]
+fn the_recap_stands_at_the_record_that_was_added_last() {
+    let mut screen = admissions();
+    walk(&mut screen, "2 Tab → → →");
+    insta::assert_snapshot!(screen.text(), @r#"
+    80x24
+     The admissions data – 6-2-1           paused – 5 epochs a frame – → one record
+     1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+    ╭ the recap, running ───────────────────────╮╭ ΔW, Δw ─────────────────────────╮
+    │ ΔW ← 0      Δw ← 0                        ││ ΔW after 3 of 36 records        │
+    │ for each record x, y              3 of 36 ││  a1    −0.03494                 │
+    │   h = x·w     a = f(h)                    ││  a2    −0.15466                 │
+    │   z = a·W     ŷ = f(z)                    ││ Δw after 3 of 36 records        │
+    │   δᵒ = (y − ŷ)·f′(z)                      ││  gre       0.030945  −0.0084075 │
+    │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││  gpa       0.077893   −0.026956 │
+    │▶  ΔW ← ΔW + δᵒ·a                          ││  rank_1    0.012629  −0.0039672 │
+    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││  rank_2   −0.020519   0.0090215 │
+    │ W ← W + η·ΔW/m                            ││  rank_3    −0.02027   0.0065787 │
+    │ w ← w + η·Δw/m                            ││  rank_4           0           0 │
+    │ and again                 epoch 0 of 1000 ││ W after 0 epochs                │
+    │ record 3 (row 14)                         ││  a1     0.65768                 │
+    │ y = 1   ŷ = 0.60372   δᵒ = 0.094807       ││  a2    −0.28138                 │
+    │  δʰ = [0.012629, −0.0039672]              ││ w after 0 epochs                │
+    │  a = [0.71785, 0.18175]                   ││  gre      −0.021214   −0.045396 │
+    ╰───────────────────────────────────────────╯╰─────────────────────────────────╯
+     The lesson's recap writes δʰ = δᵒ·f′(h), without the weight W; its formula
+     before and its script have W.
+     It also writes Δw = w + δʰ: but the step is added to Δw, not to w, and δʰ is
+     multiplied by the input x.
+     Space run, pause  → next  ← back  Tab zoom  v view  e what if?  ? help  L 中文
+    "#);
+}
+
+#[test]
+fn the_records_are_told_apart_and_counted() {
+    let mut screen = admissions();
+    walk(&mut screen, "3 ↓ PgDn ↓");
+    insta::assert_snapshot!(screen.text(), @r#"
+    80x24
+     The admissions data – 6-2-1             ready – 5 epochs a frame – → one epoch
+     1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+    ╭ records ─────────────────────────────────────╮╭ right and wrong ─────────────╮
+    │       set  no.  row  y        ŷ   right?     ││ training  ŷ ≤ 0.5  ŷ > 0.5   │
+    │  training    6   37  0  0.53348  ✗ wrong     ││   y = 0         1       17   │
+    │  training    7   21  1  0.56035  ✓ right     ││   y = 1         0       18   │
+    │  training    8    7  0  0.52461  ✗ wrong     ││   19 of 36 right: 0.52778    │
+    │  training    9   30  0   0.5522  ✗ wrong     ││ test      ŷ ≤ 0.5  ŷ > 0.5   │
+    │  training   10   19  1  0.59454  ✓ right     ││   y = 0         1        3   │
+    │  training   11    1  1  0.58204  ✓ right     ││   y = 1         0        0   │
+    │  training   12   33  1  0.60006  ✓ right     ││   1 of 4 right: 0.25         │
+    │▶ training   13   38  1  0.52777  ✓ right     │╰──────────────────────────────╯
+    │  training   14    3  1  0.51425  ✓ right     │╭ accuracy over the epochs ────╮
+    │  training   15   36  0  0.56161  ✗ wrong     ││1  │                          │
+    │  training   16    0  0  0.57847  ✗ wrong     ││0.5│⠂                         │
+    │  training   17   29  0   0.5642  ✗ wrong     ││0  │•                         │
+    │  training   18   16  0  0.55795  ✗ wrong     ││   └──────────────────────────│
+    │  training   19    2  1  0.60355  ✓ right     ││   0           500        1000│
+    ╰──────────────────────────────────────────────╯╰ •• test ─ ⠤⠤ training ───────╯
+     With 4 test records, one more or less right changes the accuracy by 0.25: 0.25
+     says very little about records that the network has never seen.
+     A record counts as right when ŷ is above 0.5 and y is 1, or ŷ is not above 0.5
+     and y is 0.
+     Space run, pause  → next  ← back  Tab zoom  v view  e what if?  ? help  L 中文
+    "#);
+}
+
+#[test]
+fn the_last_stage_of_the_data_is_what_the_network_gets() {
+    let mut screen = admissions();
+    walk(&mut screen, "4 End PgDn");
+    insta::assert_snapshot!(screen.text(), @r#"
+    80x24
+     The admissions data – 6-2-1            ready – 5 epochs a frame – → next stage
+     1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+    ╭ 6/6  features and targets ───────────────────────────────────────────────────╮
+    │       set  no.  row       gre       gpa  rank_1  rank_2  rank_3  rank_4  y   │
+    │  training    7   21   0.36933   0.58536       0       1       0       0  1   │
+    │  training    8    7   −1.4953  −0.79343       0       1       0       0  0   │
+    │  training    9   30  −0.49125    0.9614       0       0       0       1  0   │
+    │  training   10   19  −0.49125    1.0366       1       0       0       0  1   │
+    │▶ training   11    1   0.36933   0.68564       0       0       1       0  1   │
+    │  training   12   33    1.3733    1.5129       0       0       1       0  1   │
+    │  training   13   38  −0.77811  −0.66809       0       1       0       0  1   │
+    │  training   14    3    0.2259  −0.51767       0       0       0       1  1   │
+    │  training   15   36  −0.20439  −0.36726       1       0       0       0  0   │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+    ╭ row 1 (line 3 of the file) ──────────────────────────────────────────────────╮
+    │ admit = 1, gre = 660, gpa = 3.67, rank = 3                                   │
+    │ → x = [0.36933, 0.68564, 0, 0, 1, 0], y = 1                                  │
+    │ This is what the network gets: x and y of each record.                       │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Space run, pause  → next  ← back  Tab zoom  v view  e what if?  ? help  L 中文
+    "#);
+}
+
+#[test]
+fn keys_1_to_4_and_v_lead_through_the_views() {
+    let mut screen = admissions();
+    for (key, view) in [
+        ("3", View::Records),
+        ("1", View::Chart),
+        ("4", View::Data),
+        ("2", View::Algorithm),
+    ] {
+        screen.press(key);
+        assert_eq!(training(&screen).view(), view);
+    }
+    for view in [View::Records, View::Data, View::Chart, View::Algorithm] {
+        screen.press("v");
+        assert_eq!(training(&screen).view(), view);
+    }
+}
+
+#[test]
+fn every_step_back_shows_the_screen_before() {
+    for keys in ["2", "2 Tab", "2 Tab Tab", "3 Tab", "1"] {
+        let mut screen = admissions();
+        walk(&mut screen, keys);
+        let steps = 40;
+        let mut seen = Vec::new();
+        for _ in 0..steps {
+            seen.push(screen.text());
+            walk(&mut screen, "→");
+        }
+        for before in seen.iter().rev() {
+            walk(&mut screen, "←");
+            // The curve keeps the points that were reached once; everything else is as it was.
+            if keys.starts_with('2') {
+                assert_eq!(&screen.text(), before, "{keys}");
+            }
+        }
+        assert_eq!(training(&screen).trainer().position(), Position::default());
+    }
+}
+
+#[test]
+fn the_marked_line_moves_through_the_recap() {
+    let mut screen = admissions();
+    walk(&mut screen, "2 Tab Tab");
+    assert_eq!(training(&screen).zoom(), Zoom::Number);
+    let marked = |screen: &mut Screen| {
+        let lines = screen.lines();
+        let line = lines.iter().find(|line| line.starts_with("│▶"));
+        line.map(|line| line.chars().skip(2).take(22).collect::<String>())
+            .unwrap_or_default()
+    };
+    for line in [
+        "ΔW ← 0",
+        "h = x·w",
+        "δᵒ = (y − ŷ)",
+        "δʰ = W·δᵒ",
+        "ΔW ← ΔW + δᵒ·a",
+    ] {
+        let seen = marked(&mut screen);
+        assert!(seen.contains(line), "{seen} instead of {line}");
+        walk(&mut screen, "→");
+    }
+    walk(&mut screen, "Tab Tab");
+    while training(&screen).trainer().position().record < 36 {
+        walk(&mut screen, "→");
+    }
+    assert!(marked(&mut screen).contains("W ← W + η·ΔW/m"));
+    walk(&mut screen, "→");
+    assert!(marked(&mut screen).contains("ΔW ← 0"));
+    assert!(screen.text().contains("epoch 1 of 1000"));
+}
+
+#[test]
+fn a_record_opens_in_the_stepper_with_the_weights_of_that_moment() {
+    let mut screen = admissions();
+    walk(&mut screen, "→ → Tab → → → → →");
+    let network = training(&screen).trainer().network().clone();
+    let input = training(&screen).trainer().training().input(4);
+    screen.press("Enter");
+    assert!(screen.text().contains("Epoch 2, record 5 of 36"));
+    let Shown::Stepper(stepper) = screen.app.screen() else {
+        panic!("no stepper");
+    };
+    let example = stepper.trace().example();
+    assert_eq!((&example.network, &example.input), (&network, &input));
+    assert_eq!(example.learning_rate, 0.007);
+    screen.press("→ → L");
+    assert!(
+        screen
+            .text()
+            .contains("第 2 个 epoch，第 5 条记录（共 36 条）")
+    );
+    screen.press("L Esc");
+    let position = Position {
+        epoch: 2,
+        record: 5,
+    };
+    assert_eq!(training(&screen).trainer().position(), position);
+}
+
+#[test]
+fn at_the_zoom_of_a_number_the_next_step_opens_the_record_and_test_records_open_too() {
+    let mut screen = admissions();
+    walk(&mut screen, "Tab Tab →");
+    assert!(matches!(screen.app.screen(), Shown::Stepper(_)));
+    walk(&mut screen, "Esc 3 PgDn PgDn PgDn PgDn Enter");
+    assert!(screen.text().contains("Epoch 0, test record 4 of 4"));
+}
+
+#[test]
+fn a_jump_is_exact_to_the_last_bit() {
+    let mut screen = trained(0.007);
+    let mut other = trained(0.007);
+    walk(&mut screen, "g 3 0 1 Enter");
+    assert_eq!(training(&screen).trainer().position().epoch, 301);
+    walk(&mut other, "Home");
+    for _ in 0..301 {
+        walk(&mut other, "→");
+    }
+    let [one, two] = [&screen, &other].map(|screen| training(screen).trainer().network());
+    assert_eq!(one, two);
+    // The true loss after 301 epochs as NumPy computes it.
+    let loss = training(&screen).trainer().point().expect("a point").loss;
+    assert!((loss - 0.244_933_379_777_077_7).abs() < 1e-14);
+    walk(&mut screen, "g 9 9 9 9 9 9 Enter");
+    assert_eq!(training(&screen).trainer().position().epoch, 1000);
+}
+
+#[test]
+fn a_long_way_can_be_left() {
+    let mut screen = admissions();
+    screen.press("g 9 9 9 Enter");
+    screen.app.work(&mut || false);
+    assert!(screen.app.has_work());
+    screen.press("Space");
+    assert!(!screen.app.has_work());
+    assert!(training(&screen).trainer().position().epoch < 999);
+}
+
+#[test]
+fn letters_go_into_a_field_and_escape_leaves_it() {
+    let mut screen = admissions();
+    screen.press("g q L e S T 4 2");
+    assert_eq!(screen.app.field().expect("a field").text(), "e42");
+    let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    assert_eq!(keymap::action(&screen.app, control_c), Some(Action::Quit));
+    let pasted = keymap::paste(&screen.app, "1\u{1b}\n2x");
+    assert_eq!(
+        pasted,
+        ['1', '2'].map(|digit| Action::Edit(Edit::Insert(digit)))
+    );
+    screen.press("Esc");
+    assert!(screen.app.field().is_none());
+    assert!(matches!(screen.app.screen(), Shown::Training(_)));
+    assert!(keymap::paste(&screen.app, "12").is_empty());
+}
+
+#[test]
+fn what_if_keeps_the_old_curve_and_names_it_by_what_was_changed() {
+    let mut screen = trained(0.007);
+    screen.press("e");
+    type_text(&mut screen, "0.5");
+    walk(&mut screen, "Enter Space");
+    let text = screen.text();
+    assert!(text.contains("a η 0.007            0.24308"), "{text}");
+    assert_eq!(training(&screen).experiment().learning_rate, 0.5);
+    assert_eq!(training(&screen).trainer().position().epoch, 1000);
+
+    walk(&mut screen, "e ↓");
+    type_text(&mut screen, "3,2");
+    walk(&mut screen, "↑ ↑ → Enter Space");
+    let experiment = training(&screen).experiment();
+    assert_eq!(experiment.hidden, [3, 2]);
+    assert_eq!(experiment.activation.name(), "tanh");
+    assert!(screen.text().contains("b η 0.5, hidden 2,"));
+    assert!(screen.text().contains("6-3-2-1"));
+}
+
+#[test]
+fn what_cannot_be_tried_is_told_in_the_form() {
+    for (row, typed, sentence) in [
+        (0, "0,5", "η is a number above 0"),
+        (1, "2,,3", "One number of units a layer"),
+        (2, "1.5", "A whole number from 1"),
+        (3, "-1", "A whole number from 0 to 4294967295"),
+        (4, "1", "A number above 0 and below 1"),
+        (4, "0.999", "leaves none of the"),
+    ] {
+        let mut screen = admissions();
+        screen.press("e").press_times("↓", row);
+        type_text(&mut screen, typed);
+        let text = screen.press("Enter").text();
+        assert!(text.contains(sentence), "{typed}: {text}");
+        assert_eq!(training(&screen).experiment(), &Experiment::default());
+        // What was typed is still there when the form is opened again.
+        screen.press("Esc e");
+        assert!(screen.text().contains(typed), "{typed}");
+    }
+}
+
+/// The figures with these learning rates are those of a plain loop in Python.
+#[test]
+fn the_tutor_points_out_that_the_lessons_figure_rises_while_the_loss_falls() {
+    for (rate, loss, figure) in [(0.5, "0.19978", "0.28955"), (5.0, "0.17013", "0.39212")] {
+        let mut screen = trained(rate);
+        let [whole, ..] = screen.dense();
+        for sentence in [
+            format!("The true loss fell from 0.24585 to {loss}: the network learns."),
+            format!("figure rose from 0.25299 to {figure}, so after epoch"),
+        ] {
+            assert!(whole.contains(&dense(&sentence)), "{}", screen.text());
+        }
+    }
+    let mut screen = trained(0.007);
+    assert!(!screen.text().contains("fell from"));
+}
+
+#[test]
+fn saturation_and_divergence_are_told_with_the_epoch_and_the_weight() {
+    let mut screen = trained(1e100);
+    let [whole, ..] = screen.dense();
+    assert!(whole.contains(&dense(
+        "With the weights after epoch 1 every output is so close to 0 or 1"
+    )));
+    assert!(matches!(training(&screen).status(), Status::Stopped(_)));
+
+    let experiment = Experiment {
+        learning_rate: f64::MAX,
+        ..Experiment::default()
+    };
+    let mut screen = admissions();
+    screen
+        .app
+        .open(Shown::Training(Box::new(own_data(experiment))));
+    walk(&mut screen, "Space");
+    let text = screen.text();
+    let [whole, ..] = screen.dense();
+    let sentence = "the steps were so long that the numbers grew beyond all bounds";
+    assert!(whole.contains(&dense(sentence)), "{text}");
+    assert!(text.contains("After epoch 1 the weight w"), "{text}");
+    // Before that moment, training can be looked at as always.
+    walk(&mut screen, "Home");
+    assert_eq!(training(&screen).status(), Status::Ready);
+}
+
+#[test]
+fn counts_agree_with_counting_by_hand() {
+    let mut screen = trained(5.0);
+    walk(&mut screen, "3");
+    let training = training(&screen);
+    let counts = training.counts().expect("everything is counted");
+    for (is_test, confusion) in [(false, counts[0]), (true, counts[1])] {
+        let data = training.dataset(is_test);
+        let mut by_hand = [[0, 0], [0, 0]];
+        for record in 0..data.records() {
+            let forward = training.trainer().network().forward(&data.input(record));
+            let target = usize::from(data.target(record)[0] == 1.0);
+            by_hand[target][usize::from(forward.output()[0] > 0.5)] += 1;
+        }
+        assert_eq!(confusion.counts, by_hand);
+        let point = training.trainer().point().expect("a point");
+        let accuracy = if is_test {
+            point.test_accuracy
+        } else {
+            Some(point.training_accuracy)
+        };
+        let share = confusion.right() as f64 / confusion.total() as f64;
+        assert_eq!(accuracy, Some(share));
+    }
+}
+
+#[test]
+fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
+    let mut screen = trained(0.007);
+    screen.press("S");
+    let enter = keymap::action(
+        &screen.app,
+        KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE),
+    );
+    let enter = enter.expect("Enter answers");
+    let Some(Effect::Write(Write {
+        path,
+        contents,
+        replace,
+    })) = screen.app.update(enter)
+    else {
+        panic!("nothing is written");
+    };
+    assert_eq!(
+        (path.as_path(), replace),
+        (Path::new("backprop-training.csv"), false)
+    );
+    assert_eq!(contents.lines().count(), 1002);
+    assert!(contents.starts_with("epoch,loss,"));
+
+    screen.app.written(Written::Exists);
+    assert!(screen.text().contains("There is a file of this name."));
+    let Some(Effect::Write(Write { replace: true, .. })) = screen.app.update(enter) else {
+        panic!("it is not replaced when asked again");
+    };
+    screen.app.written(Written::Exists);
+    type_text(&mut screen, "x");
+    assert_eq!(screen.app.update(enter), None, "csvx is no format");
+    assert!(screen.text().contains("has to end in .csv or .json"));
+    screen.press_times("Backspace", 30);
+    type_text(&mut screen, "run.json");
+    let Some(Effect::Write(Write {
+        contents,
+        replace: false,
+        ..
+    })) = screen.app.update(enter)
+    else {
+        panic!("another name keeps the old file");
+    };
+    assert!(contents.contains("\"layers\""));
+    screen.app.written(Written::Failed("disk full".to_owned()));
+    assert!(screen.text().contains("Not saved: disk full."));
+    screen.app.update(enter);
+    screen.app.written(Written::Done);
+    assert!(screen.text().contains("Written to run.json."));
+    screen.press("→");
+    assert!(!screen.text().contains("Written to"));
+}
+
+/// Two hidden layers.
+fn deep() -> Experiment {
+    Experiment {
+        hidden: vec![8, 4],
+        ..Experiment::default()
+    }
+}
+
+/// Three thousand rows, long names, categories.
+fn own_data(experiment: Experiment) -> Training {
+    use std::fmt::Write as _;
+
+    let mut csv = "id;a very long name of a column;group;größe;passed\n".to_owned();
+    for row in 0..3000 {
+        let (a, b) = (row * 37 % 101, row * 91 % 997);
+        let group = ["north", "south", "east"][row % 3];
+        writeln!(
+            csv,
+            "{row};{a};{group};{b}.5;{}",
+            u8::from(a * 10 + b > 1000)
+        )
+        .expect("a string");
+    }
+    let table = Table::read(
+        "some/where/own.csv",
+        csv.as_bytes(),
+        &ReadOptions::default(),
+        &mut |_| std::ops::ControlFlow::Continue(()),
+    );
+    let source = Source::new(table.expect("a table"), &Choices::default());
+    Training::new(source, experiment).expect("a training")
+}
+
+#[test]
+fn what_was_guessed_about_own_data_is_shown_with_it() {
+    let mut screen = admissions();
+    screen.app.open(Shown::Training(Box::new(own_data(deep()))));
+    screen.press("4");
+    let [whole, ..] = screen.dense();
+    for sentence in [
+        "own.csv – 5-8-4-1",
+        "3000 rows, 5 columns.",
+        "To dummies: group.",
+        "guessed from the header",
+        "Left out: id",
+    ] {
+        assert!(
+            whole.contains(&dense(sentence)),
+            "{sentence}: {}",
+            screen.text()
+        );
+    }
+}
+
+#[test]
+fn every_view_can_be_drawn_in_any_window_language_and_theme() {
+    for own in [false, true] {
+        let mut screen = admissions();
+        if own {
+            screen.app.open(Shown::Training(Box::new(own_data(deep()))));
+            walk(&mut screen, "→ Tab →");
+        }
+        for language in Language::ALL {
+            for symbols in [Symbols::Unicode, Symbols::Ascii] {
+                screen.app.settings.language = language;
+                screen.app.settings.notation.symbols = symbols;
+                for keys in [
+                    "1", "2", "3", "PgDn", "4", "→", "→", "→", "→", "→", "g", "Esc", "e", "Esc",
+                    "S", "Esc", "Home",
+                ] {
+                    walk(&mut screen, keys);
+                    for theme in Theme::ALL {
+                        screen.app.settings.theme = theme;
+                        for (width, height) in [(80, 24), (100, 30), (139, 24), (160, 50), (1, 1)] {
+                            screen.resize(width, height).draw();
+                        }
+                    }
+                    screen.resize(80, 24);
+                    if symbols == Symbols::Ascii && language == Language::En && !own {
+                        let text = screen.text();
+                        let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
+                        assert_eq!(odd.replace(['中', '文'], ""), "", "{keys}: {text}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_sentence_is_clipped_in_the_smallest_window() {
+    for language in Language::ALL {
+        let mut screen = trained(5.0);
+        screen.app.settings.language = language;
+        let words = screen.app.settings.text();
+        for (keys, sentences) in [
+            (
+                "1",
+                vec![
+                    &words.training.misled_warned,
+                    &words.training.accuracy_caution,
+                ],
+            ),
+            (
+                "2",
+                vec![&words.algorithm.slip_hidden, &words.algorithm.slip_step],
+            ),
+            (
+                "3",
+                vec![&words.records.caution_few, &words.records.caution_general],
+            ),
+            ("4 → →", vec![&words.data.scales_why]),
+            ("→ →", vec![&words.data.split_why]),
+            ("→", vec![&words.data.features_why]),
+        ] {
+            walk(&mut screen, keys);
+            let [whole, ..] = screen.dense();
+            for sentence in sentences {
+                // What stands between the values that are filled in.
+                for part in sentence.split(['{', '}']).step_by(2) {
+                    assert!(whole.contains(&dense(part)), "{part}: {}", screen.text());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_help_of_every_view_names_every_key() {
+    let mut screen = admissions();
+    for keys in ["1", "3"] {
+        screen.press(keys).press("?");
+        let help = screen.text();
+        for binding in keymap::bindings(keymap::Context::of(&screen.app)) {
+            for key in binding.keys {
+                let name = keymap::key_name(*key);
+                assert!(help.contains(&name), "{name} is not in the help:\n{help}");
+            }
+        }
+        screen.press("Esc");
+    }
+}
