@@ -25,6 +25,7 @@ Examples:
   backprop new 2-3-1 > my.toml           write a lesson to start from
   backprop train --format text           train on the admissions data
   backprop step 3-2-1 --linear           the same line by line, for screen readers
+  backprop gradients --depth 12          watch the error vanish in a deep network
   backprop --lang zh                     in Chinese";
 
 const STEP_EXAMPLES: &str = "\
