@@ -79,7 +79,8 @@ fn a_file_that_is_too_large_is_not_read() {
 /// None of these is touched, and nothing waits.
 #[test]
 fn what_is_no_file_gets_its_sentence() {
-    let cases: [(&str, fn(&Path)); 6] = [
+    type Put = fn(&Path);
+    let cases: [(&str, Put); 6] = [
         ("there is a folder in the place of the file", |path| {
             fs::create_dir(path).unwrap();
         }),

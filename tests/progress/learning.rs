@@ -5,7 +5,7 @@ use backprop::app::{App, Effect, Screen as View, Settings};
 use backprop::keymap;
 use backprop::lesson::fading::{Mode, Run};
 use backprop::lesson::{Cell, Quantity, Verdict, builtin};
-use backprop::progress::Progress;
+use backprop::progress::{LessonProgress, Progress};
 use backprop::text::Language;
 use proptest::prelude::*;
 
@@ -126,7 +126,7 @@ fn the_menu_shows_what_was_right_at_first_try() {
 #[test]
 fn what_is_missed_later_is_to_be_practised_again() {
     let mut progress = Progress::default();
-    let mastered = |progress: &Progress| progress.lesson("2-1-1", 17).map(|kept| kept.mastered());
+    let mastered = |progress: &Progress| progress.lesson("2-1-1", 17).map(LessonProgress::mastered);
     let second = Cell::of_unit(Quantity::Activation, 0, 0);
     progress.note_run("2-1-1", &run(&[RIGHT, WRONG]), 17);
     assert_eq!(progress.missed("2-1-1", 17), [second]);
