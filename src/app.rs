@@ -3,10 +3,12 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 pub mod differences;
+pub mod editing;
 pub mod exercise;
 pub mod experiment;
 pub mod field;
 pub mod gradients;
+pub mod history;
 pub mod hunt;
 pub mod menu;
 pub mod stepper;
@@ -22,10 +24,14 @@ pub use training::prompt::{Write, Written};
 use training::{Request, Training};
 
 use crate::lesson::fading::Mode;
+use crate::lesson::gradient_check::EPSILONS;
 use crate::lesson::gradients::Chain;
 use crate::lesson::{Lesson, builtin};
 use crate::progress::Progress;
 pub use crate::settings::{Settings, Theme};
+
+/// The index of the ε that a gradient check begins with, about where both of its errors are small: 1e-5.
+const FIRST_EPSILON: usize = 4;
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +116,18 @@ pub enum Action {
     Less(Knob),
     /// The next activation function.
     NextActivation,
+    /// Choose given numbers and change them, or stop doing so.
+    EditNumbers,
+    /// The following one of the given numbers.
+    NextNumber,
+    /// The one before.
+    PreviousNumber,
+    /// Take the last change of numbers back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Compare the present step with what two forward passes say.
+    GradientCheck,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
@@ -155,6 +173,11 @@ pub enum Popup {
     Forget,
     /// What came of a run of questions.
     Summary,
+    /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`].
+    GradientCheck {
+        /// Which one, by its index.
+        epsilon: usize,
+    },
 }
 
 /// The tutor.
@@ -275,6 +298,12 @@ impl App {
             Action::FewerDigits => self.change_digits(-1),
             Action::Leave => return self.leave(),
             Action::Differences => return self.toggle_differences(),
+            Action::GradientCheck => self.toggle_gradient_check(),
+            Action::Up | Action::Down
+                if matches!(self.popup, Some(Popup::GradientCheck { .. })) =>
+            {
+                self.change_epsilon(action);
+            }
             _ => return self.update_screen(action),
         }
         None
@@ -338,6 +367,25 @@ impl App {
     fn open_differences(&mut self) {
         if let Ok(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
+        }
+    }
+
+    fn toggle_gradient_check(&mut self) {
+        self.popup = match self.popup {
+            Some(Popup::GradientCheck { .. }) => None,
+            _ => Some(Popup::GradientCheck {
+                epsilon: FIRST_EPSILON,
+            }),
+        };
+    }
+
+    /// A larger or a smaller ε.
+    fn change_epsilon(&mut self, action: Action) {
+        if let Some(Popup::GradientCheck { epsilon }) = &mut self.popup {
+            *epsilon = match action {
+                Action::Up => epsilon.saturating_sub(1),
+                _ => (*epsilon + 1).min(EPSILONS.len() - 1),
+            };
         }
     }
 
@@ -430,7 +478,7 @@ impl App {
 fn note(progress: &mut Progress, stepper: &Stepper) {
     let (name, steps) = (&stepper.lesson().name, stepper.total());
     match stepper.activity() {
-        Activity::Reading => progress.mode = Mode::Worked,
+        Activity::Reading | Activity::Editing(_) => progress.mode = Mode::Worked,
         Activity::Exercise(exercise) => {
             progress.mode = exercise.mode();
             progress.note_run(name, exercise.run(), steps);

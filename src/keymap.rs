@@ -22,6 +22,12 @@ pub enum Context {
     Asking,
     /// In a lesson with a slip in it.
     Hunt,
+    /// In a lesson, while one of the given numbers is chosen.
+    Editing,
+    /// In a lesson, while another number is typed for it.
+    Typing,
+    /// In a lesson, while a gradient is checked.
+    GradientCheck,
     /// While a network trains.
     Training,
     /// While its curves or its algorithm are looked at.
@@ -40,12 +46,15 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
         Self::Asking,
         Self::Hunt,
+        Self::Editing,
+        Self::Typing,
+        Self::GradientCheck,
         Self::Training,
         Self::Watching,
         Self::Rows,
@@ -58,8 +67,10 @@ impl Context {
     /// The context of the screen that is seen.
     #[must_use]
     pub fn of(app: &App) -> Self {
-        if app.popup == Some(Popup::Forget) {
-            return Self::YesOrNo;
+        match app.popup {
+            Some(Popup::Forget) => return Self::YesOrNo,
+            Some(Popup::GradientCheck { .. }) => return Self::GradientCheck,
+            _ => {}
         }
         if app.is_asking() {
             return Self::Form;
@@ -69,6 +80,8 @@ impl Context {
             Screen::Stepper(stepper) => match stepper.activity() {
                 _ if stepper.asked().is_some() => Self::Asking,
                 Activity::Hunt(_) => Self::Hunt,
+                Activity::Editing(editing) if editing.field().is_some() => Self::Typing,
+                Activity::Editing(_) => Self::Editing,
                 Activity::Reading | Activity::Exercise(_) => Self::Stepper,
             },
             Screen::Training(training) => match training.view() {
@@ -89,6 +102,9 @@ impl Context {
             Self::Stepper => &[Self::Stepper, Self::Everywhere],
             Self::Asking => &[Self::Asking, Self::Everywhere],
             Self::Hunt => &[Self::Hunt, Self::Everywhere],
+            Self::Editing => &[Self::Editing, Self::Everywhere],
+            Self::Typing => &[Self::Typing, Self::Everywhere],
+            Self::GradientCheck => &[Self::GradientCheck, Self::Everywhere],
             Self::Training => &[Self::Training, Self::Everywhere],
             Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
             Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
@@ -108,6 +124,9 @@ impl Context {
             Self::Stepper => &text.keys.in_stepper,
             Self::Asking => &text.keys.in_asking,
             Self::Hunt => &text.keys.in_hunt,
+            Self::Editing => &text.keys.in_editing,
+            Self::Typing => &text.keys.in_typing,
+            Self::GradientCheck => &text.keys.in_gradient_check,
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
@@ -151,8 +170,8 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
 }
 
 use Context::{
-    Asking, Differences, Everywhere, Form, Gradients, Hunt, Menu, Rows, Stepper, Training,
-    Watching, YesOrNo,
+    Asking, Differences, Editing, Everywhere, Form, GradientCheck, Gradients, Hunt, Menu, Rows,
+    Stepper, Training, Typing, Watching, YesOrNo,
 };
 use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
@@ -196,6 +215,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, &[Char('x')], Action::Practice),
     bind(Stepper, &[Char('0')], Action::Restore),
     bind(Stepper, &[Char('s')], Action::Hunt),
+    bind(Stepper, &[Char('e')], Action::EditNumbers),
+    bind(Stepper, &[Char('u')], Action::Undo),
+    bind(Stepper, &[Char('r')], Action::Redo),
+    bind(Stepper, &[Char('g')], Action::GradientCheck),
     shown(Asking, &[Enter], Action::Check),
     shown(Asking, &[Tab], Action::Hint),
     shown(Asking, &[Left, Backspace], Action::Back),
@@ -213,6 +236,28 @@ pub const BINDINGS: &[Binding] = &[
     shown(Hunt, &[Up, Char('k')], Action::Up),
     shown(Hunt, &[Down, Char('j')], Action::Down),
     bind(Hunt, &[Char('s')], Action::Hunt),
+    bind(Hunt, &[Char('g')], Action::GradientCheck),
+    bind(Editing, &[Right, Char('l')], Action::Next),
+    bind(Editing, &[Left, Char('h')], Action::Back),
+    bind(Editing, &[Up, Char('k')], Action::Up),
+    bind(Editing, &[Down, Char('j')], Action::Down),
+    bind(Editing, &[Tab], Action::NextNumber),
+    bind(Editing, &[BackTab], Action::PreviousNumber),
+    bind(Editing, &[Home], Action::First),
+    bind(Editing, &[End], Action::Last),
+    shown(Editing, &[Enter, Char(' ')], Action::Choose),
+    shown(Editing, &[Char('u')], Action::Undo),
+    shown(Editing, &[Char('r')], Action::Redo),
+    bind(Editing, &[Char('0')], Action::Restore),
+    bind(Editing, &[Char('e')], Action::EditNumbers),
+    shown(Typing, &[Enter], Action::Choose),
+    shown(
+        GradientCheck,
+        &[Up, Char('+'), Char('='), Char('k')],
+        Action::Up,
+    ),
+    shown(GradientCheck, &[Down, Char('-'), Char('j')], Action::Down),
+    bind(GradientCheck, &[Char('g')], Action::GradientCheck),
     shown(Training, &[Char(' ')], Action::Run),
     shown(Training, &[Right, Char('l'), Char('n')], Action::Next),
     shown(
@@ -331,8 +376,8 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
         return None;
     }
     let context = Context::of(app);
-    // What is asked over a screen is left with one Esc.
-    let leaves = context == Form && key.code == Esc;
+    // A form over a screen, and a field with a number that was there before, are left with one Esc.
+    let leaves = matches!(context, Form | Typing) && key.code == Esc;
     if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
         && !leaves
     {
@@ -390,7 +435,9 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::NextTheme => &keys.theme,
         Action::MoreDigits => &keys.more_digits,
         Action::FewerDigits => &keys.fewer_digits,
+        Action::Next if context == Editing => &keys.choose_right,
         Action::Next => &keys.next,
+        Action::Back if context == Editing => &keys.choose_left,
         Action::Back => &keys.back,
         Action::First => &keys.first,
         Action::Last => &keys.last,
@@ -398,14 +445,17 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             Stepper => &keys.size,
             _ => &keys.zoom,
         },
+        Action::Up if context == GradientCheck => &keys.larger_epsilon,
         Action::Up => &keys.choose_up,
+        Action::Down if context == GradientCheck => &keys.smaller_epsilon,
         Action::Down => &keys.choose_down,
         Action::Choose => match context {
             Hunt => &keys.mark,
             Stepper | Asking => &keys.next,
             Training | Watching | Rows => &keys.open_record,
-            Form => &keys.apply,
-            Menu | Gradients | Differences | YesOrNo | Everywhere => &keys.choose,
+            Editing => &keys.change,
+            Form | Typing => &keys.apply,
+            Menu | YesOrNo | GradientCheck | Gradients | Differences | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
@@ -439,6 +489,14 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Hunt => &keys.hunt,
         Action::Check => &keys.check,
         Action::Hint => &keys.hint,
+        Action::EditNumbers if context == Editing => &keys.leave,
+        Action::EditNumbers => &keys.edit_numbers,
+        Action::NextNumber => &keys.next_number,
+        Action::PreviousNumber => &keys.previous_number,
+        Action::Undo => &keys.undo,
+        Action::Redo => &keys.redo,
+        Action::GradientCheck if context == GradientCheck => &keys.leave,
+        Action::GradientCheck => &keys.gradient_check,
     }
 }
 

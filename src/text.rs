@@ -128,6 +128,8 @@ words!(
         exercise: Exercise,
         mistake: Mistakes,
         hunt: Hunt,
+        editing: Editing,
+        gradient_check: GradientCheck,
         training: Training,
         algorithm: Algorithm,
         records: RecordWords,
@@ -308,6 +310,44 @@ words!(
         found: String,
         not_this: String,
         solved: String,
+    }
+);
+
+words!(
+    /// What is said while given numbers are changed.
+    Editing {
+        changed: String,
+        legend: String,
+        input: String,
+        target: String,
+        learning_rate: String,
+        weight: String,
+        bias: String,
+        unchanged: String,
+        choose: String,
+        restore: String,
+        marks: String,
+        typed: String,
+        how: String,
+    }
+);
+
+words!(
+    /// What is said while a gradient is checked.
+    GradientCheck {
+        title: String,
+        offer: String,
+        elsewhere: String,
+        measured: String,
+        backpropagation: String,
+        downhill: String,
+        error_term: String,
+        quotient: String,
+        digits: String,
+        agree: String,
+        differ: String,
+        too_large: String,
+        too_small: String,
     }
 );
 
@@ -574,6 +614,20 @@ words!(
         check: String,
         hint: String,
         mark: String,
+        in_editing: String,
+        in_typing: String,
+        in_gradient_check: String,
+        edit_numbers: String,
+        choose_left: String,
+        choose_right: String,
+        next_number: String,
+        previous_number: String,
+        change: String,
+        undo: String,
+        redo: String,
+        gradient_check: String,
+        larger_epsilon: String,
+        smaller_epsilon: String,
         suspend: String,
     }
 );

@@ -92,9 +92,9 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     │   h = x·w     a = f(h)                    ││  a2    −0.15466                 │
     │   z = a·W     ŷ = f(z)                    ││ Δw after 3 of 36 records        │
     │   δᵒ = (y − ŷ)·f′(z)                      ││  gre       0.030945  −0.0084075 │
-    │   δʰ = W·δᵒ·f′(h)   lesson: δʰ = δᵒ·f′(h) ││  gpa       0.077893   −0.026956 │
+    │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││  gpa       0.077893   −0.026956 │
     │▶  ΔW ← ΔW + δᵒ·a                          ││  rank_1    0.012629  −0.0039672 │
-    │▶  Δw ← Δw + δʰ·x      lesson: Δw = w + δʰ ││  rank_2   −0.020519   0.0090215 │
+    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││  rank_2   −0.020519   0.0090215 │
     │ W ← W + η·ΔW/m                            ││  rank_3    −0.02027   0.0065787 │
     │ w ← w + η·Δw/m                            ││  rank_4           0           0 │
     │ and again                 epoch 0 of 1000 ││ W after 0 epochs                │
@@ -119,7 +119,7 @@ fn the_records_are_told_apart_and_counted() {
     80x24
      The admissions data – 6-2-1             ready – 5 epochs a frame – → one epoch
      1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-    ╭ records ─────────────────────────────────────╮╭ how they are told ───────────╮
+    ╭ records ─────────────────────────────────────╮╭ right and wrong ─────────────╮
     │       set  no.  row  y        ŷ   right?     ││ training  ŷ ≤ 0.5  ŷ > 0.5   │
     │  training    6   37  0  0.53348  ✗ wrong     ││   y = 0         1       17   │
     │  training    7   21  1  0.56035  ✓ right     ││   y = 1         0       18   │
@@ -303,6 +303,17 @@ fn a_jump_is_exact_to_the_last_bit() {
     assert!((loss - 0.244_933_379_777_077_7).abs() < 1e-14);
     walk(&mut screen, "g 9 9 9 9 9 9 Enter");
     assert_eq!(training(&screen).trainer().position().epoch, 1000);
+}
+
+#[test]
+fn a_long_way_can_be_left() {
+    let mut screen = admissions();
+    screen.press("g 9 9 9 Enter");
+    screen.app.work(&mut || false);
+    assert!(screen.app.has_work());
+    screen.press("Space");
+    assert!(!screen.app.has_work());
+    assert!(training(&screen).trainer().position().epoch < 999);
 }
 
 #[test]

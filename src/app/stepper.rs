@@ -2,15 +2,18 @@
 //!
 //! The whole state is a position in the script: `position` numbers are known. So a step back is the position before.
 
+mod numbers;
+
 use std::collections::HashSet;
 
 use super::Action;
+use super::editing::Editing;
 use super::exercise::Exercise;
 use super::field::Field;
+use super::history::History;
 use super::hunt::Hunt;
 use crate::lesson::fading::Mode;
-use crate::lesson::practice::practice;
-use crate::lesson::{Cell, Example, Lesson, Names, Notation, Phase, Quantity, Trace};
+use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Quantity, Trace};
 
 /// How far one keypress goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -32,6 +35,8 @@ pub enum Activity {
     Exercise(Box<Exercise>),
     /// Looks for a number that was computed wrongly.
     Hunt(Box<Hunt>),
+    /// Changes given numbers.
+    Editing(Editing),
 }
 
 /// The stepper.
@@ -47,14 +52,19 @@ pub struct Stepper {
     practice: Option<u32>,
     /// The numbers missed in the last run.
     missed: Vec<Cell>,
+    /// All numbers as they were before the learner changed any.
+    unchanged: Trace,
+    history: History,
 }
 
 impl Stepper {
     /// Opens a lesson before its first step.
     #[must_use]
     pub fn new(lesson: Lesson) -> Self {
+        let trace = Trace::new(lesson.example.clone());
         Self {
-            trace: Trace::new(lesson.example.clone()),
+            unchanged: trace.clone(),
+            trace,
             names: Names::new(&lesson.example.network),
             lesson,
             position: 0,
@@ -62,6 +72,7 @@ impl Stepper {
             activity: Activity::default(),
             practice: None,
             missed: Vec::new(),
+            history: History::default(),
         }
     }
 
@@ -93,7 +104,7 @@ impl Stepper {
     pub fn asked(&self) -> Option<Cell> {
         match &self.activity {
             Activity::Exercise(exercise) => self.focus().filter(|cell| exercise.is_open(*cell)),
-            Activity::Reading | Activity::Hunt(_) => None,
+            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => None,
         }
     }
 
@@ -102,6 +113,7 @@ impl Stepper {
     pub fn field(&self) -> Option<&Field> {
         match &self.activity {
             Activity::Exercise(exercise) => self.asked().map(|_| exercise.field()),
+            Activity::Editing(editing) => editing.field(),
             Activity::Reading | Activity::Hunt(_) => None,
         }
     }
@@ -149,8 +161,12 @@ impl Stepper {
     }
 
     /// The numbers that the present step is about: one, or those of a quantity up to the position. Empty before the first step.
+    /// While given numbers are changed, it is the one that is chosen.
     #[must_use]
     pub fn current(&self) -> &[Cell] {
+        if let Activity::Editing(editing) = &self.activity {
+            return std::slice::from_ref(editing.cursor());
+        }
         let Some(last) = self.position.checked_sub(1) else {
             return &[];
         };
@@ -212,6 +228,12 @@ impl Stepper {
     /// Does what the user asked for. Returns whether a run of questions has just come to its end.
     pub fn update(&mut self, action: Action, notation: &Notation) -> bool {
         match action {
+            Action::Practice => self.new_numbers(),
+            Action::Restore => self.restore(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::EditNumbers => self.start_or_end_editing(),
+            _ if matches!(self.activity, Activity::Editing(_)) => self.edit_numbers(action),
             Action::Next => return self.next(),
             Action::Back => self.go_to(self.before()),
             Action::First => self.go_to(0),
@@ -223,9 +245,7 @@ impl Stepper {
                 }
             }
             Action::Mode => self.next_mode(),
-            Action::Practice => self.new_numbers(),
             Action::Hunt => self.start_hunt(),
-            Action::Restore => self.replace_example(self.lesson.example.clone(), None),
             _ => self.act(action, notation),
         }
         false
@@ -235,7 +255,7 @@ impl Stepper {
     fn act(&mut self, action: Action, notation: &Notation) {
         let (asked, focus) = (self.asked(), self.focus());
         match &mut self.activity {
-            Activity::Reading => {}
+            Activity::Reading | Activity::Editing(_) => {}
             Activity::Exercise(exercise) => match (action, asked) {
                 (Action::Edit(edit), _) => exercise.edit(edit),
                 (Action::Check, Some(cell)) => exercise.check(&self.trace, cell, notation),
@@ -253,13 +273,23 @@ impl Stepper {
 
     /// Leaves what is done with the lesson, but not the lesson. Returns whether there was something to leave.
     pub fn leave(&mut self) -> bool {
-        match &self.activity {
-            Activity::Hunt(hunt) => {
-                self.trace = hunt.slip().sound.clone();
-                self.activity = Activity::Reading;
-                true
+        match &mut self.activity {
+            Activity::Hunt(_) => self.end_hunt(),
+            Activity::Editing(editing) => {
+                if !editing.close_field() {
+                    self.activity = Activity::Reading;
+                }
             }
-            Activity::Reading | Activity::Exercise(_) => false,
+            Activity::Reading | Activity::Exercise(_) => return false,
+        }
+        true
+    }
+
+    /// Puts the right numbers back, where a slip was looked for.
+    fn end_hunt(&mut self) {
+        if let Activity::Hunt(hunt) = &self.activity {
+            self.trace = hunt.slip().sound.clone();
+            self.activity = Activity::Reading;
         }
     }
 
@@ -291,13 +321,13 @@ impl Stepper {
                 let open = steps.position(|cell| exercise.is_open(*cell));
                 open.map_or(self.total(), |index| index + 1)
             }
-            Activity::Reading | Activity::Hunt(_) => self.total(),
+            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => self.total(),
         }
     }
 
     /// Worked, half-blank, blank, and worked again. A new run starts before the first step.
     fn next_mode(&mut self) {
-        self.leave();
+        self.end_hunt();
         let mode = match &self.activity {
             Activity::Exercise(exercise) => {
                 let missed = exercise.run().missed();
@@ -306,7 +336,7 @@ impl Stepper {
                 }
                 exercise.mode()
             }
-            Activity::Reading | Activity::Hunt(_) => Mode::Worked,
+            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => Mode::Worked,
         };
         let next = match mode {
             Mode::Worked => Mode::HalfBlank,
@@ -318,7 +348,7 @@ impl Stepper {
 
     /// Starts a run of questions, or goes back to reading.
     pub fn start_exercise(&mut self, mode: Mode) {
-        self.leave();
+        self.end_hunt();
         self.activity = match mode {
             Mode::Worked => Activity::Reading,
             Mode::HalfBlank | Mode::Blank => {
@@ -329,29 +359,13 @@ impl Stepper {
         };
     }
 
-    /// Puts other numbers of the same shape in place of the lesson's.
-    fn new_numbers(&mut self) {
-        let seed = self.practice.map_or(1, |seed| seed.wrapping_add(1));
-        let example = practice(&self.lesson.example, seed);
-        self.replace_example(example, Some(seed));
-    }
-
-    fn replace_example(&mut self, example: Example, practice: Option<u32>) {
-        self.leave();
-        self.trace = Trace::new(example);
-        self.practice = practice;
-        if let Activity::Exercise(exercise) = &self.activity {
-            self.start_exercise(exercise.mode());
-        }
-    }
-
     /// Hides a slip in the lesson and opens it at its end.
     fn start_hunt(&mut self) {
         let seed = match &self.activity {
             Activity::Hunt(hunt) => hunt.seed().wrapping_add(1),
-            Activity::Reading | Activity::Exercise(_) => 1,
+            Activity::Reading | Activity::Exercise(_) | Activity::Editing(_) => 1,
         };
-        self.leave();
+        self.end_hunt();
         if let Some(hunt) = Hunt::new(self.trace.clone(), seed) {
             self.trace = hunt.slip().faulty.clone();
             self.size = StepSize::Number;

@@ -24,6 +24,7 @@ Examples:
   backprop step 2-1-1 --format markdown  print every step
   backprop new 2-3-1 > my.toml           write a lesson to start from
   backprop train --format text           train on the admissions data
+  backprop gradients --depth 12          watch the error vanish in a deep network
   backprop --lang zh                     in Chinese";
 
 const STEP_EXAMPLES: &str = "\

@@ -1,6 +1,6 @@
 //! A number of backpropagation beside what two forward passes say about it.
 
-use super::{Cell, Quantity, Trace};
+use super::{Cell, Expr, Notation, Quantity, Trace};
 use crate::nn::gradient::{CentralDifference, Parameter, central_difference};
 
 /// The shifts to try: large ones leave out the bend of the loss, small ones lose their digits when the two losses are subtracted.
@@ -15,27 +15,50 @@ pub struct GradientCheck {
     pub epsilon: f64,
     /// `E(w + ε)`, `E(w − ε)` and their difference over `2ε`.
     pub measured: CentralDifference,
-    /// The gradient by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`, `∂E/∂h = −δ`.
+    /// The gradient by backpropagation; see [`gradient`].
     pub gradient: f64,
-    /// On how many significant digits the two agree, 0 to 16.
+    /// How many digits the two share, from the first that is not 0; 0 to [`Notation::MAX_DIGITS`].
     pub digits: usize,
+}
+
+/// The weight, the bias or the pre-activation that is shifted to check an error term, a weight step or a bias step; `None` for any other cell.
+#[must_use]
+pub fn shifted(cell: Cell) -> Option<Cell> {
+    match cell.quantity {
+        Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
+        Quantity::WeightStep => Some(cell.with(Quantity::Weight)),
+        Quantity::BiasStep => Some(cell.with(Quantity::Bias)),
+        _ => None,
+    }
+}
+
+/// The slope of the loss at what is [`shifted`], by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`, `∂E/∂h = −δ`.
+#[must_use]
+pub fn gradient(cell: Cell) -> Option<Expr> {
+    let Cell {
+        layer, unit, from, ..
+    } = shifted(cell)?;
+    let error_term = Expr::Cell(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
+    Some(match cell.quantity {
+        Quantity::WeightStep => {
+            let below = Expr::Cell(Cell::from_below(layer, from));
+            Expr::Product(vec![error_term, below]).negated()
+        }
+        _ => error_term.negated(),
+    })
 }
 
 /// Checks an error term (by shifting its pre-activation), a weight step or a bias step; `None` for any other cell.
 #[must_use]
 pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<GradientCheck> {
+    let gradient = gradient(cell)?.value(&|cell| trace.value(cell));
     let Cell {
         layer, unit, from, ..
     } = cell;
-    let error_term = trace.value(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
-    let (parameter, gradient) = match cell.quantity {
+    let parameter = match cell.quantity {
+        Quantity::WeightStep => Parameter::Weight { layer, from, unit },
         // A bias is added to the pre-activation, so that shifting either is the same.
-        Quantity::ErrorTerm | Quantity::BiasStep => (Parameter::Bias { layer, unit }, -error_term),
-        Quantity::WeightStep => (
-            Parameter::Weight { layer, from, unit },
-            -error_term * trace.value(Cell::from_below(layer, from)),
-        ),
-        _ => return None,
+        _ => Parameter::Bias { layer, unit },
     };
     let example = trace.example();
     let measured = central_difference(
@@ -49,16 +72,26 @@ pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<Gradien
         epsilon,
         measured,
         gradient,
-        digits: agreeing_digits(measured.slope, gradient),
+        digits: shared_digits(measured.slope, gradient),
     })
 }
 
-/// On how many significant digits two numbers agree: 3 where they differ by less than a thousandth.
-fn agreeing_digits(left: f64, right: f64) -> usize {
-    let difference = (left - right).abs();
-    let largest = left.abs().max(right.abs());
-    (0_u8..=16)
-        .rev()
-        .find(|&digits| difference <= largest * 10_f64.powi(-i32::from(digits)))
-        .map_or(0, usize::from)
+/// How many digits two numbers share from the first that is not 0, both written with all their digits.
+fn shared_digits(left: f64, right: f64) -> usize {
+    let written = |number: f64| {
+        let text = format!("{:.*e}", Notation::MAX_DIGITS - 1, number.abs());
+        let (digits, exponent) = text.split_once('e')?;
+        Some((digits.replace('.', ""), exponent.to_owned()))
+    };
+    let (Some(one), Some(other)) = (written(left), written(right)) else {
+        return 0; // Infinities and NaN have no digits.
+    };
+    if left == right {
+        return Notation::MAX_DIGITS;
+    }
+    if left.signum() != right.signum() || one.1 != other.1 {
+        return 0;
+    }
+    let pairs = one.0.chars().zip(other.0.chars());
+    pairs.take_while(|(left, right)| left == right).count()
 }

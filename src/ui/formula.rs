@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::widgets::{Block, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::curve::{self, Mark};
-use super::theme::{Styles, styles};
+use super::theme::{Styles, changed, styles};
 use super::wrap::{wrap, wrap_spans};
 use super::{elide, exercise, frame, hunt, matrix, words};
 use crate::app::Settings;
 use crate::app::exercise::Reply;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
-use crate::lesson::{Cell, Piece, Quantity, script, vector};
+use crate::lesson::gradient_check::shifted;
+use crate::lesson::{Cell, Expr, Piece, Quantity, script, vector};
 use crate::nn::Activation;
 
 /// Draws the panel.
@@ -26,7 +27,7 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         settings,
         styles: styles(settings.theme),
     };
-    let block = frame::panel(&panel.title(), settings);
+    let block = panel.notes(frame::panel(&panel.title(), settings), area.width);
     let inner = block.inner(area);
     block.render(area, buf);
     let inner = Rect {
@@ -55,6 +56,24 @@ struct Panel<'a> {
 impl Panel<'_> {
     fn symbol(&self, text: &str) -> String {
         self.settings.symbols().apply(text)
+    }
+
+    /// In the lower edge: what the marks mean once there are some, and what can be done here besides stepping on.
+    fn notes(&self, mut block: Block<'static>, width: u16) -> Block<'static> {
+        let text = self.settings.text();
+        let note = |words: &str| Line::styled(format!(" {words} "), self.styles.faint);
+        let mut room = usize::from(width).saturating_sub(4);
+        if self.stepper.is_changed() {
+            let legend = note(&text.editing.legend);
+            room = room.saturating_sub(legend.width());
+            block = block.title_bottom(legend);
+        }
+        let offer = note(&text.gradient_check.offer);
+        let can_be_checked = self.stepper.focus().and_then(shifted).is_some();
+        if can_be_checked && self.stepper.asked().is_none() && offer.width() <= room {
+            block = block.title_bottom(offer.right_aligned());
+        }
+        block
     }
 
     fn title(&self) -> String {
@@ -201,7 +220,7 @@ impl Panel<'_> {
 
         let mut lines = self.in_symbols(cell, width, terms);
         let mut numbers = vec![Span::raw(format!("{left}= "))];
-        numbers.extend(self.pieces(formula.numbers(notation, &lookup), terms));
+        numbers.extend(self.numbers(&formula, terms));
         lines.extend(wrap_spans(numbers, width, indent));
         let relation = self.symbol(if formula.closes(notation, &lookup) {
             "="
@@ -210,7 +229,7 @@ impl Panel<'_> {
         });
         lines.push(Line::from(vec![
             Span::raw(format!("{left}{relation} ")),
-            Span::styled(notation.number(trace.value(cell)), self.styles.result),
+            self.result(cell),
         ]));
         lines
     }
@@ -223,7 +242,8 @@ impl Panel<'_> {
         let name = self.symbol(&names.symbol(cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.pieces(formula.symbols(names, self.settings.symbols()), terms));
+        let symbols = formula.symbols(names, self.settings.symbols());
+        spans.extend(self.pieces(symbols, terms, |_| false));
         wrap_spans(spans, width, indent)
     }
 
@@ -259,19 +279,22 @@ impl Panel<'_> {
         let shown = elide::elided(supporting.len(), most);
         let numbers = shown.into_iter().map(|index| {
             let Some(cell) = index.map(|index| supporting[index]) else {
-                return Span::raw(self.symbol("…  "));
+                return vec![Span::raw(self.symbol("…  "))];
             };
             let name = self.symbol(&self.stepper.names().symbol(cell));
-            Span::raw(format!(
-                "{name} {}  ",
-                self.settings
-                    .notation
-                    .number(self.stepper.trace().value(cell))
-                    .replace(' ', "")
-            ))
+            let number = self
+                .settings
+                .notation
+                .number(self.stepper.trace().value(cell));
+            let differs = self.stepper.differs(cell, &self.settings.notation);
+            vec![
+                Span::raw(format!("{name} ")),
+                Span::styled(number, changed(self.styles.text, differs)),
+                Span::raw("  "),
+            ]
         });
         std::iter::once(heading)
-            .chain(wrap_spans(numbers.collect(), width, 0))
+            .chain(wrap_spans(numbers.flatten().collect(), width, 0))
             .collect()
     }
 
@@ -334,17 +357,14 @@ impl Panel<'_> {
         let name = self.symbol(&self.stepper.names().symbol(cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.pieces(formula.numbers(notation, &lookup), usize::MAX));
+        spans.extend(self.numbers(&formula, usize::MAX));
         let relation = self.symbol(if formula.closes(notation, &lookup) {
             " = "
         } else {
             " ≈ "
         });
         spans.push(Span::raw(relation));
-        spans.push(Span::styled(
-            notation.number(trace.value(cell)),
-            self.styles.result,
-        ));
+        spans.push(self.result(cell));
         wrap_spans(spans, width, indent)
     }
 
@@ -364,15 +384,37 @@ impl Panel<'_> {
         )
     }
 
-    /// The pieces of a formula with at most so many terms of its sum, and with what comes from the network set apart.
-    fn pieces(&self, pieces: Vec<Piece>, terms: usize) -> Vec<Span<'static>> {
+    /// A formula with the numbers put in, with at most so many terms of its sum.
+    fn numbers(&self, formula: &Expr, terms: usize) -> Vec<Span<'static>> {
+        let notation = &self.settings.notation;
+        let trace = self.stepper.trace();
+        let pieces = formula.numbers(notation, &|cell| trace.value(cell));
+        self.pieces(pieces, terms, |cell| self.stepper.differs(cell, notation))
+    }
+
+    /// The number in a cell as a result.
+    fn result(&self, cell: Cell) -> Span<'static> {
+        let notation = &self.settings.notation;
+        Span::styled(
+            notation.number(self.stepper.trace().value(cell)),
+            changed(self.styles.result, self.stepper.differs(cell, notation)),
+        )
+    }
+
+    /// The pieces of a formula with at most so many terms of its sum, with what comes from the network set apart, and marked where it
+    /// `differs` from what was there before the learner changed it.
+    fn pieces(
+        &self,
+        pieces: Vec<Piece>,
+        terms: usize,
+        differs: impl Fn(Cell) -> bool,
+    ) -> Vec<Span<'static>> {
         let gap = self.symbol("…");
+        let flow = words::flow(&self.styles, self.stepper.phase());
         elide::terms(pieces, terms, &gap)
             .into_iter()
             .map(|piece| match piece.cell {
-                Some(_) => {
-                    Span::styled(piece.text, words::flow(&self.styles, self.stepper.phase()))
-                }
+                Some(cell) => Span::styled(piece.text, changed(flow, differs(cell))),
                 None => Span::styled(piece.text, self.styles.text),
             })
             .collect()

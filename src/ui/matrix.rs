@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::elide::elided;
-use super::theme::styles;
+use super::theme::{changed, styles};
 use super::wrap::wrap_spans;
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
@@ -29,10 +29,14 @@ pub fn lines(
     let symbol = settings
         .symbols()
         .apply(&stepper.names().vector_symbol(first));
-    let number = |cell: &Cell| settings.notation.number(stepper.trace().value(*cell));
+    let number = |cell: &Cell| {
+        let number = settings.notation.number(stepper.trace().value(*cell));
+        let differs = stepper.differs(*cell, &settings.notation);
+        Span::styled(number, changed(styles(settings.theme).result, differs))
+    };
     let columns = stepper.names().units(first);
     if cells.len() == 1 || !first.quantity.is_of_edge() || columns == 1 {
-        let numbers: Vec<String> = cells.iter().map(number).collect();
+        let numbers: Vec<Span> = cells.iter().map(number).collect();
         let mut shown = cells.len();
         let mut lines = vector(&symbol, &numbers, shown, settings, width);
         while lines.len() > height && shown > LEAST {
@@ -48,21 +52,20 @@ pub fn lines(
 fn matrix(
     symbol: &str,
     cells: &[Cell],
-    number: &dyn Fn(&Cell) -> String,
+    number: &dyn Fn(&Cell) -> Span<'static>,
     room: (usize, usize),
     columns: usize,
     settings: &Settings,
 ) -> Vec<Line<'static>> {
-    let result = styles(settings.theme).result;
     let gap = settings.symbols().apply("…");
-    let rows: Vec<Option<Vec<String>>> = elided(cells.len().div_ceil(columns), room.1.max(LEAST))
+    let rows: Vec<Option<Vec<Span>>> = elided(cells.len().div_ceil(columns), room.1.max(LEAST))
         .into_iter()
         .map(|index| {
             let row = cells.chunks(columns).nth(index?)?;
             Some(row.iter().map(number).collect())
         })
         .collect();
-    let widths = rows.iter().flatten().flatten().map(|text| text.width());
+    let widths = rows.iter().flatten().flatten().map(Span::width);
     let widest = widths.max().unwrap_or(0);
     // Between the brackets, with the comma that the last number lacks.
     let inside = (room.0 + 2).saturating_sub(symbol.width() + " = [[".len() + "]]".len());
@@ -74,7 +77,7 @@ fn matrix(
     };
     let indent = " ".repeat(symbol.width() + " = [".len());
     let last = rows.len() - 1;
-    let line = |(index, row): (usize, &Option<Vec<String>>)| {
+    let line = |(index, row): (usize, &Option<Vec<Span<'static>>>)| {
         let Some(row) = row else {
             return Line::raw(format!("{indent}{gap}"));
         };
@@ -82,18 +85,19 @@ fn matrix(
             0 => format!("{symbol} = [["),
             _ => format!("{indent}["),
         };
-        let numbers = shown.iter().filter_map(|column| match column {
-            Some(column) => {
-                let text = row.get(*column)?;
-                Some(format!("{}{text}", " ".repeat(widest - text.width())))
-            }
-            None => Some(gap.clone()),
-        });
-        Line::from(vec![
-            Span::raw(left),
-            Span::styled(numbers.collect::<Vec<_>>().join(", "), result),
-            Span::raw(if index == last { "]]" } else { "]," }),
-        ])
+        let mut spans = vec![Span::raw(left)];
+        for (place, column) in shown.iter().enumerate() {
+            let number = match column {
+                Some(column) => row.get(*column).cloned(),
+                None => None,
+            };
+            let comma = if place == 0 { "" } else { ", " };
+            let padding = number.as_ref().map_or(0, |number| widest - number.width());
+            spans.push(Span::raw(format!("{comma}{}", " ".repeat(padding))));
+            spans.push(number.unwrap_or_else(|| Span::raw(gap.clone())));
+        }
+        spans.push(Span::raw(if index == last { "]]" } else { "]," }));
+        Line::from(spans)
     };
     rows.iter().enumerate().map(line).collect()
 }
@@ -101,7 +105,7 @@ fn matrix(
 /// Numbers on one line or, broken between them, on several; without the middle ones when not all are to be shown.
 fn vector(
     symbol: &str,
-    numbers: &[String],
+    numbers: &[Span<'static>],
     shown: usize,
     settings: &Settings,
     width: usize,
@@ -115,7 +119,7 @@ fn vector(
     let indices = elided(numbers.len(), shown.max(LEAST));
     for (place, index) in indices.iter().enumerate() {
         match index {
-            Some(index) => spans.push(Span::styled(numbers[*index].clone(), result)),
+            Some(index) => spans.push(numbers[*index].clone()),
             None => spans.push(Span::raw(settings.symbols().apply("…"))),
         }
         spans.push(Span::raw(match (brackets, place + 1 == indices.len()) {

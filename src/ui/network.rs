@@ -31,7 +31,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
 use self::layout::Layout;
-use super::theme::{Styles, styles};
+use super::theme::{Styles, changed, styles};
 use super::{frame, words};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
@@ -117,6 +117,11 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// `style` as it is for the number in a cell: marked, if the learner has changed it.
+    fn number_style(&self, cell: Cell, style: Style) -> Style {
+        changed(style, self.stepper.differs(cell, &self.settings.notation))
+    }
+
     fn flow(&self) -> Style {
         words::flow(&self.styles, self.stepper.phase())
     }
@@ -154,7 +159,7 @@ impl<'a> Picture<'a> {
             (Quantity::Loss, last),
             (Quantity::NewLoss, last),
         ];
-        let singles: Vec<Span> = singles
+        let singles: Vec<Line> = singles
             .map(|(quantity, layer)| Cell::single(quantity, layer))
             .into_iter()
             .filter(|cell| {
@@ -163,7 +168,7 @@ impl<'a> Picture<'a> {
             .map(|cell| self.given(cell))
             .collect();
         let gap = Span::styled(self.symbol(" … "), self.styles.faint);
-        let mut room = width.saturating_sub(singles.iter().map(Span::width).sum());
+        let mut room = width.saturating_sub(singles.iter().map(Line::width).sum());
 
         let outputs = example.target.len();
         let target = |unit| Cell::of_unit(Quantity::Target, 0, unit);
@@ -178,23 +183,27 @@ impl<'a> Picture<'a> {
             line.push_span(gap.clone());
         }
         for unit in first..outputs {
-            let span = self.given(target(unit));
+            let given = self.given(target(unit));
             let behind = if unit + 1 < outputs { gap.width() } else { 0 };
-            if span.width() + behind > room {
+            if given.width() + behind > room {
                 line.push_span(gap);
                 break;
             }
-            room -= span.width();
-            line.push_span(span);
+            room -= given.width();
+            line.spans.extend(given.spans);
         }
-        line.spans.extend(singles);
+        line.spans.extend(singles.into_iter().flatten());
         line
     }
 
-    fn given(&self, cell: Cell) -> Span<'static> {
-        let symbol = self.stepper.names().symbol(cell);
-        let label = format!(" {symbol} = {} ", self.number(cell));
-        Span::styled(self.symbol(&label), self.style(self.role(cell)))
+    fn given(&self, cell: Cell) -> Line<'static> {
+        let symbol = self.symbol(&self.stepper.names().symbol(cell));
+        let style = self.style(self.role(cell));
+        Line::from(vec![
+            Span::styled(format!(" {symbol} = "), style),
+            Span::styled(self.number(cell), self.number_style(cell, style)),
+            Span::styled(" ", style),
+        ])
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) {

@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::exercise;
 use super::frame::{self, Weight};
 use super::theme::styles;
+use super::{exercise, gradient_check};
 use crate::app::stepper::Activity;
 use crate::app::{Action, App, Popup, Screen, Settings};
 use crate::keymap::{self, Context};
@@ -17,20 +17,22 @@ use crate::keymap::{self, Context};
 pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
     let text = app.settings.text();
     let (title, lines) = match popup {
-        Popup::Help => (&text.keys.title, help(app, area.height)),
-        Popup::Summary => (&text.exercise.summary, summary(app)),
-        Popup::Convention => (
-            &text.convention.title,
-            text.convention
-                .line
-                .iter()
-                .cloned()
-                .map(Line::from)
-                .collect(),
-        ),
-        Popup::Forget => (&text.progress.forget, forget(app)),
+        Popup::Help => (text.keys.title.clone(), help(app, area.height)),
+        Popup::Summary => (text.exercise.summary.clone(), summary(app)),
+        Popup::Convention => {
+            let lines = text.convention.line.iter().cloned();
+            (
+                text.convention.title.clone(),
+                lines.map(Line::from).collect(),
+            )
+        }
+        Popup::GradientCheck { epsilon } => match app.screen() {
+            Screen::Stepper(stepper) => gradient_check::popup(stepper, epsilon, &app.settings),
+            _ => return,
+        },
+        Popup::Forget => (text.progress.forget.clone(), forget(app)),
     };
-    draw_box(title, lines, &app.settings, area, buf);
+    draw_box(&title, lines, &app.settings, area, buf);
 }
 
 /// Draws lines in a frame over the middle of the screen.
@@ -110,7 +112,7 @@ fn summary(app: &App) -> Vec<Line<'static>> {
     match app.screen() {
         Screen::Stepper(stepper) => match stepper.activity() {
             Activity::Exercise(run) => exercise::summary(run, stepper, &app.settings),
-            Activity::Reading | Activity::Hunt(_) => Vec::new(),
+            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => Vec::new(),
         },
         _ => Vec::new(),
     }

@@ -15,7 +15,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::{formula, ledger, network, title, words};
+use super::{editing, formula, ledger, network, title, words};
 use crate::app::Settings;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
@@ -35,7 +35,12 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     ]));
     draw_title(stepper, settings, top, buf);
     network::draw(stepper, settings, left, buf);
-    formula::draw(stepper, settings, right, buf);
+    match stepper.activity() {
+        Activity::Editing(chosen) => editing::draw(chosen, stepper, settings, right, buf),
+        Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
+            formula::draw(stepper, settings, right, buf);
+        }
+    }
     ledger::draw(stepper, settings, bottom, buf);
 }
 
@@ -47,7 +52,7 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
         }
         Activity::Exercise(_) => text.exercise.blank.clone(),
         Activity::Hunt(hunt) => fill(&text.hunt.title, &[("seed", &hunt.seed().to_string())]),
-        Activity::Reading => match stepper.size() {
+        Activity::Reading | Activity::Editing(_) => match stepper.size() {
             StepSize::Number => text.stepper.size_number.clone(),
             StepSize::Quantity => text.stepper.size_quantity.clone(),
         },
@@ -61,6 +66,7 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
     );
     let lesson = words::translated(&stepper.lesson().title, settings.language);
     let part = match stepper.practice() {
+        _ if stepper.is_changed() => text.editing.changed.clone(),
         Some(seed) => fill(&text.exercise.practice, &[("seed", &seed.to_string())]),
         None => words::phase(text, stepper.phase()).to_owned(),
     };

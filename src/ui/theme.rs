@@ -29,8 +29,20 @@ pub struct Styles {
     pub code: Style,
     /// The part of a formula that should be another.
     pub slip: Style,
+    /// Digits on which two numbers agree.
+    pub agreeing: Style,
     /// Something that went wrong, or that must not be overlooked.
     pub warning: Style,
+}
+
+/// The style of a number that differs from what it was before the learner changed any: underlined, in every theme.
+#[must_use]
+pub fn changed(style: Style, differs: bool) -> Style {
+    if differs {
+        style.add_modifier(Modifier::UNDERLINED)
+    } else {
+        style
+    }
 }
 
 /// The styles of a theme.
@@ -53,6 +65,9 @@ pub fn styles(theme: Theme) -> Styles {
             slip: bold
                 .fg(Color::Indexed(209))
                 .add_modifier(Modifier::UNDERLINED),
+            agreeing: bold
+                .fg(Color::Indexed(114))
+                .add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(209)),
         },
         Theme::Light => Styles {
@@ -69,6 +84,9 @@ pub fn styles(theme: Theme) -> Styles {
             slip: bold
                 .fg(Color::Indexed(160))
                 .add_modifier(Modifier::UNDERLINED),
+            agreeing: bold
+                .fg(Color::Indexed(22))
+                .add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(160)),
         },
         Theme::Mono => Styles {
@@ -80,9 +98,10 @@ pub fn styles(theme: Theme) -> Styles {
             error: bold,
             update: bold,
             key: bold,
-            result: bold.add_modifier(Modifier::UNDERLINED),
+            result: bold,
             code: plain,
             slip: bold.add_modifier(Modifier::UNDERLINED),
+            agreeing: bold.add_modifier(Modifier::UNDERLINED),
             warning: bold,
         },
     }

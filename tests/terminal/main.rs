@@ -33,7 +33,7 @@ struct Back {
     shows: &'static str,
 }
 
-const STATES: [State; 4] = [
+const STATES: [State; 5] = [
     State {
         name: "menu",
         keys: "",
@@ -46,6 +46,13 @@ const STATES: [State; 4] = [
         name: "popup",
         keys: "1?",
         shows: HELP,
+        back: None,
+    },
+    // Half of an answer: a number is asked for, and letters go into a field.
+    State {
+        name: "typing",
+        keys: "1ttl0.5",
+        shows: "> 0.5",
         back: None,
     },
 ];

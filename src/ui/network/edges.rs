@@ -76,22 +76,28 @@ impl Picture<'_> {
 
     /// The number on an edge: the weight, or what the update makes of it.
     fn weight_label(&self, edge: &Edge) -> String {
-        let with = |quantity| edge.cell.with(quantity);
-        if self.role(with(Quantity::WeightStep)) == Role::Current {
-            return self.symbol(&format!("Δ{}", self.number(with(Quantity::WeightStep))));
-        }
-        let arrow = match (edge.role, self.stepper.phase()) {
+        let cell = self.weight(edge);
+        let sign = match (edge.role, self.stepper.phase()) {
+            _ if cell.quantity == Quantity::WeightStep => "Δ",
             (Role::Operand, Phase::Forward) => "↑",
             (Role::Operand, Phase::Backward) => "↓",
             _ => "",
         };
-        let newest = if self.stepper.is_known(with(Quantity::NewWeight)) {
-            Quantity::NewWeight
+        self.symbol(&format!("{sign}{}", self.number(cell)))
+    }
+
+    /// The cell whose number stands on an edge.
+    fn weight(&self, edge: &Edge) -> Cell {
+        let with = |quantity| edge.cell.with(quantity);
+        let is_current = |quantity| self.role(with(quantity)) == Role::Current;
+        if is_current(Quantity::WeightStep) {
+            with(Quantity::WeightStep)
+        } else if self.stepper.is_known(with(Quantity::NewWeight)) && !is_current(Quantity::Weight)
+        {
+            with(Quantity::NewWeight)
         } else {
-            Quantity::Weight
-        };
-        let cell = with(newest);
-        self.symbol(&format!("{arrow}{}", self.number(cell)))
+            with(Quantity::Weight)
+        }
     }
 
     /// Writes each weight where it covers nothing else.
@@ -156,6 +162,7 @@ impl Picture<'_> {
             Role::Rest => self.styles.text,
             role => self.style(role),
         };
+        let style = self.number_style(self.weight(edge), style);
         // The line underneath has its own colour, which would show through.
         buf.set_style(place, Style::reset());
         Line::styled(self.weight_label(edge), style).render(place, buf);

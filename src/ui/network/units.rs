@@ -27,8 +27,13 @@ impl Picture<'_> {
         for &(row, unit) in self.operand_at.keys() {
             in_focus[row] = unit.min(in_focus[row]);
         }
+        let focus_row = focus.map_or(0, |cell| match cell.quantity {
+            Quantity::Input | Quantity::LearningRate => 0,
+            Quantity::Target => units.len() - 1,
+            _ => cell.layer + 1,
+        });
         if let Some(cell) = focus {
-            in_focus[cell.layer + 1] = cell.unit;
+            in_focus[focus_row] = cell.unit;
             if cell.quantity.is_of_edge() {
                 in_focus[cell.layer] = cell.from;
             }
@@ -42,7 +47,7 @@ impl Picture<'_> {
             rows: rows
                 .map(|(row, (&units, focus))| self.plan_row(row, units, focus))
                 .collect(),
-            focus_row: focus.map_or(0, |cell| cell.layer + 1),
+            focus_row,
         }
     }
 
@@ -157,7 +162,8 @@ impl Picture<'_> {
         };
         if form == Form::Bare {
             let label = self.symbol(&format!("[{}]", self.number(main)));
-            return Line::from(Span::styled(label, self.style(role)))
+            let style = self.number_style(main, self.style(role));
+            return Line::from(Span::styled(label, style))
                 .centered()
                 .render(area, buf);
         }
@@ -186,7 +192,8 @@ impl Picture<'_> {
             } else {
                 style
             };
-            Line::styled(self.number(main), style)
+            let style = self.number_style(main, style);
+            Line::from(Span::styled(self.number(main), style))
                 .centered()
                 .render(inner, buf);
         }
@@ -204,9 +211,12 @@ impl Picture<'_> {
             role => self.style(role),
         };
         Line::styled(format!(" {}", self.symbol(&self.label(cell))), style).render(area, buf);
-        Line::from(Span::styled(format!("{} ", self.number(cell)), style))
-            .right_aligned()
-            .render(area, buf);
+        Line::from(vec![
+            Span::styled(self.number(cell), self.number_style(cell, style)),
+            Span::styled(" ", style),
+        ])
+        .right_aligned()
+        .render(area, buf);
     }
 }
 

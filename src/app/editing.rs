@@ -1,0 +1,146 @@
+//! Choosing one of the given numbers and typing another in its place. Knows nothing of what follows from a change.
+
+use super::Action;
+use super::field::{Field, Kind};
+use crate::lesson::answer::{self, AnswerError};
+use crate::lesson::{Cell, Example, Notation, Quantity};
+
+/// The number that is chosen, and what is typed for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Editing {
+    cursor: Cell,
+    field: Option<Field>,
+    error: Option<AnswerError>,
+}
+
+impl Default for Editing {
+    /// At the first input.
+    fn default() -> Self {
+        Self {
+            cursor: Cell::of_unit(Quantity::Input, 0, 0),
+            field: None,
+            error: None,
+        }
+    }
+}
+
+impl Editing {
+    /// The number that is chosen.
+    #[must_use]
+    pub fn cursor(&self) -> &Cell {
+        &self.cursor
+    }
+
+    /// The field in which another number is typed, once it is open.
+    #[must_use]
+    pub fn field(&self) -> Option<&Field> {
+        self.field.as_ref()
+    }
+
+    /// Why what was entered is no number.
+    #[must_use]
+    pub fn error(&self) -> Option<&AnswerError> {
+        self.error.as_ref()
+    }
+
+    /// Closes the field and leaves the number as it was. Returns whether the field was open.
+    pub fn close_field(&mut self) -> bool {
+        self.error = None;
+        self.field.take().is_some()
+    }
+
+    /// Does what the user asked for. Returns the number that was entered, and where it belongs.
+    pub fn update(&mut self, action: Action, example: &Example) -> Option<(Cell, f64)> {
+        match (&mut self.field, action) {
+            (Some(field), Action::Edit(edit)) => {
+                field.edit(edit);
+                self.error = None;
+            }
+            (Some(_), Action::Choose) => return self.enter(),
+            (None, Action::Choose) => self.open_field(example),
+            (None, _) => self.choose(action, example),
+            (Some(_), _) => {}
+        }
+        None
+    }
+
+    /// Opens the field with the chosen number in it, to its last digit.
+    fn open_field(&mut self, example: &Example) {
+        let number = example.given(self.cursor);
+        let text = number.map_or(String::new(), |number| Notation::machine().number(number));
+        self.field = Some(Field::new(Kind::Expression, &text));
+    }
+
+    fn enter(&mut self) -> Option<(Cell, f64)> {
+        match answer::parse(&self.field.as_ref()?.text()) {
+            Ok(answer) => {
+                self.close_field();
+                Some((self.cursor, answer.value))
+            }
+            Err(error) => {
+                self.error = Some(error);
+                None
+            }
+        }
+    }
+
+    fn choose(&mut self, action: Action, example: &Example) {
+        let rows = rows(example);
+        let here = rows.iter().enumerate().find_map(|(row, cells)| {
+            let column = cells.iter().position(|cell| *cell == self.cursor)?;
+            Some((row, column))
+        });
+        let Some((row, column)) = here else { return };
+        let in_order = || rows.iter().flatten();
+        let chosen = match action {
+            Action::Next => rows[row].get(column + 1),
+            Action::Back => column.checked_sub(1).and_then(|left| rows[row].get(left)),
+            Action::Up => rows
+                .get(row + 1)
+                .map(|above| nearest(&rows[row], column, above)),
+            Action::Down => row
+                .checked_sub(1)
+                .map(|below| nearest(&rows[row], column, &rows[below])),
+            Action::NextNumber => in_order()
+                .skip_while(|cell| **cell != self.cursor)
+                .nth(1)
+                .or(rows[0].first()),
+            Action::PreviousNumber => in_order()
+                .take_while(|cell| **cell != self.cursor)
+                .last()
+                .or(rows[rows.len() - 1].last()),
+            Action::First => rows[0].first(),
+            Action::Last => rows[rows.len() - 1].last(),
+            _ => None,
+        };
+        self.cursor = chosen.copied().unwrap_or(self.cursor);
+    }
+}
+
+/// All given numbers as the picture shows them, the lowest row first: targets and learning rate in its lower edge, the inputs, and
+/// then for each layer the weights that lead into it, in the order of the units below, and its biases.
+#[must_use]
+pub fn rows(example: &Example) -> Vec<Vec<Cell>> {
+    let units = |quantity, layer, count| -> Vec<Cell> {
+        (0..count)
+            .map(|unit| Cell::of_unit(quantity, layer, unit))
+            .collect()
+    };
+    let mut lowest = units(Quantity::Target, 0, example.target.len());
+    lowest.push(Cell::single(Quantity::LearningRate, 0));
+    let mut rows = vec![lowest, units(Quantity::Input, 0, example.input.len())];
+    for (index, layer) in example.network.layers().iter().enumerate() {
+        let edge = |(from, unit)| Cell::of_edge(Quantity::Weight, index, from, unit);
+        let places = layer.weights.indexed_iter();
+        rows.push(places.map(|(place, _)| edge(place)).collect());
+        if layer.biases.is_some() {
+            rows.push(units(Quantity::Bias, index, layer.units()));
+        }
+    }
+    rows
+}
+
+/// The cell of another row that stands about as far to the right as the cell at `column` of its own row.
+fn nearest<'a>(row: &[Cell], column: usize, other: &'a [Cell]) -> &'a Cell {
+    &other[(2 * column + 1) * other.len() / (2 * row.len())]
+}

@@ -1,0 +1,123 @@
+//! Which numbers the lesson starts from: its own, practice numbers, or some that the learner changed.
+
+use super::{Activity, Stepper};
+use crate::app::Action;
+use crate::app::editing::Editing;
+use crate::app::history::Start;
+use crate::lesson::practice::practice;
+use crate::lesson::{Cell, Notation, Trace};
+
+impl Stepper {
+    /// The number in a cell before the learner changed any: the lesson's, or that of the practice numbers.
+    #[must_use]
+    pub fn unchanged(&self, cell: Cell) -> f64 {
+        self.unchanged.value(cell)
+    }
+
+    /// Whether the learner has changed any number.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.trace.example() != self.unchanged.example()
+    }
+
+    /// Whether a number that is shown is printed otherwise than before the learner changed any: it was changed, or follows from a change.
+    #[must_use]
+    pub fn differs(&self, cell: Cell, notation: &Notation) -> bool {
+        let now = match &self.activity {
+            // A slip must not be given away.
+            Activity::Hunt(hunt) => &hunt.slip().sound,
+            Activity::Reading | Activity::Exercise(_) | Activity::Editing(_) => &self.trace,
+        };
+        let (now, before) = (now.value(cell), self.unchanged.value(cell));
+        now.to_bits() != before.to_bits()
+            && notation.number(now) != notation.number(before)
+            && self.is_known(cell)
+    }
+
+    /// Begins to choose among the given numbers, or goes back to reading.
+    pub(super) fn start_or_end_editing(&mut self) {
+        self.end_hunt();
+        self.activity = match self.activity {
+            Activity::Editing(_) => Activity::Reading,
+            _ => Activity::Editing(Editing::default()),
+        };
+    }
+
+    /// Moves the choice, or changes the number that is chosen.
+    pub(super) fn edit_numbers(&mut self, action: Action) {
+        let Activity::Editing(editing) = &mut self.activity else {
+            return;
+        };
+        if let Some((cell, number)) = editing.update(action, self.trace.example()) {
+            let mut start = self.start();
+            start.example.set(cell, number);
+            self.replace(start);
+        }
+    }
+
+    /// Puts other numbers of the same shape in place of the lesson's.
+    pub(super) fn new_numbers(&mut self) {
+        let seed = self.practice.map_or(1, |seed| seed.wrapping_add(1));
+        self.replace(Start {
+            example: practice(&self.lesson.example, seed),
+            practice: Some(seed),
+        });
+    }
+
+    /// Puts the lesson's own numbers back.
+    pub(super) fn restore(&mut self) {
+        self.replace(Start {
+            example: self.lesson.example.clone(),
+            practice: None,
+        });
+    }
+
+    /// Takes the last change of numbers back.
+    pub(super) fn undo(&mut self) {
+        let now = self.start();
+        if let Some(before) = self.history.undo(now) {
+            self.begin_from(before);
+        }
+    }
+
+    /// Makes the change again that was taken back last.
+    pub(super) fn redo(&mut self) {
+        let now = self.start();
+        if let Some(after) = self.history.redo(now) {
+            self.begin_from(after);
+        }
+    }
+
+    /// What the lesson starts from now.
+    fn start(&self) -> Start {
+        Start {
+            example: self.trace.example().clone(),
+            practice: self.practice,
+        }
+    }
+
+    /// Starts from other numbers, so that it can be taken back.
+    fn replace(&mut self, start: Start) {
+        let before = self.start();
+        if before != start {
+            self.history.record(before);
+            self.begin_from(start);
+        }
+    }
+
+    /// Computes everything anew. The position stays, but a run of questions begins again.
+    fn begin_from(&mut self, start: Start) {
+        self.end_hunt();
+        if start.practice != self.practice {
+            self.unchanged = Trace::new(match start.practice {
+                Some(seed) => practice(&self.lesson.example, seed),
+                None => self.lesson.example.clone(),
+            });
+        }
+        self.practice = start.practice;
+        self.trace = Trace::new(start.example);
+        if let Activity::Exercise(exercise) = &self.activity {
+            self.start_exercise(exercise.mode());
+        }
+    }
+}
