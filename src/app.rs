@@ -11,22 +11,24 @@ pub mod gradients;
 pub mod history;
 pub mod hunt;
 pub mod menu;
-pub mod settings;
 pub mod stepper;
 pub mod training;
 
-use crate::lesson::gradients::Chain;
 use differences::Differences;
 use experiment::{Experiment, Source};
 use field::{Edit, Field};
 use gradients::{Gradients, Knob};
 use menu::{Entry, Menu};
-pub use settings::{Settings, Theme};
-use stepper::Stepper;
+use stepper::{Activity, Stepper};
 pub use training::prompt::{Write, Written};
 use training::{Request, Training};
 
+use crate::lesson::fading::Mode;
 use crate::lesson::gradient_check::EPSILONS;
+use crate::lesson::gradients::Chain;
+use crate::lesson::{Lesson, builtin};
+use crate::progress::Progress;
+pub use crate::settings::{Settings, Theme};
 
 /// The index of the ε that a gradient check begins with, about where both of its errors are small: 1e-5.
 const FIRST_EPSILON: usize = 4;
@@ -80,6 +82,10 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Ask whether everything that is kept shall be forgotten.
+    Forget,
+    /// Yes, do what was asked about.
+    Confirm,
     /// Look at something else of the same thing.
     NextView,
     /// Ten entries up.
@@ -133,6 +139,10 @@ pub enum Effect {
     Quit,
     /// Stop until the shell continues the program.
     Suspend,
+    /// Write [`App::progress`], as something worth keeping has come to its end.
+    Keep,
+    /// Forget everything that was kept, also by others.
+    Forget,
     /// Write a file, and tell [`App::written`] what became of it.
     Write(Write),
 }
@@ -159,6 +169,8 @@ pub enum Popup {
     Help,
     /// The convention that the formulas follow.
     Convention,
+    /// Whether to forget everything that is kept.
+    Forget,
     /// What came of a run of questions.
     Summary,
     /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`].
@@ -175,6 +187,10 @@ pub struct App {
     pub settings: Settings,
     /// What lies over the screen.
     pub popup: Option<Popup>,
+    /// What is kept for the next time.
+    progress: Progress,
+    /// What went wrong outside, until the next key.
+    notice: Option<String>,
     /// The screens that were opened one from the other; never empty, the last one is seen.
     screens: Vec<Screen>,
 }
@@ -183,9 +199,17 @@ impl App {
     /// The tutor, at its menu.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        Self::with_progress(settings, Progress::default())
+    }
+
+    /// The tutor, at its menu, with what was kept of earlier sessions.
+    #[must_use]
+    pub fn with_progress(settings: Settings, progress: Progress) -> Self {
         Self {
             settings,
             popup: None,
+            progress,
+            notice: None,
             screens: vec![Screen::Menu(Menu::default())],
         }
     }
@@ -211,6 +235,33 @@ impl App {
         &mut self.screens[last]
     }
 
+    /// What is to be kept for the next time.
+    #[must_use]
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// What went wrong outside, if it is to be told now.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// Tells what went wrong outside, until the next key.
+    pub fn tell(&mut self, sentence: String) {
+        self.notice = Some(sentence);
+    }
+
+    /// Opens a lesson where it was left.
+    pub fn open_lesson(&mut self, lesson: Lesson) {
+        let mut stepper = Stepper::new(lesson);
+        let (name, steps) = (&stepper.lesson().name, stepper.total());
+        let missed = self.progress.missed(name, steps);
+        let position = self.progress.position(name, steps);
+        stepper.resume(self.progress.mode, missed, position);
+        self.open(Screen::Stepper(Box::new(stepper)));
+    }
+
     /// Opens a screen over the present one.
     pub fn open(&mut self, screen: Screen) {
         self.screens.push(screen);
@@ -218,18 +269,36 @@ impl App {
 
     /// Does what the user asked for.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
+        self.notice = None;
+        let effect = self.perform(action);
+        // A stepper right above the menu is a lesson; one further up looks at the numbers of something else.
+        if let Some(Screen::Stepper(stepper)) = self.screens.get(1) {
+            note(&mut self.progress, stepper);
+        }
+        effect
+    }
+
+    fn perform(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
             Action::Help => self.toggle(Popup::Help),
             Action::Convention => self.toggle(Popup::Convention),
-            Action::NextLanguage => self.settings.language = self.settings.language.next(),
-            Action::NextTheme => self.settings.theme = self.settings.theme.next(),
-            Action::MoreDigits => self.settings.change_digits(1),
-            Action::FewerDigits => self.settings.change_digits(-1),
-            Action::Differences => self.toggle_differences(),
+            Action::Forget => self.popup = Some(Popup::Forget),
+            Action::Confirm => return self.confirm(),
+            Action::NextLanguage => {
+                self.settings.language = self.settings.language.next();
+                self.progress.language = Some(self.settings.language);
+            }
+            Action::NextTheme => {
+                self.settings.theme = self.settings.theme.next();
+                self.progress.theme = Some(self.settings.theme);
+            }
+            Action::MoreDigits => self.change_digits(1),
+            Action::FewerDigits => self.change_digits(-1),
+            Action::Leave => return self.leave(),
+            Action::Differences => return self.toggle_differences(),
             Action::GradientCheck => self.toggle_gradient_check(),
-            Action::Leave => self.leave(),
             Action::Up | Action::Down
                 if matches!(self.popup, Some(Popup::GradientCheck { .. })) =>
             {
@@ -281,11 +350,22 @@ impl App {
         };
     }
 
-    fn toggle_differences(&mut self) {
+    fn change_digits(&mut self, by: isize) {
+        self.settings.change_digits(by);
+        self.progress.digits = Some(self.settings.notation.digits);
+    }
+
+    fn toggle_differences(&mut self) -> Option<Effect> {
         self.popup = None;
         if matches!(self.screen(), Screen::Differences(_)) {
-            self.leave();
-        } else if let Ok(differences) = Differences::new() {
+            return self.leave();
+        }
+        self.open_differences();
+        None
+    }
+
+    fn open_differences(&mut self) {
+        if let Ok(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
         }
     }
@@ -309,18 +389,30 @@ impl App {
         }
     }
 
-    fn leave(&mut self) {
+    fn leave(&mut self) -> Option<Effect> {
         if self.popup.take().is_some() {
-            return;
+            return None;
         }
         let left = match self.screen_mut() {
             Screen::Stepper(stepper) => stepper.leave(),
             Screen::Training(training) => training.close_prompt(),
             Screen::Menu(_) | Screen::Gradients(_) | Screen::Differences(_) => false,
         };
-        if !left && self.screens.len() > 1 {
-            self.screens.pop();
+        if left || self.screens.len() == 1 {
+            return None;
         }
+        self.screens.pop();
+        Some(Effect::Keep)
+    }
+
+    /// Does what the popup asks about.
+    fn confirm(&mut self) -> Option<Effect> {
+        if self.popup != Some(Popup::Forget) {
+            return None;
+        }
+        self.popup = None;
+        self.progress = Progress::default();
+        Some(Effect::Forget)
     }
 
     fn update_screen(&mut self, action: Action) -> Option<Effect> {
@@ -334,6 +426,7 @@ impl App {
             Screen::Stepper(stepper) => {
                 if stepper.update(action, &notation) {
                     self.popup = Some(Popup::Summary);
+                    return Some(Effect::Keep);
                 }
             }
             Screen::Training(training) => match training.update(action) {
@@ -361,8 +454,8 @@ impl App {
     fn open_entry(&mut self, entry: Entry) {
         match entry {
             Entry::Lesson(name) => {
-                if let Some(lesson) = crate::lesson::builtin(name) {
-                    self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
+                if let Some(lesson) = builtin(name) {
+                    self.open_lesson(lesson);
                 }
             }
             Entry::Admissions => {
@@ -371,7 +464,7 @@ impl App {
                     self.open(Screen::Training(Box::new(training)));
                 }
             }
-            Entry::Differences => self.toggle_differences(),
+            Entry::Differences => self.open_differences(),
             Entry::Gradients => {
                 if let Ok(gradients) = Gradients::new(Chain::default()) {
                     self.open(Screen::Gradients(Box::new(gradients)));
@@ -379,4 +472,18 @@ impl App {
             }
         }
     }
+}
+
+/// Notes what has been done in a lesson: how far it was read, or what was answered. A lesson with a slip in it is neither.
+fn note(progress: &mut Progress, stepper: &Stepper) {
+    let (name, steps) = (&stepper.lesson().name, stepper.total());
+    match stepper.activity() {
+        Activity::Reading | Activity::Editing(_) => progress.mode = Mode::Worked,
+        Activity::Exercise(exercise) => {
+            progress.mode = exercise.mode();
+            progress.note_run(name, exercise.run(), steps);
+        }
+        Activity::Hunt(_) => return,
+    }
+    progress.note_position(name, stepper.position(), steps);
 }

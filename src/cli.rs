@@ -3,12 +3,13 @@
 //! * `cli/arguments.rs` defines the arguments and their help.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is the sentence and the exit code of what went wrong.
-//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/doctor.rs` is `doctor`.
+//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs` is `gradients`; `cli/doctor.rs` is `doctor`.
 
 pub mod arguments;
 mod doctor;
 mod environment;
 mod failure;
+mod gradients;
 mod lessons;
 mod train;
 
@@ -18,13 +19,14 @@ use std::io::{self, IsTerminal, Write};
 use clap::{CommandFactory, Parser};
 
 use crate::app::experiment::{Experiment, Source};
-use crate::app::stepper::Stepper;
 use crate::app::training::Training;
 use crate::app::{App, Screen, Settings};
-use crate::lesson::{Lesson, Notation};
+use crate::lesson::Notation;
+use crate::progress::Progress;
+use crate::progress::store::{self, Opened};
 use crate::sanitize::sanitize;
-use crate::tui;
-use arguments::{Arguments, Command, Format, Global, SymbolsChoice, TrainFormat};
+use crate::tui::{self, Keeper};
+use arguments::{Arguments, Command, Format, Global, GradientsFormat, SymbolsChoice, TrainFormat};
 use environment::Environment;
 pub use failure::Failure;
 
@@ -43,7 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<u8, Failure>
         // Help and version. A reader that has gone away needs none.
         Err(help) => return help.print().map(|()| 0).or(Ok(0)),
     };
-    let settings = settings(&arguments.global, &environment);
+    let settings = settings(&arguments.global, &environment, &Progress::default());
     perform(arguments, settings, &environment)
         .map_err(|failure| failure.in_symbols(settings.symbols()))
 }
@@ -53,50 +55,64 @@ fn perform(
     settings: Settings,
     environment: &Environment,
 ) -> Result<u8, Failure> {
-    let characters = arguments.global.symbols;
+    let global = &arguments.global;
+    let characters = global.symbols;
     match arguments.command {
-        None => open_screen(settings, None),
+        None => open_screen(global, environment, |_| {}),
         Some(Command::Step { lesson, format }) => {
             let lesson = lessons::find(&lesson)?;
             match format.or_else(|| without_terminal(Format::Text)) {
                 Some(format) => print(&lessons::report(&lesson, format, settings, characters)),
-                None => open_screen(settings, Some(lesson_screen(lesson))),
+                None => open_screen(global, environment, |app| app.open_lesson(lesson)),
             }
         }
         Some(Command::Train(train)) => {
             let (source, experiment) = (train::source(&train)?, train::experiment(&train));
-            match train.format.or_else(|| without_terminal(TrainFormat::Text)) {
-                Some(format) => train::report(&source, &experiment, format, train.verbose),
-                None => open_screen(settings, Some(training_screen(source, experiment)?)),
+            let format = train.format.or_else(|| without_terminal(TrainFormat::Text));
+            if let Some(format) = format {
+                return train::report(&source, &experiment, format, train.verbose);
             }
+            let screen = training_screen(source, experiment)?;
+            open_screen(global, environment, |app| app.open(screen))
+        }
+        Some(Command::Gradients(asked)) => {
+            let format = asked
+                .format
+                .or_else(|| without_terminal(GradientsFormat::Text));
+            if let Some(format) = format {
+                return print(&gradients::report(&asked, format, settings)?);
+            }
+            let screen = gradients::screen(&asked)?;
+            open_screen(global, environment, |app| app.open(screen))
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),
         Some(Command::New(new)) => print(&lessons::new(&new)?),
         Some(Command::Completions { shell }) => print(&completions(shell)),
         Some(Command::Man { command }) => print(&manual(command.as_deref())?),
-        Some(Command::Doctor) => print(&doctor::report(settings, environment)),
+        Some(Command::Doctor) => print(&doctor::report(settings, environment, &kept_in(global))),
     }
 }
 
-/// How things are shown: as asked for, or as the environment suggests.
-fn settings(global: &Global, environment: &Environment) -> Settings {
+/// How things are shown: as asked for, else as the learner chose by keys the last time, else as the environment suggests.
+/// `NO_COLOR` asks for it.
+fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Settings {
     let symbols = match global.symbols {
         SymbolsChoice::Auto => environment.symbols(),
         SymbolsChoice::Unicode => crate::lesson::Symbols::Unicode,
         SymbolsChoice::Ascii => crate::lesson::Symbols::Ascii,
     };
+    let language = global.lang.or(kept.language);
+    let theme = global.theme.or(environment.theme()).or(kept.theme);
+    let default = Notation::default();
     Settings {
-        language: global.lang.unwrap_or_else(|| environment.language()),
-        theme: global.theme.unwrap_or_else(|| environment.theme()),
+        language: language.unwrap_or_else(|| environment.language()),
+        theme: theme.unwrap_or_default(),
         notation: Notation {
             symbols,
-            ..Notation::default()
+            digits: kept.digits.unwrap_or(default.digits),
+            ..default
         },
     }
-}
-
-fn lesson_screen(lesson: Lesson) -> Screen {
-    Screen::Stepper(Box::new(Stepper::new(lesson)))
 }
 
 fn training_screen(source: Source, experiment: Experiment) -> Result<Screen, Failure> {
@@ -104,16 +120,43 @@ fn training_screen(source: Source, experiment: Experiment) -> Result<Screen, Fai
     Ok(Screen::Training(Box::new(training)))
 }
 
-/// Shows the tutor at its menu, or at the screen that was asked for, until the user leaves. Gives the exit code.
-fn open_screen(settings: Settings, first: Option<Screen>) -> Result<u8, Failure> {
+/// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives the exit code.
+fn open_screen(
+    global: &Global,
+    environment: &Environment,
+    go: impl FnOnce(&mut App),
+) -> Result<u8, Failure> {
     tui::available().map_err(Failure::usage)?;
-    let mut app = App::new(settings);
-    if let Some(screen) = first {
-        app.open(screen);
+    let Opened {
+        progress,
+        store,
+        problem,
+    } = if global.no_save {
+        Opened::default()
+    } else {
+        Opened::from_state_folder()
+    };
+    let settings = settings(global, environment, &progress);
+    let mut app = App::with_progress(settings, progress);
+    go(&mut app);
+    if let Some(problem) = &problem {
+        app.tell(problem.clone());
     }
-    tui::run(&mut app)
-        .map(tui::Ending::exit_code)
-        .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))
+    let ending = tui::run(&mut app, &mut Keeper::new(store))
+        .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))?;
+    if let Some(problem) = problem {
+        // Once more, as any key takes it off the screen.
+        warn(&settings.symbols().apply(&problem));
+    }
+    Ok(ending.exit_code())
+}
+
+/// Where progress is kept, or why it isn't.
+fn kept_in(global: &Global) -> String {
+    if global.no_save {
+        return "nothing is kept (--no-save)".to_owned();
+    }
+    store::path().map_or_else(|problem| problem, |path| path.display().to_string())
 }
 
 /// The format to print in when there is no terminal to open a screen on.

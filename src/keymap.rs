@@ -40,11 +40,13 @@ pub enum Context {
     Gradients,
     /// In the list of where text and mathematics part.
     Differences,
+    /// While a popup asks yes or no.
+    YesOrNo,
 }
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
@@ -59,13 +61,16 @@ impl Context {
         Self::Form,
         Self::Gradients,
         Self::Differences,
+        Self::YesOrNo,
     ];
 
     /// The context of the screen that is seen.
     #[must_use]
     pub fn of(app: &App) -> Self {
-        if let Some(Popup::GradientCheck { .. }) = app.popup {
-            return Self::GradientCheck;
+        match app.popup {
+            Some(Popup::Forget) => return Self::YesOrNo,
+            Some(Popup::GradientCheck { .. }) => return Self::GradientCheck,
+            _ => {}
         }
         if app.is_asking() {
             return Self::Form;
@@ -106,6 +111,7 @@ impl Context {
             Self::Form => &[Self::Form],
             Self::Gradients => &[Self::Gradients, Self::Everywhere],
             Self::Differences => &[Self::Differences, Self::Everywhere],
+            Self::YesOrNo => &[Self::YesOrNo, Self::Everywhere],
         }
     }
 
@@ -127,6 +133,7 @@ impl Context {
             Self::Form => &text.keys.in_form,
             Self::Gradients => &text.keys.in_gradients,
             Self::Differences => &text.keys.in_differences,
+            Self::YesOrNo => &text.keys.yes_or_no,
         }
     }
 }
@@ -164,7 +171,7 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
 
 use Context::{
     Asking, Differences, Editing, Everywhere, Form, GradientCheck, Gradients, Hunt, Menu, Rows,
-    Stepper, Training, Typing, Watching,
+    Stepper, Training, Typing, Watching, YesOrNo,
 };
 use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
@@ -190,6 +197,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, &[Char('3')], Action::Open(2)),
     bind(Menu, &[Char('4')], Action::Open(3)),
     bind(Menu, &[Char('5')], Action::Open(4)),
+    bind(Menu, &[Char('X')], Action::Forget),
     shown(
         Stepper,
         &[Right, Char(' '), Enter, Char('l'), Char('n')],
@@ -261,6 +269,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Training, &[Home], Action::First),
     bind(Training, &[End], Action::Last),
     bind(Training, &[Char('r')], Action::Restart),
+    shown(YesOrNo, &[Char('y')], Action::Confirm),
+    shown(YesOrNo, &[Char('n')], Action::Leave),
     shown(Training, &[Char('v')], Action::NextView),
     bind(Training, &[Char('1')], Action::Open(0)),
     bind(Training, &[Char('2')], Action::Open(1)),
@@ -414,7 +424,10 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
     match action {
         Action::Quit => &keys.quit,
         Action::Suspend => &keys.suspend,
-        Action::Leave => &keys.leave,
+        Action::Leave => match context {
+            YesOrNo => &keys.no,
+            _ => &keys.leave,
+        },
         Action::Help => &keys.help,
         Action::Convention => &keys.convention,
         Action::Differences => &keys.differences,
@@ -442,7 +455,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             Training | Watching | Rows => &keys.open_record,
             Editing => &keys.change,
             Form | Typing => &keys.apply,
-            Menu | GradientCheck | Gradients | Differences | Everywhere => &keys.choose,
+            Menu | YesOrNo | GradientCheck | Gradients | Differences | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,
@@ -467,6 +480,8 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::More(Knob::Seed) => &keys.next_seed,
         Action::Less(Knob::Seed) => &keys.previous_seed,
         Action::NextActivation => &keys.activation,
+        Action::Forget => &keys.forget,
+        Action::Confirm => &keys.yes,
         Action::Edit(_) => &keys.edit,
         Action::Mode => &keys.mode,
         Action::Practice => &keys.practice,

@@ -3,7 +3,7 @@
 //! Data flows one way, and `tests/layering.rs` keeps it so:
 //!
 //! ```text
-//! main → cli → tui → ui → keymap → app → lesson → nn     report → lesson     data → nn
+//! main → cli → tui → ui → keymap → app → progress → lesson → nn     report → lesson     data → nn
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
@@ -13,6 +13,8 @@
 //! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
 //! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
 //! * [`cli`]: the command line.
+//! * [`progress`]: what is kept from one session to the next.
+//! * [`settings`]: how things are shown.
 //! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`suggest`]: “did you mean …?”
@@ -24,8 +26,10 @@ pub mod data;
 pub mod keymap;
 pub mod lesson;
 pub mod nn;
+pub mod progress;
 pub mod report;
 pub mod sanitize;
+pub mod settings;
 pub mod suggest;
 pub mod text;
 pub mod tui;

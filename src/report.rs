@@ -2,6 +2,7 @@
 //!
 //! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or an argument.
 
+pub mod gradients;
 pub mod json;
 pub mod markdown;
 pub mod text;

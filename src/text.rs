@@ -13,12 +13,13 @@ pub mod wrap;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lesson::Symbols;
 
 /// A language that the tutor speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English
     #[default]
@@ -137,6 +138,7 @@ words!(
         gradients: Gradients,
         differences: differences::Differences,
         convention: Convention,
+        progress: ProgressWords,
         keys: Keys,
         screen: ScreenWords,
         report: ReportWords,
@@ -519,6 +521,7 @@ words!(
         start_title: String,
         start: String,
         factor: String,
+        factor_output: String,
         calculation_output: String,
         calculation: String,
         ratio: String,
@@ -533,8 +536,8 @@ words!(
     /// The vanishing gradient without a screen.
     GradientsReport {
         intro: Vec<String>,
-        columns: Vec<String>,
-        columns_note: Vec<String>,
+        columns: [String; 7],
+        beside: String,
     }
 );
 
@@ -551,6 +554,7 @@ words!(
         in_menu: String,
         in_stepper: String,
         in_training: String,
+        yes_or_no: String,
         in_gradients: String,
         in_differences: String,
         next: String,
@@ -574,6 +578,9 @@ words!(
         faster: String,
         slower: String,
         restart: String,
+        forget: String,
+        yes: String,
+        no: String,
         while_watching: String,
         in_rows: String,
         in_form: String,
@@ -623,6 +630,11 @@ words!(
         smaller_epsilon: String,
         suspend: String,
     }
+);
+
+words!(
+    /// What is kept from one session to the next.
+    ProgressWords { finished: String, mastered: String, forget: String, forget_lines: Vec<String> }
 );
 
 words!(

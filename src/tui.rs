@@ -3,16 +3,18 @@
 //! This module alone touches the terminal and the clock. It must not know what is shown or what a key means.
 //!
 //! * `tui/modes.rs` switches the terminal's modes on and off, and suspends the program.
+//! * `tui/keeper.rs` keeps the app's progress.
 //! * `tui/screen.rs` puts frames on the terminal.
 //! * `tui/file.rs` writes files.
 //! * `tui/ending.rs` ends the program when somebody else wants it to end: signals, a panic, a terminal that has gone.
 
 mod ending;
 mod file;
+mod keeper;
 mod modes;
 mod screen;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind};
@@ -22,7 +24,7 @@ use crate::app::{Action, App, Effect};
 use crate::keymap;
 use screen::Screen;
 
-pub use ending::before_end;
+pub use keeper::Keeper;
 
 /// The time that work gets between two frames: about 30 frames a second, and never fewer than 20.
 const SLICE: std::ops::RangeInclusive<Duration> =
@@ -80,17 +82,21 @@ pub fn available() -> Result<(), String> {
 
 /// Shows `app` on the terminal until the user leaves or the terminal goes away.
 ///
-/// Ask [`available`] first. Whatever ends the session, the terminal is as it was before. A signal or a panic ends the program
-/// from here (exit code 128 + n or 101), after what [`before_end`] was given.
+/// Ask [`available`] first. Whatever ends the session, the terminal is as it was before, and `keeper` has written the progress;
+/// that this failed is told on the screen, or at the end on stderr. A signal or a panic ends the program from here (exit code
+/// 128 + n or 101).
 ///
 /// # Errors
 /// When the terminal refuses its modes, or reading or writing it fails though it is still there.
-pub fn run(app: &mut App) -> io::Result<Ending> {
+pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
     modes::take_keyboard()?;
     ending::prepare()?;
-    let result = modes::enter().and_then(|()| talk(app));
+    let result = modes::enter().and_then(|()| talk(app, keeper));
     modes::leave();
-    ending::save();
+    if let Err(problem) = ending::save() {
+        // Not `eprintln!`, which panics when the terminal has gone.
+        let _ = writeln!(io::stderr(), "backprop: {problem}");
+    }
     match result {
         Ok(()) => Ok(Ending::Quit),
         Err(_) if ending::terminal_is_gone(Duration::ZERO) => Ok(Ending::TerminalGone),
@@ -99,7 +105,7 @@ pub fn run(app: &mut App) -> io::Result<Ending> {
 }
 
 /// Draws, waits, and performs what the user asks for, until that is to leave.
-fn talk(app: &mut App) -> io::Result<()> {
+fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
     // Makes crossterm listen for new window sizes before the first one is read: none can slip through in between.
     event::poll(Duration::ZERO)?;
     let mut screen = Screen::new()?;
@@ -124,9 +130,13 @@ fn talk(app: &mut App) -> io::Result<()> {
                 screen.forget();
             }
             for action in actions(app, event) {
-                match app.update(action) {
+                let effect = app.update(action);
+                keeper.lay_ready(app);
+                match effect {
                     Some(Effect::Quit) => return Ok(()),
                     Some(Effect::Suspend) => modes::suspend(),
+                    Some(Effect::Keep) => keeper.save(app),
+                    Some(Effect::Forget) => keeper.clear(app),
                     Some(Effect::Write(write)) => app.written(file::write(&write)),
                     None => {}
                 }

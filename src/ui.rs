@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod matrix;
 pub mod menu;
 pub mod network;
+pub mod notice;
 pub mod popup;
 pub mod stepper;
 pub mod table;
@@ -50,7 +51,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Constraint::Length(1),
     ]));
     match app.screen() {
-        Screen::Menu(menu) => menu::draw(menu, &app.settings, main, buf),
+        Screen::Menu(menu) => menu::draw(menu, app.progress(), &app.settings, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
         Screen::Gradients(gradients) => gradients::draw(gradients, &app.settings, main, buf),
@@ -61,6 +62,9 @@ pub fn draw(app: &App, frame: &mut Frame) {
     footer::draw(app, bottom, buf);
     if let Some(popup) = app.popup {
         popup::draw(app, popup, main, buf);
+    }
+    if let Some(sentence) = app.notice() {
+        notice::draw(sentence, &app.settings, main, buf);
     }
 }
 

@@ -6,7 +6,7 @@ mod support {
 
 use backprop::app::stepper::Stepper;
 use backprop::app::{Action, Screen as View, Settings};
-use backprop::lesson::{Cell, Example, Lesson, Quantity, Translated, script};
+use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Translated, script};
 use backprop::nn::random::{NumpyRandom, initial_network};
 use backprop::nn::{Activation, Network};
 use support::screen::Screen;
@@ -120,7 +120,7 @@ fn a_number_is_known_from_its_step_on() {
                 || (position == steps.len() && supporting.contains(cell));
             assert_eq!(stepper.is_known(*cell), known, "{cell:?} at {position}");
         }
-        stepper.update(Action::Next);
+        stepper.update(Action::Next, &Notation::default());
     }
 }
 

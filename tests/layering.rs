@@ -4,35 +4,42 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 14] = [
     ("nn", &[]),
     ("sanitize", &[]),
     ("suggest", &[]),
     ("data", &["nn", "sanitize", "suggest"]),
     ("lesson", &["nn", "sanitize", "suggest"]),
     ("text", &["lesson"]),
+    ("settings", &["lesson", "text"]),
+    ("progress", &["lesson", "sanitize", "settings", "text"]),
     ("report", &["lesson", "nn", "data", "text"]),
     (
         "app",
-        &["lesson", "nn", "data", "text", "report", "sanitize"],
+        &[
+            "lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings",
+        ],
     ),
     ("keymap", &["app", "text"]),
     (
         "ui",
-        &["app", "keymap", "lesson", "nn", "data", "text", "sanitize"],
+        &[
+            "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress",
+        ],
     ),
-    ("tui", &["app", "keymap", "ui"]),
+    ("tui", &["app", "keymap", "ui", "progress"]),
     (
         "cli",
         &[
-            "app", "tui", "report", "lesson", "nn", "data", "text", "sanitize", "suggest",
+            "app", "tui", "progress", "report", "lesson", "nn", "data", "text", "sanitize",
+            "suggest",
         ],
     ),
 ];
 
 /// The modules that must not know that there is a screen.
-const NO_SCREEN: [&str; 8] = [
-    "nn", "sanitize", "suggest", "data", "lesson", "text", "report", "app",
+const NO_SCREEN: [&str; 10] = [
+    "nn", "sanitize", "suggest", "data", "lesson", "text", "settings", "progress", "report", "app",
 ];
 
 #[test]

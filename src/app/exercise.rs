@@ -44,6 +44,11 @@ impl Exercise {
         }
     }
 
+    /// Asks for none of these numbers.
+    pub fn skip(&mut self, cells: &[Cell]) {
+        self.asked.retain(|cell| !cells.contains(cell));
+    }
+
     /// How much of the lesson is asked.
     #[must_use]
     pub fn mode(&self) -> Mode {

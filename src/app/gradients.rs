@@ -1,8 +1,10 @@
 //! The vanishing gradient: a deep network, and the error on its way down it, one layer a keypress.
 
+use std::ops::RangeInclusive;
+
 use super::Action;
 use crate::lesson::gradients::{Chain, ErrorFlow};
-use crate::nn::Activation;
+use crate::nn::{Activation, NetworkError};
 
 /// The weight scales that keys lead to.
 const WEIGHT_SCALES: [f64; 11] = [0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0];
@@ -34,19 +36,17 @@ impl Gradients {
     /// Opens a chain with the error still at the output.
     ///
     /// # Errors
-    /// One sentence, when depth or width is 0.
-    pub fn new(chain: Chain) -> Result<Self, String> {
-        let flow = |chain: Chain| chain.example().map(|example| ErrorFlow::new(&example));
-        let beside = |activation| Ok((activation, flow(chain.with(activation))?));
+    /// When depth or width is 0.
+    pub fn new(chain: Chain) -> Result<Self, NetworkError> {
+        let flow = |activation| {
+            let example = chain.with(activation).example()?;
+            Ok((activation, ErrorFlow::new(&example)))
+        };
         let [first, second] = chain.beside();
-        let of_network = |error: crate::nn::NetworkError| error.to_string();
         Ok(Self {
             chain,
-            flow: flow(chain).map_err(of_network)?,
-            beside: [
-                beside(first).map_err(of_network)?,
-                beside(second).map_err(of_network)?,
-            ],
+            flow: flow(chain.activation)?.1,
+            beside: [flow(first)?, flow(second)?],
             reached: 0,
         })
     }
@@ -123,9 +123,8 @@ fn turned(chain: Chain, knob: Knob, up: bool) -> Chain {
             value.saturating_sub(1)
         }
     };
-    let within = |value: usize, range: std::ops::RangeInclusive<usize>| {
-        value.clamp(*range.start(), *range.end())
-    };
+    let within =
+        |value: usize, range: RangeInclusive<usize>| value.clamp(*range.start(), *range.end());
     match knob {
         Knob::Depth => Chain {
             depth: within(step(chain.depth), Chain::DEPTHS),

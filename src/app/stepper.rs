@@ -76,6 +76,17 @@ impl Stepper {
         }
     }
 
+    /// Takes up an earlier session at its position. In a run of questions those before it are not asked again.
+    pub fn resume(&mut self, mode: Mode, missed: Vec<Cell>, position: usize) {
+        self.missed = missed;
+        self.start_exercise(mode);
+        self.position = position.min(self.total());
+        let passed = self.trace.script().steps()[..self.position.saturating_sub(1)].to_vec();
+        if let Activity::Exercise(exercise) = &mut self.activity {
+            exercise.skip(&passed);
+        }
+    }
+
     /// What the learner does with the lesson.
     #[must_use]
     pub fn activity(&self) -> &Activity {

@@ -218,11 +218,11 @@ impl Training {
         if self.prompt.is_some() {
             return self.answer(action);
         }
-        if self.view == View::Data {
-            if let Some(stage) = self.stage_after(action) {
-                self.stage = stage;
-                return None;
-            }
+        if self.view == View::Data
+            && let Some(stage) = self.stage_after(action)
+        {
+            self.stage = stage;
+            return None;
         }
         match action {
             Action::Next => return self.step_on(),
@@ -262,7 +262,7 @@ impl Training {
             Action::WhatIf => {
                 let form = self.draft.take();
                 let form = form.unwrap_or_else(|| Form::new(&self.experiment));
-                self.prompt = Some(Prompt::WhatIf(form));
+                self.prompt = Some(Prompt::WhatIf(Box::new(form)));
             }
             Action::Save => self.prompt = Some(Prompt::Save(Saving::default())),
             _ => {}

@@ -4,6 +4,7 @@
     reason = "the doc comments are the help texts that users read, and what each field is stands in them"
 )]
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::Theme;
 use crate::data::Separator;
+use crate::lesson::gradients::Chain;
 use crate::nn::Activation;
 use crate::text::Language;
 
@@ -22,6 +24,7 @@ Examples:
   backprop step 2-1-1 --format markdown  print every step
   backprop new 2-3-1 > my.toml           write a lesson to start from
   backprop train --format text           train on the admissions data
+  backprop gradients --depth 12          watch the error vanish in a deep network
   backprop --lang zh                     in Chinese";
 
 const STEP_EXAMPLES: &str = "\
@@ -40,6 +43,12 @@ const NEW_EXAMPLES: &str = "\
 Examples:
   backprop new 2-3-1 > my.toml  two inputs, three hidden units, one output
   backprop new 4-8-8-3 --seed 7 --activation tanh --biases > deep.toml";
+
+const GRADIENTS_EXAMPLES: &str = "\
+Examples:
+  backprop gradients                            8 layers of 3 sigmoids
+  backprop gradients --depth 12 --activation tanh --weight-scale 2
+  backprop gradients --depth 5 --format json    every number for a script";
 
 /// Help that shows by example before it explains.
 const TEMPLATE: &str = "\
@@ -76,7 +85,7 @@ pub struct Global {
     /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
     pub symbols: SymbolsChoice,
-    /// Keep nothing for the next time
+    /// Neither read nor keep your progress: for machines that others use as well
     #[arg(long, global = true)]
     pub no_save: bool,
 }
@@ -107,6 +116,9 @@ pub enum Command {
     /// Train a network on a table, by default the lesson's on its admissions data
     #[command(before_help = TRAIN_EXAMPLES, help_template = TEMPLATE)]
     Train(Train),
+    /// Watch the error shrink on its way down a deep network
+    #[command(before_help = GRADIENTS_EXAMPLES, help_template = TEMPLATE)]
+    Gradients(Gradients),
     /// Say whether a lesson file is fine, and if not, what is wrong where
     Check {
         /// The lesson file
@@ -213,6 +225,49 @@ pub enum TrainFormat {
     Json,
     /// The history
     Csv,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Gradients {
+    /// How many layers of units
+    #[arg(long, default_value_t = Chain::default().depth, value_parser = within(Chain::DEPTHS))]
+    pub depth: usize,
+    /// How many units in each layer
+    #[arg(long, default_value_t = Chain::default().width, value_parser = within(Chain::WIDTHS))]
+    pub width: usize,
+    /// The function of all units
+    #[arg(long, default_value = "sigmoid", value_parser = one_of(&Activation::ALL, Activation::name))]
+    pub activation: Activation,
+    /// How large the weights are: their standard deviation is this, divided by √width
+    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = weight_scale)]
+    pub weight_scale: f64,
+    /// Where the random numbers start
+    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true)]
+    pub seed: u32,
+    /// Print the numbers instead of opening the screen
+    #[arg(long, value_enum)]
+    pub format: Option<GradientsFormat>,
+}
+
+/// How the vanishing gradient is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GradientsFormat {
+    /// For people
+    Text,
+    /// For scripts: every digit
+    Json,
+}
+
+fn within(range: RangeInclusive<usize>) -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(*range.start() as u64..=*range.end() as u64)
+}
+
+fn weight_scale(written: &str) -> Result<f64, String> {
+    let most = Chain::MAX_WEIGHT_SCALE;
+    match written.parse() {
+        Ok(scale) if scale > 0.0 && scale <= most => Ok(scale),
+        _ => Err(format!("choose a number above 0 and up to {most}")),
+    }
 }
 
 #[derive(Clone, Debug, Args)]

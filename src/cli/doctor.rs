@@ -20,9 +20,9 @@ const RULER: [(&str, &str); 5] = [
 const WIDE_RULER: (&str, &str) = ("Chinese", "反向传播网");
 
 /// Everything worth telling in a bug report.
-pub fn report(settings: Settings, environment: &Environment) -> String {
+pub fn report(settings: Settings, environment: &Environment, kept_in: &str) -> String {
     let mut page = format!("backprop {}\n\n", env!("CARGO_PKG_VERSION"));
-    for (name, finding) in findings(settings, environment) {
+    for (name, finding) in findings(settings, environment, kept_in) {
         // Writing to a String cannot fail.
         let _ = writeln!(page, "{name:<10} {}", excerpt(&finding, 200));
     }
@@ -36,7 +36,11 @@ pub fn report(settings: Settings, environment: &Environment) -> String {
     page
 }
 
-fn findings(settings: Settings, environment: &Environment) -> Vec<(&'static str, String)> {
+fn findings(
+    settings: Settings,
+    environment: &Environment,
+    kept_in: &str,
+) -> Vec<(&'static str, String)> {
     let shown = |value: &Option<String>| value.as_deref().unwrap_or("(not set)").to_owned();
     let theme = match settings.theme {
         Theme::Dark => "dark",
@@ -60,7 +64,7 @@ fn findings(settings: Settings, environment: &Environment) -> Vec<(&'static str,
             "characters",
             format!("{symbols} ({})", shown(&environment.characters)),
         ),
-        ("state", "nothing is kept between sessions".to_owned()),
+        ("progress", kept_in.to_owned()),
     ]
 }
 

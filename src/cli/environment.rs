@@ -67,11 +67,8 @@ impl Environment {
 
     /// No colour where `NO_COLOR` is set (<https://no-color.org>).
     #[must_use]
-    pub fn theme(&self) -> Theme {
-        match self.no_color {
-            Some(_) => Theme::Mono,
-            None => Theme::default(),
-        }
+    pub fn theme(&self) -> Option<Theme> {
+        self.no_color.as_ref().map(|_| Theme::Mono)
     }
 
     /// How many colours the terminal says it has.
@@ -137,7 +134,7 @@ mod tests {
 
     #[test]
     fn no_color_means_no_colour_unless_it_is_empty() {
-        assert_eq!(environment(&[("NO_COLOR", "1")]).theme(), Theme::Mono);
-        assert_eq!(environment(&[("NO_COLOR", "")]).theme(), Theme::Dark);
+        assert_eq!(environment(&[("NO_COLOR", "1")]).theme(), Some(Theme::Mono));
+        assert_eq!(environment(&[("NO_COLOR", "")]).theme(), None);
     }
 }

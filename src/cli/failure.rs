@@ -9,6 +9,7 @@ use clap::error::{ContextKind, ContextValue};
 use crate::data::DataError;
 use crate::lesson::file::FileError;
 use crate::lesson::{Symbols, builtin_names};
+use crate::nn::NetworkError;
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::nearest;
 
@@ -127,5 +128,12 @@ impl From<FileError> for Failure {
 impl From<DataError> for Failure {
     fn from(error: DataError) -> Self {
         Self::input(error.to_string())
+    }
+}
+
+/// A network of a shape that was asked for on the command line.
+impl From<NetworkError> for Failure {
+    fn from(error: NetworkError) -> Self {
+        Self::usage(error.to_string())
     }
 }

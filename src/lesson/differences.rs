@@ -345,7 +345,8 @@ impl Evidence {
                 ("epochs", script.epochs as f64),
                 ("lines", (2 * script.training * script.epochs) as f64),
             ],
-            Difference::Ix | Difference::Dtypes => vec![
+            Difference::Dtypes => vec![("rows", script.rows as f64)],
+            Difference::Ix => vec![
                 ("rows", script.rows as f64),
                 ("training", script.training as f64),
                 ("test", (script.rows - script.training) as f64),

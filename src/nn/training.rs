@@ -30,6 +30,7 @@ use super::gradient::Parameter;
 pub use dataset::Dataset;
 pub use history::{History, Point};
 pub use lesson_script::{ScriptLine, run_script, script_prints};
+pub use pass::{Compute, Instructions};
 pub use sums::LayerSums;
 pub use trainer::Trainer;
 

@@ -28,8 +28,8 @@ const LAST_MOMENT: Duration = Duration::from_millis(300);
 /// How often the terminal is looked at. (The kernel does not wake one who waits only for a hang-up.)
 const WATCH: Duration = Duration::from_millis(250);
 
-/// The last thing to do before the end.
-type Save = Box<dyn FnOnce() + Send>;
+/// The last thing to do before the end. An error is one sentence.
+type Save = Box<dyn FnOnce() -> Result<(), String> + Send>;
 
 /// What saves the latest state, if it is not saved yet.
 static SAVE: Mutex<Option<Save>> = Mutex::new(None);
@@ -37,17 +37,16 @@ static SAVE: Mutex<Option<Save>> = Mutex::new(None);
 /// Says how to save what must not be lost, in place of what was said before.
 ///
 /// `save` runs once, however the session ends, and on a thread that knows nothing of the app: it holds a copy of what it
-/// writes. It must be quick (it has less than 0.3 s) and leave the old file whole if it is interrupted.
-pub fn before_end(save: impl FnOnce() + Send + 'static) {
+/// writes. It must be quick (it has less than 0.3 s) and leave the old file whole if it is interrupted. Its error is told on stderr.
+pub(super) fn before_end(save: impl FnOnce() -> Result<(), String> + Send + 'static) {
     *SAVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(save));
 }
 
 /// Saves what [`before_end`] was given.
-pub(super) fn save() {
-    let save = SAVE.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(save) = save {
-        save();
-    }
+pub(super) fn save() -> Result<(), String> {
+    // Locked until it is saved: of two threads that end the program at once, none may exit while the other writes.
+    let mut latest = SAVE.lock().unwrap_or_else(PoisonError::into_inner);
+    latest.take().map_or(Ok(()), |save| save())
 }
 
 /// Makes signals, panics and a vanished terminal end the program in good order.
@@ -102,12 +101,12 @@ fn end(code: i32, message: Option<&str>) -> ! {
     });
     // First, as it works even where output is stalled.
     modes::restore_line_discipline();
-    save();
+    let unsaved = save().err();
     let pen = modes::pen();
     modes::leave_with(&pen);
-    if let Some(message) = message {
+    for message in message.into_iter().chain(unsaved.as_deref()) {
         // Not `eprintln!`, which panics when the terminal has gone.
-        let _ = writeln!(io::stderr(), "{message}");
+        let _ = writeln!(io::stderr(), "backprop: {message}");
     }
     process::exit(code)
 }
@@ -129,7 +128,7 @@ fn sentence(panic: &PanicHookInfo) -> String {
         BacktraceStatus::Captured => format!("\n{trace}"),
         _ => String::new(),
     };
-    format!("backprop: stopped by a fault of its own, please report it: {message}{place}.{trace}")
+    format!("stopped by a fault of its own, please report it: {message}{place}.{trace}")
 }
 
 /// Lets a test force a panic: F12, when `BACKPROP_FAULT` says where. Not in release builds.
@@ -154,12 +153,13 @@ mod tests {
     #[test]
     fn only_the_latest_state_is_saved_and_only_once() {
         static SAVED: AtomicUsize = AtomicUsize::new(0);
-        before_end(|| SAVED.store(1, Ordering::SeqCst));
+        before_end(|| Err("replaced".to_owned()));
         before_end(|| {
             SAVED.fetch_add(20, Ordering::SeqCst);
+            Err("unsaved".to_owned())
         });
-        save();
-        save();
+        assert_eq!(save(), Err("unsaved".to_owned()));
+        assert_eq!(save(), Ok(()));
         assert_eq!(SAVED.load(Ordering::SeqCst), 20);
     }
 }

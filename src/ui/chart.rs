@@ -131,6 +131,7 @@ pub fn draw(chart: &Curves, settings: &Settings, area: Rect, buf: &mut Buffer) {
                 .style(styles.faint),
         )
         .render(area, buf);
+    frame::plain_axes(settings.symbols(), area, buf);
 }
 
 fn marker(stroke: Stroke, symbols: Symbols) -> Marker {

@@ -7,6 +7,7 @@ use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
+use super::frame;
 use super::theme::styles;
 use crate::app::Settings;
 use crate::lesson::{Notation, Symbols};
@@ -91,6 +92,7 @@ pub fn draw(
     .x_axis(axis(x_labels, settings))
     .y_axis(axis(y_labels, settings))
     .render(main, buf);
+    frame::plain_axes(settings.symbols(), main, buf);
 }
 
 /// What the curves are drawn with.
@@ -168,4 +170,46 @@ fn ends(labels: &[f64]) -> [f64; 2] {
         labels.first().copied().unwrap_or(0.0),
         labels.last().copied().unwrap_or(1.0),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(activation: Activation, at: f64, width: u16, height: u16) -> Buffer {
+        let area = Rect::new(0, 0, width, height);
+        let mut buf = Buffer::empty(area);
+        let mark = Mark { at, current: true };
+        draw(activation, &[mark], &Settings::default(), area, &mut buf);
+        buf
+    }
+
+    /// The columns with a marked unit in them, below the legend.
+    fn columns(buf: &Buffer) -> Vec<u16> {
+        let marked = buf.area.positions().filter(|at| at.y > 0);
+        let marked = marked.filter(|at| buf[*at].symbol() == "●");
+        marked.map(|at| at.x).collect()
+    }
+
+    #[test]
+    fn a_unit_is_marked_on_both_curves_and_stays_at_the_edge_when_it_is_beyond() {
+        for activation in Activation::ALL {
+            let (last, first) = (columns(&drawn(activation, 1e9, 40, 12)), 5);
+            assert!(
+                !last.is_empty() && last.iter().all(|x| *x == 39),
+                "{activation}: {last:?}"
+            );
+            let left = columns(&drawn(activation, f64::NEG_INFINITY, 40, 12));
+            assert!(left.iter().all(|x| *x < first), "{activation}: {left:?}");
+            assert!(columns(&drawn(activation, f64::NAN, 40, 12)).is_empty());
+        }
+        assert_eq!(columns(&drawn(Activation::Sigmoid, 0.0, 40, 12)).len(), 2);
+    }
+
+    #[test]
+    fn no_room_is_too_small() {
+        for (width, height) in [(0, 0), (1, 1), (2, 9), (9, 2), (26, 9)] {
+            drawn(Activation::Tanh, 0.5, width, height);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Frames around panels and units, in the characters that the terminal can show.
 
-use ratatui::symbols::border;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::symbols::{border, line};
 use ratatui::text::Span;
 use ratatui::widgets::Block;
 
@@ -54,4 +56,23 @@ pub fn panel(title: &str, settings: &Settings) -> Block<'static> {
     bordered(Weight::Light, settings.symbols())
         .border_style(styles.faint)
         .title_top(Span::styled(format!(" {title} "), styles.title))
+}
+
+/// Rewrites the axes that a chart has drawn into `area` where only ASCII can be shown; the chart itself knows only lines.
+pub fn plain_axes(symbols: Symbols, area: Rect, buf: &mut Buffer) {
+    if symbols == Symbols::Unicode {
+        return;
+    }
+    for position in area.intersection(buf.area).positions() {
+        let Some(cell) = buf.cell_mut(position) else {
+            continue;
+        };
+        let plain = match cell.symbol() {
+            line::VERTICAL => "|",
+            line::HORIZONTAL => "-",
+            line::BOTTOM_LEFT => "+",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
+    }
 }

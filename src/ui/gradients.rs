@@ -1,7 +1,7 @@
 //! The screen of the vanishing gradient.
 //!
 //! ```text
-//! The vanishing gradient – 8 layers of 3 units          layer 7, 2 slopes passed
+//! The vanishing gradient – 8 layers of 3, sigmoid        weights × 1 – seed 21
 //! ╭ mean size of the error terms ───────────────────╮╭ units of layer 7 ───────╮
 //! │ layer  sigmoid          tanh        relu        ││ ⠤⠤ f = sigmoid  ·· f′  ●│
 //! │ error  0.49  █████████  0.9 █████   0.8 ████    ││ 1│          ⡠⠤⠒⠒⠒⠉⠉⠉    │
@@ -9,8 +9,8 @@
 //! │▶7      0.02  █████      …                       ││  │   · ·⠔⠁· ·           │
 //! │ 6      ·                                        ││ 0└──────────────────    │
 //! ╰ bars: log scale from 1e−6 to 1 ─────────────────╯╰─────────────────────────╯
-//! ╭ what layer 7 does to the error ────────────────────────────────────────────╮
-//! │ mean |δ| = 0.12 · 0.5 (weights) · 0.24 (slopes) ≈ 0.0147                   │
+//! ╭ layer 7: from above · weights · slopes ───────────────────────────────────╮
+//! │ mean |δ| = 0.12·0.5·0.24 ≈ 0.0147                                          │
 //! ╰────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
@@ -33,12 +33,12 @@ use crate::text::fill;
 
 /// Draws the screen.
 pub fn draw(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    /// Four lines of sentences in the smallest window, frame included.
-    const SENTENCES: u16 = 6;
+    // Four lines of sentences in the smallest window, beside twelve layers; more digits find more room in larger ones.
+    let sentences = (area.height / 4).clamp(6, 10);
     let [top, main, bottom] = area.layout(&Layout::vertical([
         Constraint::Length(1),
         Constraint::Min(0),
-        Constraint::Length(SENTENCES),
+        Constraint::Length(sentences),
     ]));
     let [left, right] = main.layout(&Layout::horizontal([
         Constraint::Fill(5),
@@ -229,7 +229,14 @@ fn draw_curve(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut 
 fn draw_factor(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().gradients;
     let heading = match gradients.current() {
-        Some(layer) => fill(&words.factor, &[("layer", &(layer + 1).to_string())]),
+        Some(layer) => {
+            let heading = if layer + 1 == gradients.chain().depth {
+                &words.factor_output
+            } else {
+                &words.factor
+            };
+            fill(heading, &[("layer", &(layer + 1).to_string())])
+        }
         None => words.start_title.clone(),
     };
     let block = frame::panel(&heading, settings);

@@ -1,4 +1,4 @@
-//! What lies over a screen: all keys, or the convention.
+//! What lies over a screen: all keys, the convention, or a question.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
@@ -30,6 +30,7 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
             Screen::Stepper(stepper) => gradient_check::popup(stepper, epsilon, &app.settings),
             _ => return,
         },
+        Popup::Forget => (text.progress.forget.clone(), forget(app)),
     };
     draw_box(&title, lines, &app.settings, area, buf);
 }
@@ -81,6 +82,30 @@ fn make_way(place: Rect, buf: &mut Buffer) {
             cell.set_symbol(" ");
         }
     }
+}
+
+/// Whether to forget everything, and the keys of the answers.
+fn forget(app: &App) -> Vec<Line<'static>> {
+    let styles = styles(app.settings.theme);
+    let text = app.settings.text();
+    let mut lines: Vec<_> = text
+        .progress
+        .forget_lines
+        .iter()
+        .cloned()
+        .map(Line::from)
+        .collect();
+    let mut answers = Line::default();
+    for binding in keymap::BINDINGS
+        .iter()
+        .filter(|binding| binding.context == Context::YesOrNo)
+    {
+        let word = keymap::word(binding.action, Context::YesOrNo, &text.keys);
+        answers.push_span(Span::styled(keymap::key_name(binding.keys[0]), styles.key));
+        answers.push_span(Span::styled(format!("  {word}     "), styles.text));
+    }
+    lines.extend([Line::default(), answers]);
+    lines
 }
 
 fn summary(app: &App) -> Vec<Line<'static>> {

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -13,12 +13,13 @@ use crate::app::Settings;
 pub fn draw(left: &str, right: &str, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let styles = styles(settings.theme);
     let symbols = settings.symbols();
-    let right = Line::styled(symbols.apply(&format!(" {right} ")), styles.faint);
+    // Spans, for the style of a line would be that of the whole area.
+    let right = Span::styled(symbols.apply(&format!(" {right} ")), styles.faint);
     let room = usize::from(area.width).saturating_sub(right.width() + 1);
     let left = symbols.apply(left);
     let left = shortened(&left, room, &symbols.apply("…"));
-    Line::styled(format!(" {left}"), styles.title).render(area, buf);
-    right.right_aligned().render(area, buf);
+    Span::styled(format!(" {left}"), styles.title).render(area, buf);
+    Line::from(right).right_aligned().render(area, buf);
 }
 
 /// `text` in at most `width` columns, with `gap` at its end where something is missing.

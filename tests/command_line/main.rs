@@ -1,11 +1,13 @@
 //! The real program without a terminal: what it prints, how it fails, and its exit codes.
 //!
+//! * `gradients.rs`: the vanishing gradient as text and JSON.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
 //! * `train.rs`: training as text, CSV and JSON.
 //! * `wrong.rs`: command lines that are wrong, and the sentences they get.
 
 #[path = "../support/command.rs"]
 mod command;
+mod gradients;
 mod steps;
 mod train;
 mod wrong;
@@ -30,6 +32,7 @@ fn help_shows_examples_before_it_explains() {
         &["step", "--help"],
         &["new", "--help"],
         &["train", "--help"],
+        &["gradients", "--help"],
     ] {
         let help = stdout(arguments);
         let (examples, usage) = (help.find("Examples:"), help.find("Usage:"));

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, kill_process};
 use rustix::termios::{Action, Termios, tcflow, tcgetattr};
+use tempfile::TempDir;
 use vt100::MouseProtocolMode;
 
 pub use rustix::process::Signal;
@@ -36,6 +37,8 @@ pub struct Session {
     line: File,
     settings: Termios,
     output: Arc<Shared>,
+    /// Where the program keeps its state, if the test says nothing else: each session begins with nothing.
+    _state: TempDir,
 }
 
 /// What a terminal emulator holds.
@@ -102,7 +105,11 @@ impl Session {
     }
 
     /// Starts any command as the leader of its own session.
-    pub fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+    pub fn spawn(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let state = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        if command.get_env("XDG_STATE_HOME").is_none() {
+            command.env("XDG_STATE_HOME", state.path());
+        }
         let starting = STARTING.lock().unwrap();
         let pair = native_pty_system()
             .openpty(pty_size(columns, rows))
@@ -140,6 +147,7 @@ impl Session {
             line,
             settings,
             output,
+            _state: state,
         }
     }
 

@@ -3,6 +3,7 @@
 //! * `endings.rs`: every way to end, and what is left behind.
 //! * `input.rs`: bursts, pastes, half sequences, mouse reports, window sizes.
 //! * `start.rs`: what it takes to start at all.
+//! * `keeping.rs`: progress, and a file of it that can't be used.
 //! * `pace.rs`: how soon it starts, how quiet it is, and how fast it answers while it trains.
 //!
 //! Measured on Linux; elsewhere pseudo-terminals and `/proc` differ too much for these checks.
@@ -10,6 +11,7 @@
 
 mod endings;
 mod input;
+mod keeping;
 mod pace;
 #[path = "../support/pty.rs"]
 mod pty;
@@ -31,7 +33,7 @@ struct Back {
     shows: &'static str,
 }
 
-const STATES: [State; 4] = [
+const STATES: [State; 5] = [
     State {
         name: "menu",
         keys: "",
@@ -44,6 +46,13 @@ const STATES: [State; 4] = [
         name: "popup",
         keys: "1?",
         shows: HELP,
+        back: None,
+    },
+    // Half of an answer: a number is asked for, and letters go into a field.
+    State {
+        name: "typing",
+        keys: "1ttl0.5",
+        shows: "> 0.5",
         back: None,
     },
 ];
@@ -67,7 +76,7 @@ const TRAINING: State = State {
 const START: &str = "one number at a time";
 
 /// What only the popup with the keys shows.
-const HELP: &str = "to the shell and back";
+const HELP: &str = "suspend (fg returns)";
 
 /// A key that goes one step on, and what the screen shows when there is no further one.
 const STEP: &str = "l";

@@ -62,12 +62,10 @@ impl Parameter {
 
 /// The parameters in which these experiments are not all alike.
 #[must_use]
-pub fn differences<'a>(
-    experiments: impl Iterator<Item = &'a Experiment> + Clone,
-) -> Vec<Parameter> {
+pub fn differences(experiments: &[&Experiment]) -> Vec<Parameter> {
     let differs = |parameter: &Parameter| {
         let mut values = experiments
-            .clone()
+            .iter()
             .map(|experiment| parameter.value(experiment));
         let first = values.next();
         values.any(|value| Some(value) != first)

@@ -17,7 +17,7 @@ pub enum Prompt {
     /// To which epoch?
     Jump(Field),
     /// What should be different?
-    WhatIf(Form),
+    WhatIf(Box<Form>),
     /// Into which file?
     Save(Saving),
 }
@@ -103,7 +103,7 @@ impl Training {
         let prompt = self.prompt.take();
         let was_open = prompt.is_some();
         if let Some(Prompt::WhatIf(form)) = prompt {
-            self.draft = Some(form);
+            self.draft = Some(*form);
         }
         was_open
     }

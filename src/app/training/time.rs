@@ -178,6 +178,10 @@ impl Training {
     }
 
     pub(super) fn run_or_pause(&mut self) {
+        // A long way to an epoch that was asked for can be left as well.
+        if std::mem::take(&mut self.travelling) {
+            return;
+        }
         let can_go_on = matches!(self.status(), Status::Ready | Status::Paused);
         self.running = !self.running && can_go_on;
         self.lines_done = 0;

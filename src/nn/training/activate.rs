@@ -1,113 +1,238 @@
-//! Activation functions of whole columns, with an exponential that the compiler can vectorise.
+//! Activation functions of whole columns, in a form that the compiler can vectorise.
 //!
-//! The library's `f64::exp` is a call for each number and differs between systems in the last digit. This one has no
-//! branch, takes any `f64`, and is within 1 unit in the last place (a test holds it to that, from −745 to overflow).
+//! The library's `f64::exp` is a call for each number and differs between systems in the last digit. Here the
+//! exponential has no branch, takes any `f64`, and is the same everywhere.
 //!
-//! As in fdlibm's `e_exp.c` (Sun Microsystems 1993), `x = k·ln 2 + r` with `|r| ≤ ln 2 / 2`, and `eˣ = 2ᵏ·eʳ`.
-//! `eʳ = 1 + r + r²·q(r)`, where `q` is the Chebyshev fit of degree 9 to `(eʳ − 1 − r)/r²` on that range (relative
-//! error of `eʳ`: 1.6e−17).
+//! As in fdlibm's `e_exp.c` (Sun Microsystems 1993), `x = k·ln 2 + r` with `|r| ≤ ln 2 / 2`, so that `eˣ = 2ᵏ·eʳ`. As
+//! in Cephes' `exp.c` (Moshier 1984), `eʳ` is a quotient of polynomials that shares the even powers `v` and the odd
+//! powers `u` of `r` above and below the line, `eʳ = (v + u)/(v − u)`. So the sigmoid and tanh, which divide
+//! anyway, divide but once:
+//!
+//! ```text
+//! sigmoid(x) = 1/(1 + e⁻ˣ)          = (v − u) / ((v − u) + 2ᵏ(v + u))               with v, u of −x
+//! tanh(x)    = (e²ˣ − 1)/(e²ˣ + 1)  = ((2ᵏ − 1)v + (2ᵏ + 1)u) / ((2ᵏ + 1)v + (2ᵏ − 1)u)   with v, u of 2x
+//! ```
+//!
+//! The coefficients are those for which the quotient meets `eʳ` at the five Chebyshev nodes of `r²` (its relative error
+//! is below 4e−18). Rounding included, the sigmoid is within 3 units in the last place and tanh within 4; tests hold them
+//! to that.
 
 use super::super::Activation;
 use super::super::activation::LEAK;
 
-/// The coefficients of `q`, lowest power first.
-const Q: [f64; 10] = [
-    0.500_000_000_000_000_1,
-    0.166_666_666_666_666_69,
-    0.041_666_666_666_624_13,
-    0.008_333_333_333_330_062,
-    0.001_388_888_891_721_371_7,
-    0.000_198_412_698_630_536_18,
-    2.480_152_129_595_437_6e-5,
-    2.755_726_845_999_706_4e-6,
-    2.762_008_844_540_974_6e-7,
-    2.510_038_549_551_032e-8,
+/// The even powers of `r` in `eʳ`, from `r⁰` on.
+const EVEN: [f64; 3] = [
+    30_262.943_127_539_962,
+    3_362.458_123_840_365_3,
+    30.013_650_927_941_402,
 ];
+/// The odd powers of `r` in `eʳ`, from `r¹` on. The factor of `r⁵` is 1.
+const ODD: [f64; 2] = [15_131.471_563_769_981, 420.273_098_272_714_83];
 
 /// The head of ln 2: 33 bits, so that `k` times it is exact. From fdlibm.
 const LN_2_HEAD: f64 = 6.931_471_803_691_238e-1;
 /// The rest of ln 2. From fdlibm.
 const LN_2_TAIL: f64 = 1.908_214_929_270_587_7e-10;
 
-/// Adding this leaves no bits behind the point, so the sum is rounded to a whole number, which then stands in its low bits.
-const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5·2⁵²
+/// 1.5·2⁵². A sum with it has no bits behind the point, so that it is rounded to a whole number, which stands in its low bits.
+const ROUND: f64 = 6_755_399_441_055_744.0;
 
-/// Above this, eˣ is infinite; below `−LARGEST`, zero with room to spare.
-const LARGEST: f64 = 746.0;
+/// Beyond ±690 the sigmoid is taken as at ±690, where it is below 1e−299 or 1: this keeps 2ᵏ(v + u) inside the range of f64.
+const SIGMOID_LIMIT: f64 = 690.0;
+/// From ±22 on, tanh is ±1 to the last bit.
+const TANH_LIMIT: f64 = 22.0;
 
-/// `(k, eʳ − 1)` for `x = k·ln 2 + r`, and `|x|` no larger than [`LARGEST`].
+/// How many numbers are worked on at a time: they and their slopes stay in the nearest cache.
+const PIECE: usize = 256;
+
+/// `(r, 2ᵏ)` of the module's formulas, for `|x| ≤ 690`. NaN gives NaN.
 #[inline(always)]
 fn reduce(x: f64) -> (f64, f64) {
-    let k = (x * std::f64::consts::LOG2_E + ROUND) - ROUND;
-    let r = (x - k * LN_2_HEAD) - k * LN_2_TAIL;
+    let rounded = x * std::f64::consts::LOG2_E + ROUND;
+    let k = rounded - ROUND;
+    // The bits of 2ᵏ are k + 1023 in the exponent's place, and 1.0 has the 1023.
+    let power = f64::from_bits((rounded.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
+    ((x - k * LN_2_HEAD) - k * LN_2_TAIL, power)
+}
+
+/// `(v, u)` of the module's formulas.
+#[inline(always)]
+fn even_and_odd(r: f64) -> (f64, f64) {
     let r2 = r * r;
-    let r4 = r2 * r2;
-    let low = (Q[0] + Q[1] * r) + (Q[2] + Q[3] * r) * r2;
-    let middle = (Q[4] + Q[5] * r) + (Q[6] + Q[7] * r) * r2;
-    let high = Q[8] + Q[9] * r;
-    let q = low + (middle + high * r4) * r4;
-    (k, r + r2 * q)
+    let v = (EVEN[2] * r2 + EVEN[1]) * r2 + EVEN[0];
+    let u = ((r2 + ODD[1]) * r2 + ODD[0]) * r;
+    (v, u)
 }
 
-/// `2ᵏ` for a whole number between −1022 and 1023: its bits are `k + 1023` in the exponent's place.
+/// The sigmoid and its slope, from the `(r, 2ᵏ)` of −x.
 #[inline(always)]
-fn power_of_two(k: f64) -> f64 {
-    f64::from_bits(((k + ROUND).to_bits() << 52).wrapping_add(1.0_f64.to_bits()))
+fn sigmoid(r: f64, power: f64) -> (f64, f64) {
+    let (v, u) = even_and_odd(r);
+    let a = (v - u) / ((v - u) + power * (v + u));
+    (a, a * (1.0 - a))
 }
 
-/// `eˣ` for every `f64`: 0 and subnormal numbers below −708, infinity above 709.78, NaN for NaN.
+/// tanh of a positive number, from the `(r, 2ᵏ)` of 2x.
 #[inline(always)]
-pub(super) fn exp(x: f64) -> f64 {
-    // Written as comparisons that are false for NaN, so that NaN comes through.
-    let x = if x > LARGEST { LARGEST } else { x };
-    let x = if x < -LARGEST { -LARGEST } else { x };
-    let (k, m) = reduce(x);
-    // In two factors, because 2ᵏ alone leaves the range of f64 before eˣ does.
-    let half = (0.5 * k + ROUND) - ROUND;
-    (m * power_of_two(half) + power_of_two(half)) * power_of_two(k - half)
+fn tanh(r: f64, power: f64) -> f64 {
+    let (v, u) = even_and_odd(r);
+    let (less, more) = (power - 1.0, power + 1.0);
+    (less * v + more * u) / (more * v + less * u)
 }
 
-/// `tanh x = (e²ˣ − 1)/(e²ˣ + 1)`, with `e²ˣ − 1` taken before the 1 swallows its small digits.
+/// Replaces the pre-activations of some units by their activations `f(h)`, and writes the slopes `f′(h)`.
 #[inline(always)]
-fn tanh(x: f64) -> f64 {
-    // From 22 on the result is 1 to the last bit.
-    let size = if x.abs() > 22.0 { 22.0 } else { x.abs() };
-    let (k, m) = reduce(2.0 * size);
-    let scale = power_of_two(k);
-    let t = m * scale + (scale - 1.0);
-    (t / (t + 2.0)).copysign(x)
-}
-
-/// Replaces each pre-activation by its activation `f(h)`, and writes the slopes `f′(h)`.
-#[inline(always)]
-pub(super) fn activate(activation: Activation, column: &mut [f64], slopes: &mut [f64]) {
-    #[inline(always)]
-    fn each(column: &mut [f64], slopes: &mut [f64], f: impl Fn(f64) -> (f64, f64)) {
-        for (value, slope) in column.iter_mut().zip(slopes) {
-            (*value, *slope) = f(*value);
+pub(super) fn activate(activation: Activation, values: &mut [f64], slopes: &mut [f64]) {
+    // The sigmoid and tanh go in two short loops, a piece at a time: in one, each number's chain of operations is so
+    // long that the processor does not get to enough others meanwhile.
+    for (values, slopes) in values.chunks_mut(PIECE).zip(slopes.chunks_mut(PIECE)) {
+        match activation {
+            Activation::Sigmoid => {
+                each(values, slopes, |h, _| {
+                    reduce(-h.clamp(-SIGMOID_LIMIT, SIGMOID_LIMIT))
+                });
+                each(values, slopes, sigmoid);
+            }
+            Activation::Tanh => {
+                let mut signs = [0.0; PIECE];
+                let signs = &mut signs[..values.len()];
+                signs.copy_from_slice(values);
+                each(values, slopes, |h, _| {
+                    reduce(2.0 * h.abs().clamp(0.0, TANH_LIMIT))
+                });
+                each(values, slopes, |r, power| (tanh(r, power), 0.0));
+                for ((value, slope), sign) in values.iter_mut().zip(slopes).zip(signs) {
+                    *slope = 1.0 - *value * *value;
+                    *value = value.copysign(*sign);
+                }
+            }
+            Activation::Relu => each(values, slopes, |h, _| {
+                (
+                    if h < 0.0 { 0.0 } else { h },
+                    if h > 0.0 { 1.0 } else { 0.0 },
+                )
+            }),
+            Activation::LeakyRelu => each(values, slopes, |h, _| {
+                (
+                    if h < 0.0 { LEAK * h } else { h },
+                    if h > 0.0 { 1.0 } else { LEAK },
+                )
+            }),
+            Activation::Linear => each(values, slopes, |h, _| (h, 1.0)),
         }
     }
-    match activation {
-        Activation::Sigmoid => each(column, slopes, |h| {
-            let a = 1.0 / (1.0 + exp(-h));
-            (a, a * (1.0 - a))
-        }),
-        Activation::Tanh => each(column, slopes, |h| {
-            let a = tanh(h);
-            (a, 1.0 - a * a)
-        }),
-        Activation::Relu => each(column, slopes, |h| {
-            (
-                if h < 0.0 { 0.0 } else { h },
-                if h > 0.0 { 1.0 } else { 0.0 },
-            )
-        }),
-        Activation::LeakyRelu => each(column, slopes, |h| {
-            (
-                if h < 0.0 { LEAK * h } else { h },
-                if h > 0.0 { 1.0 } else { LEAK },
-            )
-        }),
-        Activation::Linear => each(column, slopes, |h| (h, 1.0)),
+}
+
+/// Replaces every pair of values.
+#[inline(always)]
+fn each(first: &mut [f64], second: &mut [f64], f: impl Fn(f64, f64) -> (f64, f64)) {
+    for (first, second) in first.iter_mut().zip(second) {
+        (*first, *second) = f(*first, *second);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The activation and the slope of each number, also computed with the instructions found at run time.
+    fn activated(activation: Activation, h: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let compute = || {
+            let (mut values, mut slopes) = (h.to_vec(), vec![0.0; h.len()]);
+            activate(activation, &mut values, &mut slopes);
+            (values, slopes)
+        };
+        let (values, slopes) = compute();
+        let detected = pulp::Arch::new().dispatch(compute);
+        let bits = |values: &[f64]| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&values), bits(&detected.0));
+        assert_eq!(bits(&slopes), bits(&detected.1));
+        (values, slopes)
+    }
+
+    /// Numbers of all sizes and both signs.
+    fn samples() -> Vec<f64> {
+        let dense = (-80_000..=80_000).map(|i| f64::from(i) / 100.0 + 0.001);
+        let near_zero = (-1000..=1000).map(|i| f64::from(i) * 1.7e-3);
+        let sizes = (-300..=300).flat_map(|e| [1.3 * 10_f64.powi(e), -1.3 * 10_f64.powi(e)]);
+        dense.chain(near_zero).chain(sizes).collect()
+    }
+
+    /// By how many units in the last place of `expected` the two differ.
+    fn ulps(actual: f64, expected: f64) -> f64 {
+        let ulp = expected.abs().next_up() - expected.abs();
+        (actual - expected).abs() / ulp
+    }
+
+    #[test]
+    fn sigmoid_is_that_of_the_library() {
+        let h = samples();
+        let (values, slopes) = activated(Activation::Sigmoid, &h);
+        for ((&h, &a), &slope) in h.iter().zip(&values).zip(&slopes) {
+            let expected = 1.0 / (1.0 + (-h).exp());
+            if h < -SIGMOID_LIMIT {
+                assert!((0.0..1e-299).contains(&a), "sigmoid({h}) = {a}");
+            } else {
+                assert!(
+                    ulps(a, expected) <= 4.0,
+                    "sigmoid({h}) = {a}, not {expected}"
+                );
+            }
+            assert_eq!(slope.to_bits(), (a * (1.0 - a)).to_bits());
+        }
+    }
+
+    #[test]
+    fn tanh_is_that_of_the_library() {
+        let h = samples();
+        let (values, slopes) = activated(Activation::Tanh, &h);
+        for ((&h, &a), &slope) in h.iter().zip(&values).zip(&slopes) {
+            assert!(
+                ulps(a, h.tanh()) <= 5.0,
+                "tanh({h}) = {a}, not {}",
+                h.tanh()
+            );
+            assert_eq!(slope.to_bits(), (1.0 - a * a).to_bits());
+        }
+    }
+
+    #[test]
+    fn rectifiers_are_exact() {
+        for activation in [Activation::Relu, Activation::LeakyRelu, Activation::Linear] {
+            let h = samples();
+            let (values, slopes) = activated(activation, &h);
+            for ((&h, a), slope) in h.iter().zip(values).zip(slopes) {
+                assert_eq!(
+                    (a, slope),
+                    (activation.value(h), activation.slope(h)),
+                    "{activation}({h})"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn infinities_saturate_and_nan_stays() {
+        let h = [
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NAN,
+            745.2,
+            -745.2,
+            0.0,
+        ];
+        let (sigmoid, slopes) = activated(Activation::Sigmoid, &h);
+        assert_eq!([sigmoid[0], sigmoid[3], sigmoid[5]], [1.0, 1.0, 0.5]);
+        assert!(sigmoid[1] < 1e-299 && sigmoid[4] < 1e-299 && sigmoid[2].is_nan());
+        assert_eq!([slopes[0], slopes[3], slopes[5]], [0.0, 0.0, 0.25]);
+        let (tanh, slopes) = activated(Activation::Tanh, &h);
+        assert_eq!(
+            [tanh[0], tanh[1], tanh[3], tanh[4], tanh[5]],
+            [1.0, -1.0, 1.0, -1.0, 0.0]
+        );
+        assert!(tanh[2].is_nan() && slopes[2].is_nan());
+        for activation in [Activation::Relu, Activation::LeakyRelu, Activation::Linear] {
+            assert!(activated(activation, &h).0[2].is_nan(), "{activation}");
+        }
     }
 }

@@ -1,41 +1,65 @@
-//! One value a record, side by side, and the sums over them.
+//! Values of many records, the values of one unit side by side, and sums over them.
 //!
-//! These loops are what training spends its time in. Each is written so that the compiler turns it into vector
-//! instructions: plain slices of the same length, no branch, and [`LANES`] separate sums. There is no fused
-//! multiply-add and the order of every sum is fixed, so all machines agree to the last bit.
+//! A record is a row for people and a column here, so that one vector instruction works on several records:
+//!
+//! ```text
+//!             record 0  1  2  3  4  5  6  7  8 …
+//!   unit 0  [        x  x  x  x  x  x  x  x  x … ]
+//!   unit 1  [        x  x  x  x  x  x  x  x  x … ]
+//!              lane  0  1  2  3  4  5  6  7  0 …
+//! ```
+//!
+//! The loops are what training spends its time in. Each is written so that the compiler turns it into vector
+//! instructions: plain slices of the same length, no branch, and eight separate sums, of record `r` in lane `r mod 8`,
+//! whatever the width of the machine's vectors. There is no fused multiply-add, and the order of every sum is fixed. So all
+//! machines agree to the last bit.
 
-use ndarray::Array1;
+use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
 
-/// Sums over records run in this many separate lanes (record `r` in lane `r mod 8`), whatever the width of the
-/// machine's vectors, so that every machine computes the same bits.
+/// How many separate sums are made.
 pub(super) const LANES: usize = 8;
 
-/// A matrix of units × records, the values of one unit side by side.
-#[derive(Clone, Debug, PartialEq)]
+/// A matrix of units × records, row by row.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Columns {
+    /// How many records there is room for: a multiple of [`LANES`].
     width: usize,
     values: Vec<f64>,
 }
 
+/// Some neighbouring records of [`Columns`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tile<'a> {
+    units: usize,
+    /// How many records: a multiple of [`LANES`].
+    width: usize,
+    /// From one unit's values to the next unit's.
+    stride: usize,
+    values: &'a [f64],
+}
+
 impl Columns {
-    /// Zeros for `units` × `width` records.
-    pub(super) fn zeros(units: usize, width: usize) -> Self {
+    /// Zeros for `units` × at least `records`.
+    pub(super) fn zeros(units: usize, records: usize) -> Self {
+        let mut width = records.next_multiple_of(LANES);
+        if width.is_multiple_of(512) {
+            // Whole pages between the units' values would make them compete for the same places in the caches.
+            width += LANES;
+        }
         Self {
             width,
             values: vec![0.0; units * width],
         }
     }
 
-    /// Makes room for blocks of another width. What the values are afterwards is not said.
-    pub(super) fn fit(&mut self, width: usize) {
-        let units = self.values.len() / self.width;
+    /// Makes room for other units and another width, a multiple of [`LANES`]. What the values are afterwards is not said.
+    pub(super) fn fit(&mut self, units: usize, width: usize) {
         self.values.resize(units * width, 0.0);
         self.width = width;
     }
 
-    /// How many records there is room for: a multiple of [`LANES`].
-    pub(super) fn width(&self) -> usize {
-        self.width
+    fn units(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
     /// The values of one unit.
@@ -43,54 +67,130 @@ impl Columns {
         &self.values[unit * self.width..(unit + 1) * self.width]
     }
 
-    /// The columns of all units.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &[f64]> {
-        self.values.chunks_exact(self.width)
-    }
-
-    /// The columns of all units, for writing.
+    /// The values of every unit, for writing.
     pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
-        self.values.chunks_exact_mut(self.width)
+        self.values.chunks_exact_mut(self.width.max(1))
     }
 
-    /// The values of all units for one record.
-    pub(super) fn record(&self, lane: usize) -> Array1<f64> {
-        self.columns().map(|column| column[lane]).collect()
+    /// The values of all units in one slice.
+    pub(super) fn values_mut(&mut self) -> &mut [f64] {
+        &mut self.values
     }
 
-    pub(super) fn set_record(&mut self, lane: usize, values: &[f64]) {
-        for (column, &value) in self.columns_mut().zip(values) {
-            column[lane] = value;
+    /// All records.
+    pub(super) fn all(&self) -> Tile<'_> {
+        self.tile(0, self.width)
+    }
+
+    /// The `records` from `first` on, rounded up to whole [`LANES`].
+    pub(super) fn tile(&self, first: usize, records: usize) -> Tile<'_> {
+        Tile {
+            units: self.units(),
+            width: records.next_multiple_of(LANES),
+            stride: self.width,
+            values: self.values.get(first..).unwrap_or_default(),
+        }
+    }
+
+    /// Units × records, for writing.
+    pub(super) fn view_mut(&mut self) -> ArrayViewMut2<'_, f64> {
+        let shape = (self.units(), self.width);
+        ArrayViewMut2::from_shape(shape, &mut self.values).expect("a whole number of columns")
+    }
+}
+
+impl<'a> Tile<'a> {
+    /// How many units there are.
+    pub(super) fn units(self) -> usize {
+        self.units
+    }
+
+    /// How many records there are: a multiple of [`LANES`].
+    pub(super) fn width(self) -> usize {
+        self.width
+    }
+
+    /// The values of one unit.
+    #[inline(always)]
+    pub(super) fn column(self, unit: usize) -> &'a [f64] {
+        &self.values[unit * self.stride..][..self.width]
+    }
+
+    /// The values of every unit.
+    #[inline(always)]
+    pub(super) fn columns(self) -> impl Iterator<Item = &'a [f64]> {
+        (0..self.units).map(move |unit| self.column(unit))
+    }
+
+    /// Units × records.
+    pub(super) fn view(self) -> ArrayView2<'a, f64> {
+        ArrayView2::from_shape(
+            (self.units, self.width).strides((self.stride, 1)),
+            self.values,
+        )
+        .expect("the last column is inside")
+    }
+
+    /// `to ← start + Σ factor·column` over all columns, each with its factor.
+    #[inline(always)]
+    pub(super) fn weighted_sum(self, start: f64, factors: &[f64], to: &mut [f64]) {
+        let (wide, rest) = to.as_chunks_mut::<{ 4 * LANES }>();
+        let done = wide.as_flattened().len();
+        self.sum_chunks(start, factors, 0, wide);
+        self.sum_chunks(start, factors, done, rest.as_chunks_mut::<LANES>().0);
+    }
+
+    /// Does so for chunks of `N` records, the first of them at `first`, that stay in registers over all columns.
+    #[inline(always)]
+    fn sum_chunks<const N: usize>(
+        self,
+        start: f64,
+        factors: &[f64],
+        first: usize,
+        chunks: &mut [[f64; N]],
+    ) {
+        for (at, chunk) in (first..).step_by(N).zip(chunks) {
+            let mut sums = [start; N];
+            for (unit, factor) in factors.iter().enumerate() {
+                let x = &self.values[unit * self.stride + at..][..N];
+                for lane in 0..N {
+                    sums[lane] += factor * x[lane];
+                }
+            }
+            *chunk = sums;
+        }
+    }
+
+    /// `Σ x·y` over the records for the column of every unit.
+    #[inline(always)]
+    pub(super) fn dots(self, y: &[f64], to: &mut [f64]) {
+        let (fours, rest) = to.as_chunks_mut::<4>();
+        let done = fours.as_flattened().len();
+        self.dot_chunks(y, 0, fours);
+        self.dot_chunks(y, done, rest.as_chunks_mut::<1>().0);
+    }
+
+    /// Does so for `N` units at a time, from the unit `first` on.
+    #[inline(always)]
+    fn dot_chunks<const N: usize>(self, y: &[f64], first: usize, chunks: &mut [[f64; N]]) {
+        for (unit, dots) in (first..).step_by(N).zip(chunks) {
+            let mut sums = [[0.0; LANES]; N];
+            for (chunk, y) in y.as_chunks::<LANES>().0.iter().enumerate() {
+                for (index, sums) in sums.iter_mut().enumerate() {
+                    let x = &self.values[(unit + index) * self.stride + chunk * LANES..][..LANES];
+                    for lane in 0..LANES {
+                        sums[lane] += x[lane] * y[lane];
+                    }
+                }
+            }
+            for (dot, sums) in dots.iter_mut().zip(sums) {
+                *dot = add_lanes(sums);
+            }
         }
     }
 }
 
-/// `to ← to + factor·column`
-#[inline(always)]
-pub(super) fn add_scaled(to: &mut [f64], factor: f64, column: &[f64]) {
-    for (to, x) in to.iter_mut().zip(column) {
-        *to += factor * x;
-    }
-}
-
-/// `Σ x·y` over the records: record `r` is added in lane `r mod 8`, then the lanes in pairs.
-#[inline(always)]
-pub(super) fn dot(x: &[f64], y: &[f64]) -> f64 {
-    let mut lanes = [0.0; LANES];
-    for (x, y) in x
-        .as_chunks::<LANES>()
-        .0
-        .iter()
-        .zip(y.as_chunks::<LANES>().0)
-    {
-        for lane in 0..LANES {
-            lanes[lane] += x[lane] * y[lane];
-        }
-    }
-    add_lanes(lanes)
-}
-
-/// `Σ x` over the records, in the order of [`dot`].
+/// `Σ x` over the records.
 #[inline(always)]
 pub(super) fn sum(x: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
@@ -102,8 +202,8 @@ pub(super) fn sum(x: &[f64]) -> f64 {
     add_lanes(lanes)
 }
 
-/// The eight lanes in pairs, as NumPy adds them.
+/// The sum of the lanes, one after the other.
 #[inline(always)]
-pub(super) fn add_lanes(r: [f64; LANES]) -> f64 {
-    ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
+pub(super) fn add_lanes(lanes: [f64; LANES]) -> f64 {
+    lanes.iter().fold(0.0, |sum, lane| sum + lane)
 }

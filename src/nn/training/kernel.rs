@@ -1,157 +1,297 @@
-//! One block of records through the network and back.
+//! Some records through the network and back.
 //!
 //! The formulas are those of [`Network::forward`] and [`gradient::backward`](super::super::gradient::backward), with
-//! one difference: where these have one number a unit, there is one *column* a unit here, its values for all records
-//! of the block.
+//! one difference: where these have one number a unit, there is one *column* a unit here, its values for all
+//! these records ([`columns`](super::columns)). So `h = x.dot(W)` becomes `H = Wᵀ·X`, a sum of columns with the weights
+//! as factors, and the sum of `δ·x` over the records becomes a product of two columns.
+//!
+//! These products are short loops over columns for small layers; for large ones ndarray's matrix product is faster.
+
+use ndarray::Array2;
+use ndarray::linalg::general_mat_mul;
+use pulp::{Arch, NullaryFnOnce};
 
 use super::super::{Layer, Network};
 use super::activate::activate;
-use super::columns::{Columns, add_scaled, dot, sum};
-use super::dataset::{BLOCK, Block};
+use super::columns::{Columns, Tile, sum};
+use super::dataset::Records;
+use super::pass::Instructions;
 use super::score::Score;
-use super::sums::LayerSums;
+use super::sums::{self, LayerSums};
 
-/// Working memory for one block, made once and used again for every block.
+/// Layers with at least this many weights go through ndarray's matrix product.
+const LARGE: usize = 256;
+
+/// What some records came to.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) score: Score,
+    pub(super) sums: Vec<LayerSums>,
+}
+
+impl Part {
+    /// Of no records.
+    pub(super) fn new(network: &Network) -> Self {
+        Self {
+            score: Score::default(),
+            sums: sums::zeros(network),
+        }
+    }
+
+    /// Back to no records.
+    pub(super) fn clear(&mut self) {
+        self.score = Score::default();
+        sums::clear(&mut self.sums);
+    }
+
+    /// Adds the records that come after these.
+    pub(super) fn add(&mut self, next: &Self, gradient: bool) {
+        self.score.add(next.score);
+        if gradient {
+            sums::add(&mut self.sums, &next.sums);
+        }
+    }
+}
+
+/// Working memory, made once and used again for all records.
 #[derive(Clone, Debug)]
 pub(super) struct Kernel {
     /// `a` of every hidden layer, then `ŷ`: units × records.
     activations: Vec<Columns>,
     /// On the way up `f′` of every layer, on the way down `δ`: units × records.
     error_terms: Vec<Columns>,
+    /// `Σ w·δ` of a hidden layer before it is multiplied by the slopes: units × records.
+    errors: Columns,
+    /// The weights of one unit, side by side.
+    weights: Vec<f64>,
+}
+
+/// A pass of records through a kernel, as something that pulp can run with other instructions.
+struct Run<'a> {
+    kernel: &'a mut Kernel,
+    network: &'a Network,
+    records: Records<'a>,
+    gradient: bool,
+    part: &'a mut Part,
+}
+
+impl NullaryFnOnce for Run<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self {
+            kernel,
+            network,
+            records,
+            gradient,
+            part,
+        } = self;
+        kernel.forward(network, records);
+        let last = network.layers().len() - 1;
+        part.score = Score::of(
+            records,
+            kernel.activations[last].all(),
+            kernel.error_terms[last].all(),
+        );
+        if gradient {
+            kernel.backward(network, records);
+            kernel.add_up(records, &mut part.sums);
+        }
+    }
+}
+
+impl Run<'_> {
+    fn with(self, instructions: Instructions) {
+        match instructions {
+            Instructions::Detected => Arch::new().dispatch(self),
+            Instructions::Baseline => self.call(),
+        }
+    }
 }
 
 impl Kernel {
     pub(super) fn new(network: &Network) -> Self {
-        let columns: Vec<_> = network
-            .layers()
-            .iter()
-            .map(|layer| Columns::zeros(layer.units(), BLOCK))
-            .collect();
+        let columns = vec![Columns::default(); network.layers().len()];
         Self {
             activations: columns.clone(),
             error_terms: columns,
+            errors: Columns::default(),
+            weights: Vec::new(),
         }
     }
 
-    /// Sends all records of a block forward and adds to `score`.
-    pub(super) fn score(&mut self, network: &Network, block: &Block, score: &mut Score) {
-        self.forward(network, block);
-        self.add_score(block, score);
-    }
-
-    /// Sends all records of a block forward and back, and adds to `score` and to the sums.
+    /// Sends records forward and back, and writes into `part` what they come to.
     pub(super) fn train(
         &mut self,
+        instructions: Instructions,
         network: &Network,
-        block: &Block,
-        score: &mut Score,
-        sums: &mut [LayerSums],
+        records: Records,
+        part: &mut Part,
     ) {
-        self.score(network, block, score);
-        self.backward(network, block, block.records);
-        self.add_sums(block, sums);
+        let run = Run {
+            kernel: self,
+            network,
+            records,
+            gradient: true,
+            part,
+        };
+        run.with(instructions);
     }
 
-    /// Adds the first `records` records of a block to the sums.
-    pub(super) fn accumulate(
+    /// Sends records forward and writes their score into `part`.
+    pub(super) fn score(
         &mut self,
+        instructions: Instructions,
         network: &Network,
-        block: &Block,
-        records: usize,
-        sums: &mut [LayerSums],
+        records: Records,
+        part: &mut Part,
     ) {
-        self.forward(network, block);
-        self.backward(network, block, records);
-        self.add_sums(block, sums);
+        let run = Run {
+            kernel: self,
+            network,
+            records,
+            gradient: false,
+            part,
+        };
+        run.with(instructions);
     }
 
     /// `h = Σ w·x + b`, `a = f(h)` and `f′(h)` in every layer.
     #[inline(always)]
-    fn forward(&mut self, network: &Network, block: &Block) {
+    fn forward(&mut self, network: &Network, records: Records) {
+        let width = records.inputs.width();
         for (index, layer) in network.layers().iter().enumerate() {
             let (lower, upper) = self.activations.split_at_mut(index);
-            let below = lower.last().unwrap_or(&block.inputs);
+            let below = lower.last().map_or(records.inputs, Columns::all);
             let (activations, slopes) = (&mut upper[0], &mut self.error_terms[index]);
-            activations.fit(below.width());
-            slopes.fit(below.width());
-            weighted_sums(layer, below, activations);
-            for (column, slopes) in activations.columns_mut().zip(slopes.columns_mut()) {
-                activate(layer.activation, column, slopes);
-            }
+            activations.fit(layer.units(), width);
+            slopes.fit(layer.units(), width);
+            pre_activations(layer, below, &mut self.weights, activations);
+            activate(
+                layer.activation,
+                activations.values_mut(),
+                slopes.values_mut(),
+            );
         }
     }
 
+    /// `δᵒ = (y − ŷ)·f′(z)`, then `δʰ` from the top down. In the places without a record, δ is zero.
     #[inline(always)]
-    fn add_score(&self, block: &Block, score: &mut Score) {
-        let last = self.activations.len() - 1;
-        score.add(block, &self.activations[last], &self.error_terms[last]);
-    }
-
-    /// `δᵒ = (y − ŷ)·f′(z)`, then `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` from the top down. From `records` on, δ is zero.
-    #[inline(always)]
-    fn backward(&mut self, network: &Network, block: &Block, records: usize) {
-        let last = self.activations.len() - 1;
-        let error_terms = self.error_terms[last].columns_mut();
-        for ((delta, output), target) in error_terms
-            .zip(self.activations[last].columns())
-            .zip(block.targets.columns())
-        {
+    fn backward(&mut self, network: &Network, records: Records) {
+        let last = network.layers().len() - 1;
+        let outputs = self.activations[last]
+            .all()
+            .columns()
+            .zip(records.targets.columns());
+        for (delta, (output, target)) in self.error_terms[last].columns_mut().zip(outputs) {
             for ((delta, output), target) in delta.iter_mut().zip(output).zip(target) {
                 *delta *= target - output;
             }
-            delta[records..].fill(0.0);
+            delta[records.count..].fill(0.0);
         }
         for index in (1..=last).rev() {
             let (lower, upper) = self.error_terms.split_at_mut(index);
-            error_terms_below(&network.layers()[index], &upper[0], &mut lower[index - 1]);
+            error_terms_below(
+                &network.layers()[index],
+                upper[0].all(),
+                &mut self.weights,
+                &mut self.errors,
+                &mut lower[index - 1],
+            );
         }
     }
 
-    /// Adds `Σ δ·x` over the records of the block to every weight's sum, and `Σ δ` to every bias's.
+    /// `Σ δ·x` over the records for every weight, and `Σ δ` for every bias.
     #[inline(always)]
-    fn add_sums(&self, block: &Block, sums: &mut [LayerSums]) {
+    fn add_up(&mut self, records: Records, sums: &mut [LayerSums]) {
         for (index, sums) in sums.iter_mut().enumerate() {
             let below = match index {
-                0 => &block.inputs,
-                _ => &self.activations[index - 1],
+                0 => records.inputs,
+                _ => self.activations[index - 1].all(),
             };
-            let deltas = &self.error_terms[index];
-            for (x, mut row) in below.columns().zip(sums.weights.rows_mut()) {
-                for (delta, sum) in deltas.columns().zip(&mut row) {
-                    *sum += dot(delta, x);
+            let deltas = self.error_terms[index].all();
+            if is_large(&sums.weights) {
+                general_mat_mul(
+                    1.0,
+                    &below.view(),
+                    &deltas.view().t(),
+                    0.0,
+                    &mut sums.weights,
+                );
+            } else {
+                self.weights.resize(sums.weights.nrows(), 0.0);
+                for (delta, mut sums) in deltas.columns().zip(sums.weights.columns_mut()) {
+                    below.dots(delta, &mut self.weights);
+                    sums.iter_mut()
+                        .zip(&self.weights)
+                        .for_each(|(to, &sum)| *to = sum);
                 }
             }
             if let Some(biases) = &mut sums.biases {
                 for (delta, bias) in deltas.columns().zip(biases) {
-                    *bias += sum(delta);
+                    *bias = sum(delta);
                 }
             }
         }
     }
 }
 
-/// `h = Σ w·x + b` for every unit: the matrix product `Wᵀ·X`.
+fn is_large(weights: &Array2<f64>) -> bool {
+    weights.len() >= LARGE
+}
+
+/// `h = Σ w·x + b` for every unit: `H = Wᵀ·X + b`.
 #[inline(always)]
-fn weighted_sums(layer: &Layer, below: &Columns, to: &mut Columns) {
-    for (unit, (h, weights)) in to.columns_mut().zip(layer.weights.columns()).enumerate() {
-        h.fill(layer.biases.as_ref().map_or(0.0, |biases| biases[unit]));
-        for (&weight, x) in weights.iter().zip(below.columns()) {
-            add_scaled(h, weight, x);
+fn pre_activations(layer: &Layer, below: Tile, weights: &mut Vec<f64>, h: &mut Columns) {
+    let bias = |unit: usize| layer.biases.as_ref().map_or(0.0, |biases| biases[unit]);
+    if is_large(&layer.weights) {
+        for (unit, h) in h.columns_mut().enumerate() {
+            h.fill(bias(unit));
+        }
+        general_mat_mul(
+            1.0,
+            &layer.weights.t(),
+            &below.view(),
+            1.0,
+            &mut h.view_mut(),
+        );
+    } else {
+        for (unit, h) in h.columns_mut().enumerate() {
+            weights.clear();
+            weights.extend(layer.weights.column(unit));
+            below.weighted_sum(bias(unit), weights, h);
         }
     }
 }
 
-/// `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)`, where `below` holds the slopes before and the error terms after: the product `W·δ`.
+/// `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` for every unit `j` of the layer below: `W·Δ`, times the slopes that `below` holds.
 #[inline(always)]
-fn error_terms_below(layer: &Layer, deltas: &Columns, below: &mut Columns) {
-    let mut error = [0.0; BLOCK];
-    let error = &mut error[..deltas.width()];
-    for (below, weights) in below.columns_mut().zip(layer.weights.rows()) {
-        error.fill(0.0);
-        for (&weight, delta) in weights.iter().zip(deltas.columns()) {
-            add_scaled(error, weight, delta);
+fn error_terms_below(
+    layer: &Layer,
+    deltas: Tile,
+    weights: &mut Vec<f64>,
+    errors: &mut Columns,
+    below: &mut Columns,
+) {
+    errors.fit(layer.below(), deltas.width());
+    if is_large(&layer.weights) {
+        general_mat_mul(
+            1.0,
+            &layer.weights,
+            &deltas.view(),
+            0.0,
+            &mut errors.view_mut(),
+        );
+    } else {
+        for (error, row) in errors.columns_mut().zip(layer.weights.rows()) {
+            weights.clear();
+            weights.extend(row);
+            deltas.weighted_sum(0.0, weights, error);
         }
-        for (slope, error) in below.iter_mut().zip(&*error) {
+    }
+    for (below, errors) in below.columns_mut().zip(errors.all().columns()) {
+        for (slope, error) in below.iter_mut().zip(errors) {
             *slope *= error;
         }
     }

@@ -2,7 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use super::columns::{LANES, add_lanes};
+use super::super::Network;
+use super::columns::LANES;
 use super::{Dataset, Trainer};
 
 /// One line of the script: `Train loss:  0.25…`, with `  WARNING - Loss Increasing` behind it or not.
@@ -53,36 +54,36 @@ pub fn script_prints(index: usize, epochs: usize) -> bool {
 }
 
 /// `np.mean((out - targets) ** 2)`, where `out` is the output for the last record alone: its difference from the
-/// target of *every* record.
-pub(super) fn lesson_figure(last_output: &[f64], data: &Dataset) -> f64 {
-    let outputs = last_output.len();
-    let terms = data.records() * outputs;
-    let square = |term: usize| {
-        let difference =
-            last_output[term % outputs] - data.target_value(term / outputs, term % outputs);
-        difference * difference
-    };
-    #[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ records")]
-    let mean = pairwise_sum(0, terms, &square) / terms as f64;
-    mean
+/// target of *every* record. With several outputs, one after the other.
+///
+/// The script prints all digits, so its output is computed as NumPy does: record by record, with the library's
+/// exponential.
+pub(super) fn lesson_figure(network: &Network, data: &Dataset) -> f64 {
+    let last = network.forward(&data.input(data.records() - 1));
+    let sums = last.output().indexed_iter().map(|(unit, output)| {
+        pairwise_sum(data.targets_of(unit), &|target| {
+            (output - target) * (output - target)
+        })
+    });
+    #[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ targets")]
+    let targets = (data.records() * data.outputs()) as f64;
+    sums.sum::<f64>() / targets
 }
 
-/// The sum of `term(first)`, …, `term(first + count − 1)` in the order in which NumPy adds
-/// (`pairwise_sum` in `loops_utils.h.src`): halves of halves down to 128 terms, and these in eight lanes.
-fn pairwise_sum(first: usize, count: usize, term: &impl Fn(usize) -> f64) -> f64 {
-    if count < LANES {
-        return (first..first + count).map(term).sum();
+/// The sum of `term` over all values, in the order in which NumPy adds (`pairwise_sum` in `loops_utils.h.src`):
+/// halves of halves down to 128 terms, and these in eight lanes.
+fn pairwise_sum(values: &[f64], term: &impl Fn(&f64) -> f64) -> f64 {
+    if values.len() > 128 {
+        let (left, right) = values.split_at(values.len() / 2 / LANES * LANES);
+        return pairwise_sum(left, term) + pairwise_sum(right, term);
     }
-    if count > 128 {
-        let half = count / 2 / LANES * LANES;
-        return pairwise_sum(first, half, term) + pairwise_sum(first + half, count - half, term);
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let mut r = [0.0; LANES];
+    for chunk in chunks {
+        for lane in 0..LANES {
+            r[lane] += term(&chunk[lane]);
+        }
     }
-    let whole = count / LANES * LANES;
-    let mut lanes = [0.0; LANES];
-    for index in 0..whole {
-        lanes[index % LANES] += term(first + index);
-    }
-    (first + whole..first + count)
-        .map(term)
-        .fold(add_lanes(lanes), |sum, x| sum + x)
+    let lanes = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    rest.iter().fold(lanes, |sum, value| sum + term(value))
 }

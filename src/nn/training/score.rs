@@ -1,10 +1,10 @@
 //! How well a network does on a set of records.
 
-use super::columns::{Columns, LANES, add_lanes};
-use super::dataset::Block;
+use super::columns::{LANES, Tile, add_lanes};
+use super::dataset::Records;
 
 /// What a forward pass over some records tells.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Score {
     /// `Σ (y − ŷ)²` over all outputs of the records.
     pub(super) squared_error: f64,
@@ -13,58 +13,51 @@ pub(super) struct Score {
     pub(super) right: usize,
     /// The largest `|f′(z)|` of any output.
     pub(super) largest_slope: f64,
-    /// `ŷ` of the last of the records.
-    pub(super) last_output: Vec<f64>,
 }
 
 impl Score {
-    /// Of no record yet.
-    pub(super) fn new(outputs: usize) -> Self {
-        Self {
-            squared_error: 0.0,
-            right: 0,
-            largest_slope: 0.0,
-            last_output: vec![0.0; outputs],
-        }
-    }
-
-    /// Back to no record.
-    pub(super) fn clear(&mut self) {
-        self.squared_error = 0.0;
-        self.right = 0;
-        self.largest_slope = 0.0;
-    }
-
-    /// Adds the records of a block, with their outputs `ŷ` and slopes `f′(z)`.
+    /// The score of some records, from their outputs `ŷ` and slopes `f′(z)`.
     #[inline(always)]
-    pub(super) fn add(&mut self, block: &Block, outputs: &Columns, slopes: &Columns) {
-        let records = block.records;
-        for (output, target) in outputs.columns().zip(block.targets.columns()) {
-            self.squared_error += squared_error(&output[..records], &target[..records]);
+    pub(super) fn of(records: Records, outputs: Tile, slopes: Tile) -> Self {
+        let count = records.count;
+        let mut score = Self::default();
+        for (output, target) in outputs.columns().zip(records.targets.columns()) {
+            score.squared_error += squared_error(&output[..count], &target[..count]);
         }
         for slopes in slopes.columns() {
-            self.largest_slope = largest_magnitude(self.largest_slope, &slopes[..records]);
+            score.largest_slope = largest_magnitude(score.largest_slope, &slopes[..count]);
         }
-        self.right += match self.last_output.len() {
-            1 => same_side(&outputs.column(0)[..records], block.targets.column(0)),
-            _ => (0..records)
-                .filter(|&record| largest(outputs, record) == largest(&block.targets, record))
+        score.right = match outputs.units() {
+            1 => same_side(&outputs.column(0)[..count], records.targets.column(0)),
+            _ => (0..count)
+                .filter(|&record| largest(outputs, record) == largest(records.targets, record))
                 .count(),
         };
-        for (last, output) in self.last_output.iter_mut().zip(outputs.columns()) {
-            *last = output[records - 1];
-        }
+        score
+    }
+
+    /// Adds the records of `next`, which come after these.
+    pub(super) fn add(&mut self, next: Self) {
+        self.squared_error += next.squared_error;
+        self.right += next.right;
+        self.largest_slope = self.largest_slope.max(next.largest_slope);
     }
 }
 
-/// `Σ (y − ŷ)²` in lanes, as [`dot`](super::columns::dot) adds.
+/// `Σ (y − ŷ)²` in lanes, as [`columns`](super::columns) adds.
 #[inline(always)]
 fn squared_error(output: &[f64], target: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
-    for (output, target) in output.chunks(LANES).zip(target.chunks(LANES)) {
-        for (sum, (output, target)) in lanes.iter_mut().zip(output.iter().zip(target)) {
-            *sum += (target - output) * (target - output);
+    let ((outputs, last_outputs), (targets, last_targets)) =
+        (output.as_chunks::<LANES>(), target.as_chunks::<LANES>());
+    for (output, target) in outputs.iter().zip(targets) {
+        for lane in 0..LANES {
+            let error = target[lane] - output[lane];
+            lanes[lane] += error * error;
         }
+    }
+    for (sum, (output, target)) in lanes.iter_mut().zip(last_outputs.iter().zip(last_targets)) {
+        *sum += (target - output) * (target - output);
     }
     add_lanes(lanes)
 }
@@ -72,17 +65,18 @@ fn squared_error(output: &[f64], target: &[f64]) -> f64 {
 /// The largest of `so_far` and all `|values|`, NaN left out.
 #[inline(always)]
 fn largest_magnitude(so_far: f64, values: &[f64]) -> f64 {
+    let larger = |a: f64, b: f64| if b > a { b } else { a };
     let mut lanes = [so_far; LANES];
-    for values in values.chunks(LANES) {
-        for (largest, value) in lanes.iter_mut().zip(values) {
-            *largest = if value.abs() > *largest {
-                value.abs()
-            } else {
-                *largest
-            };
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for values in chunks {
+        for lane in 0..LANES {
+            lanes[lane] = larger(lanes[lane], values[lane].abs());
         }
     }
-    lanes.into_iter().fold(so_far, f64::max)
+    lanes
+        .iter()
+        .chain(rest)
+        .fold(so_far, |largest, value| larger(largest, value.abs()))
 }
 
 /// How many outputs are on the same side of 0.5 as their target.
@@ -96,7 +90,7 @@ fn same_side(output: &[f64], target: &[f64]) -> usize {
 }
 
 /// Which unit has the largest value for a record; the first of them, when several have.
-fn largest(columns: &Columns, record: usize) -> usize {
+fn largest(columns: Tile, record: usize) -> usize {
     let mut best = (0, f64::NEG_INFINITY);
     for (unit, column) in columns.columns().enumerate() {
         if column[record] > best.1 {

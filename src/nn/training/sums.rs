@@ -37,7 +37,7 @@ pub(super) fn clear(sums: &mut [LayerSums]) {
     }
 }
 
-/// `to ← to + more`, or `to ← more` in a vector of the same shapes.
+/// `to ← to + more`, for every weight and bias.
 pub(super) fn add(to: &mut [LayerSums], more: &[LayerSums]) {
     for (to, more) in to.iter_mut().zip(more) {
         to.weights += &more.weights;

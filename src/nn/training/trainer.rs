@@ -5,13 +5,11 @@ use std::sync::Arc;
 use super::super::Network;
 use super::super::gradient::Parameter;
 use super::checkpoints::Checkpoints;
-use super::dataset::BLOCK;
-use super::kernel::Kernel;
 use super::lesson_script::lesson_figure;
-use super::pass::Pass;
+use super::pass::{Pass, Workers};
 use super::sums::{self, LayerSums};
 use super::{
-    Dataset, Health, History, LEARNED_LOSS, Point, Position, SATURATED_SLOPE, TrainerError,
+    Compute, Dataset, Health, History, LEARNED_LOSS, Point, Position, SATURATED_SLOPE, TrainerError,
 };
 
 /// A network in training.
@@ -32,16 +30,13 @@ pub struct Trainer {
     pass: Pass,
     /// Over the test records with the present weights.
     test_pass: Pass,
-    kernel: Kernel,
+    workers: Workers,
     sums: Vec<LayerSums>,
     point: Option<Point>,
     history: History,
     checkpoints: Checkpoints,
     health: Health,
 }
-
-/// About how many multiplications are made between two questions whether to go on: well under a millisecond.
-const SLICE: usize = 3_000_000;
 
 impl Trainer {
     /// A trainer before its first record, with `network` as it is at epoch 0. There may be no test records.
@@ -67,6 +62,7 @@ impl Trainer {
                 });
             }
         }
+        let workers = Workers::new(Compute::default(), &network, training.records());
         Ok(Self {
             training,
             test,
@@ -76,7 +72,7 @@ impl Trainer {
             reached: 0,
             pass: Pass::training(&network),
             test_pass: Pass::scoring(&network),
-            kernel: Kernel::new(&network),
+            workers,
             sums: sums::zeros(&network),
             point: None,
             history: History::new(),
@@ -84,6 +80,13 @@ impl Trainer {
             health: Health::Fine,
             network,
         })
+    }
+
+    /// Uses the machine in another way than the default; the results stay the same.
+    #[must_use]
+    pub fn with_compute(mut self, compute: Compute) -> Self {
+        self.workers = Workers::new(compute, &self.network, self.training.records());
+        self
     }
 
     /// The records it trains on.
@@ -247,60 +250,51 @@ impl Trainer {
     }
 
     fn has_arrived(&self) -> bool {
-        let inside = (1..self.training.records()).contains(&self.position.record);
-        self.position == self.destination() && (inside || self.point.is_some())
+        self.position == self.destination()
+            && (self.is_inside(self.position.record) || self.point.is_some())
     }
 
     fn work_a_slice(&mut self) {
-        let weights: usize = self
-            .network
-            .layers()
-            .iter()
-            .map(|layer| layer.weights.len())
-            .sum();
-        let mut blocks = (SLICE / (BLOCK * (3 * weights + 64))).max(1);
-        while blocks > 0 && !self.has_arrived() {
-            blocks = blocks.saturating_sub(self.advance(blocks));
+        let mut records = self.workers.slice();
+        while records > 0 && !self.has_arrived() {
+            records = records.saturating_sub(self.advance());
         }
     }
 
-    /// Does what comes next, but no more than `blocks` blocks of it. Returns how many blocks it did, or 1 for other work.
-    fn advance(&mut self, blocks: usize) -> usize {
+    /// Does what comes next, but no more than a slice of it. Returns how many records it did, or 1 for other work.
+    fn advance(&mut self) -> usize {
         let goal = self.destination();
         let in_goals_epoch = goal.epoch == self.position.epoch;
-        let all = self.training.blocks().len();
+        let all = self.training.records();
         let end = match goal.record {
-            record if in_goals_epoch && (1..self.training.records()).contains(&record) => {
-                record / BLOCK
+            record if in_goals_epoch && self.is_inside(record) => {
+                record - record % self.workers.block()
             }
             _ => all,
         };
-        if self.pass.blocks > end {
+        if self.pass.records > end {
             self.pass.restart();
         }
-        if self.pass.blocks < end {
-            let to = end.min(self.pass.blocks + blocks);
-            let done = to - self.pass.blocks;
-            self.pass
-                .advance(&mut self.kernel, &self.network, &self.training, to);
+        if self.pass.records < end {
+            let done = self
+                .pass
+                .advance(&mut self.workers, &self.network, &self.training, end);
             if !in_goals_epoch || goal.record > 0 {
-                self.position.record = (to * BLOCK).min(self.training.records());
+                self.position.record = self.pass.records;
             }
-            if to == all {
+            if self.pass.records == all {
                 self.examine();
             }
             return done;
         }
-        let tests = self.test.blocks().len();
-        if end == all
-            && self.point.is_none()
-            && (in_goals_epoch || self.history.wants(self.position.epoch))
-        {
-            let to = tests.min(self.test_pass.blocks + blocks);
-            let done = to - self.test_pass.blocks;
-            self.test_pass
-                .advance(&mut self.kernel, &self.network, &self.test, to);
-            if to == tests {
+        let measures =
+            self.point.is_none() && (in_goals_epoch || self.history.wants(self.position.epoch));
+        if end == all && measures {
+            let tests = self.test.records();
+            let done = self
+                .test_pass
+                .advance(&mut self.workers, &self.network, &self.test, tests);
+            if self.test_pass.records == tests {
                 self.measure();
             }
             return done.max(1);
@@ -311,6 +305,11 @@ impl Trainer {
             self.update();
         }
         1
+    }
+
+    /// Whether some of an epoch's records are behind this one and some ahead.
+    fn is_inside(&self, record: usize) -> bool {
+        (1..self.training.records()).contains(&record)
     }
 
     /// Looks at the result of a whole pass for a reason to stop.
@@ -325,7 +324,7 @@ impl Trainer {
                 epoch,
                 parameter: None,
             };
-        } else if self.pass.score.largest_slope < SATURATED_SLOPE && loss > LEARNED_LOSS {
+        } else if self.pass.total.score.largest_slope < SATURATED_SLOPE && loss > LEARNED_LOSS {
             self.health = Health::Saturated { epoch };
         }
     }
@@ -336,10 +335,10 @@ impl Trainer {
         let point = Point {
             epoch: self.position.epoch,
             loss: self.loss(),
-            lesson_figure: lesson_figure(&self.pass.score.last_output, &self.training),
-            training_accuracy: ratio(self.pass.score.right, records),
+            lesson_figure: lesson_figure(&self.network, &self.training),
+            training_accuracy: ratio(self.pass.total.score.right, records),
             test_accuracy: (self.test.records() > 0)
-                .then(|| ratio(self.test_pass.score.right, self.test.records())),
+                .then(|| ratio(self.test_pass.total.score.right, self.test.records())),
         };
         if self.history.wants(point.epoch) && point.loss.is_finite() {
             self.history.keep(point);
@@ -350,14 +349,14 @@ impl Trainer {
     /// The mean of `(y − ŷ)²` over a complete pass.
     fn loss(&self) -> f64 {
         let targets = self.training.records() * self.training.outputs();
-        self.pass.score.squared_error / as_f64(targets)
+        self.pass.total.score.squared_error / as_f64(targets)
     }
 
     /// Updates the weights after a complete pass.
     fn update(&mut self) {
         sums::update(
             &mut self.network,
-            &self.pass.sums,
+            &self.pass.total.sums,
             self.learning_rate,
             self.training.records(),
         );
@@ -389,12 +388,12 @@ impl Trainer {
         if record == 0 {
             return;
         }
-        sums::add(&mut self.sums, &self.pass.sums);
-        let (block, records) = (record / BLOCK, record % BLOCK);
-        if records > 0 && record < self.training.records() {
-            let block = &self.training.blocks()[block];
-            self.kernel
-                .accumulate(&self.network, block, records, &mut self.sums);
+        sums::add(&mut self.sums, &self.pass.total.sums);
+        if record > self.pass.records {
+            let part = self
+                .workers
+                .part_before(&self.network, &self.training, record);
+            sums::add(&mut self.sums, &part.sums);
         }
     }
 }

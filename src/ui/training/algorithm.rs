@@ -20,9 +20,10 @@ use crate::text::fill;
 /// Draws the view.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     const SLIPS: u16 = 4;
+    let is_deep = training.experiment().hidden.len() > 1;
     let [main, bottom] = area.layout(&Layout::vertical([
         Constraint::Min(0),
-        Constraint::Length(SLIPS),
+        Constraint::Length(SLIPS + u16::from(is_deep)),
     ]));
     let [left, right] = main.layout(&Layout::horizontal([
         Constraint::Percentage(56),
@@ -31,8 +32,11 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
     draw_listing(training, settings, left, buf);
     draw_sums(training, settings, right, buf);
     let words = &settings.text().algorithm;
-    let slips = [words.slip_hidden.clone(), words.slip_step.clone()];
-    draw_sentences(&slips, settings, bottom, buf);
+    let mut sentences = vec![words.slip_hidden.clone(), words.slip_step.clone()];
+    if is_deep {
+        sentences.push(words.several_layers.clone());
+    }
+    draw_sentences(&sentences, settings, bottom, buf);
 }
 
 fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -110,7 +114,7 @@ fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLi
             TextLine::from(vec![
                 Span::styled(mark, styles.key),
                 Span::styled(code, style),
-                Span::raw(" ".repeat(width.saturating_sub(used))),
+                Span::raw(" ".repeat(width.saturating_sub(used).max(1))),
                 Span::styled(aside, aside_style),
             ])
         })

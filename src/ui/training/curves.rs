@@ -167,9 +167,9 @@ fn numbers(training: &Training, settings: &Settings) -> Vec<(String, String)> {
 /// An earlier run by what sets it apart from the others on the chart.
 fn name(training: &Training, experiment: &Experiment, settings: &Settings) -> String {
     let words = &settings.text().training;
-    let earlier = training.earlier().iter().map(|run| &run.experiment);
-    let all = earlier.chain(std::iter::once(training.experiment()));
-    let parts = compare::differences(all).into_iter().map(|parameter| {
+    let mut all = vec![training.experiment()];
+    all.extend(training.earlier().iter().map(|run| &run.experiment));
+    let parts = compare::differences(&all).into_iter().map(|parameter| {
         let value = parameter.value(experiment);
         let sentence = match parameter {
             Parameter::LearningRate => "η {value}",

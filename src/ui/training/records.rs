@@ -120,11 +120,16 @@ fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut B
 /// Four lines: a header, a line for each target, and a sentence.
 fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<'static>> {
     const TARGET: usize = 9;
+    const WIDE_ANSWER: usize = 8;
     let styles = styles(settings.theme);
     let answers = ["ŷ ≤ 0.5", "ŷ > 0.5"].map(|answer| settings.symbols().apply(answer));
     let total = confusion.total();
     let width = answers[0].width().max(total.to_string().len());
-    let pad = |text: &str| format!("  {}{text}", " ".repeat(width.saturating_sub(text.width())));
+    let gap = if width > WIDE_ANSWER { " " } else { "  " };
+    let pad = |text: &str| {
+        let padding = " ".repeat(width.saturating_sub(text.width()));
+        format!("{gap}{padding}{text}")
+    };
     let row = |target: usize| {
         let mut line = Line::from(Span::styled(format!("   y = {target} "), styles.text));
         for (answer, count) in confusion.counts[target].iter().enumerate() {
@@ -146,8 +151,8 @@ fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<
             ("accuracy", &settings.notation.number(accuracy)),
         ],
     );
-    let gap = " ".repeat(TARGET.saturating_sub(name.width() + 1));
-    let header = format!("{gap}{}{}", pad(&answers[0]), pad(&answers[1]));
+    let padding = " ".repeat(TARGET.saturating_sub(name.width() + 1));
+    let header = format!("{padding}{}{}", pad(&answers[0]), pad(&answers[1]));
     vec![
         Line::from(vec![
             Span::styled(format!(" {name}"), styles.title),

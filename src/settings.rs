@@ -1,10 +1,13 @@
 //! How things are shown: language, theme, characters, digits.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lesson::{Notation, Symbols};
 use crate::text::{Language, Text};
 
 /// Which set of styles is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// For light letters on a dark ground.
     #[default]

@@ -1,0 +1,38 @@
+//! `gradients`: from the options to a deep network, and to what is shown or printed of it.
+
+use super::Failure;
+use super::arguments::{Gradients, GradientsFormat};
+use crate::app::{Screen, Settings, gradients};
+use crate::lesson::gradients::Chain;
+use crate::report;
+
+fn chain(asked: &Gradients) -> Chain {
+    Chain {
+        depth: asked.depth,
+        width: asked.width,
+        activation: asked.activation,
+        weight_scale: asked.weight_scale,
+        seed: asked.seed,
+    }
+}
+
+/// The screen of the network that was asked for.
+pub fn screen(asked: &Gradients) -> Result<Screen, Failure> {
+    let gradients = gradients::Gradients::new(chain(asked))?;
+    Ok(Screen::Gradients(Box::new(gradients)))
+}
+
+/// The same without a screen.
+pub fn report(
+    asked: &Gradients,
+    format: GradientsFormat,
+    settings: Settings,
+) -> Result<String, Failure> {
+    let chain = chain(asked);
+    Ok(match format {
+        GradientsFormat::Text => {
+            report::gradients::text(&chain, settings.language, &settings.notation)?
+        }
+        GradientsFormat::Json => report::gradients::json(&chain)?,
+    })
+}

@@ -1,0 +1,214 @@
+//! The vanishing gradient as plain text and JSON: what each layer does to the error, and the same network with other functions.
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::wrap::COLUMNS;
+use crate::lesson::Notation;
+use crate::lesson::gradients::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
+use crate::nn::{Activation, NetworkError};
+use crate::text::wrap::wrap;
+use crate::text::{Language, Text, fill};
+
+/// What stands where nothing arrives that could be multiplied.
+const NOTHING: &str = "–";
+
+/// A table for people, output layer first.
+///
+/// # Errors
+/// When depth or width is 0.
+pub fn text(
+    chain: &Chain,
+    language: Language,
+    notation: &Notation,
+) -> Result<String, NetworkError> {
+    let words = &Text::of(language, notation.symbols).gradients;
+    let flow = flow(chain)?;
+    let least = |slopes| notation.percent(1.0 - most_left_by_slopes(chain.activation, slopes));
+    let values = [
+        ("depth", chain.depth.to_string()),
+        ("width", chain.width.to_string()),
+        ("activation", chain.activation.name().to_owned()),
+        ("scale", notation.number(chain.weight_scale)),
+        ("seed", chain.seed.to_string()),
+        ("bound", notation.number(chain.activation.largest_slope())),
+        ("first", least(1)),
+        ("second", least(2)),
+    ];
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, &**value))
+        .collect();
+    let heading = [&words.title, &words.shape, &words.weights].map(|part| fill(part, &values));
+    let mut page = notation.symbols.apply(&heading.join(" – ")) + "\n\n";
+    for sentence in &words.report.intro {
+        page += &(wrap(&fill(sentence, &values), COLUMNS).join("\n") + "\n");
+    }
+    page += "\n";
+    page += &table(&layers(chain, &flow, words, notation));
+    page += &["\n", &*words.report.beside, "\n"].concat();
+    page += &table(&beside(chain, words, notation)?);
+    Ok(page)
+}
+
+fn flow(chain: &Chain) -> Result<ErrorFlow, NetworkError> {
+    Ok(ErrorFlow::new(&chain.example()?))
+}
+
+/// A heading, the error, and a row for each layer.
+fn layers(
+    chain: &Chain,
+    flow: &ErrorFlow,
+    words: &crate::text::Gradients,
+    notation: &Notation,
+) -> Vec<Vec<String>> {
+    let nothing = notation.symbols.apply(NOTHING);
+    let number = |value: Option<f64>| value.map_or(nothing.clone(), |value| notation.number(value));
+    let taken = |left: Option<f64>| {
+        left.map_or(nothing.clone(), |left| {
+            notation.percent(1.0 - left).replace('\u{a0}', " ")
+        })
+    };
+    let row = |(index, layer): (usize, &LayerFlow)| {
+        let most = most_left_by_slopes(chain.activation, flow.slopes_down_to(index));
+        vec![
+            (index + 1).to_string(),
+            notation.number(layer.error_term),
+            number(layer.ratio()),
+            number(layer.weight_factor),
+            number(layer.slope_factor),
+            taken(flow.left_by_slopes(index)),
+            taken(Some(most)),
+        ]
+    };
+    let heading = words.report.columns.to_vec();
+    let error = vec![words.error.clone(), notation.number(flow.error)];
+    let layers = flow.layers.iter().enumerate().rev().map(row);
+    [heading, error].into_iter().chain(layers).collect()
+}
+
+/// Mean |δ| with the chosen function and with two others: a heading, the error, and a row for each layer.
+fn beside(
+    chain: &Chain,
+    words: &crate::text::Gradients,
+    notation: &Notation,
+) -> Result<Vec<Vec<String>>, NetworkError> {
+    let [first, second] = chain.beside();
+    let mut rows = vec![vec![words.layer.clone()], vec![words.error.clone()]];
+    rows.extend((1..=chain.depth).rev().map(|layer| vec![layer.to_string()]));
+    for activation in [chain.activation, first, second] {
+        let flow = flow(&chain.with(activation))?;
+        let sizes = flow.layers.iter().rev().map(|layer| layer.error_term);
+        let sizes = std::iter::once(flow.error).chain(sizes);
+        let cells = std::iter::once(activation.name().to_owned())
+            .chain(sizes.map(|size| notation.number(size)));
+        for (row, cell) in rows.iter_mut().zip(cells) {
+            row.push(cell);
+        }
+    }
+    Ok(rows)
+}
+
+/// Rows as lines whose columns end below each other.
+fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns)
+        .map(|column| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.width()).max().unwrap_or(0)
+        })
+        .collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths);
+        let cells = cells.map(|(cell, width)| " ".repeat(width - cell.width()) + cell);
+        cells.collect::<Vec<_>>().join("  ") + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+#[derive(Serialize)]
+struct Document {
+    depth: usize,
+    width: usize,
+    activation: &'static str,
+    weight_scale: f64,
+    seed: u32,
+    /// The largest slope that the function has.
+    largest_slope: f64,
+    /// Mean |y − ŷ|.
+    error: f64,
+    /// The layer next to the inputs first.
+    layers: Vec<Layer>,
+    beside: Vec<Beside>,
+}
+
+#[derive(Serialize)]
+struct Layer {
+    /// From 1, next to the inputs.
+    #[serde(rename = "layer")]
+    number: usize,
+    /// Mean |δ|.
+    error_term: f64,
+    /// `null` where nothing comes from above.
+    ratio: Option<f64>,
+    weight_factor: Option<f64>,
+    slope_factor: Option<f64>,
+    left_by_slopes: Option<f64>,
+    /// The largest share that so many slopes can leave.
+    most_left_by_slopes: f64,
+    pre_activations: Vec<f64>,
+}
+
+#[derive(Serialize)]
+struct Beside {
+    activation: &'static str,
+    error: f64,
+    /// Mean |δ| of each layer, the one next to the inputs first.
+    error_terms: Vec<f64>,
+}
+
+/// Every number, for scripts.
+///
+/// # Errors
+/// When depth or width is 0.
+///
+/// # Panics
+/// Never: what it holds can always be written as JSON.
+pub fn json(chain: &Chain) -> Result<String, NetworkError> {
+    let this = flow(chain)?;
+    let layer = |(index, layer): (usize, &LayerFlow)| Layer {
+        number: index + 1,
+        error_term: layer.error_term,
+        ratio: layer.ratio(),
+        weight_factor: layer.weight_factor,
+        slope_factor: layer.slope_factor,
+        left_by_slopes: this.left_by_slopes(index),
+        most_left_by_slopes: most_left_by_slopes(chain.activation, this.slopes_down_to(index)),
+        pre_activations: layer.pre_activations.clone(),
+    };
+    let beside = |activation: Activation| {
+        flow(&chain.with(activation)).map(|flow| Beside {
+            activation: activation.name(),
+            error: flow.error,
+            error_terms: flow.layers.iter().map(|layer| layer.error_term).collect(),
+        })
+    };
+    let document = Document {
+        depth: chain.depth,
+        width: chain.width,
+        activation: chain.activation.name(),
+        weight_scale: chain.weight_scale,
+        seed: chain.seed,
+        largest_slope: chain.activation.largest_slope(),
+        error: this.error,
+        layers: this.layers.iter().enumerate().map(layer).collect(),
+        beside: chain
+            .beside()
+            .into_iter()
+            .map(beside)
+            .collect::<Result<_, _>>()?,
+    };
+    let json = serde_json::to_string_pretty(&document)
+        .expect("strings and numbers can always be written as JSON");
+    Ok(json + "\n")
+}

@@ -1,0 +1,77 @@
+//! Keeps the app's progress: writes it when the app asks for that, and lays ready what must be written if the session ends now.
+
+use super::ending;
+use crate::app::App;
+use crate::progress::{Progress, Store};
+
+/// Keeps the progress of one session.
+#[derive(Clone, Debug)]
+pub struct Keeper {
+    /// `None` if nothing is to be kept.
+    store: Option<Store>,
+    /// What is laid ready, if anything is.
+    ready: Option<Progress>,
+    /// What the user was told last. The same is not told again and again.
+    told: Option<String>,
+}
+
+impl Keeper {
+    /// A keeper that writes to `store`, if there is one.
+    #[must_use]
+    pub fn new(store: Option<Store>) -> Self {
+        Self {
+            store,
+            ready: None,
+            told: None,
+        }
+    }
+
+    /// Lays the present progress ready for the end, whatever brings it. Writes nothing.
+    pub(super) fn lay_ready(&mut self, app: &App) {
+        let Some(store) = &self.store else {
+            return;
+        };
+        let progress = app.progress();
+        if self.ready.as_ref() == Some(progress) {
+            return;
+        }
+        let store = store.clone();
+        let progress = progress.clone();
+        let symbols = app.settings.symbols();
+        self.ready = Some(progress.clone());
+        ending::before_end(move || {
+            store
+                .save(&progress)
+                .map_err(|problem| symbols.apply(&problem))
+        });
+    }
+
+    /// Writes the present progress.
+    pub(super) fn save(&mut self, app: &mut App) {
+        if let Some(store) = &self.store {
+            let result = store.save(app.progress());
+            self.tell(app, result);
+        }
+    }
+
+    /// Forgets everything that was kept.
+    pub(super) fn clear(&mut self, app: &mut App) {
+        if let Some(store) = &mut self.store {
+            let result = store.clear();
+            // What lies ready is for the store as it was.
+            self.ready = None;
+            self.lay_ready(app);
+            self.tell(app, result);
+        }
+    }
+
+    fn tell(&mut self, app: &mut App, result: Result<(), String>) {
+        let problem = result.err();
+        if let Some(problem) = &problem
+            && self.told.as_ref() != Some(problem)
+        {
+            app.tell(problem.clone());
+        }
+        self.told = problem;
+    }
+}

@@ -1,0 +1,303 @@
+//! What a stage of the preparation is about, and what it does to the row under the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget};
+
+use super::super::super::frame;
+use super::super::super::theme::styles;
+use super::super::super::wrap::wrap;
+use super::View;
+use crate::app::training::RecordPlace;
+use crate::app::training::walk::Stage;
+use crate::data::{Derivation, Feature, FollowedRow};
+use crate::text::fill;
+
+impl View<'_> {
+    fn followed(&self) -> FollowedRow<'_> {
+        let row = self.training.looked_at().row;
+        self.prepared.follow(&self.training.source().table, row)
+    }
+
+    pub(super) fn draw_explanation(&self, area: Rect, buf: &mut Buffer) {
+        let styles = styles(self.settings.theme);
+        let row = self.followed();
+        let title = fill(
+            &self.words.followed,
+            &[
+                ("row", &row.row.to_string()),
+                ("line", &row.line.to_string()),
+            ],
+        );
+        let block = frame::panel(&title, self.settings);
+        let inner = block.inner(area);
+        block.render(area, buf);
+        let room = usize::from(inner.height);
+        let mut lines = self.explanation_lines(area.width);
+        if lines.len() > room {
+            let hidden = (lines.len() + 1).saturating_sub(room);
+            lines.truncate(room.saturating_sub(1));
+            let more = fill(
+                &self.settings.text().algorithm.more_rows,
+                &[("n", &hidden.to_string())],
+            );
+            lines.push(Line::styled(format!(" {more}"), styles.faint));
+        }
+        Paragraph::new(lines).render(inner, buf);
+    }
+
+    /// What is explained, as lines for a panel of that width. The row's own numbers come first: prose may be cut off, they may not.
+    pub(super) fn explanation_lines(&self, width: u16) -> Vec<Line<'static>> {
+        let styles = styles(self.settings.theme);
+        let width = usize::from(width).saturating_sub(4);
+        let (prose, numbers) = self.explanation(&self.followed(), self.training.looked_at());
+        let mut lines = Vec::new();
+        for (sentences, style) in [(numbers, styles.result), (prose, styles.text)] {
+            for sentence in sentences {
+                let sentence = self.settings.symbols().apply(&sentence);
+                let wrapped = wrap(&sentence, width).into_iter();
+                lines.extend(wrapped.map(|line| Line::styled(format!(" {line}"), style)));
+            }
+        }
+        lines
+    }
+
+    /// What the stage is about, and what it does to the row.
+    fn explanation(&self, row: &FollowedRow<'_>, place: RecordPlace) -> (Vec<String>, Vec<String>) {
+        match self.stage {
+            Stage::Table => (self.roles(), vec![self.raw(row.row)]),
+            Stage::Dummies => (self.why_dummies(), self.dummies(row)),
+            Stage::Scales => (self.why_scales(), self.scales()),
+            Stage::Standardized => (
+                vec![self.words.standardized_why.clone()],
+                self.standardized(row),
+            ),
+            Stage::Split => (self.split(), vec![self.place(place)]),
+            Stage::Features => (
+                vec![self.words.features_why.clone()],
+                vec![self.raw(row.row), self.vector(row)],
+            ),
+        }
+    }
+
+    /// The raw cells of a row with their columns.
+    fn raw(&self, row: usize) -> String {
+        let table = &self.training.source().table;
+        let columns = 0..table.columns().len();
+        self.list(
+            columns.map(|column| {
+                format!("{} = {}", self.column_name(column), table.cell(row, column))
+            }),
+        )
+    }
+
+    /// Some things with commas between them, and how many more there are.
+    fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
+        const MOST: usize = 60;
+        let total = things.len();
+        let mut shown: Vec<String> = things
+            .take(MOST)
+            .map(|thing| thing.replace(' ', "\u{a0}"))
+            .collect();
+        if total > MOST {
+            let more = (total - MOST).to_string();
+            shown.push(fill(&self.words.and_more, &[("n", &more)]));
+        }
+        shown.join(", ")
+    }
+
+    /// How large the table is, which column is used for what, and what was decided unasked.
+    fn roles(&self) -> Vec<String> {
+        let source = self.training.source();
+        let table = &source.table;
+        let recipe = &self.prepared.recipe;
+        let size = fill(
+            &self.words.rows_and_columns,
+            &[
+                ("rows", &table.rows().to_string()),
+                ("columns", &table.columns().len().to_string()),
+            ],
+        );
+        let untouched: Vec<String> = self
+            .features()
+            .filter(|(_, feature)| feature.derivation == Derivation::Untouched)
+            .map(|(_, feature)| feature.name.clone())
+            .collect();
+        let target = vec![recipe.target.clone()];
+        let roles = [
+            (&self.words.roles_target, &target),
+            (&self.words.roles_dummies, &recipe.one_hot),
+            (&self.words.roles_standardized, &recipe.standardize),
+            (&self.words.roles_untouched, &untouched),
+            (&self.words.roles_left_out, &recipe.leave_out),
+        ];
+        let roles: Vec<String> = roles
+            .into_iter()
+            .filter(|(_, columns)| !columns.is_empty())
+            .map(|(sentence, columns)| {
+                let columns = self.list(columns.iter().cloned());
+                fill(sentence, &[("columns", &columns)])
+            })
+            .collect();
+        let mut sentences = vec![size, roles.join("  ")];
+        sentences.extend(source.notes.iter().cloned());
+        sentences
+    }
+
+    fn why_dummies(&self) -> Vec<String> {
+        let columns = self.columns();
+        let Some(&column) = columns.first() else {
+            return Vec::new();
+        };
+        let has = |wanted: f64| {
+            self.features().any(|(_, feature)| {
+                feature.column == column
+                    && feature.name == format!("{}_{wanted}", self.column_name(column))
+            })
+        };
+        let sentence = if has(2.0) && has(4.0) {
+            &self.words.dummies_why
+        } else {
+            &self.words.dummies_why_text
+        };
+        vec![fill(sentence, &[("column", &self.column_name(column))])]
+    }
+
+    /// One line for each column of categories: what its dummies are in this row.
+    fn dummies(&self, row: &FollowedRow<'_>) -> Vec<String> {
+        let of_column = |column: usize| {
+            let dummies: Vec<String> = self
+                .features()
+                .filter(|(_, feature)| feature.column == column)
+                .map(|(index, feature)| {
+                    let value = self.number(row.features[index].value);
+                    format!("{} = {value}", feature.name)
+                })
+                .collect();
+            let cell = self.training.source().table.cell(row.row, column);
+            let dummies = self.list(dummies.into_iter());
+            format!("{} = {cell} → {dummies}", self.column_name(column))
+        };
+        self.columns().into_iter().map(of_column).collect()
+    }
+
+    fn why_scales(&self) -> Vec<String> {
+        let rows = self.training.records().to_string();
+        vec![fill(&self.words.scales_why, &[("n", &rows)])]
+    }
+
+    /// `=` where the numbers as they are written are exact (but for the last bits of a double), else `≈`.
+    fn relation(&self, values: &[f64]) -> &'static str {
+        let notation = self.settings.notation;
+        let is_exact =
+            |value: &f64| (notation.rounded(*value) - value).abs() <= 1e-14 * value.abs();
+        if values.iter().all(is_exact) {
+            "="
+        } else {
+            "≈"
+        }
+    }
+
+    /// Mean and standard deviation of each column: the formula, then with its numbers.
+    fn scales(&self) -> Vec<String> {
+        let mut lines = vec![
+            "mean = Σ x / n      s² = Σ (x − mean)² / (n − 1)"
+                .replace("     ", "\u{a0}\u{a0}\u{a0} "),
+        ];
+        for (_, feature) in self.features() {
+            let Derivation::Standardized(scale) = &feature.derivation else {
+                continue;
+            };
+            let variance = scale.squares / (scale.count as f64 - 1.0);
+            let n = scale.count;
+            let line = format!(
+                "{}: mean = {} / {n} {} {}, s² = {} / ({n} − 1) {} {}, s {} {}",
+                feature.name,
+                self.number(scale.sum),
+                self.relation(&[scale.sum, scale.mean]),
+                self.number(scale.mean),
+                self.number(scale.squares),
+                self.relation(&[scale.squares, variance]),
+                self.number(variance),
+                self.relation(&[scale.standard_deviation]),
+                self.number(scale.standard_deviation),
+            );
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// One line for each standardised column: the formula with the numbers of this row.
+    fn standardized(&self, row: &FollowedRow<'_>) -> Vec<String> {
+        let of_feature = |(index, feature): (usize, &Feature)| {
+            let Derivation::Standardized(scale) = &feature.derivation else {
+                return None;
+            };
+            let followed = row.features[index];
+            let (mean, s) = (scale.mean, scale.standard_deviation);
+            let subtracted = if mean < 0.0 {
+                format!("({})", self.number(mean))
+            } else {
+                self.number(mean)
+            };
+            Some(format!(
+                "{}′ = (x − mean) / s = ({} − {subtracted}) / {} {} {}",
+                feature.name,
+                self.number(followed.number),
+                self.number(s),
+                self.relation(&[followed.number, mean, s, followed.value]),
+                self.number(followed.value),
+            ))
+        };
+        self.features().filter_map(of_feature).collect()
+    }
+
+    fn place(&self, place: RecordPlace) -> String {
+        let sentence = if place.is_test {
+            &self.words.split_test_record
+        } else {
+            &self.words.split_train_record
+        };
+        fill(
+            sentence,
+            &[
+                ("row", &place.row.to_string()),
+                ("record", &(place.record + 1).to_string()),
+            ],
+        )
+    }
+
+    /// How the split came about, and the rows on both sides.
+    fn split(&self) -> Vec<String> {
+        let (train, test) = (&self.prepared.train_rows, &self.prepared.test_rows);
+        let why = fill(
+            &self.words.split_why,
+            &[
+                ("train", &train.len().to_string()),
+                ("test", &test.len().to_string()),
+                ("rows", &self.training.records().to_string()),
+                ("seed", &self.prepared.recipe.seed.to_string()),
+            ],
+        );
+        let rows = |name: &str, rows: &[usize]| {
+            let numbers = self.list(rows.iter().map(usize::to_string));
+            format!("{name}: {numbers}")
+        };
+        vec![
+            why,
+            rows(&self.words.split_train, train),
+            rows(&self.words.split_test, test),
+        ]
+    }
+
+    /// The record as the network takes it.
+    fn vector(&self, row: &FollowedRow<'_>) -> String {
+        let x = self.list(
+            row.features
+                .iter()
+                .map(|feature| self.number(feature.value)),
+        );
+        format!("→ x = [{x}], y = {}", self.number(row.target))
+    }
+}

@@ -1,0 +1,179 @@
+//! What one record of one epoch costs: `cargo bench`.
+//!
+//! Beside the trainer stand the same batch gradient descent written plainly with ndarray, record by record, and written
+//! with ndarray's matrix product over all records. Each figure is the best of several runs, in nanoseconds a record.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use backprop::nn::training::{Compute, Dataset, Instructions, Trainer};
+use backprop::nn::{Activation, Layer, Network, NumpyRandom};
+use ndarray::{Array1, Array2, Axis};
+
+/// How long to go on with a figure.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+fn main() {
+    println!(
+        "{:<14} {:>9} | {:>8} {:>8} {:>8} | {:>9} {:>9} | {:>6} {:>6}",
+        "network", "records", "cores", "1 core", "no AVX", "by record", "by matrix", "×", "×"
+    );
+    let sigmoid = Activation::Sigmoid;
+    for records in [36, 10_000, 1_000_000] {
+        compare(&[6, 2, 1], sigmoid, false, records);
+    }
+    compare(&[6, 2, 1], sigmoid, true, 10_000);
+    compare(&[6, 2, 1], Activation::Tanh, false, 10_000);
+    compare(&[6, 2, 1], Activation::Relu, true, 10_000);
+    compare(&[6, 16, 16, 1], sigmoid, false, 36);
+    compare(&[6, 16, 16, 1], sigmoid, true, 10_000);
+    compare(&[32, 64, 1], sigmoid, true, 10_000);
+    compare(&[784, 32, 10], sigmoid, true, 36);
+    compare(&[784, 32, 10], sigmoid, true, 10_000);
+}
+
+/// Prints one line: the trainer in three ways, the two plain loops, and how many times faster than these it is on one core.
+fn compare(shape: &[usize], activation: Activation, biases: bool, records: usize) {
+    let mut random = NumpyRandom::new(21);
+    let inputs = shape[0];
+    let outputs = shape[shape.len() - 1];
+    let features = Array2::from_shape_fn((records, inputs), |_| random.normal(1.0));
+    let targets = Array2::from_shape_fn((records, outputs), |(r, k)| {
+        f64::from(u8::from(r % outputs.max(2) == k))
+    });
+    let layers = shape
+        .windows(2)
+        .map(|pair| Layer {
+            weights: random.normal_matrix((pair[0] as f64).powf(-0.5), pair[0], pair[1]),
+            biases: biases.then(|| Array1::zeros(pair[1])),
+            activation,
+        })
+        .collect();
+    let network = Network::new(layers).expect("the shapes fit");
+    let data = Arc::new(Dataset::new(&features, &targets));
+
+    let trainer = |instructions, parallel| {
+        let none = Arc::new(Dataset::from_fn(0, inputs, outputs, |_, _, _| ()));
+        let mut trainer = Trainer::new(network.clone(), data.clone(), none, 0.007)
+            .expect("the data fits")
+            .with_compute(Compute {
+                instructions,
+                parallel,
+            });
+        nanoseconds(records, |epochs| {
+            trainer.run_to(trainer.position().epoch + epochs);
+        })
+    };
+    let all_cores = trainer(Instructions::Detected, true);
+    let one_core = trainer(Instructions::Detected, false);
+    let baseline = trainer(Instructions::Baseline, false);
+    let mut plain = network.clone();
+    let by_record = nanoseconds(records, |epochs| {
+        (0..epochs).for_each(|_| epoch_by_record(&mut plain, &features, &targets));
+    });
+    let mut plain = network.clone();
+    let by_matrix = nanoseconds(records, |epochs| {
+        (0..epochs).for_each(|_| epoch_by_matrix(&mut plain, &features, &targets));
+    });
+    let shape: Vec<_> = shape.iter().map(ToString::to_string).collect();
+    println!(
+        "{:<14} {records:>9} | {all_cores:>8.2} {one_core:>8.2} {baseline:>8.2} | {by_record:>9.1} {by_matrix:>9.1} | {:>6.1} {:>6.1}  {activation}{}",
+        shape.join("-"),
+        by_record / one_core,
+        by_matrix / one_core,
+        if biases { ", biases" } else { "" },
+    );
+}
+
+/// The best time of a record in an epoch, with as many runs as patience allows. `run` is told how many epochs to do.
+fn nanoseconds(records: usize, mut run: impl FnMut(usize)) -> f64 {
+    let epochs = (200_000 / records).max(1);
+    let begin = Instant::now();
+    let mut best = Duration::MAX;
+    while best == Duration::MAX || begin.elapsed() < PATIENCE {
+        let start = Instant::now();
+        run(epochs);
+        best = best.min(start.elapsed());
+    }
+    best.as_nanos() as f64 / (epochs * records) as f64
+}
+
+/// One epoch as the lesson's script does it, in ndarray: record by record, one vector a layer.
+fn epoch_by_record(network: &mut Network, features: &Array2<f64>, targets: &Array2<f64>) {
+    let mut sums: Vec<_> = network
+        .layers()
+        .iter()
+        .map(|layer| Array2::<f64>::zeros(layer.weights.raw_dim()))
+        .collect();
+    let mut bias_sums: Vec<_> = network
+        .layers()
+        .iter()
+        .map(|layer| Array1::<f64>::zeros(layer.units()))
+        .collect();
+    for (x, y) in features.rows().into_iter().zip(targets.rows()) {
+        let mut values = vec![x.to_owned()];
+        for layer in network.layers() {
+            let mut h = values[values.len() - 1].dot(&layer.weights);
+            if let Some(biases) = &layer.biases {
+                h += biases;
+            }
+            values.push(h.mapv(|h| layer.activation.value(h)));
+        }
+        let mut errors = &y - &values[values.len() - 1];
+        for (index, layer) in network.layers().iter().enumerate().rev() {
+            let a = &values[index + 1];
+            let delta = errors * a.mapv(|a| slope(layer.activation, a));
+            for (mut row, &from) in sums[index].rows_mut().into_iter().zip(&values[index]) {
+                row.scaled_add(from, &delta);
+            }
+            bias_sums[index] += &delta;
+            errors = layer.weights.dot(&delta);
+        }
+    }
+    update(network, &sums, &bias_sums, features.nrows());
+}
+
+/// One epoch with all records in one matrix: `A = f(X·W)`, `ΔW = Xᵀ·δ`.
+fn epoch_by_matrix(network: &mut Network, features: &Array2<f64>, targets: &Array2<f64>) {
+    let mut values = vec![features.clone()];
+    for layer in network.layers() {
+        let mut h = values[values.len() - 1].dot(&layer.weights);
+        if let Some(biases) = &layer.biases {
+            h += biases;
+        }
+        h.mapv_inplace(|h| layer.activation.value(h));
+        values.push(h);
+    }
+    let mut errors = targets - &values[values.len() - 1];
+    let (mut sums, mut bias_sums) = (Vec::new(), Vec::new());
+    for (index, layer) in network.layers().iter().enumerate().rev() {
+        let delta = errors * values[index + 1].mapv(|a| slope(layer.activation, a));
+        sums.insert(0, values[index].t().dot(&delta));
+        bias_sums.insert(0, delta.sum_axis(Axis(0)));
+        errors = match index {
+            0 => Array2::zeros((0, 0)),
+            _ => delta.dot(&layer.weights.t()),
+        };
+    }
+    update(network, &sums, &bias_sums, features.nrows());
+}
+
+/// `f′` from the activation alone.
+fn slope(activation: Activation, a: f64) -> f64 {
+    activation.slope_from(a, a)
+}
+
+fn update(network: &mut Network, sums: &[Array2<f64>], bias_sums: &[Array1<f64>], records: usize) {
+    for (layer, (sums, bias_sums)) in network
+        .layers_mut()
+        .iter_mut()
+        .zip(sums.iter().zip(bias_sums))
+    {
+        layer.weights.scaled_add(0.007 / records as f64, sums);
+        if let Some(biases) = &mut layer.biases {
+            biases.scaled_add(0.007 / records as f64, bias_sums);
+        }
+    }
+    black_box(network);
+}

@@ -1,0 +1,59 @@
+//! `gradients` without a screen.
+
+use serde_json::Value;
+
+use crate::command::{failed, run, stdout};
+
+#[test]
+fn text_is_printed_where_there_is_no_terminal() {
+    insta::assert_snapshot!(stdout(&["gradients", "--depth", "3", "--symbols", "unicode"]), @r#"
+    The vanishing gradient – 3 layers of 3, sigmoid – weights × 1 – seed 21
+
+    δ goes down over the weights and is then multiplied by the slopes: ratio =
+    weights × slopes.
+    Slopes of the sigmoid are never above 0.25, so the slopes alone take away at
+    least 75 % of the error at the output and 93.75 % at the layer below.
+
+    layer  mean |δ|    ratio  weights   slopes  slopes took  at least
+    error   0.56557
+        3   0.13834   0.2446        1   0.2446      75.54 %      75 %
+        2  0.034609  0.25018   1.0059  0.24871     93.917 %   93.75 %
+        1  0.008199   0.2369   1.0049  0.23576     98.566 %  98.438 %
+
+    The same weights with other functions, mean |δ|:
+    layer   sigmoid     tanh      relu
+    error   0.56557  0.85945   0.99789
+        3   0.13834  0.83723   0.66456
+        2  0.034609  0.79177   0.16793
+        1  0.008199  0.57506  0.073028
+    "#);
+}
+
+#[test]
+fn json_has_every_digit_of_numpys_figures() {
+    let arguments = "gradients --depth 8 --width 3 --activation sigmoid --seed 21 --format json";
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    let document: Value = serde_json::from_str(&stdout(&arguments)).unwrap();
+    let first = document["layers"][0]["error_term"].as_f64().unwrap();
+    // See `tests/gradients_screen.rs` for what NumPy was asked.
+    assert!((first / 6.778_281_581_120_644e-7 - 1.0).abs() < 1e-12);
+    assert_eq!(document["largest_slope"], 0.25);
+    assert_eq!(document["layers"][6]["most_left_by_slopes"], 0.0625);
+    assert_eq!(document["beside"][1]["activation"], "relu");
+}
+
+#[test]
+fn what_no_chain_can_have_is_refused_with_a_sentence() {
+    for (option, value, said) in [
+        ("--depth", "13", "1..=12"),
+        ("--width", "0", "1..=50"),
+        ("--weight-scale", "nan", "above 0"),
+        ("--weight-scale", "-1", "above 0"),
+        ("--seed", "-1", "--seed"),
+        ("--activation", "sgmoid", "sigmoid"),
+    ] {
+        let (sentence, code) = failed(&run(&["gradients", option, value]));
+        assert!(sentence.contains(said), "{sentence}");
+        assert_eq!(code, 2);
+    }
+}

@@ -1,0 +1,585 @@
+//! The vanishing gradient and the list of differences: their numbers against other ways to them, and their screens, keys in, screens out.
+
+mod support {
+    pub mod screen;
+}
+
+use backprop::app::{Screen as View, Settings, Theme};
+use backprop::lesson::gradients::{Chain, ErrorFlow, most_left_by_slopes};
+use backprop::lesson::{Notation, Symbols};
+use backprop::nn::gradient::{Parameter, central_difference};
+use backprop::nn::{Activation, Network};
+use backprop::text::Language;
+use ndarray::Array1;
+use proptest::prelude::*;
+use support::screen::{Screen, dense};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
+
+/// Mean |y − ŷ|, and mean |δ| from the output down, as NumPy 2.4 computes them after
+///
+/// ```python
+/// np.random.seed(seed)
+/// x = np.random.normal(size=width)
+/// W = [np.random.normal(scale=scale / width ** .5, size=(width, width)) for _ in range(depth)]
+/// ```
+struct Golden {
+    chain: Chain,
+    error: f64,
+    error_terms: &'static [f64],
+}
+
+const fn chain(depth: usize, width: usize, activation: Activation, scale: f64, seed: u32) -> Chain {
+    Chain {
+        depth,
+        width,
+        activation,
+        weight_scale: scale,
+        seed,
+    }
+}
+
+const GOLDEN: [Golden; 5] = [
+    Golden {
+        chain: chain(8, 3, Activation::Sigmoid, 1.0, 21),
+        error: 0.547_158_837_577_804_6,
+        error_terms: &[
+            0.124_072_652_733_785_16,
+            0.020_217_945_191_112_058,
+            0.008_099_420_453_902_358,
+            0.001_826_842_399_490_353_3,
+            9.826_076_535_320_996e-5,
+            2.940_595_843_466_330_6e-5,
+            7.574_689_372_201_283_5e-6,
+            6.778_281_581_120_644e-7,
+        ],
+    },
+    Golden {
+        chain: chain(8, 3, Activation::Tanh, 1.0, 21),
+        error: 1.014_895_751_069_592_4,
+        error_terms: &[
+            1.012_670_829_171_872,
+            0.708_586_518_864_592_2,
+            0.945_643_028_744_622_8,
+            0.831_932_110_586_298_8,
+            0.157_112_316_622_380_93,
+            0.186_582_262_764_434_76,
+            0.171_474_056_831_737_7,
+            0.057_048_967_990_447_945,
+        ],
+    },
+    Golden {
+        chain: chain(8, 3, Activation::Relu, 1.0, 21),
+        error: 0.999_725_320_805_195_5,
+        error_terms: &[
+            0.333_058_654_138_528_9,
+            0.363_117_184_337_849_3,
+            0.319_450_555_096_329_64,
+            0.258_059_642_639_362_9,
+            0.116_744_895_262_398_95,
+            0.096_321_047_095_809,
+            0.021_934_595_250_305_153,
+            0.009_538_897_165_635_26,
+        ],
+    },
+    Golden {
+        chain: chain(3, 5, Activation::Tanh, 2.0, 7),
+        error: 0.875_735_847_479_573_3,
+        error_terms: &[
+            0.247_728_281_495_302_46,
+            0.256_274_557_660_254_03,
+            0.214_196_900_641_766_5,
+        ],
+    },
+    Golden {
+        chain: chain(3, 5, Activation::Sigmoid, 2.0, 7),
+        error: 0.518_090_866_248_836,
+        error_terms: &[
+            0.089_376_134_633_851_95,
+            0.033_534_228_972_067_8,
+            0.008_888_876_649_548_23,
+        ],
+    },
+];
+
+fn is_close(left: f64, right: f64) -> bool {
+    (left - right).abs() <= 1e-12 * left.abs().max(right.abs())
+}
+
+fn flow(chain: &Chain) -> ErrorFlow {
+    ErrorFlow::new(&chain.example().unwrap())
+}
+
+#[test]
+fn the_error_terms_are_those_of_numpy() {
+    for golden in GOLDEN {
+        let flow = flow(&golden.chain);
+        assert!(is_close(flow.error, golden.error), "{:?}", golden.chain);
+        let sizes = flow.layers.iter().rev().map(|layer| layer.error_term);
+        for (ours, numpys) in sizes.zip(golden.error_terms) {
+            assert!(is_close(ours, *numpys), "{:?}: {ours}", golden.chain);
+        }
+        assert_eq!(flow.layers.len(), golden.error_terms.len());
+    }
+}
+
+#[test]
+fn the_lessons_percentages_are_what_the_sigmoids_slopes_take_at_least() {
+    let taken = |slopes| 100.0 * (1.0 - most_left_by_slopes(Activation::Sigmoid, slopes));
+    assert_eq!([taken(1), taken(2)], [75.0, 93.75]);
+}
+
+fn any_chain() -> impl Strategy<Value = Chain> {
+    let activation = prop::sample::select(Activation::ALL.to_vec());
+    (1..=6usize, 1..=5usize, activation, 0.2..3.0, any::<u32>()).prop_map(
+        |(depth, width, activation, weight_scale, seed)| Chain {
+            depth,
+            width,
+            activation,
+            weight_scale,
+            seed,
+        },
+    )
+}
+
+proptest! {
+    /// With biases of 0, `∂E/∂b = −δ`; and the central difference knows nothing of backpropagation.
+    #[test]
+    fn mean_error_terms_are_those_of_finite_differences(chain in any_chain()) {
+        const EPSILON: f64 = 1e-6;
+        let example = chain.example().unwrap();
+        let flow = ErrorFlow::new(&example);
+        // Across the kink of a rectifier, there is no slope to compare with.
+        let near_a_kink = matches!(chain.activation, Activation::Relu | Activation::LeakyRelu)
+            && flow.layers.iter().flat_map(|layer| &layer.pre_activations).any(|h| h.abs() < 1e-3);
+        prop_assume!(!near_a_kink);
+        let mut layers = example.network.layers().to_vec();
+        for layer in &mut layers {
+            layer.biases = Some(Array1::zeros(layer.units()));
+        }
+        let network = Network::new(layers).unwrap();
+        for (layer, found) in flow.layers.iter().enumerate() {
+            let slope = |unit| {
+                let bias = Parameter::Bias { layer, unit };
+                central_difference(&network, &example.input, &example.target, bias, EPSILON).slope
+            };
+            let sizes: f64 = (0..chain.width).map(|unit| slope(unit).abs()).sum();
+            let mean = sizes / chain.width as f64;
+            let scale = found.error_term.abs().max(flow.error).max(1e-3);
+            prop_assert!((found.error_term - mean).abs() < 1e-6 * scale, "{} and {mean}", found.error_term);
+        }
+    }
+
+    #[test]
+    fn factors_multiply_to_the_ratio_and_slopes_stay_below_their_bound(chain in any_chain()) {
+        let flow = flow(&chain);
+        let mut above = flow.error;
+        for (index, layer) in flow.layers.iter().enumerate().rev() {
+            if let Some(ratio) = layer.ratio() {
+                prop_assert!(is_close(layer.error_term, above * ratio));
+            } else {
+                prop_assert_eq!(layer.error_term, 0.0);
+            }
+            if let Some(slopes) = layer.slope_factor {
+                prop_assert!(slopes <= chain.activation.largest_slope() * (1.0 + 1e-12));
+            }
+            if let Some(left) = flow.left_by_slopes(index) {
+                let most = most_left_by_slopes(chain.activation, flow.slopes_down_to(index));
+                prop_assert!(left <= most * (1.0 + 1e-12));
+            }
+            above = layer.error_term;
+        }
+    }
+}
+
+fn settings(language: Language) -> Settings {
+    Settings {
+        language,
+        ..Settings::default()
+    }
+}
+
+fn gradients(screen: &Screen) -> &backprop::app::gradients::Gradients {
+    match screen.app.screen() {
+        View::Gradients(gradients) => gradients,
+        other => panic!("not in the lesson: {other:?}"),
+    }
+}
+
+#[test]
+fn the_error_two_layers_down() {
+    let mut screen = Screen::new(settings(Language::En), 80, 24);
+    screen.press("4 → →");
+    insta::assert_snapshot!(screen.text(), @r#"
+    80x24
+     The vanishing gradient – 8 layers of 3, sigmoid          weights × 1 – seed 21
+    ╭ mean |δ| in each layer ────────────────────────╮╭ the units of layer 7 ──────╮
+    │ layer sigmoid              tanh      relu      ││⠤⠤ f = sigmoid  ·· f′  ●    │
+    │ error 0.547     █████████▋ 1.01      1         ││1  │                 ⡤⠔⠒⠊⠉⠉⠉│
+    │ 8     0.124     ████████▊  1.01      0.333     ││   │               ⡰⠊       │
+    │▶7     0.0202    ███████▋   0.709     0.363     ││   │              ⡸         │
+    │ 6     ·                    ·         ·         ││   │             ●⠁         │
+    │ 5     ·                    ·         ·         ││   │            ●⠁          │
+    │ 4     ·                    ·         ·         ││0.5│            ●           │
+    │ 3     ·                    ·         ·         ││   │           ⡜            │
+    │ 2     ·                    ·         ·         ││   │          ⡜             │
+    │ 1     ·                    ·         ·         ││   │         ⡜· ●●          │
+    │                                                ││   │       ··      ··       │
+    │                                                ││0  │·⣀··⠤·⠚           · ·· ·│
+    │                                                ││   └────────────────────────│
+    │                                                ││  −6            0          6│
+    ╰ bars: log scale, 1e−7 to 1 ────────────────────╯╰────────────────────────────╯
+    ╭ layer 7: from above · weights · slopes ──────────────────────────────────────╮
+    │ mean |δ| = 0.12407·0.71851·0.22679 ≈ 0.020218                                │
+    │ Together a factor of 0.16295; slopes alone can't give more than 0.25.        │
+    │ So far, slopes alone took away 94.857 % of the error (always at least        │
+    │ 93.75 %). With the weights, 3.6951 % of it is left.                          │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     → next  ← back  ↑ deeper  f function  ? help  L 中文  Esc go back  q quit
+    "#);
+}
+
+#[test]
+fn the_whole_way_down_in_chinese() {
+    let mut screen = Screen::new(settings(Language::Zh), 80, 24);
+    screen.press("4 End");
+    insta::assert_snapshot!(screen.text(), @r#"
+    80x24
+     梯度消失 – 8 层，每层 3 个单元，sigmoid                     权重 × 1 – 种子 21
+    ╭ 各层的平均 |δ| ────────────────────────────────╮╭ 第 1 层的单元 ─────────────╮
+    │ 层    sigmoid              tanh      relu      ││⠤⠤ f = sigmoid  ·· f′  ●    │
+    │ 误差  0.547     █████████▋ 1.01      1         ││1  │                 ⡤⠔⠒⠊⠉⠉⠉│
+    │ 8     0.124     ████████▊  1.01      0.333     ││   │               ⡰⠊       │
+    │ 7     0.0202    ███████▋   0.709     0.363     ││   │              ⡸         │
+    │ 6     0.0081    ███████    0.946     0.319     ││   │             ●⠁         │
+    │ 5     0.00183   ██████▏    0.832     0.258     ││   │            ⡰⠁          │
+    │ 4     0.0000983 ████▎      0.157     0.117     ││0.5│            ●           │
+    │ 3     0.0000294 ███▌       0.187     0.0963    ││   │           ●            │
+    │ 2     7.57e−6   ██▋        0.171     0.0219    ││   │          ⡜             │
+    │▶1     6.78e−7   █▏         0.057     0.00954   ││   │         ⡜·●●●          │
+    │                                                ││   │       ··      ··       │
+    │                                                ││0  │·⣀··⠤·⠚           · ·· ·│
+    │                                                ││   └────────────────────────│
+    │                                                ││  −6            0          6│
+    ╰ 条形：对数刻度，1e−7 到 1 ─────────────────────╯╰────────────────────────────╯
+    ╭ 第 1 层：上层传来 · 权重 · 斜率 ─────────────────────────────────────────────╮
+    │ 平均 |δ| = 7.5747e−6·0.37796·0.23676 ≈ 6.7783e−7                             │
+    │ 这一层总共乘了 0.089486；光凭斜率，最多只能乘 0.25。                         │
+    │ 到这里，光是斜率就已经减掉了误差的 99.999 %（任何时候都至少减掉 99.998 %）。 │
+    │ 连权重一起算，误差还剩 0.00012388 %。                                        │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     → 下一步  ← 上一步  ↑ 加深  f 换函数  ? 帮助  L English  Esc 返回  q 退出
+    "#);
+}
+
+#[test]
+fn keys_change_the_network_within_its_bounds() {
+    let mut screen = Screen::new(Settings::default(), 80, 24);
+    screen.press("4");
+    let chain = |screen: &Screen| *gradients(screen).chain();
+    assert_eq!(chain(&screen), Chain::default());
+    for (more, less, number) in [
+        (
+            "↑",
+            "↓",
+            (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64,
+        ),
+        ("w", "W", |chain| chain.width as f64),
+        ("+", "-", |chain| chain.weight_scale),
+        ("s", "S", |chain| f64::from(chain.seed)),
+    ] {
+        let before = number(chain(&screen));
+        screen.press(more);
+        assert!(number(chain(&screen)) > before, "{more}");
+        screen.press(less);
+        assert_eq!(number(chain(&screen)), before, "{less}");
+    }
+    screen.press_times("↑", 20).press_times("w", 60);
+    screen.press_times("+", 20);
+    assert_eq!((chain(&screen).depth, chain(&screen).width), (12, 50));
+    screen.press_times("↓", 20).press_times("W", 60);
+    screen.press_times("-", 20).press_times("S", 30);
+    assert_eq!(
+        chain(&screen),
+        Chain {
+            depth: 1,
+            width: 1,
+            weight_scale: 0.25,
+            seed: 0,
+            ..Chain::default()
+        }
+    );
+    for activation in Activation::ALL {
+        assert_eq!(chain(&screen).activation, activation);
+        assert!(screen.text().contains(activation.name()));
+        screen.press("f");
+    }
+    assert_eq!(chain(&screen).activation, Activation::Sigmoid);
+}
+
+#[test]
+fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
+    let mut screen = Screen::new(Settings::default(), 80, 24);
+    screen.press("4");
+    for reached in 0..8 {
+        assert_eq!(gradients(&screen).reached(), reached);
+        let before = screen.text();
+        screen.press("→");
+        assert_ne!(screen.text(), before);
+        screen.press("←");
+        assert_eq!(screen.text(), before);
+        screen.press("→");
+    }
+    screen.press("→");
+    assert_eq!(gradients(&screen).current(), Some(0));
+    screen.press("↑");
+    assert_eq!(
+        gradients(&screen).reached(),
+        9,
+        "at the bottom, it stays there"
+    );
+    screen.press("Home ↓ → →");
+    assert_eq!(gradients(&screen).current(), Some(6));
+    screen.press_times("↓", 7);
+    assert_eq!(
+        gradients(&screen).current(),
+        Some(0),
+        "no deeper than the network"
+    );
+}
+
+#[test]
+fn the_lessons_percentages_are_on_the_screen() {
+    let mut screen = Screen::new(Settings::default(), 80, 24);
+    screen.press("4 →");
+    assert!(dense(&screen.text()).contains("atleast75%"));
+    screen.press("→");
+    assert!(dense(&screen.text()).contains("atleast93.75%"));
+    screen.press("f");
+    assert!(
+        dense(&screen.text()).contains("atleast0%"),
+        "tanh promises nothing"
+    );
+}
+
+/// The number of a layer and its three mean sizes stand on one line, whatever the size of the window.
+#[test]
+fn every_layer_that_the_error_has_reached_is_on_the_screen() {
+    let short = Notation {
+        digits: 3,
+        ..Notation::default()
+    };
+    for language in Language::ALL {
+        let mut screen = Screen::new(settings(language), 80, 24);
+        screen.press("4 End").press_times("↑", 4);
+        for activation in Activation::ALL {
+            for (width, height) in SIZES {
+                let lines = screen.resize(width, height).lines();
+                let gradients = gradients(&screen);
+                assert_eq!(gradients.chain().activation, activation);
+                let flows = [
+                    gradients.flow(),
+                    &gradients.beside()[0].1,
+                    &gradients.beside()[1].1,
+                ];
+                for layer in 0..12 {
+                    let label = format!("{} ", layer + 1);
+                    let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));
+                    let is_here = |line: &&String| {
+                        line.trim_start_matches(['│', '▶', ' ']).starts_with(&label)
+                            && sizes.iter().all(|size| line.contains(size.as_str()))
+                    };
+                    let text = lines.join("\n");
+                    assert!(
+                        lines.iter().any(|line| is_here(&line)),
+                        "{layer}, {sizes:?}\n{text}"
+                    );
+                }
+            }
+            screen.press("f");
+        }
+    }
+}
+
+/// The last sentence ends on the screen: so the ones before it do too.
+#[test]
+fn no_sentence_is_cut_off() {
+    for (language, end) in [(Language::En, "left."), (Language::Zh, "。")] {
+        let mut screen = Screen::new(settings(language), 80, 24);
+        screen.press("4").press_times("↑", 4).press(". .");
+        for step in 0..=12 {
+            let lines = screen.lines();
+            let panel = &lines[18..22];
+            let last = panel
+                .iter()
+                .rfind(|line| line.chars().any(char::is_alphanumeric));
+            let last = last.expect("sentences").trim_end_matches(['│', ' ']);
+            let end = if step == 0 && language == Language::En {
+                "larger."
+            } else {
+                end
+            };
+            assert!(last.ends_with(end), "step {step}: {last}");
+            screen.press("→");
+        }
+    }
+}
+
+#[test]
+fn every_theme_and_every_set_of_characters_can_be_drawn_at_every_size() {
+    for theme in Theme::ALL {
+        for symbols in [Symbols::Unicode, Symbols::Ascii] {
+            for screen_key in ["4", "5"] {
+                let notation = Notation {
+                    symbols,
+                    ..Notation::default()
+                };
+                let settings = Settings {
+                    theme,
+                    notation,
+                    ..Settings::default()
+                };
+                let mut screen = Screen::new(settings, 80, 24);
+                screen.press(screen_key).press("→ →");
+                for (width, height) in [(80, 24), (81, 31), (200, 60), (300, 90)] {
+                    let text = screen.resize(width, height).text();
+                    let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
+                    // Chinese is quoted in the list, and names the other language in the footer.
+                    let odd = odd.replace(['中', '文', '向', '前', '传', '播'], "");
+                    assert!(
+                        symbols == Symbols::Unicode || odd.is_empty(),
+                        "{odd}\n{text}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn functions_are_drawn_below_the_steps_that_are_about_a_point_of_them() {
+    let mut screen = Screen::new(Settings::default(), 160, 50);
+    screen.press("1");
+    let drawn: Vec<bool> = (0..=17)
+        .map(|_| {
+            let text = screen.text();
+            screen.press("→");
+            text.contains("f = sigmoid") && text.contains('●')
+        })
+        .collect();
+    let steps: Vec<usize> = (0..=17).filter(|step| drawn[*step]).collect();
+    // a, ŷ, f′(z) and f′(h), see `Script::new`.
+    assert_eq!(steps, [2, 4, 6, 8]);
+}
+
+#[test]
+fn places_where_text_and_mathematics_part_are_listed_with_their_numbers() {
+    let mut screen = Screen::new(settings(Language::En), 80, 24);
+    screen.press("5").press_times("↓", 5);
+    insta::assert_snapshot!(screen.text(), @r#"
+    80x24
+     Where the text and the mathematics part                  the example – 6 of 26
+    ╭ the lesson from start to end, and what shows the difference ─────────────────╮
+    │▶ 6  The diagram has lost a minus                                             │
+    │     text   0.3-->|0.2|active(sigmoid)                                        │
+    │     right  The second weight is −0.2, as in the calculation under the        │
+    │            diagram.                                                          │
+    │     shown  h = −0.02. With the diagram’s 0.2 it would be 0.1.                │
+    │                                                                              │
+    │  7  Multiplications have become underscores                                  │
+    │     text   h = 0.1 _0.4 - 0.2_ 0.3;  ŷ = f(W _a) = sigmoid(0.1_ 0.495)       │
+    │     right  ŷ = f(W·a): Markdown took the stars of 0.1 * 0.4 for emphasis.    │
+    │     shown  W·a = 0.0495, so ŷ = 0.51237.                                     │
+    │                                                                              │
+    │  8  W and w in one slope                                                     │
+    │     text   f′(W·a) = f(W·a)(1 - f(w·a))                                      │
+    │     right  f′(W·a) = f(W·a)(1 − f(W·a)): the slope at one point, with one    │
+    │            weight.                                                           │
+    │     shown  f′ = 0.24985. With w1 for w it would be 0.23091.                  │
+    │                                                                              │
+    │  9  The error term of the output, from a rounded ŷ                           │
+    │     text   δᵒ = (1-0.512) _0.512_ (1 - 0.512)                                │
+    │     right  Round at the end, not on the way: ŷ is not 0.512.                 │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     ↓ next  ↑ back  ? help  L 中文  Esc go back  q quit
+    "#);
+}
+
+#[test]
+fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
+    for language in Language::ALL {
+        let mut screen = Screen::new(settings(language), 80, 24);
+        screen.press("5");
+        let words = &screen.app.settings.text().differences;
+        for difference in backprop::lesson::differences::Difference::ALL {
+            let [whole, ..] = screen.dense();
+            let said = words.place(difference);
+            let View::Differences(differences) = screen.app.screen() else {
+                panic!("not in the list");
+            };
+            let mut shows = said.shows.clone();
+            for (name, value) in differences.evidence().numbers(difference) {
+                assert!(value.is_finite(), "{difference:?}: {name}");
+                let place = format!("{{{name}}}");
+                assert!(
+                    [&said.right, &said.shows]
+                        .iter()
+                        .any(|words| words.contains(&place)),
+                    "{difference:?} has no {place}"
+                );
+                shows = shows.replace(&place, &Notation::default().number(value));
+            }
+            let label = &words.shows;
+            for part in [&said.title, &said.says, &shows] {
+                let part = dense(part);
+                assert!(whole.contains(&part), "{difference:?}: {part}\n{whole}");
+            }
+            assert!(
+                !whole.contains(['{', '}']),
+                "{difference:?}, {label}: {whole}"
+            );
+            screen.press("↓");
+        }
+    }
+}
+
+/// Figures of the lesson, as NumPy computes them from its script and its examples.
+#[test]
+fn the_numbers_behind_the_differences_are_those_of_numpy() {
+    let mut screen = Screen::new(settings(Language::En), 200, 60);
+    screen.press("5");
+    let mut all = String::new();
+    for _ in 0..26 {
+        all += &screen.dense()[0];
+        screen.press("↓");
+    }
+    for figure in [
+        "h=−0.02.Withthediagram’s0.2itwouldbe0.1.",
+        "δʰ=0.0030455,soΔw=(0.00015228,0.00045683)",
+        "Thescriptprints0.25299",
+        "records is 0.24585",
+        "36records",
+        "2·36·1000=72000lines",
+        "z=−0.060124",
+    ] {
+        let figure = dense(figure).replace("Thescriptprints", "thescriptprints");
+        assert!(all.contains(&figure), "{figure}");
+    }
+}
+
+#[test]
+fn the_list_opens_over_every_screen_and_closes_where_it_was_opened() {
+    for keys in ["", "1 → →", "2", "4 →"] {
+        let mut screen = Screen::new(Settings::default(), 80, 24);
+        let before = screen.press(keys).text();
+        screen.press("d ↓ ↓");
+        assert!(
+            matches!(screen.app.screen(), View::Differences(_)),
+            "{keys}"
+        );
+        screen.press("d");
+        assert_eq!(screen.text(), before, "{keys}, closed by d");
+        screen.press("d Esc");
+        assert_eq!(screen.text(), before, "{keys}, closed by Esc");
+    }
+}

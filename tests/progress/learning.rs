@@ -1,0 +1,227 @@
+//! What is kept of lessons and settings, as the learner sees it.
+
+use backprop::app::stepper::Activity;
+use backprop::app::{App, Effect, Screen as View, Settings};
+use backprop::keymap;
+use backprop::lesson::fading::{Mode, Run};
+use backprop::lesson::{Cell, Quantity, Verdict, builtin};
+use backprop::progress::{LessonProgress, Progress};
+use backprop::text::Language;
+use proptest::prelude::*;
+
+use super::run;
+use super::screen::{Screen, dense, key};
+
+const RIGHT: Verdict = Verdict::Right;
+const WRONG: Verdict = Verdict::Unknown;
+
+fn screen(progress: Progress) -> Screen {
+    let mut screen = Screen::new(Settings::default(), 80, 24);
+    screen.app = App::with_progress(Settings::default(), progress);
+    screen
+}
+
+/// The title of the screen's first line.
+fn title(screen: &mut Screen) -> String {
+    screen.lines().swap_remove(0)
+}
+
+#[test]
+fn a_lesson_opens_where_it_was_left() {
+    let mut first = screen(Progress::default());
+    first.press("1").press_times("→", 9).press("Esc");
+    assert!(first.text().contains("1  The 2-1-1 network   step 9 of 17"));
+    first.press("1");
+    assert!(title(&mut first).ends_with("step 9 of 17"));
+
+    let mut second = screen(first.app.progress().clone());
+    assert!(
+        second
+            .text()
+            .contains("1  The 2-1-1 network   step 9 of 17")
+    );
+    second.press("1");
+    assert!(title(&mut second).ends_with("step 9 of 17"));
+    second.press("Home");
+    assert!(title(&mut second).ends_with("step 0 of 17"));
+
+    let mut named = screen(first.app.progress().clone());
+    named.app.open_lesson(builtin("2-1-1").unwrap());
+    assert!(title(&mut named).ends_with("step 9 of 17"));
+}
+
+#[test]
+fn a_finished_lesson_opens_at_its_start() {
+    let mut screen = screen(Progress::default());
+    screen.press("2 End Esc");
+    assert!(screen.text().contains("2  The 3-2-1 network   finished"));
+    screen.press("2");
+    assert!(title(&mut screen).ends_with("step 0 of 31"));
+}
+
+#[test]
+fn a_run_of_questions_goes_on_where_it_was_left() {
+    let mut first = screen(Progress::default());
+    first.press("1 t t → - 0 . 0 2 Enter → 9 Enter Esc");
+    assert!(first.text().contains("step 2 of 17"), "{}", first.text());
+    // What is typed is not lost to an Esc that means the field.
+    first.press("Esc");
+    let shown = "The 2-1-1 network   step 2 of 17 – 1 of 17 right at first try";
+    assert!(first.text().contains(shown), "{}", first.text());
+
+    let mut second = screen(first.app.progress().clone());
+    second.press("1");
+    let View::Stepper(stepper) = second.app.screen() else {
+        panic!("not in a lesson");
+    };
+    assert_eq!(stepper.asked(), stepper.focus());
+    assert_eq!(stepper.position(), 2);
+    let Activity::Exercise(exercise) = stepper.activity() else {
+        panic!("not asked");
+    };
+    assert_eq!(exercise.mode(), Mode::Blank);
+    assert_eq!(exercise.questions(), 16, "the first is not asked again");
+}
+
+#[test]
+fn another_lesson_of_the_same_name_opens_at_its_start() {
+    let mut progress = Progress::default();
+    progress.note_position("2-1-1", 9, 18);
+    let mut screen = screen(progress);
+    screen.press("1");
+    assert!(title(&mut screen).ends_with("step 0 of 17"));
+}
+
+#[test]
+fn looking_at_a_lesson_leaves_no_trace() {
+    let mut screen = screen(Progress::default());
+    screen.press("1 Esc");
+    assert_eq!(*screen.app.progress(), Progress::default());
+}
+
+#[test]
+fn only_what_the_learner_chose_is_kept_of_the_settings() {
+    let mut screen = screen(Progress::default());
+    screen.press("1 → ← Esc");
+    assert_eq!(screen.app.progress().language, None);
+    screen.press("L . .");
+    let progress = screen.app.progress();
+    assert_eq!(progress.language, Some(Language::Zh));
+    assert_eq!(progress.digits, Some(7));
+    assert_eq!(progress.theme, None);
+}
+
+#[test]
+fn the_menu_shows_what_was_right_at_first_try() {
+    let mut progress = Progress::default();
+    progress.note_run("2-1-1", &run(&[RIGHT, WRONG, RIGHT, RIGHT]), 17);
+    let mut screen = screen(progress);
+    let shown = "1  The 2-1-1 network   3 of 17 right at first try";
+    assert!(screen.text().contains(shown), "{}", screen.text());
+    screen.press("L");
+    let shown = dense("1  2-1-1 网络   一次答对 3/17");
+    assert!(screen.dense()[0].contains(&shown));
+}
+
+#[test]
+fn what_is_missed_later_is_to_be_practised_again() {
+    let mut progress = Progress::default();
+    let mastered = |progress: &Progress| progress.lesson("2-1-1", 17).map(LessonProgress::mastered);
+    let second = Cell::of_unit(Quantity::Activation, 0, 0);
+    progress.note_run("2-1-1", &run(&[RIGHT, WRONG]), 17);
+    assert_eq!(progress.missed("2-1-1", 17), [second]);
+    assert_eq!(mastered(&progress), Some(1));
+    progress.note_run("2-1-1", &run(&[RIGHT, RIGHT, RIGHT]), 17);
+    assert_eq!(progress.missed("2-1-1", 17), []);
+    assert_eq!(mastered(&progress), Some(3));
+    let mut shown = Run::default();
+    shown.shown(second);
+    progress.note_run("2-1-1", &shown, 17);
+    assert_eq!(progress.missed("2-1-1", 17), [second]);
+    assert_eq!(mastered(&progress), Some(2));
+}
+
+#[test]
+fn a_run_may_be_noted_as_often_as_it_goes_on() {
+    let verdicts = [RIGHT, WRONG, RIGHT, WRONG];
+    let mut step_by_step = Progress::default();
+    for answered in 0..=verdicts.len() {
+        step_by_step.note_run("2-1-1", &run(&verdicts[..answered]), 17);
+    }
+    let mut at_once = Progress::default();
+    at_once.note_run("2-1-1", &run(&verdicts), 17);
+    assert_eq!(step_by_step, at_once);
+}
+
+#[test]
+fn forgetting_asks_first() {
+    let mut screen = screen(Progress::default());
+    screen.press("1 → Esc L");
+    let kept = screen.app.progress().clone();
+    for no in ["n", "Esc", "X n"] {
+        screen.press("X");
+        screen.press(no);
+        assert_eq!(*screen.app.progress(), kept, "{no}");
+    }
+    screen.press("y Enter Esc");
+    assert_eq!(screen.app.progress().position("2-1-1", 17), 1, "not asked");
+
+    screen.press("X");
+    let yes = keymap::action(&screen.app, key("y")).unwrap();
+    assert_eq!(screen.app.update(yes), Some(Effect::Forget));
+    assert_eq!(*screen.app.progress(), Progress::default());
+    assert_eq!(screen.app.settings.language, Language::Zh, "for now");
+}
+
+#[test]
+fn a_notice_stays_until_the_next_key() {
+    let mut screen = screen(Progress::default());
+    screen
+        .app
+        .tell("progress.json: your progress could not be saved".to_owned());
+    for (width, height) in [(80, 24), (200, 60), (80, 24)] {
+        screen.resize(width, height);
+        assert_eq!(
+            screen.lines()[usize::from(height) - 2],
+            " ! progress.json: your progress could not be saved"
+        );
+    }
+    screen.press("↓");
+    assert!(!screen.text().contains("could not be saved"));
+}
+
+/// Any state that can be kept.
+fn progress() -> impl Strategy<Value = Progress> {
+    let name = prop_oneof![Just("2-1-1".to_owned()), Just("3-2-1".to_owned()), ".{0,9}"];
+    let verdicts = prop::collection::vec(prop_oneof![Just(RIGHT), Just(WRONG)], 0..=17);
+    let lessons = prop::collection::vec((name, 0_usize..=17, verdicts), 0..5);
+    let language = prop::option::of(prop::sample::select(&Language::ALL[..]));
+    let mode = prop::sample::select(vec![Mode::Worked, Mode::HalfBlank, Mode::Blank]);
+    let digits = prop::option::of(2_usize..=16);
+    (lessons, language, mode, digits).prop_map(|(lessons, language, mode, digits)| {
+        let mut progress = Progress::default();
+        (progress.language, progress.mode, progress.digits) = (language, mode, digits);
+        for (name, position, verdicts) in lessons {
+            progress.note_position(&name, position, 17);
+            progress.note_run(&name, &run(&verdicts), 17);
+        }
+        progress
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(progress in progress()) {
+        let json = progress.to_json().unwrap();
+        prop_assert_eq!(Progress::from_bytes(json.as_bytes()), Ok(progress));
+    }
+
+    /// A session that changed nothing takes nothing away; one that began with what is kept now, has the last word.
+    #[test]
+    fn merging_keeps_what_the_session_did_not_touch(before in progress(), mine in progress(), file in progress()) {
+        prop_assert_eq!(&before.merged(&before, &file), &file);
+        prop_assert_eq!(&mine.merged(&before, &before).merged(&before, &before), &mine.merged(&before, &before));
+        let merged = mine.merged(&before, &file);
+        prop_assert_eq!(&mine.merged(&before, &merged), &merged, "writing twice changes nothing");
+    }
+}

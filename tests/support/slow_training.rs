@@ -1,0 +1,156 @@
+//! Batch gradient descent written as the lesson writes it, record by record, and networks to try it on.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use backprop::nn::training::{Dataset, LayerSums, Position, Trainer};
+use backprop::nn::{Activation, Layer, Network, NumpyRandom, gradient};
+use ndarray::{Array, Array1, Array2, ArrayRef1, Dimension};
+use proptest::prelude::*;
+
+/// η.
+const RATE: f64 = 0.1;
+
+/// A network and records to train it on.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub network: Network,
+    pub training: Arc<Dataset>,
+}
+
+impl Case {
+    /// Random numbers throughout, for layers of so many units, their activation and whether they have biases.
+    pub fn new(
+        inputs: usize,
+        layers: &[(usize, Activation, bool)],
+        records: usize,
+        seed: u32,
+    ) -> Self {
+        let mut random = NumpyRandom::new(seed);
+        let outputs = layers[layers.len() - 1].0;
+        let mut below = inputs;
+        let layers = layers
+            .iter()
+            .map(|&(units, activation, has_biases)| {
+                let layer = Layer {
+                    weights: random.normal_matrix(0.5, below, units),
+                    biases: has_biases
+                        .then(|| Array1::from_shape_fn(units, |_| random.normal(0.5))),
+                    activation,
+                };
+                below = units;
+                layer
+            })
+            .collect();
+        let training = Dataset::from_fn(records, inputs, outputs, |_, input, target| {
+            input
+                .iter_mut()
+                .chain(target)
+                .for_each(|value| *value = random.normal(1.0));
+        });
+        Self {
+            network: Network::new(layers).unwrap(),
+            training: Arc::new(training),
+        }
+    }
+
+    /// A trainer for it, without test records.
+    pub fn trainer(&self) -> Trainer {
+        let none = Arc::new(Dataset::from_fn(0, 0, 0, |_, _, _| ()));
+        Trainer::new(self.network.clone(), self.training.clone(), none, RATE).unwrap()
+    }
+}
+
+/// Networks of 1 to 4 layers of 1 to 5 units, with every activation function, with biases and without.
+pub fn cases(records: RangeInclusive<usize>) -> impl Strategy<Value = Case> {
+    let activation = proptest::sample::select(Activation::ALL.to_vec());
+    let layers = proptest::collection::vec((1_usize..=5, activation, any::<bool>()), 1..=4);
+    (1_usize..=5, layers, records, any::<u32>())
+        .prop_map(|(inputs, layers, records, seed)| Case::new(inputs, &layers, records, seed))
+}
+
+/// What the slow loop comes to.
+pub struct SlowTraining {
+    pub network: Network,
+    /// Over the records of the epoch so far.
+    pub sums: Vec<LayerSums>,
+    /// The mean squared error of the network.
+    pub loss: f64,
+    /// The share of records that it predicts rightly.
+    pub accuracy: f64,
+}
+
+impl SlowTraining {
+    pub fn of(case: &Case, position: Position) -> Self {
+        let mut network = case.network.clone();
+        let m = case.training.records();
+        for _ in 0..position.epoch {
+            let sums = sums(&network, &case.training, m);
+            for (layer, sums) in network.layers_mut().iter_mut().zip(&sums) {
+                layer.weights.scaled_add(RATE / m as f64, &sums.weights);
+                if let (Some(biases), Some(sums)) = (&mut layer.biases, &sums.biases) {
+                    biases.scaled_add(RATE / m as f64, sums);
+                }
+            }
+        }
+        let (mut squares, mut right) = (0.0, 0);
+        for record in 0..m {
+            let (forward, target) = (
+                network.forward(&case.training.input(record)),
+                case.training.target(record),
+            );
+            let error = &target - forward.output();
+            squares += error.dot(&error);
+            right += usize::from(is_right(forward.output(), &target));
+        }
+        Self {
+            sums: sums(&network, &case.training, position.record),
+            loss: squares / (m * network.outputs()) as f64,
+            accuracy: right as f64 / m as f64,
+            network,
+        }
+    }
+}
+
+fn is_right(output: &ArrayRef1<f64>, target: &ArrayRef1<f64>) -> bool {
+    // Of several that are largest, the first.
+    let largest =
+        |values: &ArrayRef1<f64>| values.iter().position(|&x| values.iter().all(|&y| y <= x));
+    match output.len() {
+        1 => (output[0] > 0.5) == (target[0] > 0.5),
+        _ => largest(output) == largest(target),
+    }
+}
+
+fn sums(network: &Network, data: &Dataset, records: usize) -> Vec<LayerSums> {
+    let mut sums: Vec<LayerSums> = network
+        .layers()
+        .iter()
+        .map(|layer| LayerSums {
+            weights: Array2::zeros(layer.weights.raw_dim()),
+            biases: layer
+                .biases
+                .as_ref()
+                .map(|biases| Array1::zeros(biases.len())),
+        })
+        .collect();
+    for record in 0..records {
+        let input = data.input(record);
+        let forward = network.forward(&input);
+        let backward = gradient::backward(network, &forward, &data.target(record));
+        let descent = gradient::descent(&input, &forward, &backward);
+        for ((sums, descent), delta) in sums.iter_mut().zip(descent).zip(backward.error_terms) {
+            sums.weights += &descent;
+            if let Some(biases) = &mut sums.biases {
+                *biases += &delta;
+            }
+        }
+    }
+    sums
+}
+
+/// Whether the two differ by no more than 1e-12 of the largest of their values.
+pub fn agree<D: Dimension>(a: &Array<f64, D>, b: &Array<f64, D>) -> bool {
+    let size = b.iter().fold(0.0_f64, |max, x| max.max(x.abs()));
+    a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1e-12 * size)
+}

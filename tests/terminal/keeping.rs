@@ -1,0 +1,254 @@
+//! Progress is kept however a session ends, and a file that can't be used stops nothing.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::pty::{Session, Signal, command};
+use super::{CTRL_C, START, STEP, assert_clean};
+
+/// A folder for state that several sessions share.
+struct State(TempDir);
+
+impl State {
+    fn new() -> Self {
+        Self(TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.path().join("backprop/progress.json")
+    }
+
+    /// A session in a window so wide that no sentence is broken.
+    fn start(&self, args: &[&str]) -> Session {
+        self.start_with(args, &[])
+    }
+
+    fn start_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Session {
+        let mut command = command(args);
+        command.env("XDG_STATE_HOME", self.0.path());
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        Session::spawn(command, 300, 30)
+    }
+
+    /// Three steps into the first lesson, and back at the menu, so that they are kept.
+    fn keep_three_steps(&self) {
+        let mut session = self.start(&[]);
+        session.wait_for(START);
+        session.type_keys("1");
+        session.type_keys(&STEP.repeat(3));
+        session.wait_for("step 3 of 17");
+        session.type_keys("q");
+        assert_clean(&session.finish(), 0, "keeping three steps");
+    }
+}
+
+#[test]
+fn a_lesson_is_kept_however_the_session_ends() {
+    type End = fn(&mut Session);
+    let ends: [(&str, u32, End); 8] = [
+        ("q", 0, |session| session.type_keys("q")),
+        ("Ctrl-C", 0, |session| session.type_keys(CTRL_C)),
+        ("INT", 130, |session| session.signal(Signal::INT)),
+        ("TERM", 143, |session| session.signal(Signal::TERM)),
+        ("HUP", 129, |session| session.signal(Signal::HUP)),
+        ("QUIT", 131, |session| session.signal(Signal::QUIT)),
+        ("closed window", 129, Session::vanish),
+        ("stalled output", 143, |session| {
+            session.stall(true);
+            session.signal(Signal::TERM);
+        }),
+    ];
+    for (name, code, end) in ends {
+        let state = State::new();
+        let mut session = state.start(&["step", "3-2-1"]);
+        session.wait_for("step 0 of 31");
+        session.type_keys(&STEP.repeat(7));
+        session.wait_for("step 7 of 31");
+        assert!(!state.file().exists(), "{name}: written while stepping");
+        end(&mut session);
+        assert_eq!(session.finish().code, code, "{name}");
+        assert!(state.file().exists(), "{name}: not written");
+        let next = state.start(&["step", "3-2-1"]);
+        next.wait_for("step 7 of 31");
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_lesson_is_kept_through_a_panic() {
+    let state = State::new();
+    let mut session = state.start_with(&["step"], &[("BACKPROP_FAULT", "panic-ui")]);
+    session.wait_for("step 0 of 17");
+    session.type_keys(&STEP.repeat(7));
+    session.wait_for("step 7 of 17");
+    session.type_keys("\x1b[24~");
+    assert_clean(&session.finish(), 101, "panic");
+    state.start(&["step"]).wait_for("step 7 of 17");
+}
+
+#[test]
+fn a_lesson_is_kept_when_it_is_left() {
+    let state = State::new();
+    let mut session = state.start(&[]);
+    session.wait_for(START);
+    session.type_keys("1");
+    session.type_keys(&STEP.repeat(3));
+    session.wait_for("step 3 of 17");
+    session.type_keys("\x1b");
+    session.wait_for("The 2-1-1 network   step 3 of 17");
+    session.signal(Signal::KILL);
+    session.finish();
+    state
+        .start(&[])
+        .wait_for("The 2-1-1 network   step 3 of 17");
+}
+
+#[test]
+fn what_is_forgotten_is_forgotten_on_disk() {
+    let state = State::new();
+    state.keep_three_steps();
+    let mut session = state.start(&[]);
+    session.wait_for("step 3 of 17");
+    session.type_keys("X");
+    session.wait_for("forget your progress?");
+    session.type_keys("y");
+    session.type_keys("q");
+    assert_clean(&session.finish(), 0, "forgetting");
+    let mut next = state.start(&[]);
+    next.wait_for(START);
+    assert!(!next.screen().contains("step 3"), "{}", next.screen());
+    next.type_keys("q");
+    assert_clean(&next.finish(), 0, "after forgetting");
+}
+
+#[test]
+fn without_saving_nothing_is_read_or_written() {
+    let state = State::new();
+    let mut session = state.start(&["--no-save"]);
+    session.wait_for(START);
+    session.type_keys("1");
+    session.type_keys(&STEP.repeat(3));
+    session.wait_for("step 3 of 17");
+    session.type_keys("q");
+    assert_clean(&session.finish(), 0, "--no-save");
+    assert_eq!(fs::read_dir(state.0.path()).unwrap().count(), 0);
+
+    state.keep_three_steps();
+    let kept = fs::read(state.file()).unwrap();
+    let mut session = state.start(&["--no-save", "step"]);
+    session.wait_for("step 0 of 17");
+    session.type_keys(STEP);
+    session.wait_for("step 1 of 17");
+    session.type_keys("q");
+    assert_clean(&session.finish(), 0, "--no-save");
+    assert_eq!(fs::read(state.file()).unwrap(), kept);
+}
+
+#[test]
+fn the_language_chosen_by_key_is_kept_and_an_option_wins() {
+    let state = State::new();
+    let mut session = state.start(&[]);
+    session.wait_for(START);
+    session.type_keys("L");
+    session.wait_for("一次一个数");
+    session.type_keys("q");
+    assert_clean(&session.finish(), 0, "choosing a language");
+
+    state.start(&[]).wait_for("一次一个数");
+    let mut session = state.start(&["--lang", "en"]);
+    session.wait_for(START);
+    session.type_keys("q");
+    assert_clean(&session.finish(), 0, "--lang en");
+    state.start(&[]).wait_for("一次一个数");
+}
+
+/// A colour of text, as the terminal is told.
+const COLOUR: &[u8] = b"\x1b[38;5;";
+
+#[test]
+fn no_color_wins_over_the_theme_that_is_kept() {
+    let state = State::new();
+    fs::create_dir(state.file().parent().unwrap()).unwrap();
+    fs::write(
+        state.file(),
+        r#"{ "version": 1, "progress": { "theme": "light" } }"#,
+    )
+    .unwrap();
+    for (variables, coloured) in [(&[][..], true), (&[("NO_COLOR", "1")], false)] {
+        let session = state.start_with(&[], variables);
+        session.wait_for(START);
+        let bytes = session.bytes();
+        let found = bytes.windows(COLOUR.len()).any(|part| part == COLOUR);
+        assert_eq!(found, coloured, "{variables:?}");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_told_on_the_screen_and_after_it() {
+    let state = State::new();
+    fs::create_dir(state.file().parent().unwrap()).unwrap();
+    fs::write(state.file(), "{").unwrap();
+    let sentence = "line 1, column 1: the file is damaged: EOF while parsing an object; \
+                    it is now called progress.json.damaged, and the tutor begins anew";
+    let mut session = state.start(&[]);
+    session.wait_for(START);
+    session.wait_for(sentence);
+    session.type_keys("q");
+    let ending = session.finish();
+    assert_clean(&ending, 0, "damaged");
+    assert!(ending.screen.contains(sentence), "{}", ending.screen);
+}
+
+#[test]
+fn a_newer_version_s_file_survives_a_session() {
+    let state = State::new();
+    let newer = r#"{ "version": 3, "progress": [] }"#;
+    fs::create_dir(state.file().parent().unwrap()).unwrap();
+    fs::write(state.file(), newer).unwrap();
+    let mut session = state.start(&["step"]);
+    session.wait_for("a newer version of backprop wrote this");
+    session.type_keys(&STEP.repeat(3));
+    session.wait_for("step 3 of 17");
+    session.type_keys("q");
+    assert_clean(&session.finish(), 0, "newer");
+    assert_eq!(fs::read_to_string(state.file()).unwrap(), newer);
+}
+
+#[test]
+fn that_nothing_could_be_saved_is_told_once_on_the_screen_and_after_it() {
+    let state = State::new();
+    state.keep_three_steps();
+    fs::set_permissions(state.file(), PermissionsExt::from_mode(0o400)).unwrap();
+    let sentence = "your progress could not be saved: the file is read-only";
+    let mut session = state.start(&["step"]);
+    session.wait_for("step 3 of 17");
+    session.type_keys(STEP);
+    session.wait_for("step 4 of 17");
+    session.type_keys("\x1b");
+    session.wait_for(sentence);
+    session.type_keys("q");
+    let ending = session.finish();
+    assert_clean(&ending, 0, "read-only");
+    assert_eq!(ending.screen.matches(sentence).count(), 1);
+}
+
+#[test]
+fn without_a_home_nothing_is_kept_and_that_is_told() {
+    let mut command = command(&[]);
+    for (name, value) in [("HOME", "somewhere"), ("XDG_STATE_HOME", "elsewhere")] {
+        command.env(name, value);
+    }
+    let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    command.cwd(folder.path());
+    let mut session = Session::spawn(command, 300, 30);
+    session.wait_for(START);
+    session.wait_for("as there is no home folder for it; set HOME or XDG_STATE_HOME");
+    session.type_keys("1lllq");
+    assert_clean(&session.finish(), 0, "no home");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
