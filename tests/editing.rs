@@ -248,6 +248,30 @@ fn the_arrows_reach_every_given_number_and_stop_at_the_edges() {
 }
 
 #[test]
+fn the_picture_shows_the_given_weights_while_they_are_changed_and_the_new_ones_after() {
+    let mut screen = open("2-1-1", Language::En);
+    let picture = |screen: &mut Screen| -> String {
+        let lines = screen.lines();
+        let left = |line: &String| line.chars().take(40).collect::<String>();
+        lines[..17].iter().map(left).collect()
+    };
+    let new = ["0.13015", "0.40015", "−0.19954"];
+    screen.press("End");
+    assert!(
+        new.iter()
+            .all(|number| picture(&mut screen).contains(number))
+    );
+    screen.press("e");
+    let given = picture(&mut screen);
+    assert!(
+        ["0.1", "0.4", "−0.2"]
+            .iter()
+            .all(|number| given.contains(number))
+    );
+    assert!(!new.iter().any(|number| given.contains(number)));
+}
+
+#[test]
 fn tab_goes_round_through_all_given_numbers_in_both_directions() {
     let mut screen = open("2-2-2", Language::En);
     screen.press("e Home");
@@ -444,7 +468,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     /// Against the obvious way: a list of everything there ever was, and a place in it.
     #[test]
@@ -486,6 +510,12 @@ proptest! {
     }
 }
 
+/// The windows to look at: all of them for the smallest lesson, which has every kind of number but biases, and else the one with least room.
+fn sizes(lesson: &str, symbols: Symbols) -> Vec<(u16, u16)> {
+    let all = lesson == "2-1-1" && symbols == Symbols::Unicode;
+    SIZES[..if all { SIZES.len() } else { 1 }].to_vec()
+}
+
 #[test]
 fn nothing_is_clipped_while_numbers_are_changed() {
     for language in Language::ALL {
@@ -498,7 +528,7 @@ fn nothing_is_clipped_while_numbers_are_changed() {
                 screen.press("→ e");
                 for index in 0..given_cells(&screen).len() {
                     change(&mut screen, index, "-1/7");
-                    for (width, height) in SIZES {
+                    for (width, height) in sizes(lesson, symbols) {
                         screen.resize(width, height);
                         for sentence in
                             [&words.choose, &words.restore, &words.marks, &words.changed]
@@ -815,8 +845,7 @@ fn no_word_of_the_gradient_check_is_clipped() {
                         &words.too_large,
                         &words.too_small,
                     ];
-                    // It is as large in every window.
-                    for (width, height) in [SIZES[0], SIZES[3]] {
+                    for (width, height) in sizes(lesson, symbols) {
                         screen.resize(width, height);
                         for sentence in
                             sentences
