@@ -122,6 +122,11 @@ impl<'a> Picture<'a> {
         changed(style, self.stepper.differs(cell, &self.settings.notation))
     }
 
+    /// Whether a new weight or bias stands in the place of the given one: once it is known, but not while given numbers are changed.
+    fn shows_new(&self, cell: Cell) -> bool {
+        self.stepper.is_known(cell) && self.stepper.phase() != Phase::Given
+    }
+
     fn flow(&self) -> Style {
         words::flow(&self.styles, self.stepper.phase())
     }

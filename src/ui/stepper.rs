@@ -14,6 +14,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::{editing, formula, ledger, network, title, words};
 use crate::app::Settings;
@@ -70,11 +71,14 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
         Some(seed) => fill(&text.exercise.practice, &[("seed", &seed.to_string())]),
         None => words::phase(text, stepper.phase()).to_owned(),
     };
-    title::draw(
-        &format!("{lesson} – {part}"),
-        &format!("{doing} – {position}"),
-        settings,
-        area,
-        buf,
-    );
+    let left = format!("{lesson} – {part}");
+    let right = format!("{doing} – {position}");
+    // Where there is no room for all, whether the numbers are the lesson's is the last to go.
+    let crowded = left.width() + right.width() + 4 > usize::from(area.width);
+    let right = if crowded && stepper.is_changed() {
+        &position
+    } else {
+        &right
+    };
+    title::draw(&left, right, settings, area, buf);
 }

@@ -88,15 +88,14 @@ impl Picture<'_> {
 
     /// The cell whose number stands on an edge.
     fn weight(&self, edge: &Edge) -> Cell {
-        let with = |quantity| edge.cell.with(quantity);
-        let is_current = |quantity| self.role(with(quantity)) == Role::Current;
-        if is_current(Quantity::WeightStep) {
-            with(Quantity::WeightStep)
-        } else if self.stepper.is_known(with(Quantity::NewWeight)) && !is_current(Quantity::Weight)
-        {
-            with(Quantity::NewWeight)
+        let new = edge.cell.with(Quantity::NewWeight);
+        let step = edge.cell.with(Quantity::WeightStep);
+        if self.role(step) == Role::Current {
+            step
+        } else if self.shows_new(new) {
+            new
         } else {
-            with(Quantity::Weight)
+            edge.cell
         }
     }
 

@@ -118,7 +118,7 @@ impl Picture<'_> {
         let cell = |quantity| Cell::of_unit(quantity, layer, unit);
         if self.role(cell(Quantity::BiasStep)) == Role::Current {
             cell(Quantity::BiasStep)
-        } else if self.stepper.is_known(cell(Quantity::NewBias)) {
+        } else if self.shows_new(cell(Quantity::NewBias)) {
             cell(Quantity::NewBias)
         } else {
             cell(Quantity::Bias)
