@@ -68,7 +68,7 @@ impl Editing {
     fn open_field(&mut self, example: &Example) {
         let number = example.given(self.cursor);
         let text = number.map_or(String::new(), |number| Notation::machine().number(number));
-        self.field = Some(Field::new(Kind::Expression, &text));
+        self.field = Some(Field::proposing(Kind::Expression, &text));
     }
 
     fn enter(&mut self) -> Option<(Cell, f64)> {
