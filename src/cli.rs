@@ -21,7 +21,8 @@ use clap::{CommandFactory, Parser};
 use crate::app::experiment::{Experiment, Source};
 use crate::app::training::Training;
 use crate::app::{App, Screen, Settings};
-use crate::lesson::Notation;
+use crate::lesson::{Lesson, Notation};
+use crate::linear;
 use crate::progress::Progress;
 use crate::progress::store::{self, Opened};
 use crate::sanitize::sanitize;
@@ -56,11 +57,15 @@ fn perform(
     environment: &Environment,
 ) -> Result<u8, Failure> {
     let global = &arguments.global;
-    let characters = global.symbols;
+    let (characters, linear) = (global.symbols, global.linear);
     match arguments.command {
+        None if linear => read_lines(settings, None),
         None => open_screen(global, environment, |_| {}),
         Some(Command::Step { lesson, format }) => {
             let lesson = lessons::find(&lesson)?;
+            if linear && format.is_none() {
+                return read_lines(settings, Some(lesson));
+            }
             match format.or_else(|| without_terminal(Format::Text)) {
                 Some(format) => print(&lessons::report(&lesson, format, settings, characters)),
                 None => open_screen(global, environment, |app| app.open_lesson(lesson)),
@@ -68,7 +73,9 @@ fn perform(
         }
         Some(Command::Train(train)) => {
             let (source, experiment) = (train::source(&train)?, train::experiment(&train));
-            let format = train.format.or_else(|| without_terminal(TrainFormat::Text));
+            let in_lines = linear.then_some(TrainFormat::Text);
+            let format = train.format.or(in_lines);
+            let format = format.or_else(|| without_terminal(TrainFormat::Text));
             if let Some(format) = format {
                 return train::report(&source, &experiment, format, train.verbose);
             }
@@ -157,6 +164,16 @@ fn kept_in(global: &Global) -> String {
         return "nothing is kept (--no-save)".to_owned();
     }
     store::path().map_or_else(|problem| problem, |path| path.display().to_string())
+}
+
+/// Goes through a lesson in lines, until the user leaves, the input ends, or nobody reads on.
+fn read_lines(settings: Settings, lesson: Option<Lesson>) -> Result<u8, Failure> {
+    match linear::run(settings, lesson, io::stdin().lock(), io::stdout().lock()) {
+        Err(error) if !reader_is_gone(&error) => Err(Failure::input(format!(
+            "the lesson could not go on: {error}"
+        ))),
+        _ => Ok(0),
+    }
 }
 
 /// The format to print in when there is no terminal to open a screen on.

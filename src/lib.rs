@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! main → cli → tui → ui → keymap → app → progress → lesson → nn     report → lesson     data → nn
+//!        cli → linear → app
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
@@ -12,6 +13,7 @@
 //! * [`report`]: the same as plain text, Markdown and JSON.
 //! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
 //! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
+//! * [`linear`]: the tutor in lines, without a screen.
 //! * [`cli`]: the command line.
 //! * [`progress`]: what is kept from one session to the next.
 //! * [`settings`]: how things are shown.
@@ -25,6 +27,7 @@ pub mod cli;
 pub mod data;
 pub mod keymap;
 pub mod lesson;
+pub mod linear;
 pub mod nn;
 pub mod progress;
 pub mod report;

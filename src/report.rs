@@ -1,9 +1,10 @@
-//! A lesson without a screen: the same steps as plain text, Markdown or JSON.
+//! A lesson without a screen: the same steps as plain text, single lines, Markdown or JSON.
 //!
 //! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or an argument.
 
 pub mod gradients;
 pub mod json;
+pub mod lines;
 pub mod markdown;
 pub mod text;
 pub mod training;

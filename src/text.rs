@@ -9,6 +9,7 @@
 
 pub mod differences;
 pub mod names;
+pub mod why;
 pub mod wrap;
 
 use std::sync::OnceLock;
@@ -142,6 +143,7 @@ words!(
         keys: Keys,
         screen: ScreenWords,
         report: ReportWords,
+        linear: Linear,
     }
 );
 
@@ -652,4 +654,37 @@ words!(
         formula: String,
         numbers: String,
     }
+);
+
+words!(
+    /// What is said where a lesson is read line by line.
+    Linear {
+        choose: String,
+        no_such_lesson: String,
+        training: String,
+        start: String,
+        part: String,
+        step: String,
+        how: String,
+        nothing_asked: String,
+        at_end: String,
+        unknown: String,
+        did_you_mean: String,
+        next: LinearWord,
+        back: LinearWord,
+        home: LinearWord,
+        end: LinearWord,
+        again: LinearWord,
+        predict: LinearWord,
+        hint: LinearWord,
+        convention: LinearWord,
+        help: LinearWord,
+        menu: LinearWord,
+        quit: LinearWord,
+    }
+);
+
+words!(
+    /// A word that can be typed there, in each of its forms.
+    LinearWord { names: Vec<String>, about: String }
 );

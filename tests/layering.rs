@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 14] = [
+const MAY_NAME: [(&str, &[&str]); 15] = [
     ("nn", &[]),
     ("sanitize", &[]),
     ("suggest", &[]),
     ("data", &["nn", "sanitize", "suggest"]),
     ("lesson", &["nn", "sanitize", "suggest"]),
-    ("text", &["lesson"]),
+    ("text", &["lesson", "nn"]),
     ("settings", &["lesson", "text"]),
     ("progress", &["lesson", "sanitize", "settings", "text"]),
     ("report", &["lesson", "nn", "data", "text"]),
@@ -27,19 +27,21 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
             "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress",
         ],
     ),
+    ("linear", &["app", "report", "lesson", "text", "suggest"]),
     ("tui", &["app", "keymap", "ui", "progress"]),
     (
         "cli",
         &[
-            "app", "tui", "progress", "report", "lesson", "nn", "data", "text", "sanitize",
-            "suggest",
+            "app", "tui", "linear", "progress", "report", "lesson", "nn", "data", "text",
+            "sanitize", "suggest",
         ],
     ),
 ];
 
 /// The modules that must not know that there is a screen.
-const NO_SCREEN: [&str; 10] = [
+const NO_SCREEN: [&str; 11] = [
     "nn", "sanitize", "suggest", "data", "lesson", "text", "settings", "progress", "report", "app",
+    "linear",
 ];
 
 #[test]

@@ -115,9 +115,14 @@ impl Exercise {
         self.hints = 0;
     }
 
-    /// Judges what is typed. An answer that fits nothing earns a hint.
+    /// Judges what is typed in the field.
     pub fn check(&mut self, trace: &Trace, cell: Cell, notation: &Notation) {
-        let reply = match answer::parse(&self.field.text()) {
+        self.answer(&self.field.text(), trace, cell, notation);
+    }
+
+    /// Judges an answer. One that fits nothing earns a hint.
+    pub fn answer(&mut self, answer: &str, trace: &Trace, cell: Cell, notation: &Notation) {
+        let reply = match answer::parse(answer) {
             Err(error) => Reply::Unreadable(error),
             Ok(answer) => {
                 let verdict = check(trace, cell, &answer, notation);

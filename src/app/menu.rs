@@ -1,6 +1,7 @@
 //! The first screen: which lesson?
 
 use super::Action;
+use crate::text::{Item, Text};
 
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,20 @@ pub enum Entry {
     Gradients,
     /// Where the lesson's text and the mathematics part.
     Differences,
+}
+
+impl Entry {
+    /// What the entry is called, and what it is about.
+    #[must_use]
+    pub fn words(self, text: &Text) -> &Item {
+        match self {
+            Self::Lesson("2-1-1") => &text.menu.two_one_one,
+            Self::Lesson(_) => &text.menu.three_two_one,
+            Self::Admissions => &text.menu.admissions,
+            Self::Gradients => &text.menu.gradients,
+            Self::Differences => &text.menu.differences,
+        }
+    }
 }
 
 /// The menu's state: the entry under the cursor.

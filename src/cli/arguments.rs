@@ -24,6 +24,7 @@ Examples:
   backprop step 2-1-1 --format markdown  print every step
   backprop new 2-3-1 > my.toml           write a lesson to start from
   backprop train --format text           train on the admissions data
+  backprop step 3-2-1 --linear           the same line by line, for screen readers
   backprop gradients --depth 12          watch the error vanish in a deep network
   backprop --lang zh                     in Chinese";
 
@@ -79,12 +80,15 @@ pub struct Global {
     /// The language of the tutor (without it, that of the locale)
     #[arg(long, global = true, value_parser = one_of(&Language::ALL, Language::code))]
     pub lang: Option<Language>,
-    /// The colours (without it, dark; mono when `NO_COLOR` is set)
+    /// The colours (without it, dark; mono when `NO_COLOR` is set or there are fewer than 256)
     #[arg(long, global = true, value_parser = one_of(&Theme::ALL, theme_name))]
     pub theme: Option<Theme>,
     /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
     pub symbols: SymbolsChoice,
+    /// Line by line instead of on a screen: for screen readers, braille displays and dumb terminals
+    #[arg(long, global = true)]
+    pub linear: bool,
     /// Neither read nor keep your progress: for machines that others use as well
     #[arg(long, global = true)]
     pub no_save: bool,

@@ -19,6 +19,17 @@ pub struct Environment {
     pub no_color: Option<String>,
 }
 
+/// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name when `COLORTERM` is lost on the
+/// way, as through ssh.
+const HAVE_256: [&str; 6] = [
+    "256color",
+    "alacritty",
+    "foot",
+    "ghostty",
+    "kitty",
+    "wezterm",
+];
+
 impl Environment {
     /// The environment of this process.
     #[must_use]
@@ -65,10 +76,12 @@ impl Environment {
         }
     }
 
-    /// No colour where `NO_COLOR` is set (<https://no-color.org>).
+    /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to choose from: the sixteen of old
+    /// terminals are whatever their user made them, so that nobody knows which of them can be read on which.
     #[must_use]
     pub fn theme(&self) -> Option<Theme> {
-        self.no_color.as_ref().map(|_| Theme::Mono)
+        let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
+        (self.no_color.is_some() || has_few).then_some(Theme::Mono)
     }
 
     /// How many colours the terminal says it has.
@@ -78,7 +91,7 @@ impl Environment {
         match self.color_term.as_deref() {
             Some("truecolor" | "24bit") => "16 million",
             _ if term.ends_with("-direct") => "16 million",
-            _ if term.contains("256color") => "256",
+            _ if HAVE_256.iter().any(|name| term.contains(name)) => "256",
             _ if term.is_empty() || term == "dumb" => "none",
             _ => "16",
         }
@@ -134,7 +147,23 @@ mod tests {
 
     #[test]
     fn no_color_means_no_colour_unless_it_is_empty() {
-        assert_eq!(environment(&[("NO_COLOR", "1")]).theme(), Some(Theme::Mono));
-        assert_eq!(environment(&[("NO_COLOR", "")]).theme(), None);
+        let theme =
+            |no_color| environment(&[("TERM", "xterm-256color"), ("NO_COLOR", no_color)]).theme();
+        assert_eq!(theme("1"), Some(Theme::Mono));
+        assert_eq!(theme(""), None);
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn sixteen_colours_are_too_few() {
+        for (variables, theme) in [
+            (&[("TERM", "linux")][..], Some(Theme::Mono)),
+            (&[("TERM", "vt220")], Some(Theme::Mono)),
+            (&[], Some(Theme::Mono)),
+            (&[("TERM", "xterm-kitty")], None),
+            (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], None),
+        ] {
+            assert_eq!(environment(variables).theme(), theme, "{variables:?}");
+        }
     }
 }

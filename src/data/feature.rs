@@ -41,11 +41,11 @@ pub struct Scale {
     pub count: usize,
     /// `Σ x`
     pub sum: f64,
-    /// `x̄ = Σ x / n`
+    /// `mean(x) = Σ x / n`
     pub mean: f64,
-    /// `Σ (x − x̄)²`
+    /// `Σ (x − mean(x))²`
     pub squares: f64,
-    /// `s = √(Σ (x − x̄)² / (n − 1))`, as pandas computes it.
+    /// `s = √(Σ (x − mean(x))² / (n − 1))`, as pandas computes it.
     pub standard_deviation: f64,
 }
 

@@ -66,6 +66,18 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     })
 }
 
+/// What an activation function computes, as it is written under a formula that names it.
+#[must_use]
+pub fn definition(activation: Activation) -> &'static str {
+    match activation {
+        Activation::Sigmoid => "sigmoid(x) = 1 / (1 + e^(−x))",
+        Activation::Tanh => "tanh(x) = (e^x − e^(−x)) / (e^x + e^(−x))",
+        Activation::Relu => "relu(x) = x above 0, else 0",
+        Activation::LeakyRelu => "leaky-relu(x) = x above 0, else 0.01·x",
+        Activation::Linear => "linear(x) = x",
+    }
+}
+
 fn learning_rate() -> Expr {
     Expr::Cell(Cell::single(Quantity::LearningRate, 0))
 }

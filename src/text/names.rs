@@ -3,7 +3,7 @@
 use super::{Language, Text, fill};
 use crate::lesson::answer::{AnswerError, AnswerErrorKind};
 use crate::lesson::mistake::Mistake;
-use crate::lesson::{Cell, Example, Phase, Quantity, Translated};
+use crate::lesson::{Cell, Example, Expr, Phase, Quantity, Translated, Verdict};
 
 /// What a lesson file says in one language.
 #[must_use]
@@ -109,4 +109,26 @@ pub fn answer_error(text: &Text, error: &AnswerError) -> String {
         AnswerErrorKind::OutOfRange => &words.out_of_range,
     };
     fill(sentence, &[("n", &(error.position + 1).to_string())])
+}
+
+/// What is said to an answer: that it is right, or which mistake it shows, or which two it may be.
+#[must_use]
+pub fn verdict(text: &Text, verdict: &Verdict) -> String {
+    let words = &text.exercise;
+    let name = |wrong: &(Mistake, Expr)| mistake(text, wrong.0);
+    match verdict {
+        Verdict::Right => words.right.clone(),
+        Verdict::TooRough => words.too_rough.clone(),
+        Verdict::Unknown => words.unknown.clone(),
+        Verdict::Mistakes(mistakes) => {
+            let names: Vec<&str> = mistakes.iter().map(name).collect();
+            match names.as_slice() {
+                [] => words.unknown.clone(),
+                [only] => fill(&words.mistake, &[("mistake", only)]),
+                [first, other, ..] => {
+                    fill(&words.mistakes, &[("mistake", first), ("other", other)])
+                }
+            }
+        }
+    }
 }

@@ -83,47 +83,34 @@ impl Panel<'_> {
     }
 
     fn reply(&self, cell: Cell, reply: &Reply) -> Vec<Line<'static>> {
-        let words = &self.settings.text().exercise;
+        let text = self.settings.text();
         match reply {
-            Reply::Unreadable(error) => {
-                self.warning(&names::answer_error(self.settings.text(), error))
+            Reply::Unreadable(error) => self.warning(&names::answer_error(text, error)),
+            Reply::Judged(verdict @ Verdict::Right) => self.prose(&names::verdict(text, verdict)),
+            Reply::Judged(verdict) => {
+                let mut lines = self.warning(&names::verdict(text, verdict));
+                if let Verdict::Mistakes(mistakes) = verdict {
+                    lines.extend(self.slip(cell, mistakes));
+                }
+                lines
             }
-            Reply::Judged(Verdict::Right) => self.prose(&words.right),
-            Reply::Judged(Verdict::TooRough) => self.warning(&words.too_rough),
-            Reply::Judged(Verdict::Unknown) => self.warning(&words.unknown),
-            Reply::Judged(Verdict::Mistakes(mistakes)) => self.mistakes(cell, mistakes),
         }
     }
 
-    /// Which mistake it was, or which two, and the formula of the first with the slip marked.
-    fn mistakes(&self, cell: Cell, mistakes: &[(Mistake, Expr)]) -> Vec<Line<'static>> {
-        let text = self.settings.text();
-        let name = |index: usize| {
-            mistakes
-                .get(index)
-                .map(|(mistake, _)| names::mistake(text, *mistake))
-        };
-        let (Some(first), Some((_, wrong))) = (name(0), mistakes.first()) else {
+    /// The formula of the nearest mistake with the slip marked.
+    fn slip(&self, cell: Cell, mistakes: &[(Mistake, Expr)]) -> Vec<Line<'static>> {
+        let right = self.stepper.trace().formula(cell);
+        let (Some((_, wrong)), Some(right)) = (mistakes.first(), right) else {
             return Vec::new();
-        };
-        let mut lines = match name(1) {
-            None => self.warning(&fill(&text.exercise.mistake, &[("mistake", first)])),
-            Some(other) => self.warning(&fill(
-                &text.exercise.mistakes,
-                &[("mistake", first), ("other", other)],
-            )),
-        };
-        let Some(right) = self.stepper.trace().formula(cell) else {
-            return lines;
         };
         let pieces = |expr: &Expr| expr.symbols(self.stepper.names(), self.settings.symbols());
         let marked = compare(&pieces(&right), &pieces(wrong)).wrong;
         let mut spans = vec![Span::styled(
-            format!("{}: ", text.exercise.yours),
+            format!("{}: ", self.settings.text().exercise.yours),
             self.styles.faint,
         )];
         spans.extend(marked.into_iter().map(|part| self.marked(part)));
-        lines.push(Line::default());
+        let mut lines = vec![Line::default()];
         lines.extend(wrap_spans(spans, self.width, 2));
         lines
     }

@@ -16,9 +16,9 @@ use crate::app::Settings;
 use crate::app::exercise::Reply;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
+use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
 use crate::lesson::{Cell, Expr, Piece, Quantity, script, vector};
-use crate::nn::Activation;
 
 /// Draws the panel.
 pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -252,14 +252,8 @@ impl Panel<'_> {
         if cell.quantity != Quantity::Activation {
             return Vec::new();
         }
-        let definition =
-            match self.stepper.trace().example().network.layers()[cell.layer].activation {
-                Activation::Sigmoid => "sigmoid(x) = 1 / (1 + e^(−x))",
-                Activation::Tanh => "tanh(x) = (e^x − e^(−x)) / (e^x + e^(−x))",
-                Activation::Relu => "relu(x) = x above 0, else 0",
-                Activation::LeakyRelu => "leaky-relu(x) = x above 0, else 0.01·x",
-                Activation::Linear => "linear(x) = x",
-            };
+        let layer = &self.stepper.trace().example().network.layers()[cell.layer];
+        let definition = definition(layer.activation);
         let definition = Span::styled(self.symbol(definition), self.styles.faint);
         std::iter::once(Line::default())
             .chain(wrap_spans(vec![definition], width, 2))

@@ -10,7 +10,7 @@ use crate::app::Settings;
 use crate::app::menu::{Entry, Menu};
 use crate::lesson::{Script, builtin};
 use crate::progress::Progress;
-use crate::text::{Item, Text, fill};
+use crate::text::{Text, fill};
 
 /// Draws the menu, and what was kept of each lesson.
 pub fn draw(menu: &Menu, progress: &Progress, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -22,7 +22,7 @@ pub fn draw(menu: &Menu, progress: &Progress, settings: &Settings, area: Rect, b
         Line::default(),
     ];
     for (index, entry) in Menu::ENTRIES.into_iter().enumerate() {
-        let item = item(text, entry);
+        let item = entry.words(text);
         let selected = index == menu.cursor();
         let mark = settings.symbols().apply(if selected { "▶ " } else { "  " });
         let style = if selected {
@@ -85,14 +85,4 @@ fn so_far(text: &Text, entry: Entry, progress: &Progress) -> String {
     };
     let parts: Vec<String> = position.into_iter().chain(mastered).collect();
     parts.join(" – ")
-}
-
-fn item(text: &Text, entry: Entry) -> &Item {
-    match entry {
-        Entry::Lesson("2-1-1") => &text.menu.two_one_one,
-        Entry::Lesson(_) => &text.menu.three_two_one,
-        Entry::Admissions => &text.menu.admissions,
-        Entry::Gradients => &text.menu.gradients,
-        Entry::Differences => &text.menu.differences,
-    }
 }

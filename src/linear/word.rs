@@ -1,0 +1,114 @@
+//! The words that can be typed.
+
+use crate::suggest::nearest;
+use crate::text::{Language, Linear, LinearWord, Text};
+
+/// What a word asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The next number.
+    Next,
+    /// The number before.
+    Back,
+    /// The start.
+    Home,
+    /// The last number.
+    End,
+    /// The same once more.
+    Again,
+    /// To be asked for the next number.
+    Predict,
+    /// A hint for the number that is asked for.
+    Hint,
+    /// The convention.
+    Convention,
+    /// The words.
+    Help,
+    /// Another lesson.
+    Menu,
+    /// To leave.
+    Quit,
+}
+
+impl Word {
+    /// All words, in the order in which the help lists them.
+    pub const ALL: [Self; 11] = [
+        Self::Next,
+        Self::Back,
+        Self::Home,
+        Self::End,
+        Self::Again,
+        Self::Predict,
+        Self::Hint,
+        Self::Convention,
+        Self::Help,
+        Self::Menu,
+        Self::Quit,
+    ];
+
+    /// The word that was typed, in the language or in English, which always works.
+    #[must_use]
+    pub fn typed(line: &str, text: &Text) -> Option<Self> {
+        let line = line.to_lowercase();
+        let is_typed = |word: &Self| word.names(text).contains(&&*line);
+        Self::ALL.into_iter().find(is_typed)
+    }
+
+    /// The name nearest to what was typed, if one is near.
+    #[must_use]
+    pub fn nearest<'a>(line: &str, text: &'a Text) -> Option<&'a str> {
+        let names: Vec<&str> = Self::ALL
+            .into_iter()
+            .flat_map(|word| word.names(text))
+            .collect();
+        nearest(line, &names)
+    }
+
+    /// What the help says of the word: its names, and what it does.
+    #[must_use]
+    pub fn explained(self, text: &Text) -> String {
+        let about = &self.words(&text.linear).about;
+        format!("{}: {about}", self.names(text).join(", "))
+    }
+
+    /// Its names in the language, then the English ones.
+    fn names(self, text: &Text) -> Vec<&str> {
+        let english = Text::of(Language::En, crate::lesson::Symbols::Unicode);
+        let mut names: Vec<&str> = Vec::new();
+        for name in [text, english]
+            .map(|text| self.words(&text.linear))
+            .iter()
+            .flat_map(|word| &word.names)
+        {
+            if !names.contains(&&**name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    fn words(self, linear: &Linear) -> &LinearWord {
+        match self {
+            Self::Next => &linear.next,
+            Self::Back => &linear.back,
+            Self::Home => &linear.home,
+            Self::End => &linear.end,
+            Self::Again => &linear.again,
+            Self::Predict => &linear.predict,
+            Self::Hint => &linear.hint,
+            Self::Convention => &linear.convention,
+            Self::Help => &linear.help,
+            Self::Menu => &linear.menu,
+            Self::Quit => &linear.quit,
+        }
+    }
+}
+
+/// What is said to a line that means nothing here.
+#[must_use]
+pub fn unknown(line: &str, text: &Text) -> String {
+    match Word::nearest(line, text) {
+        Some(word) => crate::text::fill(&text.linear.did_you_mean, &[("word", word)]),
+        None => text.linear.unknown.clone(),
+    }
+}

@@ -1,0 +1,178 @@
+//! A lesson in lines that can be heard, or felt on a braille display, one by one: no indents, no columns, and every line is
+//! complete in itself.
+//!
+//! ```text
+//! 5 of 17: e, error
+//! e = y − ŷ
+//! e = 1 − 0.51237
+//! e = 0.48763
+//! NumPy: error = y - y_hat
+//! Target minus output: by how much, and in which direction, the answer is off.
+//! ```
+
+use super::Report;
+use super::wrap::{COLUMNS, wrap_formula};
+use crate::lesson::formula::definition;
+use crate::lesson::{Cell, Expr, Hint, Quantity, expr};
+use crate::text::wrap::wrap;
+use crate::text::{fill, names, why};
+
+/// What the lesson starts from: its title, its notes, and what is given.
+#[must_use]
+pub fn start(report: &Report) -> Vec<String> {
+    let words = report.words();
+    let mut lines = prose(&report.title());
+    lines.extend(report.notes().flat_map(|note| prose(&note)));
+    lines.extend(part(report, &words.phase.given));
+    let givens = report.givens();
+    lines.extend(givens.record.iter().flat_map(|line| formula(line)));
+    for (heading, weights) in givens.layers {
+        lines.push(heading);
+        lines.extend(weights.iter().flat_map(|line| formula(line)));
+    }
+    lines.extend(told(&words.linear.start, &total(report)));
+    lines
+}
+
+/// The convention that every formula follows.
+#[must_use]
+pub fn convention(report: &Report) -> Vec<String> {
+    let convention = &report.words().convention;
+    let title = prose(&convention.title).into_iter();
+    title
+        .chain(convention.line.iter().flat_map(|line| prose(line)))
+        .collect()
+}
+
+/// The step with this index: its number and name, the formula in symbols and with numbers, the result, NumPy, and why.
+/// The first step of a part of the lesson has the name of the part above it. No line at all where there is no such step.
+#[must_use]
+pub fn step(report: &Report, index: usize) -> Vec<String> {
+    let Some((&cell, written)) = report
+        .steps()
+        .get(index)
+        .and_then(|cell| Some((cell, report.written(*cell)?)))
+    else {
+        return Vec::new();
+    };
+    let words = report.words();
+    let mut lines = heading(report, index, cell);
+    let symbol = &written.symbol;
+    lines.extend(formula(&format!("{symbol} = {}", written.formula)));
+    if written.numbers != written.result {
+        lines.extend(formula(&format!("{symbol} = {}", written.numbers)));
+    }
+    lines.push(format!("{symbol} {} {}", written.relation, written.result));
+    if cell.quantity == Quantity::Activation {
+        let activation = report.lesson.example.network.layers()[cell.layer].activation;
+        lines.push(report.notation.symbols.apply(definition(activation)));
+    }
+    let supporting = report.supporting(cell);
+    if !supporting.is_empty() {
+        lines.extend(part(report, &words.stepper.second_pass));
+    }
+    for number in supporting {
+        let (symbol, numbers) = (number.symbol, number.numbers);
+        lines.extend(formula(&format!(
+            "{symbol} = {numbers} {} {}",
+            number.relation, number.result
+        )));
+    }
+    lines.extend(formula(&format!(
+        "{}: {}",
+        words.stepper.numpy, written.numpy
+    )));
+    lines.extend(prose(&why::why(
+        words,
+        &report.notation,
+        &report.trace,
+        cell,
+    )));
+    lines
+}
+
+/// The question for the step with this index, with no part of its answer.
+#[must_use]
+pub fn question(report: &Report, index: usize) -> Vec<String> {
+    let Some(&cell) = report.steps().get(index) else {
+        return Vec::new();
+    };
+    let words = report.words();
+    let mut lines = heading(report, index, cell);
+    let symbol = report.symbol(cell);
+    lines.extend(told(&words.exercise.question, &[("symbol", symbol)]));
+    lines.extend(prose(&words.linear.how));
+    lines
+}
+
+/// What a hint for a number gives away. The last hint is the number itself, and says no more than the step does.
+#[must_use]
+pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
+    let words = &report.words().exercise;
+    let Some(written) = report.written(cell) else {
+        return Vec::new();
+    };
+    let (label, content) = match hint {
+        Hint::Quantities(cells) => {
+            let symbols: Vec<String> = cells.iter().map(|cell| report.symbol(*cell)).collect();
+            (&words.follows_from, symbols.join(", "))
+        }
+        Hint::Formula => (&words.formula, written.formula),
+        Hint::Numbers => (&words.numbers, written.numbers),
+        Hint::Result => return Vec::new(),
+    };
+    formula(&format!("{label} {content}"))
+}
+
+/// The formula of a wrong answer.
+#[must_use]
+pub fn yours(report: &Report, wrong: &Expr) -> Vec<String> {
+    let pieces = wrong.symbols(&report.names, report.notation.symbols);
+    let yours = &report.words().exercise.yours;
+    formula(&format!("{yours}: {}", expr::text(&pieces)))
+}
+
+/// A sentence, in lines that fit.
+#[must_use]
+pub fn prose(sentence: &str) -> Vec<String> {
+    wrap(sentence, COLUMNS)
+}
+
+/// A sentence with values put in, in lines that fit.
+#[must_use]
+pub fn told(sentence: &str, values: &[(&str, String)]) -> Vec<String> {
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, v)| (*name, &**v)).collect();
+    prose(&fill(sentence, &values))
+}
+
+fn formula(line: &str) -> Vec<String> {
+    wrap_formula(line, COLUMNS)
+}
+
+fn heading(report: &Report, index: usize, cell: Cell) -> Vec<String> {
+    let words = report.words();
+    let mut lines = Vec::new();
+    let phase = cell.quantity.phase();
+    let before = index.checked_sub(1).map(|before| report.steps()[before]);
+    if before.is_none_or(|before| before.quantity.phase() != phase) {
+        lines.extend(part(report, names::phase(words, phase)));
+    }
+    let [total] = total(report);
+    let values = [
+        ("n", (index + 1).to_string()),
+        total,
+        ("symbol", report.symbol(cell)),
+        ("name", report.name(cell).to_owned()),
+    ];
+    lines.extend(told(&words.linear.step, &values));
+    lines
+}
+
+/// The heading of what follows.
+fn part(report: &Report, name: &str) -> Vec<String> {
+    told(&report.words().linear.part, &[("part", name.to_owned())])
+}
+
+fn total(report: &Report) -> [(&'static str, String); 1] {
+    [("total", report.steps().len().to_string())]
+}

@@ -1,0 +1,255 @@
+//! The looks: everything can be read, in every theme, and nothing is said by colour alone.
+
+#[path = "support/screen.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod screen;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backprop::app::{Settings, Theme};
+use backprop::ui::theme::{Styles, styles};
+use ratatui::style::{Color, Modifier, Style};
+use screen::Screen;
+
+/// WCAG 2.1, success criterion 1.4.3.
+const ENOUGH: f64 = 4.5;
+
+const BLACK: [u8; 3] = [0; 3];
+const NEARLY_BLACK: [u8; 3] = [0x1e; 3];
+const WHITE: [u8; 3] = [0xff; 3];
+const NEARLY_WHITE: [u8; 3] = [0xfa; 3];
+
+fn all(styles: &Styles) -> [(&'static str, Style); 13] {
+    // Taken apart, so that a new style has to be added here.
+    let Styles {
+        text,
+        faint,
+        title,
+        current,
+        signal,
+        error,
+        update,
+        key,
+        result,
+        code,
+        slip,
+        agreeing,
+        warning,
+    } = *styles;
+    [
+        ("text", text),
+        ("faint", faint),
+        ("title", title),
+        ("current", current),
+        ("signal", signal),
+        ("error", error),
+        ("update", update),
+        ("key", key),
+        ("result", result),
+        ("code", code),
+        ("slip", slip),
+        ("agreeing", agreeing),
+        ("warning", warning),
+    ]
+}
+
+/// The colour of an index beyond the first sixteen, which every terminal sets as it likes.
+fn rgb(color: Color) -> [u8; 3] {
+    match color {
+        Color::Indexed(index @ 16..=231) => {
+            let levels = [0, 95, 135, 175, 215, 255];
+            let cube = usize::from(index - 16);
+            [cube / 36, cube / 6 % 6, cube % 6].map(|level| levels[level])
+        }
+        Color::Indexed(index @ 232..) => [8 + 10 * (index - 232); 3],
+        other => panic!("nobody knows how {other} looks"),
+    }
+}
+
+/// Relative luminance of an sRGB colour, as WCAG 2.1 defines it.
+fn luminance(color: [u8; 3]) -> f64 {
+    let [red, green, blue] = color.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.03928 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn contrast_is_that_of_the_standard() {
+    assert!((contrast(BLACK, WHITE) - 21.0).abs() < 1e-9);
+    // #767676 is the lightest grey that is readable on white.
+    assert!(contrast([0x76; 3], WHITE) > ENOUGH && contrast([0x77; 3], WHITE) < ENOUGH);
+}
+
+#[test]
+fn every_colour_can_be_read() {
+    for (theme, grounds) in [
+        (Theme::Dark, [BLACK, NEARLY_BLACK]),
+        (Theme::Light, [WHITE, NEARLY_WHITE]),
+    ] {
+        for (name, style) in all(&styles(theme)) {
+            for ground in grounds {
+                let ground = style.bg.map_or(ground, rgb);
+                let Some(letters) = style.fg.map(rgb) else {
+                    assert_eq!(
+                        style.bg, None,
+                        "{name}: letters of any colour on its ground"
+                    );
+                    continue;
+                };
+                let contrast = contrast(letters, ground);
+                assert!(
+                    contrast >= ENOUGH,
+                    "{theme:?} {name} on {ground:?}: {contrast:.2}"
+                );
+            }
+        }
+    }
+}
+
+fn mono() -> Settings {
+    Settings {
+        theme: Theme::Mono,
+        ..Settings::default()
+    }
+}
+
+#[test]
+fn mono_has_no_colour_at_all() {
+    for (name, style) in all(&styles(Theme::Mono)) {
+        let colours = [style.fg, style.bg, style.underline_color];
+        assert_eq!(colours, [None; 3], "{name}");
+    }
+    let lessons = [
+        "1",
+        "2",
+        "1 t →",
+        "1 t → 1 Enter Tab",
+        "1 s → Enter",
+        "1 ?",
+        "1 c",
+        "2 Tab → →",
+    ];
+    let others = ["", "3", "3 → →", "3 ?", "4", "4 →", "5", "5 →"];
+    for (width, height) in [(80, 24), (160, 50), (20, 5)] {
+        for keys in lessons.iter().chain(&others) {
+            let mut screen = Screen::new(mono(), width, height);
+            let buffer = screen.press(keys).draw();
+            for cell in &buffer.content {
+                let colours = [cell.fg, cell.bg];
+                assert_eq!(
+                    colours,
+                    [Color::Reset; 2],
+                    "{:?} after {keys:?}",
+                    cell.symbol()
+                );
+            }
+        }
+    }
+}
+
+/// What the picture of the network shows by signs: its characters without letters and numbers.
+fn signs(screen: &mut Screen) -> String {
+    let picture = |line: String| line.chars().take(36).collect::<String>();
+    let is_sign = |c: &char| !c.is_alphanumeric() && !"−.·".contains(*c);
+    let lines: Vec<String> = screen.lines().into_iter().skip(1).map(picture).collect();
+    lines.join("\n").chars().filter(is_sign).collect()
+}
+
+#[test]
+fn what_the_step_is_about_has_a_sign_of_its_own() {
+    let mut screen = Screen::new(mono(), 80, 24);
+    screen.press("1");
+    let at_rest = signs(&mut screen);
+    assert!(!at_rest.contains('╔'), "{at_rest}");
+    for step in 1..=9 {
+        let text = screen.press("→").text();
+        // One unit in a frame of its own, one number marked among all.
+        assert_eq!(text.matches('╔').count(), 1, "step {step}\n{text}");
+        assert_eq!(text.matches('▶').count(), 1, "step {step}\n{text}");
+    }
+    let mut edges: Vec<String> = Vec::new();
+    for step in 10..=12 {
+        let text = screen.press("→").text();
+        assert_eq!(text.matches('▶').count(), 1, "step {step}\n{text}");
+        let signs = signs(&mut screen);
+        assert!(
+            !edges.contains(&signs),
+            "step {step} looks like one before\n{text}"
+        );
+        edges.push(signs);
+    }
+}
+
+#[test]
+fn the_way_up_and_the_way_down_have_arrows() {
+    let mut screen = Screen::new(mono(), 80, 24);
+    let forward = screen.press("1 →").text();
+    assert!(
+        forward.contains("↑0.4") && forward.contains("↑ signal"),
+        "{forward}"
+    );
+    let backward = screen.press_times("→", 8).text();
+    assert!(
+        backward.contains("↓0.1") && backward.contains("↓ error"),
+        "{backward}"
+    );
+}
+
+#[test]
+fn a_mistake_and_a_choice_are_more_than_coloured() {
+    let mono = styles(Theme::Mono);
+    assert!(mono.slip.add_modifier.contains(Modifier::UNDERLINED));
+    assert!(mono.current.add_modifier.contains(Modifier::REVERSED));
+    let menu = Screen::new(self::mono(), 80, 24).text();
+    assert_eq!(menu.matches('▶').count(), 1, "{menu}");
+}
+
+#[test]
+fn no_character_needs_another_one_to_stand_on() {
+    let mut files = Vec::new();
+    for folder in ["src", "assets/text", "assets/lessons"] {
+        collect(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+            &mut files,
+        );
+    }
+    assert!(files.len() > 50, "only {} files", files.len());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        for (number, line) in (1..).zip(text.lines()) {
+            let combining = line.chars().find(|c| is_combining(*c));
+            assert_eq!(combining, None, "{}:{number}: {line}", file.display());
+        }
+    }
+}
+
+/// The blocks of Unicode that hold combining marks of Latin, Greek and symbols, the joiners, and the selectors of variants.
+fn is_combining(character: char) -> bool {
+    matches!(u32::from(character),
+        0x0300..=0x036F | 0x0483..=0x0489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF
+        | 0x200B..=0x200F | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099..=0x309A
+        | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
