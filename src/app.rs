@@ -128,6 +128,8 @@ pub enum Action {
     Redo,
     /// Compare the present step with what two forward passes say.
     GradientCheck,
+    /// Show or hide the activation function with the units on it.
+    Curve,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }
@@ -173,6 +175,8 @@ pub enum Popup {
     Forget,
     /// What came of a run of questions.
     Summary,
+    /// The activation function with the units on it.
+    Curve,
     /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`].
     GradientCheck {
         /// Which one, by its index.
@@ -298,6 +302,7 @@ impl App {
             Action::FewerDigits => self.change_digits(-1),
             Action::Leave => return self.leave(),
             Action::Differences => return self.toggle_differences(),
+            Action::Curve => self.toggle(Popup::Curve),
             Action::GradientCheck => self.toggle_gradient_check(),
             Action::Up | Action::Down
                 if matches!(self.popup, Some(Popup::GradientCheck { .. })) =>

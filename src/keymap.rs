@@ -219,6 +219,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, &[Char('u')], Action::Undo),
     bind(Stepper, &[Char('r')], Action::Redo),
     bind(Stepper, &[Char('g')], Action::GradientCheck),
+    bind(Stepper, &[Char('f')], Action::Curve),
     shown(Asking, &[Enter], Action::Check),
     shown(Asking, &[Tab], Action::Hint),
     shown(Asking, &[Left, Backspace], Action::Back),
@@ -497,6 +498,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::Redo => &keys.redo,
         Action::GradientCheck if context == GradientCheck => &keys.leave,
         Action::GradientCheck => &keys.gradient_check,
+        Action::Curve => &keys.curve,
     }
 }
 

@@ -232,6 +232,7 @@ words!(
         second_pass: String,
         units_not_shown: String,
         layers_not_shown: String,
+        no_curve: String,
     }
 );
 
@@ -628,6 +629,7 @@ words!(
         undo: String,
         redo: String,
         gradient_check: String,
+        curve: String,
         larger_epsilon: String,
         smaller_epsilon: String,
         suspend: String,

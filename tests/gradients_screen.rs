@@ -583,3 +583,44 @@ fn the_list_opens_over_every_screen_and_closes_where_it_was_opened() {
         assert_eq!(screen.text(), before, "{keys}, closed by Esc");
     }
 }
+
+/// The dots of the popup with the activation function, at 80×24.
+fn curve_of(screen: &mut Screen) -> String {
+    let lines = screen.lines();
+    lines
+        .iter()
+        .take(16)
+        .map(|line| line.chars().take(40).collect::<String>() + "\n")
+        .collect()
+}
+
+#[test]
+fn the_point_moves_on_the_curve_from_unit_to_unit_in_the_smallest_window() {
+    for language in Language::ALL {
+        for lesson in ["1", "2"] {
+            let settings = Settings {
+                language,
+                ..Settings::default()
+            };
+            let mut screen = Screen::new(settings, 80, 24);
+            screen.press(lesson).press("f");
+            let sentence = backprop::text::wrap::wrap(&settings.text().stepper.no_curve, 60);
+            let text = screen.text();
+            assert!(sentence.iter().all(|line| text.contains(line)), "{text}");
+            screen.press("f → f");
+            let first = curve_of(&mut screen);
+            assert!(first.contains('●'), "{first}");
+            let mut seen = std::collections::HashSet::from([first]);
+            for _ in 0..8 {
+                screen.press("→");
+                seen.insert(curve_of(&mut screen));
+            }
+            assert!(
+                seen.len() > 1,
+                "the point of another layer or unit stands elsewhere"
+            );
+            screen.press("f");
+            assert!(!curve_of(&mut screen).contains('●'));
+        }
+    }
+}

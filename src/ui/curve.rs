@@ -10,7 +10,8 @@ use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 use super::frame;
 use super::theme::styles;
 use crate::app::Settings;
-use crate::lesson::{Notation, Symbols};
+use crate::app::stepper::{Activity, Stepper};
+use crate::lesson::{Cell, Notation, Quantity, Symbols};
 use crate::nn::Activation;
 
 /// The least room in which the curves can be read, legend and axes included.
@@ -23,6 +24,30 @@ pub struct Mark {
     pub at: f64,
     /// Whether it is the one that is looked at.
     pub current: bool,
+}
+
+/// The function of the layer that a lesson's present step is in, and its units as far as they are known; `None` before the first
+/// step, and while a number is asked for or to be found: its place on the curve would tell it.
+#[must_use]
+pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
+    let focus = stepper.focus()?;
+    if stepper.asked().is_some() || matches!(stepper.activity(), Activity::Hunt(_)) {
+        return None;
+    }
+    let trace = stepper.trace();
+    let layer = trace.example().network.layers().get(focus.layer)?;
+    let current = stepper.current();
+    let mark = |unit| {
+        let cell = Cell::of_unit(Quantity::PreActivation, focus.layer, unit);
+        stepper.is_known(cell).then(|| Mark {
+            at: trace.value(cell),
+            current: current.iter().any(|cell| cell.unit == unit),
+        })
+    };
+    Some((
+        layer.activation,
+        (0..layer.units()).filter_map(mark).collect(),
+    ))
 }
 
 /// Draws `f` drawn through and `f′` dotted, each with the marked units on it.

@@ -1,14 +1,12 @@
 //! The mathematics of the present step: formula in symbols, with numbers, result, NumPy, and why.
 
-use std::collections::HashSet;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::curve::{self, Mark};
+use super::curve;
 use super::theme::{Styles, changed, styles};
 use super::wrap::{wrap, wrap_spans};
 use super::{elide, exercise, frame, hunt, matrix, words};
@@ -98,36 +96,18 @@ impl Panel<'_> {
         let Some(focus) = self.stepper.focus() else {
             return;
         };
-        // While a number is asked for or to be found, its place on the curve would tell it.
-        let is_read =
-            self.stepper.asked().is_none() && !matches!(self.stepper.activity(), Activity::Hunt(_));
         let on_curve = matches!(focus.quantity, Quantity::Activation | Quantity::Slope);
-        if !is_read
-            || !on_curve
-            || area.width < curve::MIN_SIZE.0
-            || area.height < curve::MIN_SIZE.1
-        {
+        if !on_curve || area.width < curve::MIN_SIZE.0 || area.height < curve::MIN_SIZE.1 {
             return;
         }
-        let trace = self.stepper.trace();
-        let layer = &trace.example().network.layers()[focus.layer];
-        let current: HashSet<usize> = self
-            .stepper
-            .current()
-            .iter()
-            .map(|cell| cell.unit)
-            .collect();
-        let marks: Vec<Mark> = (0..layer.units())
-            .map(|unit| Mark {
-                at: trace.value(Cell::of_unit(Quantity::PreActivation, focus.layer, unit)),
-                current: current.contains(&unit),
-            })
-            .collect();
+        let Some((activation, marks)) = curve::of_step(self.stepper) else {
+            return;
+        };
         let area = Rect {
             height: area.height.min(MOST_LINES),
             ..area
         };
-        curve::draw(layer.activation, &marks, self.settings, area, buf);
+        curve::draw(activation, &marks, self.settings, area, buf);
     }
 
     fn lines(&self, area: Rect) -> Vec<Line<'static>> {

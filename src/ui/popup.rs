@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::frame::{self, Weight};
 use super::theme::styles;
-use super::{exercise, gradient_check};
+use super::wrap::wrap;
+use super::{curve, exercise, gradient_check};
 use crate::app::stepper::Activity;
 use crate::app::{Action, App, Popup, Screen, Settings};
 use crate::keymap::{self, Context};
@@ -31,8 +32,34 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
             _ => return,
         },
         Popup::Forget => (text.progress.forget.clone(), forget(app)),
+        Popup::Curve => return draw_curve(app, area, buf),
     };
     draw_box(&title, lines, &app.settings, area, buf);
+}
+
+/// The activation function of the layer that is looked at, with its units on it, in whatever room the window has.
+fn draw_curve(app: &App, area: Rect, buf: &mut Buffer) {
+    let Screen::Stepper(stepper) = app.screen() else {
+        return;
+    };
+    let title = &app.settings.text().gradients.function;
+    let Some((activation, marks)) = curve::of_step(stepper) else {
+        const WIDTH: usize = 60;
+        let sentence = wrap(&app.settings.text().stepper.no_curve, WIDTH);
+        let lines = sentence.into_iter().map(Line::from).collect();
+        return draw_box(title, lines, &app.settings, area, buf);
+    };
+    // Over the picture, so that the formula stays in view: the learner can step on and see the point move.
+    let height = area.height * 2 / 3;
+    let place = Rect {
+        y: area.y + 1,
+        width: area.width / 2,
+        height: height.max(curve::MIN_SIZE.1 + 2),
+        ..area
+    };
+    let place = place.intersection(area);
+    let inner = open_box(title, &app.settings, place, buf);
+    curve::draw(activation, &marks, &app.settings, inner, buf);
 }
 
 /// Draws lines in a frame over the middle of the screen.
@@ -43,7 +70,6 @@ pub fn draw_box(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let styles = styles(settings.theme);
     let width = lines
         .iter()
         .map(Line::width)
@@ -54,6 +80,13 @@ pub fn draw_box(
     let height = lines.len() + 2;
     let length = |size: usize| Constraint::Length(u16::try_from(size).unwrap_or(u16::MAX));
     let place = area.centered(length(width), length(height));
+    let inner = open_box(title, settings, place, buf);
+    Paragraph::new(lines).render(inner, buf);
+}
+
+/// Draws an empty frame over what is there. Gives the room in it.
+fn open_box(title: &str, settings: &Settings, place: Rect, buf: &mut Buffer) -> Rect {
+    let styles = styles(settings.theme);
     let block = frame::bordered(Weight::Heavy, settings.symbols())
         .border_style(styles.title)
         .title_top(Span::styled(format!(" {title} "), styles.title));
@@ -61,13 +94,12 @@ pub fn draw_box(
     make_way(place, buf);
     Clear.render(place, buf);
     block.render(place, buf);
-    let inner = Rect {
+    Rect {
         x: inner.x + 1,
         width: inner.width.saturating_sub(2),
         ..inner
     }
-    .intersection(inner);
-    Paragraph::new(lines).render(inner, buf);
+    .intersection(inner)
 }
 
 /// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
