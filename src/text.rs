@@ -228,6 +228,8 @@ words!(
         units_not_shown: String,
         layers_not_shown: String,
         no_curve: String,
+        this_unit: String,
+        other_units: String,
     }
 );
 
