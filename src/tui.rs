@@ -176,7 +176,8 @@ fn pending_event() -> io::Result<Option<Event>> {
 /// Lets the app work until it is time for the next frame or a key is pressed.
 ///
 /// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go into work.
-/// Work that is done for this frame sooner (the learner set a pace) leaves the rest of the slice to waiting.
+/// Work that is done for this frame sooner (the learner set a pace) leaves the rest of the slice to waiting; work that is done
+/// altogether is shown at once.
 fn work(app: &mut App, drawing: Duration) {
     let start = Instant::now();
     let slice = (drawing * 9).clamp(*SLICE.start(), *SLICE.end());
@@ -189,7 +190,9 @@ fn work(app: &mut App, drawing: Duration) {
         next_look = elapsed + LOOK;
         elapsed < slice && !key_pressed(Duration::ZERO)
     });
-    key_pressed(slice.saturating_sub(start.elapsed()));
+    if app.has_work() {
+        key_pressed(slice.saturating_sub(start.elapsed()));
+    }
 }
 
 /// Whether there is something to read on stdin, which [`modes::take_keyboard`] has made the keyboard, or comes within `wait`.

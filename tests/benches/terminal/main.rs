@@ -4,12 +4,14 @@
 //! Anything else that runs on the machine makes the times longer.
 
 mod program;
+mod training;
 
 use std::iter;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use program::{Burst, Program};
+use training::Training;
 
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (200, 60);
@@ -22,8 +24,6 @@ const IDLE: Duration = Duration::from_secs(5);
 const SETTLED: Duration = Duration::from_millis(250);
 /// How long after its last byte a key counts as answered.
 const ANSWERED: Duration = Duration::from_millis(4);
-/// How long the training of a million epochs may take.
-const TRAINING: Duration = Duration::from_secs(120);
 
 /// A file that is long enough to be walked through.
 const FILE: &str = "Cargo.lock";
@@ -65,9 +65,9 @@ struct Keys {
 fn main() -> ExitCode {
     let installed = SUBJECTS.iter().filter(|subject| is_installed(subject.path));
     let figures: Vec<Figures> = installed.map(measure).collect();
-    let trained = memory_after_a_million_epochs();
+    let training = training::measure();
     let binary = std::fs::metadata(env!("CARGO_BIN_EXE_backprop")).map_or(0, |file| file.len());
-    let rows = rows(&figures, trained, binary);
+    let rows = rows(&figures, &training, binary);
     print_table(&figures, &rows);
     let missed: Vec<_> = rows.iter().filter(|row| row.is_missed()).collect();
     for row in &missed {
@@ -170,25 +170,6 @@ fn keys(subject: &Subject, size: (u16, u16)) -> Keys {
     }
 }
 
-/// Bytes in use when a training of a million epochs at full speed has ended, or has gone on for long enough.
-fn memory_after_a_million_epochs() -> u64 {
-    const FULL_SPEED: &str = "+++++++";
-    eprintln!("measuring a million epochs ...");
-    let arguments = ["train", "--epochs", "1000000"];
-    let mut program = Program::start(env!("CARGO_BIN_EXE_backprop"), &arguments, SMALL);
-    let mut screen = vt100::Parser::default();
-    screen.process(&program.output_within(SETTLED));
-    program.type_keys(FULL_SPEED);
-    program.type_keys(" ");
-    let start = Instant::now();
-    while !screen.screen().contents().contains("finished") && start.elapsed() < TRAINING {
-        screen.process(&program.output_within(Duration::from_millis(100)));
-    }
-    eprintln!("... for {:.1} s:", start.elapsed().as_secs_f64());
-    eprintln!("{}", screen.screen().contents());
-    program.resident()
-}
-
 /// A line of the table: one figure of every program, and what that of the tutor may be at most.
 struct Row {
     what: &'static str,
@@ -203,7 +184,7 @@ impl Row {
     }
 }
 
-fn rows(figures: &[Figures], trained: u64, binary: u64) -> Vec<Row> {
+fn rows(figures: &[Figures], training: &Training, binary: u64) -> Vec<Row> {
     let row = |what, unit, most, figure: fn(&Figures) -> f64| Row {
         what,
         unit,
@@ -272,7 +253,31 @@ fn rows(figures: &[Figures], trained: u64, binary: u64) -> Vec<Row> {
             "memory after a million epochs",
             "MB",
             12.0,
-            megabytes(trained),
+            megabytes(training.resident),
+        ),
+        ours(
+            "time beside training, at full speed",
+            "%",
+            10.0,
+            training.overhead.max(0.0),
+        ),
+        ours(
+            "from one frame to the next while it trains, mean",
+            "ms",
+            50.0,
+            1e3 / training.frames,
+        ),
+        ours(
+            "key to its frame while it trains, the longest",
+            "ms",
+            33.0,
+            milliseconds(training.key),
+        ),
+        ours(
+            "jump to an epoch after a million, the longest",
+            "ms",
+            50.0,
+            milliseconds(training.jump),
         ),
         ours("size of the program", "MB", 4.0, megabytes(binary)),
     ]
