@@ -640,7 +640,7 @@ words!(
 
 words!(
     /// What is said about the terminal itself.
-    ScreenWords { too_small: String }
+    ScreenWords { too_small: String, too_large: String }
 );
 
 words!(

@@ -150,6 +150,7 @@ impl Walk {
             (_, Screen::Stepper(stepper)) => stepper
                 .asked()
                 .map_or_else(String::new, |cell| stepper.trace().value(cell).to_string()),
+            (_, Screen::Training(_)) => self.one_of(&["1e300", "1e9", "5", "0"]).to_owned(),
             _ => "0.5".to_owned(),
         }
     }
@@ -235,6 +236,19 @@ impl Walk {
         let names_keys = footer.is_some_and(|line| line.iter().any(|cell| cell.symbol() != " "));
         assert!(!fits || names_keys, "no footer in {width} x {height}");
         assert!(!text.contains("NaN"), "{text}");
+        if let Screen::Training(training) = self.app.screen()
+            && let Status::Stopped(health) = training.status()
+            && fits
+        {
+            let words = &self.app.settings.text().training;
+            let told = match health {
+                Health::Saturated { .. } => &words.saturated,
+                Health::Diverged { .. } | Health::Fine => &words.diverged,
+            };
+            // A wide character leaves the cell after it blank.
+            let dense = |text: &str| text.replace(' ', "");
+            assert!(dense(&text).contains(&dense(told)), "no “{told}” in {text}");
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use super::backend::Compact;
 use super::modes::Tty;
 use crate::app::App;
+use crate::text::fill;
 use crate::ui;
 
 /// The largest window that is drawn. The far end of a connection chooses the size, and two buffers of it are kept.
@@ -53,7 +54,7 @@ impl Screen {
         if fits(size) {
             self.draw_frame(app, size)?;
         } else {
-            self.refuse(size);
+            self.refuse(app, size);
         }
         let backend = self.terminal.backend_mut();
         backend.push(END);
@@ -71,12 +72,21 @@ impl Screen {
     }
 
     /// Says that the window is too large, without a buffer of its size.
-    fn refuse(&mut self, size: Size) {
+    fn refuse(&mut self, app: &App, size: Size) {
         self.shown = None;
-        let Size { width, height } = size;
-        self.terminal.backend_mut().push(&format!(
-            "\x1b[0m\x1b[2J\x1b[HThis window is too large: {width} x {height}. The most is {MAX_COLUMNS} x {MAX_ROWS} and {MAX_CELLS} cells."
-        ));
+        let sentence = fill(
+            &app.settings.text().screen.too_large,
+            &[
+                ("width", &size.width.to_string()),
+                ("height", &size.height.to_string()),
+                ("max_width", &MAX_COLUMNS.to_string()),
+                ("max_height", &MAX_ROWS.to_string()),
+                ("max_cells", &MAX_CELLS.to_string()),
+            ],
+        );
+        let backend = self.terminal.backend_mut();
+        backend.push("\x1b[0m\x1b[2J\x1b[H");
+        backend.push(&sentence);
     }
 }
 

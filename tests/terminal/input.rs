@@ -62,7 +62,7 @@ fn an_absurd_window_is_refused_until_it_shrinks() {
     for state in &STATES {
         let mut session = state.reach();
         session.resize(u16::MAX, u16::MAX);
-        session.wait_for("too large: 65535 x 65535");
+        session.wait_for("too large: 65535 × 65535");
         session.resize(80, 24);
         session.wait_for(state.shows);
         assert!(
@@ -78,7 +78,7 @@ fn an_absurd_window_is_refused_until_it_shrinks() {
 #[test]
 fn an_absurd_window_at_the_start_is_refused() {
     let mut session = Session::start(&[], u16::MAX, u16::MAX);
-    session.wait_for("too large: 65535 x 65535");
+    session.wait_for("too large: 65535 × 65535");
     assert!(
         peak_memory(&session) < MEMORY,
         "{} KiB",

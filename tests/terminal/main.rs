@@ -33,7 +33,7 @@ struct Back {
     shows: &'static str,
 }
 
-const STATES: [State; 5] = [
+const STATES: [State; 6] = [
     State {
         name: "menu",
         keys: "",
@@ -53,6 +53,13 @@ const STATES: [State; 5] = [
         name: "typing",
         keys: "1ttl0.5",
         shows: "> 0.5",
+        back: None,
+    },
+    // Half of another number for a given one.
+    State {
+        name: "editing",
+        keys: "1e\r0.7",
+        shows: "> 0.7",
         back: None,
     },
 ];
