@@ -92,6 +92,8 @@ pub enum Action {
     PageUp,
     /// Ten entries down.
     PageDown,
+    /// So many columns to the right; to the left if negative.
+    Sideways(isize),
     /// To an epoch by its number.
     Jump,
     /// Try something else.

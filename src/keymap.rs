@@ -177,6 +177,9 @@ use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 
+/// How many columns are skipped at once.
+const COLUMNS: isize = 10;
+
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
 pub const BINDINGS: &[Binding] = &[
     shown(
@@ -283,8 +286,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(Training, &[Char('S')], Action::Save),
     bind(Training, &[Char('+'), Char('=')], Action::Faster),
     bind(Training, &[Char('-')], Action::Slower),
+    bind(Training, &[Char('[')], Action::Sideways(-1)),
+    bind(Training, &[Char(']')], Action::Sideways(1)),
+    bind(Training, &[Char('{')], Action::Sideways(-COLUMNS)),
+    bind(Training, &[Char('}')], Action::Sideways(COLUMNS)),
     bind(Watching, &[Up, Char('k')], Action::Faster),
     bind(Watching, &[Down, Char('j')], Action::Slower),
+    bind(Watching, &[PageUp], Action::PageUp),
+    bind(Watching, &[PageDown], Action::PageDown),
     bind(Rows, &[Up, Char('k')], Action::Up),
     bind(Rows, &[Down, Char('j')], Action::Down),
     bind(Rows, &[PageUp], Action::PageUp),
@@ -467,8 +476,8 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             _ => &keys.open_view,
         },
         Action::NextView => &keys.next_view,
-        Action::PageUp => &keys.page_up,
-        Action::PageDown => &keys.page_down,
+        Action::PageUp | Action::PageDown => &keys.page,
+        Action::Sideways(_) => &keys.columns,
         Action::Jump => &keys.jump,
         Action::WhatIf => &keys.what_if,
         Action::Save => &keys.save,
@@ -500,6 +509,14 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::GradientCheck => &keys.gradient_check,
         Action::Curve => &keys.curve,
     }
+}
+
+/// The key that the screen names for an action; empty where no key does it.
+#[must_use]
+pub fn key_of(action: Action, context: Context) -> String {
+    let mut bindings = bindings(context);
+    let binding = bindings.find(|binding| binding.action == action);
+    binding.map_or_else(String::new, |binding| key_name(binding.keys[0]))
 }
 
 /// How a key is written in the footer and the help.

@@ -86,22 +86,22 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     80x24
      The admissions data – 6-2-1           paused – 5 epochs a frame – → one record
      1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-    ╭ the recap, running ───────────────────────╮╭ ΔW, Δw ─────────────────────────╮
-    │ ΔW ← 0      Δw ← 0                        ││ ΔW after 3 of 36 records        │
-    │ for each record x, y              3 of 36 ││  a1    −0.03494                 │
-    │   h = x·w     a = f(h)                    ││  a2    −0.15466                 │
-    │   z = a·W     ŷ = f(z)                    ││ Δw after 3 of 36 records        │
-    │   δᵒ = (y − ŷ)·f′(z)                      ││  gre       0.030945  −0.0084075 │
-    │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││  gpa       0.077893   −0.026956 │
-    │▶  ΔW ← ΔW + δᵒ·a                          ││  rank_1    0.012629  −0.0039672 │
-    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││  rank_2   −0.020519   0.0090215 │
-    │ W ← W + η·ΔW/m                            ││  rank_3    −0.02027   0.0065787 │
-    │ w ← w + η·Δw/m                            ││  rank_4           0           0 │
-    │ and again                 epoch 0 of 1000 ││ W after 0 epochs                │
-    │ record 3 (row 14)                         ││  a1     0.65768                 │
-    │ y = 1   ŷ = 0.60372   δᵒ = 0.094807       ││  a2    −0.28138                 │
-    │  δʰ = [0.012629, −0.0039672]              ││ w after 0 epochs                │
-    │  a = [0.71785, 0.18175]                   ││  gre      −0.021214   −0.045396 │
+    ╭ the recap, running ───────────────────────╮╭ ΔW, Δw after 3 of 36 records ───╮
+    │ ΔW ← 0      Δw ← 0                        ││ ΔW        −0.03494    −0.15466  │
+    │ for each record x, y              3 of 36 ││ gre       0.030945  −0.0084075  │
+    │   h = x·w     a = f(h)                    ││ gpa       0.077893   −0.026956  │
+    │   z = a·W     ŷ = f(z)                    ││ rank_1    0.012629  −0.0039672  │
+    │   δᵒ = (y − ŷ)·f′(z)                      ││ rank_2   −0.020519   0.0090215  │
+    │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││ rank_3    −0.02027   0.0065787  │
+    │▶  ΔW ← ΔW + δᵒ·a                          ││ rank_4           0           0  │
+    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││ W, w at epoch 0                 │
+    │ W ← W + η·ΔW/m                            ││ W          0.65768    −0.28138  │
+    │ w ← w + η·Δw/m                            ││ gre      −0.021214   −0.045396  │
+    │ and again                 epoch 0 of 1000 ││ gpa        0.42531    −0.51306  │
+    │ record 3 (row 14)                         ││ rank_1      0.3043    −0.69853  │
+    │ y = 1   ŷ = 0.60372   δᵒ = 0.094807       ││ rank_2   −0.084044   −0.095763  │
+    │  δʰ = [0.012629, −0.0039672]              ││ rank_3     0.46056  −0.0051545  │
+    │  a = [0.71785, 0.18175]                   ││ rank_4    −0.25034     0.56081  │
     ╰───────────────────────────────────────────╯╰─────────────────────────────────╯
      The lesson's recap writes δʰ = δᵒ·f′(h), without the weight W; its formula
      before and its script have W.
@@ -552,6 +552,191 @@ fn what_was_guessed_about_own_data_is_shown_with_it() {
             "{sentence}: {}",
             screen.text()
         );
+    }
+}
+
+/// Thirty columns: a number, twenty-five quantities, three of categories, and the target.
+fn wide_data(experiment: Experiment) -> Training {
+    let quantities = (1..=25).map(|column| format!("quantity_{column:02}"));
+    let categories = (1..=3).map(|column| format!("group_{column}"));
+    let names: Vec<String> = quantities.chain(categories).collect();
+    let mut csv = format!("id,{},passed\n", names.join(","));
+    for row in 0..50 {
+        let cells = (0..28).map(|column| match column {
+            0..25 => format!("{}.25", (row * 37 + column * 53) % 101),
+            _ => ["north", "south", "east", "west"][(row + column) % 4].to_owned(),
+        });
+        let cells: Vec<String> = cells.collect();
+        csv += &format!("{row},{},{}\n", cells.join(","), row % 2);
+    }
+    let table = Table::read(
+        "wide.csv",
+        csv.as_bytes(),
+        &ReadOptions::default(),
+        &mut |_| std::ops::ControlFlow::Continue(()),
+    );
+    let source = Source::new(table.expect("a table"), &Choices::default());
+    Training::new(source, experiment).expect("a training")
+}
+
+fn wide() -> Screen {
+    let mut screen = admissions();
+    let training = Box::new(wide_data(Experiment::default()));
+    screen.app.open(Shown::Training(training));
+    screen
+}
+
+/// What the header of a table says: how many columns are out of sight on the left, the names in sight, how many are out of sight on the right.
+fn header(screen: &mut Screen) -> (usize, Vec<String>, usize) {
+    let lines = screen.lines();
+    let line = lines
+        .iter()
+        .find(|line| line.contains(" row "))
+        .expect("a header");
+    let words: Vec<&str> = line.trim_matches('│').split_whitespace().collect();
+    let count = |word: &str| word.strip_prefix('+').and_then(|count| count.parse().ok());
+    let mut names = words.clone();
+    let left = words.iter().position(|word| *word == "[").map(|at| {
+        names.drain(at..at + 2);
+        count(words[at + 1]).expect("a number")
+    });
+    let right = names.last().is_some_and(|word| *word == "]").then(|| {
+        names.pop();
+        names.pop().and_then(count).expect("a number")
+    });
+    let names = names.into_iter().map(str::to_owned).collect();
+    (left.unwrap_or(0), names, right.unwrap_or(0))
+}
+
+#[test]
+fn every_column_of_a_wide_table_can_be_reached_and_the_row_number_stays() {
+    for (stage, pinned) in [(0, 1), (1, 1), (2, 1), (3, 1), (4, 3), (5, 3)] {
+        let mut screen = wide();
+        screen.press("4").press_times("→", stage);
+        let total = training(&screen).columns().len();
+        let mut met = Vec::new();
+        for moved in 0..total {
+            let (left, names, right) = header(&mut screen);
+            assert_eq!(left, moved.min(total - pinned - 1), "stage {stage}");
+            assert_eq!(
+                left + names.len() + right,
+                total,
+                "stage {stage}: {names:?}"
+            );
+            assert_eq!(names[pinned - 1], "row");
+            met.extend(names);
+            screen.press("]");
+        }
+        met.sort();
+        met.dedup();
+        assert_eq!(met.len(), total, "stage {stage}: {met:?}");
+        // Ten at once, and back to where it began.
+        screen.press_times("{", total / 10 + 1);
+        assert_eq!(header(&mut screen).0, 0);
+        screen.press("}");
+        assert_eq!(header(&mut screen).0, 10);
+        screen.press("[");
+        assert_eq!(header(&mut screen).0, 9);
+        // Another stage, another table.
+        screen.press("Home →");
+        assert_eq!(header(&mut screen).0, 0);
+    }
+}
+
+#[test]
+fn what_is_told_of_the_row_begins_with_the_columns_in_sight() {
+    let mut screen = wide();
+    screen.press("4 } } → → →");
+    assert!(screen.text().contains("quantity_01′ = (x − mean) / s"));
+    screen.press("} } } }");
+    let text = screen.text();
+    assert!(!text.contains("quantity_20′ ="), "{text}");
+    assert!(text.contains("quantity_25′ = (x − mean) / s"), "{text}");
+}
+
+#[test]
+fn the_records_can_be_moved_sideways_where_they_have_many_digits() {
+    let mut screen = admissions();
+    screen.press("3").press_times(".", 10);
+    screen.press("] ]");
+    assert!(
+        screen.text().contains("set  no.  row  [ +2  right?"),
+        "{}",
+        screen.text()
+    );
+}
+
+#[test]
+fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
+    let mut screen = admissions();
+    walk(&mut screen, "2 Tab → → →");
+    let training = training(&screen);
+    let notation = screen.app.settings.notation;
+    let trainer = training.trainer();
+    let weights = trainer
+        .network()
+        .layers()
+        .iter()
+        .map(|layer| &layer.weights);
+    let sums = trainer.sums().iter().map(|sums| &sums.weights);
+    let numbers: Vec<String> = weights
+        .chain(sums)
+        .flatten()
+        .map(|number| notation.number(*number))
+        .collect();
+    assert_eq!(numbers.len(), 28);
+    let lines = screen.lines();
+    let panel = lines
+        .iter()
+        .map(|line| line.chars().skip(45).collect::<String>());
+    let panel = panel.collect::<Vec<_>>().join("\n");
+    for number in numbers {
+        let mut words = panel.split_whitespace();
+        assert!(words.any(|word| word == number), "{number}: {panel}");
+    }
+}
+
+#[test]
+fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
+    let mut screen = admissions();
+    let experiment = Experiment {
+        hidden: vec![5],
+        ..Experiment::default()
+    };
+    let wide = Box::new(wide_data(experiment));
+    let names: Vec<_> = (wide.prepared().features.iter())
+        .map(|feature| feature.name.clone())
+        .collect();
+    screen.app.open(Shown::Training(wide));
+    screen.press("2 [ PgUp");
+    let numbers = |screen: &mut Screen, heading: &str| {
+        let lines = screen.lines();
+        let place = lines.iter().position(|line| line.contains(heading));
+        let lines = lines
+            .into_iter()
+            .skip(place.map_or(usize::MAX, |at| at + 1));
+        let line = |line: String| line.chars().skip(46).take(32).collect::<String>();
+        lines.map(line).collect::<Vec<_>>()
+    };
+    assert!(screen.text().contains("╰ +3 ]  +"), "{}", screen.text());
+    screen.press_times("PgDn", 20);
+    assert!(screen.text().contains("PgUp +"), "{}", screen.text());
+    assert!(!screen.text().contains("PgDn"), "{}", screen.text());
+    let network = training(&screen).trainer().network().clone();
+    let notation = screen.app.settings.notation;
+    let last = names.len() - 1;
+    for (moved, units) in [(0, 0..2), (3, 3..5)] {
+        screen.press_times("[", 9).press_times("]", moved);
+        let seen = numbers(&mut screen, "W, w at epoch 0");
+        let line = seen
+            .iter()
+            .rev()
+            .find(|line| line.contains("gro"))
+            .expect("a feature");
+        for unit in units {
+            let weight = notation.number(network.layers()[0].weights[[last, unit]]);
+            assert!(line.contains(&weight), "{weight}: {line}");
+        }
     }
 }
 

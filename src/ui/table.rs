@@ -10,7 +10,8 @@ use ratatui::widgets::Widget;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::theme::styles;
-use crate::app::Settings;
+use crate::app::{Action, Settings};
+use crate::keymap::{Context, key_of};
 
 /// The widest a column gets.
 const WIDEST: usize = 16;
@@ -32,6 +33,10 @@ pub struct Table<'a> {
     pub rows: usize,
     /// The row under the cursor.
     pub cursor: usize,
+    /// How many of the first columns stay in sight.
+    pub pinned: usize,
+    /// How many of the columns behind those are out of sight on the left.
+    pub shift: usize,
     /// The cells of a row, as many as there are columns.
     pub cells: &'a dyn Fn(usize) -> Vec<Cell>,
 }
@@ -63,79 +68,168 @@ pub fn clip(text: &str, width: usize) -> String {
     clipped
 }
 
+/// `text` in at most `width` columns; what is left out of its middle shows as `…`, for names often differ in their ends.
+#[must_use]
+pub fn clip_middle(text: &str, width: usize) -> String {
+    const END: usize = 3;
+    let characters: Vec<char> = text.chars().collect();
+    if text.width() <= width || characters.len() <= END {
+        return clip(text, width);
+    }
+    let end: String = characters[characters.len() - END..].iter().collect();
+    match width.checked_sub(end.width()) {
+        Some(room) if room > 1 => clip(text, room) + &end,
+        _ => clip(text, width),
+    }
+}
+
 impl Table<'_> {
-    /// Draws the table. Columns that don't fit are counted at the right end of the header.
+    /// Draws the table. The header says how many columns are out of sight on either side, and which key shows them.
     pub fn draw(&self, settings: &Settings, area: Rect, buf: &mut Buffer) {
         let styles = styles(settings.theme);
-        let symbols = settings.symbols();
-        let mark = symbols.apply("▶");
+        let mark = settings.symbols().apply("▶");
         let height = usize::from(area.height).saturating_sub(1);
         let visible = window(self.rows, self.cursor, height);
         let rows: Vec<Vec<Cell>> = visible.clone().map(self.cells).collect();
-        let widths: Vec<usize> = (0..self.header.len())
-            .map(|column| {
-                let cells = rows.iter().filter_map(|row| row.get(column));
-                let widest = cells.map(|cell| symbols.apply(&cell.text).width()).max();
-                let header = symbols.apply(&self.header[column]).width();
-                widest.unwrap_or(0).max(header).min(WIDEST)
+        let header: Vec<Cell> = (self.header.iter())
+            .map(|name| Cell {
+                text: name.clone(),
+                style: styles.title,
             })
             .collect();
         let room = usize::from(area.width).saturating_sub(mark.width() + 1);
-        let shown = columns_that_fit(&widths, room);
-        let line = |mark: &str, cells: &mut dyn Iterator<Item = (String, Style)>| {
-            let mut line = Line::from(Span::styled(mark.to_owned(), styles.key));
-            for ((text, style), width) in cells.zip(&widths).take(shown) {
-                let text = clip(&symbols.apply(&text), *width);
-                let padding = " ".repeat(width.saturating_sub(text.width()));
-                line.push_span(Span::raw(format!(" {padding}")));
-                line.push_span(Span::styled(text, style));
-                line.push_span(Span::raw(" "));
-            }
-            line
-        };
-        let mut lines = area.rows();
+        let layout = self.layout(&rows, room, settings);
         let blank = " ".repeat(mark.width());
-        if let Some(place) = lines.next() {
-            let header = self.header.iter().map(|name| (name.clone(), styles.title));
-            let mut header = line(&blank, &mut { header });
-            if shown < widths.len() {
-                let more = format!(" +{}", widths.len() - shown);
-                header.push_span(Span::styled(more, styles.faint));
-            }
-            header.render(place, buf);
+        let mut places = area.rows();
+        if let Some(place) = places.next() {
+            let (before, after) = layout.marks(settings);
+            let mut line = layout.line(&blank, &header, before, settings);
+            line.extend(after);
+            line.render(place, buf);
         }
-        for ((index, row), place) in visible.zip(rows).zip(lines) {
+        for ((index, mut row), place) in visible.zip(rows).zip(places) {
             let is_current = index == self.cursor;
+            if is_current {
+                for cell in &mut row {
+                    cell.style = styles.current;
+                }
+            }
             let mark = if is_current { &mark } else { &blank };
-            let mut cells = row.into_iter().map(|cell| {
-                let style = if is_current {
-                    styles.current
-                } else {
-                    cell.style
-                };
-                (cell.text, style)
-            });
-            line(mark, &mut cells).render(place, buf);
+            let gap = vec![Span::raw(" ".repeat(layout.gap()))];
+            layout.line(mark, &row, gap, settings).render(place, buf);
         }
+    }
+
+    /// Which columns are in sight in a window of `room` columns, and how wide they are.
+    fn layout(&self, rows: &[Vec<Cell>], room: usize, settings: &Settings) -> Shown {
+        let symbols = settings.symbols();
+        let pinned = self.pinned.min(self.header.len());
+        let before = self.shift.min(self.header.len() - pinned);
+        let width = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            let widest = cells.map(|cell| symbols.apply(&cell.text).width()).max();
+            let header = symbols.apply(&self.header[column]).width();
+            (column, widest.unwrap_or(0).max(header).min(WIDEST))
+        };
+        let columns: Vec<(usize, usize)> = (0..pinned)
+            .chain(pinned + before..self.header.len())
+            .map(width)
+            .collect();
+        let mut shown = Shown {
+            pinned,
+            before,
+            after: 0,
+            columns,
+        };
+        let room = room.saturating_sub(shown.gap());
+        let count = columns_that_fit(&shown.columns, room);
+        shown.after = shown.columns.len() - count;
+        shown.columns.truncate(count);
+        shown
+    }
+}
+
+/// The columns of a table that are in sight.
+struct Shown {
+    /// How many of them stay in sight.
+    pinned: usize,
+    /// How many are out of sight on the left, and on the right.
+    before: usize,
+    after: usize,
+    /// The index of each one in sight, and its width.
+    columns: Vec<(usize, usize)>,
+}
+
+impl Shown {
+    /// How wide the mark on the left is that says how many are out of sight.
+    fn gap(&self) -> usize {
+        match self.before {
+            0 => 0,
+            count => beyond(count, Action::Sideways(-1)).width() + 1,
+        }
+    }
+
+    /// What the header says about the columns out of sight on the left and on the right.
+    fn marks(&self, settings: &Settings) -> (Vec<Span<'static>>, Option<Span<'static>>) {
+        let style = styles(settings.theme).key;
+        let mark = |count, by| Span::styled(beyond(count, Action::Sideways(by)), style);
+        let before = (self.before > 0).then(|| vec![Span::raw(" "), mark(self.before, -1)]);
+        let after = (self.after > 0).then(|| mark(self.after, 1));
+        (before.unwrap_or_default(), after)
+    }
+
+    /// A line of the table, with `gap` between the columns that stay and the others.
+    fn line(
+        &self,
+        mark: &str,
+        cells: &[Cell],
+        gap: Vec<Span<'static>>,
+        settings: &Settings,
+    ) -> Line<'static> {
+        let mut gap = Some(gap);
+        let mut line = Line::from(Span::styled(mark.to_owned(), styles(settings.theme).key));
+        for (place, &(column, width)) in self.columns.iter().enumerate() {
+            if place >= self.pinned {
+                line.extend(gap.take().unwrap_or_default());
+            }
+            let Some(cell) = cells.get(column) else {
+                continue;
+            };
+            let text = clip(&settings.symbols().apply(&cell.text), width);
+            let padding = " ".repeat(width.saturating_sub(text.width()));
+            line.push_span(Span::raw(format!(" {padding}")));
+            line.push_span(Span::styled(text, cell.style));
+            line.push_span(Span::raw(" "));
+        }
+        line
+    }
+}
+
+/// How many things are out of sight, and the key that shows them: `[ +3` on the left or above, `+3 ]` on the right or below.
+#[must_use]
+pub fn beyond(count: usize, action: Action) -> String {
+    let key = key_of(action, Context::Watching);
+    match action {
+        Action::Sideways(1..) | Action::PageDown => format!("+{count} {key}"),
+        _ => format!("{key} +{count}"),
     }
 }
 
 /// How many columns fit into `room`, with room for the count of the others where not all do.
-fn columns_that_fit(widths: &[usize], room: usize) -> usize {
-    const COUNT: usize = 5;
+fn columns_that_fit(columns: &[(usize, usize)], room: usize) -> usize {
     let fit = |room: usize| {
         let mut end = 0;
-        widths
+        columns
             .iter()
-            .take_while(|width| {
-                end += **width + 2;
+            .take_while(|(_, width)| {
+                end += *width + 2;
                 end <= room + 1
             })
             .count()
     };
     match fit(room) {
-        all if all == widths.len() => all,
-        _ => fit(room.saturating_sub(COUNT)),
+        all if all == columns.len() => all,
+        _ => fit(room.saturating_sub(beyond(columns.len(), Action::Sideways(1)).width() + 1)),
     }
 }
 
@@ -161,5 +255,8 @@ mod tests {
         assert_eq!(clip("standard", 7), "standa…");
         assert_eq!(clip("标准差异", 6), "标准…");
         assert_eq!(clip("ab", 0), "…");
+        assert_eq!(clip_middle("rank_1", 6), "rank_1");
+        assert_eq!(clip_middle("measure_01", 7), "mea…_01");
+        assert_eq!(clip_middle("标准化的差异", 9), "标…的差异");
     }
 }

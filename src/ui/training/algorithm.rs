@@ -1,15 +1,17 @@
 //! The lesson's recap as a listing in which training moves, with the sums as they fill and the slips of the lesson beside it.
 
-use ndarray::{Array1, Array2};
+mod sums;
+
+use ndarray::Array1;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line as TextLine, Span};
 use ratatui::widgets::{Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
+use super::super::frame;
 use super::super::theme::styles;
 use super::super::wrap::wrap_spans;
-use super::super::{frame, table};
 use super::draw_sentences;
 use crate::app::Settings;
 use crate::app::training::{Line, Training};
@@ -30,7 +32,7 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         Constraint::Percentage(44),
     ]));
     draw_listing(training, settings, left, buf);
-    draw_sums(training, settings, right, buf);
+    sums::draw(training, settings, right, buf);
     let words = &settings.text().algorithm;
     let mut sentences = vec![words.slip_hidden.clone(), words.slip_step.clone()];
     if is_deep {
@@ -205,98 +207,4 @@ fn vector(values: &Array1<f64>, settings: &Settings) -> String {
         [single] => single.clone(),
         _ => format!("[{}]", numbers.join(", ")),
     }
-}
-
-/// The sums of every layer, the output's first, and below them the weights, as far as there is room.
-fn draw_sums(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().algorithm;
-    let trainer = training.trainer();
-    let names = Names::new(trainer.network());
-    let position = trainer.position();
-    let block = frame::panel(&settings.symbols().apply("ΔW, Δw"), settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
-    let symbol = |quantity, layer| {
-        let cell = Cell::of_edge(quantity, layer, 0, 0);
-        settings.symbols().apply(&names.vector_symbol(cell))
-    };
-    let mut lines = Vec::new();
-    let layers = (0..trainer.network().layers().len()).rev();
-    for layer in layers.clone() {
-        let heading = fill(
-            &words.sums,
-            &[
-                ("symbol", &symbol(Quantity::WeightStep, layer)),
-                ("n", &position.record.to_string()),
-                ("m", &trainer.training().records().to_string()),
-            ],
-        );
-        let sums = &trainer.sums()[layer].weights;
-        lines.extend(matrix(training, settings, layer, &heading, sums, inner));
-    }
-    for layer in layers {
-        let heading = fill(
-            &words.weights,
-            &[
-                ("symbol", &symbol(Quantity::Weight, layer)),
-                ("epoch", &position.epoch.to_string()),
-            ],
-        );
-        let weights = &trainer.network().layers()[layer].weights;
-        lines.extend(matrix(training, settings, layer, &heading, weights, inner));
-    }
-    Paragraph::new(lines).render(inner, buf);
-}
-
-/// A heading, and a line for each value that comes in from below: its name, then a number for each unit.
-fn matrix(
-    training: &Training,
-    settings: &Settings,
-    layer: usize,
-    heading: &str,
-    values: &Array2<f64>,
-    area: Rect,
-) -> Vec<TextLine<'static>> {
-    const WIDEST_LABEL: usize = 8;
-    let styles = styles(settings.theme);
-    // Of a large matrix the beginning is enough: no more than half of the panel.
-    let most = usize::from(area.height / 2).max(6);
-    let names = Names::new(training.trainer().network());
-    let labels: Vec<String> = (0..values.nrows().min(most))
-        .map(|from| match layer {
-            0 => table::clip(&training.prepared().features[from].name, WIDEST_LABEL),
-            _ => names.symbol(Cell::from_below(layer, from)),
-        })
-        .collect();
-    let label_width = labels.iter().map(|label| label.width()).max().unwrap_or(0);
-    // As wide as `−0.000…` gets before it is written with an exponent.
-    let column = settings.notation.digits + 6;
-    let room = usize::from(area.width).saturating_sub(label_width + 2);
-    let columns = match room / (column + 1) {
-        all if all >= values.ncols() => all,
-        _ => (room.saturating_sub(5) / (column + 1)).max(1),
-    };
-    let mut lines = vec![TextLine::styled(format!(" {heading}"), styles.title)];
-    for (label, row) in labels.iter().zip(values.rows()) {
-        let padding = " ".repeat(label_width.saturating_sub(label.width()));
-        let mut line = TextLine::from(Span::styled(format!("  {label}{padding}"), styles.text));
-        for value in row.iter().take(columns) {
-            let number = settings.notation.number(*value);
-            let padding = " ".repeat(column.saturating_sub(number.width()));
-            line.push_span(Span::styled(format!(" {padding}{number}"), styles.result));
-        }
-        if row.len() > columns {
-            let more = format!(" +{}", row.len() - columns);
-            line.push_span(Span::styled(more, styles.faint));
-        }
-        lines.push(line);
-    }
-    if let Some(more) = values.nrows().checked_sub(most).filter(|more| *more > 0) {
-        let sentence = fill(
-            &settings.text().algorithm.more_rows,
-            &[("n", &more.to_string())],
-        );
-        lines.push(TextLine::styled(format!("  {sentence}"), styles.faint));
-    }
-    lines
 }

@@ -60,6 +60,12 @@ fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         header: header.map(Clone::clone).to_vec(),
         rows: training.records(),
         cursor: training.cursor(),
+        pinned: training
+            .columns()
+            .iter()
+            .filter(|column| column.is_pinned())
+            .count(),
+        shift: training.shift(),
         cells: &|index| cells(training, settings, index),
     }
     .draw(settings, inner, buf);

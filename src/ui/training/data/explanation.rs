@@ -81,15 +81,23 @@ impl View<'_> {
         }
     }
 
-    /// The raw cells of a row with their columns.
+    /// The raw cells of a row with their columns, from the first column in sight on.
     fn raw(&self, row: usize) -> String {
         let table = &self.training.source().table;
-        let columns = 0..table.columns().len();
-        self.list(
-            columns.map(|column| {
-                format!("{} = {}", self.column_name(column), table.cell(row, column))
-            }),
-        )
+        let first = self.training.first_column();
+        let cells = (first..table.columns().len()).map(|column| {
+            let cell = table.cell(row, column);
+            format!("{} = {cell}", self.column_name(column))
+        });
+        format!("{}{}", Self::gap(first), self.list(cells))
+    }
+
+    /// What stands before a list whose first things are out of sight.
+    fn gap(left_out: usize) -> &'static str {
+        match left_out {
+            0 => "",
+            _ => "…, ",
+        }
     }
 
     /// Some things with commas between them, and how many more there are.
@@ -205,14 +213,14 @@ impl View<'_> {
             "mean = Σ x / n      s² = Σ (x − mean)² / (n − 1)"
                 .replace("     ", "\u{a0}\u{a0}\u{a0} "),
         ];
-        for (_, feature) in self.features() {
+        for (_, feature) in self.features_in_sight() {
             let Derivation::Standardized(scale) = &feature.derivation else {
                 continue;
             };
             let variance = scale.squares / (scale.count as f64 - 1.0);
             let n = scale.count;
             let line = format!(
-                "{}: mean = {} / {n} {} {}, s² = {} / ({n} − 1) {} {}, s {} {}",
+                "{}: mean = {} / {n} {} {}, s² = {} / ({n} − 1) {} {}, s\u{a0}{}\u{a0}{}",
                 feature.name,
                 self.number(scale.sum),
                 self.relation(&[scale.sum, scale.mean]),
@@ -250,7 +258,7 @@ impl View<'_> {
                 self.number(followed.value),
             ))
         };
-        self.features().filter_map(of_feature).collect()
+        self.features_in_sight().filter_map(of_feature).collect()
     }
 
     fn place(&self, place: RecordPlace) -> String {
@@ -293,11 +301,14 @@ impl View<'_> {
 
     /// The record as the network takes it.
     fn vector(&self, row: &FollowedRow<'_>) -> String {
-        let x = self.list(
-            row.features
-                .iter()
-                .map(|feature| self.number(feature.value)),
-        );
-        format!("→ x = [{x}], y = {}", self.number(row.target))
+        let first = self.features_in_sight().next();
+        let first = first.map_or(0, |(index, _)| index);
+        let values = row.features[first..].iter();
+        let x = self.list(values.map(|feature| self.number(feature.value)));
+        format!(
+            "→ x = [{}{x}], y = {}",
+            Self::gap(first),
+            self.number(row.target)
+        )
     }
 }
