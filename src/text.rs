@@ -480,6 +480,33 @@ words!(
         split_test_record: String,
         features_why: String,
         and_more: String,
+        because: String,
+        guessed_separator: String,
+        skipped_row: String,
+        skipped_rows: String,
+        separators: Separators,
+        reasons: Reasons,
+    }
+);
+
+words!(
+    /// What may stand between two cells of a row.
+    Separators { comma: String, semicolon: String, tab: String, pipe: String }
+);
+
+words!(
+    /// Why something was made of a column unasked.
+    Reasons {
+        only_binary: String,
+        last_binary: String,
+        first_binary: String,
+        two_values: String,
+        last_column: String,
+        few_values: String,
+        many_numbers: String,
+        one_value: String,
+        row_numbers: String,
+        many_texts: String,
     }
 );
 
@@ -506,6 +533,13 @@ words!(
         save_ending: String,
         save_exists: String,
         save_failed: String,
+        save_no_folder: String,
+        save_forbidden: String,
+        save_no_file: String,
+        save_full: String,
+        empty_training: String,
+        empty_test: String,
+        impossible: String,
     }
 );
 

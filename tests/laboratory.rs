@@ -8,6 +8,7 @@ use std::path::Path;
 
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
+use backprop::app::training::prompt::Hindrance;
 use backprop::app::training::{Status, Training, View, Zoom};
 use backprop::app::{Action, App, Effect, Screen as Shown, Settings, Theme, Write, Written};
 use backprop::data::{Choices, ReadOptions, Table};
@@ -492,8 +493,8 @@ fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
         panic!("another name keeps the old file");
     };
     assert!(contents.contains("\"layers\""));
-    screen.app.written(Written::Failed("disk full".to_owned()));
-    assert!(screen.text().contains("Not saved: disk full."));
+    screen.app.written(Written::Failed(Hindrance::Full));
+    assert!(screen.text().contains("Not saved: the disk is full."));
     screen.app.update(enter);
     screen.app.written(Written::Done);
     assert!(screen.text().contains("Written to run.json."));
@@ -543,7 +544,7 @@ fn what_was_guessed_about_own_data_is_shown_with_it() {
     for sentence in [
         "own.csv – 5-8-4-1",
         "3000 rows, 5 columns.",
-        "To dummies: group.",
+        "To dummies: group (few different values).",
         "guessed from the header",
         "Left out: id",
     ] {
@@ -555,8 +556,116 @@ fn what_was_guessed_about_own_data_is_shown_with_it() {
     }
 }
 
+#[test]
+fn what_was_guessed_is_told_in_the_language_of_the_screen() {
+    let mut screen = admissions();
+    screen.app.open(Shown::Training(Box::new(own_data(deep()))));
+    screen.press("4 L");
+    let [whole, ..] = screen.dense();
+    for sentence in [
+        "目标值：passed（只有这一列全是 0 和 1）。",
+        "变成哑变量：group（只有几种取值）。",
+        "不使用：id（只是行的编号）。",
+        "单元格之间用分号隔开（从表头猜的）。",
+    ] {
+        assert!(
+            whole.contains(&dense(sentence)),
+            "{sentence}: {}",
+            screen.text()
+        );
+    }
+    for english in ["guessed", "Left out", "different"] {
+        assert!(
+            !screen.text().contains(english),
+            "{english}: {}",
+            screen.text()
+        );
+    }
+    screen.press("L");
+    assert!(screen.dense()[0].contains(&dense("Left out: id (only the number of the row).")));
+}
+
+#[test]
+fn what_was_asked_for_is_told_apart_from_what_was_guessed() {
+    let csv = "a,b,c,y\n1,1.5,x,0\n2,7.5,x,1\n1,3.5,x,0\n2,2.25,x,1\n";
+    let table = Table::read(
+        "own.csv",
+        csv.as_bytes(),
+        &ReadOptions::default(),
+        &mut |_| std::ops::ControlFlow::Continue(()),
+    );
+    let choices = Choices {
+        leave_out: Some(vec!["c".to_owned()]),
+        ..Choices::default()
+    };
+    let source = Source::new(table.expect("a table"), &choices);
+    let training = Training::new(source, Experiment::default()).expect("a training");
+    let mut screen = admissions();
+    screen.app.open(Shown::Training(Box::new(training)));
+    screen.press("4");
+    let [whole, ..] = screen.dense();
+    let sentence = "Standardised: a, b (numbers of many values).  Left out: c.";
+    assert!(whole.contains(&dense(sentence)), "{}", screen.text());
+}
+
+#[test]
+fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_field() {
+    for (share, english, chinese) in [
+        (
+            "0.999",
+            "A share of test records of 0.999 leaves none of the 40 records for training. Choose a smaller share.",
+            "测试记录的比例取 0.999，40 条记录里就没有一条留给训练了。请取小一点。",
+        ),
+        (
+            "0.00000000000001",
+            "A share of test records of 0.00000000000001 leaves none of the 40 records for testing. Choose a larger share.",
+            "测试记录的比例取 0.00000000000001，40 条记录里就没有一条留给测试了。请取大一点。",
+        ),
+    ] {
+        for (language, sentence) in [(Language::En, english), (Language::Zh, chinese)] {
+            let mut screen = admissions();
+            screen.app.settings.language = language;
+            screen.press("e").press_times("↓", 4);
+            type_text(&mut screen, share);
+            screen.press("Enter");
+            let lines = screen.lines();
+            let popup = lines.iter().filter_map(|line| line.split('║').nth(1));
+            let popup = dense(&popup.collect::<String>());
+            assert!(popup.contains(&dense(sentence)), "{popup}");
+            assert!(!popup.contains("--"), "{popup}");
+        }
+    }
+}
+
+#[test]
+fn why_a_file_was_not_written_is_told_in_the_language_of_the_screen() {
+    for (hindrance, english, chinese) in [
+        (
+            Hindrance::NoFolder,
+            "there is no such folder",
+            "没有这个文件夹",
+        ),
+        (
+            Hindrance::Forbidden,
+            "not allowed to write there",
+            "没有在那里写文件的权限",
+        ),
+        (Hindrance::NoFile, "no ordinary file", "不是普通文件"),
+        (Hindrance::Full, "the disk is full", "磁盘已满"),
+    ] {
+        let mut screen = admissions();
+        screen.press("S");
+        screen.app.written(Written::Failed(hindrance));
+        assert!(screen.text().contains(english), "{}", screen.text());
+        screen.app.settings.language = Language::Zh;
+        assert!(screen.text().contains(chinese), "{}", screen.text());
+    }
+}
+
 /// Thirty columns: a number, twenty-five quantities, three of categories, and the target.
 fn wide_data(experiment: Experiment) -> Training {
+    use std::fmt::Write as _;
+
     let quantities = (1..=25).map(|column| format!("quantity_{column:02}"));
     let categories = (1..=3).map(|column| format!("group_{column}"));
     let names: Vec<String> = quantities.chain(categories).collect();
@@ -567,7 +676,7 @@ fn wide_data(experiment: Experiment) -> Training {
             _ => ["north", "south", "east", "west"][(row + column) % 4].to_owned(),
         });
         let cells: Vec<String> = cells.collect();
-        csv += &format!("{row},{},{}\n", cells.join(","), row % 2);
+        writeln!(csv, "{row},{},{}", cells.join(","), row % 2).expect("a string");
     }
     let table = Table::read(
         "wide.csv",

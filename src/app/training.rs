@@ -18,7 +18,7 @@ pub mod time;
 pub mod walk;
 
 use super::Action;
-use super::experiment::{Experiment, Source};
+use super::experiment::{Experiment, Source, Unfit};
 use super::field::{Field, Kind};
 use crate::data::Prepared;
 use crate::nn::training::{Position, Trainer};
@@ -89,8 +89,8 @@ impl Training {
     /// Opens the training of an experiment before its first epoch.
     ///
     /// # Errors
-    /// One sentence, when the data can't be prepared or the network can't be made.
-    pub fn new(source: Source, experiment: Experiment) -> Result<Self, String> {
+    /// When the data can't be prepared or the network can't be made.
+    pub fn new(source: Source, experiment: Experiment) -> Result<Self, Unfit> {
         let prepared = source.prepare(&experiment)?;
         let mut trainer = experiment.trainer(&prepared)?;
         trainer.run_to(0);

@@ -1,6 +1,7 @@
 //! From the table to the features: a stage of the preparation, and what it does to the row under the cursor.
 
 mod explanation;
+mod roles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};

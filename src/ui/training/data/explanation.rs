@@ -101,7 +101,7 @@ impl View<'_> {
     }
 
     /// Some things with commas between them, and how many more there are.
-    fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
+    pub(super) fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
         const MOST: usize = 60;
         let total = things.len();
         let mut shown: Vec<String> = things
@@ -113,44 +113,6 @@ impl View<'_> {
             shown.push(fill(&self.words.and_more, &[("n", &more)]));
         }
         shown.join(", ")
-    }
-
-    /// How large the table is, which column is used for what, and what was decided unasked.
-    fn roles(&self) -> Vec<String> {
-        let source = self.training.source();
-        let table = &source.table;
-        let recipe = &self.prepared.recipe;
-        let size = fill(
-            &self.words.rows_and_columns,
-            &[
-                ("rows", &table.rows().to_string()),
-                ("columns", &table.columns().len().to_string()),
-            ],
-        );
-        let untouched: Vec<String> = self
-            .features()
-            .filter(|(_, feature)| feature.derivation == Derivation::Untouched)
-            .map(|(_, feature)| feature.name.clone())
-            .collect();
-        let target = vec![recipe.target.clone()];
-        let roles = [
-            (&self.words.roles_target, &target),
-            (&self.words.roles_dummies, &recipe.one_hot),
-            (&self.words.roles_standardized, &recipe.standardize),
-            (&self.words.roles_untouched, &untouched),
-            (&self.words.roles_left_out, &recipe.leave_out),
-        ];
-        let roles: Vec<String> = roles
-            .into_iter()
-            .filter(|(_, columns)| !columns.is_empty())
-            .map(|(sentence, columns)| {
-                let columns = self.list(columns.iter().cloned());
-                fill(sentence, &[("columns", &columns)])
-            })
-            .collect();
-        let mut sentences = vec![size, roles.join("  ")];
-        sentences.extend(source.notes.iter().cloned());
-        sentences
     }
 
     fn why_dummies(&self) -> Vec<String> {
