@@ -443,6 +443,7 @@ words!(
         yes: String,
         no: String,
         confusion: String,
+        confusion_of: String,
         counting: String,
         answer: String,
         right_of: String,

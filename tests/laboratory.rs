@@ -449,6 +449,91 @@ fn counts_agree_with_counting_by_hand() {
     }
 }
 
+/// The counts of a moment, by hand.
+fn counted_by_hand(training: &Training) -> [[[usize; 2]; 2]; 2] {
+    [false, true].map(|is_test| {
+        let data = training.dataset(is_test);
+        let mut counts = [[0; 2]; 2];
+        for record in 0..data.records() {
+            let forward = training.trainer().network().forward(&data.input(record));
+            let target = usize::from(data.target(record)[0] == 1.0);
+            counts[target][usize::from(forward.output()[0] > 0.5)] += 1;
+        }
+        counts
+    })
+}
+
+/// Eight thousand records take several frames to count; here, a frame has time for the least that is done in one.
+#[test]
+fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoch_it_is() {
+    let mut screen = admissions();
+    let training_of_many = own_rows(
+        8000,
+        Experiment {
+            learning_rate: 2.0,
+            ..deep()
+        },
+    );
+    screen.app.open(Shown::Training(Box::new(training_of_many)));
+    screen.press("3");
+    assert!(
+        screen.text().contains("0 of 8000 counted"),
+        "{}",
+        screen.text()
+    );
+    screen.app.work(&mut || false);
+    assert!(!screen.text().contains(" 0 of 8000"), "{}", screen.text());
+    assert!(
+        screen.text().contains(" of 8000 counted"),
+        "{}",
+        screen.text()
+    );
+    work(&mut screen.app);
+    let first = counted_by_hand(training(&screen));
+    assert!(
+        screen.text().contains("╭ right and wrong ─"),
+        "{}",
+        screen.text()
+    );
+
+    screen.press("Space");
+    let mut seen = Vec::new();
+    for _ in 0..40 {
+        screen.app.work(&mut || false);
+        let counts = training(&screen)
+            .tally()
+            .complete()
+            .expect("the last count");
+        if counts.epoch == 0 {
+            assert_eq!(counts.sets.map(|set| set.counts), first);
+        }
+        seen.push(counts.epoch);
+        if training(&screen).trainer().position().epoch > counts.epoch {
+            let title = format!("at epoch {}: right, wrong", counts.epoch);
+            assert!(screen.text().contains(&title), "{}", screen.text());
+        }
+    }
+    seen.dedup();
+    assert!(seen.len() > 3, "complete counts while it runs: {seen:?}");
+
+    screen.press("Space");
+    let mut slices = 0;
+    while screen.app.has_work() {
+        screen.app.work(&mut || false);
+        slices += 1;
+        assert!(slices < 200, "it is counted soon after a pause");
+    }
+    assert!(slices > 1, "it is not counted in one go");
+    let training = training(&screen);
+    let counts = training.counts().expect("everything is counted");
+    assert_eq!(counts.map(|set| set.counts), counted_by_hand(training));
+    assert!(
+        screen.text().contains("╭ right and wrong ─"),
+        "{}",
+        screen.text()
+    );
+}
+
 #[test]
 fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
     let mut screen = trained(0.007);
@@ -510,12 +595,16 @@ fn deep() -> Experiment {
     }
 }
 
-/// Three thousand rows, long names, categories.
+/// Many rows, long names, categories.
 fn own_data(experiment: Experiment) -> Training {
+    own_rows(3000, experiment)
+}
+
+fn own_rows(rows: usize, experiment: Experiment) -> Training {
     use std::fmt::Write as _;
 
     let mut csv = "id;a very long name of a column;group;größe;passed\n".to_owned();
-    for row in 0..3000 {
+    for row in 0..rows {
         let (a, b) = (row * 37 % 101, row * 91 % 997);
         let group = ["north", "south", "east"][row % 3];
         writeln!(

@@ -188,8 +188,14 @@ impl Training {
     /// How the records are told with the weights of this moment, training and test; `None` while they are being counted.
     #[must_use]
     pub fn counts(&self) -> Option<[Confusion; 2]> {
-        self.tally
-            .counts(self.trainer.position().epoch, self.records())
+        let counts = self.tally.at(self.trainer.position().epoch)?;
+        Some(counts.sets)
+    }
+
+    /// The count of how the records are told, as far as it has come.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// What is remarkable about the lesson's figure at this moment.

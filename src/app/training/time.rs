@@ -140,6 +140,7 @@ impl Training {
                 self.trainer.position().epoch,
                 self.trainer.network(),
                 [self.trainer.training(), self.trainer.test()],
+                self.running || self.travelling,
                 go_on,
             );
         }

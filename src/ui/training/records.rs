@@ -13,7 +13,7 @@ use super::super::theme::styles;
 use super::{draw_sentences, sentences};
 use crate::app::Settings;
 use crate::app::training::Training;
-use crate::app::training::tally::Confusion;
+use crate::app::training::tally::{Confusion, Counts};
 use crate::text::fill;
 
 /// Draws the view.
@@ -104,22 +104,32 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
     plain.chain([Cell { text, style }]).collect()
 }
 
-/// Targets against answers, for the training and the test records.
+/// Targets against answers, for the training and the test records. While a count over many records is on its way, the last complete one
+/// is shown, with its epoch.
 fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().records;
-    let block = frame::panel(&words.confusion, settings);
+    let tally = training.tally();
+    let (title, lines) = match tally.complete() {
+        None => {
+            let (done, total) = (tally.done().to_string(), training.records().to_string());
+            let sentence = fill(&words.counting, &[("n", &done), ("total", &total)]);
+            let line = Line::styled(format!(" {sentence}"), styles(settings.theme).faint);
+            (words.confusion.clone(), vec![line])
+        }
+        Some(Counts { epoch, sets }) => {
+            let title = if epoch == training.trainer().position().epoch {
+                words.confusion.clone()
+            } else {
+                fill(&words.confusion_of, &[("epoch", &epoch.to_string())])
+            };
+            let sets = [&words.training, &words.test].into_iter().zip(sets);
+            let lines = sets.flat_map(|(name, counts)| confusion(name, counts, settings));
+            (title, lines.collect())
+        }
+    };
+    let block = frame::panel(&title, settings);
     let inner = block.inner(area);
     block.render(area, buf);
-    let lines = match training.counts() {
-        None => vec![Line::styled(
-            format!(" {}", words.counting),
-            styles(settings.theme).faint,
-        )],
-        Some([train, test]) => [(&words.training, train), (&words.test, test)]
-            .into_iter()
-            .flat_map(|(name, counts)| confusion(name, counts, settings))
-            .collect(),
-    };
     Paragraph::new(lines).render(inner, buf);
 }
 
