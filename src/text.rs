@@ -404,6 +404,7 @@ words!(
         diverged_weight: String,
         diverged_loss: String,
         saturated_since: String,
+        too_large_title: String,
         too_large: String,
         saved: String,
     }

@@ -72,6 +72,13 @@ fn type_text(screen: &mut Screen, text: &str) {
     }
 }
 
+/// What stands in the box over the screen, without spaces.
+fn popup(screen: &mut Screen) -> String {
+    let lines = screen.lines();
+    let inside = lines.iter().filter_map(|line| line.split('║').nth(1));
+    dense(&inside.collect::<String>())
+}
+
 fn training(screen: &Screen) -> &Training {
     match screen.app.screen() {
         Shown::Training(training) => training,
@@ -285,6 +292,51 @@ fn at_the_zoom_of_a_number_the_next_step_opens_the_record_and_test_records_open_
     assert!(matches!(screen.app.screen(), Shown::Stepper(_)));
     walk(&mut screen, "Esc 3 PgDn PgDn PgDn PgDn Enter");
     assert!(screen.text().contains("Epoch 0, test record 4 of 4"));
+}
+
+#[test]
+fn a_network_that_is_too_large_to_open_says_what_the_limit_is_and_why() {
+    for (hidden, opens) in [(600, true), (1000, false)] {
+        let mut screen = admissions();
+        let experiment = Experiment {
+            hidden: vec![hidden, 40],
+            ..Experiment::default()
+        };
+        screen
+            .app
+            .open(Shown::Training(Box::new(own_data(experiment))));
+        screen.press("Enter");
+        assert_eq!(matches!(screen.app.screen(), Shown::Stepper(_)), opens);
+        if !opens {
+            for (language, sentences) in [
+                (
+                    Language::En,
+                    [
+                        "This network has 45040 weights. A record can be opened number by number with up to 30000",
+                        "a key would have to wait",
+                    ],
+                ),
+                (
+                    Language::Zh,
+                    [
+                        "这个网络有 45040 个权重。逐个数地打开一条记录，最多支持 30000 个权重",
+                        "就要等",
+                    ],
+                ),
+            ] {
+                screen.app.settings.language = language;
+                let popup = popup(&mut screen);
+                for sentence in sentences {
+                    assert!(popup.contains(&dense(sentence)), "{popup}");
+                }
+            }
+            screen.press("↓");
+            assert!(
+                !screen.text().contains("45040"),
+                "the next key takes it away"
+            );
+        }
+    }
 }
 
 #[test]
@@ -717,9 +769,7 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
             screen.press("e").press_times("↓", 4);
             type_text(&mut screen, share);
             screen.press("Enter");
-            let lines = screen.lines();
-            let popup = lines.iter().filter_map(|line| line.split('║').nth(1));
-            let popup = dense(&popup.collect::<String>());
+            let popup = popup(&mut screen);
             assert!(popup.contains(&dense(sentence)), "{popup}");
             assert!(!popup.contains("--"), "{popup}");
         }
