@@ -37,8 +37,8 @@ pub struct Table<'a> {
     pub pinned: usize,
     /// How many of the columns behind those are out of sight on the left.
     pub shift: usize,
-    /// The cells of a row, as many as there are columns.
-    pub cells: &'a dyn Fn(usize) -> Vec<Cell>,
+    /// The cells of a row in some of the columns: a wide table is not written out for the few of them that are in sight.
+    pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<Cell>,
 }
 
 /// The rows that are seen in a window of `height` rows, with the cursor in the middle where there are more on both sides.
@@ -90,15 +90,19 @@ impl Table<'_> {
         let mark = settings.symbols().apply("▶");
         let height = usize::from(area.height).saturating_sub(1);
         let visible = window(self.rows, self.cursor, height);
-        let rows: Vec<Vec<Cell>> = visible.clone().map(self.cells).collect();
-        let header: Vec<Cell> = (self.header.iter())
-            .map(|name| Cell {
-                text: name.clone(),
+        let room = usize::from(area.width).saturating_sub(mark.width() + 1);
+        let columns = self.candidates(room);
+        let rows: Vec<Vec<Cell>> = visible
+            .clone()
+            .map(|row| (self.cells)(row, &columns))
+            .collect();
+        let header: Vec<Cell> = (columns.iter())
+            .map(|&column| Cell {
+                text: self.header[column].clone(),
                 style: styles.title,
             })
             .collect();
-        let room = usize::from(area.width).saturating_sub(mark.width() + 1);
-        let layout = self.layout(&rows, room, settings);
+        let layout = self.layout(&header, &rows, room, settings);
         let blank = " ".repeat(mark.width());
         let mut places = area.rows();
         if let Some(place) = places.next() {
@@ -120,31 +124,47 @@ impl Table<'_> {
         }
     }
 
-    /// Which columns are in sight in a window of `room` columns, and how wide they are.
-    fn layout(&self, rows: &[Vec<Cell>], room: usize, settings: &Settings) -> Shown {
-        let symbols = settings.symbols();
+    /// The columns that stay, and behind them those from the first one in sight on, as many as could fit at the most.
+    fn candidates(&self, room: usize) -> Vec<usize> {
+        let (pinned, before) = self.parts();
+        let movable = pinned + before..self.header.len();
+        (0..pinned).chain(movable).take(room).collect()
+    }
+
+    /// How many columns stay, and how many of the others are out of sight on the left.
+    fn parts(&self) -> (usize, usize) {
         let pinned = self.pinned.min(self.header.len());
-        let before = self.shift.min(self.header.len() - pinned);
-        let width = |column: usize| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
+        (pinned, self.shift.min(self.header.len() - pinned))
+    }
+
+    /// How many of the candidates are in sight in a window of `room` columns, and how wide they are.
+    fn layout(
+        &self,
+        header: &[Cell],
+        rows: &[Vec<Cell>],
+        room: usize,
+        settings: &Settings,
+    ) -> Shown {
+        let symbols = settings.symbols();
+        let (pinned, before) = self.parts();
+        let widths = (0..header.len()).map(|place| {
+            let cells = rows.iter().map(Vec::as_slice).chain([header]);
+            let cells = cells.filter_map(|row| row.get(place));
             let widest = cells.map(|cell| symbols.apply(&cell.text).width()).max();
-            let header = symbols.apply(&self.header[column]).width();
-            (column, widest.unwrap_or(0).max(header).min(WIDEST))
-        };
-        let columns: Vec<(usize, usize)> = (0..pinned)
-            .chain(pinned + before..self.header.len())
-            .map(width)
-            .collect();
+            widest.unwrap_or(0).min(WIDEST)
+        });
         let mut shown = Shown {
             pinned,
             before,
             after: 0,
-            columns,
+            widths: widths.collect(),
         };
+        let total = self.header.len() - before;
         let room = room.saturating_sub(shown.gap());
-        let count = columns_that_fit(&shown.columns, room);
-        shown.after = shown.columns.len() - count;
-        shown.columns.truncate(count);
+        shown
+            .widths
+            .truncate(columns_that_fit(&shown.widths, total, room));
+        shown.after = total - shown.widths.len();
         shown
     }
 }
@@ -156,8 +176,8 @@ struct Shown {
     /// How many are out of sight on the left, and on the right.
     before: usize,
     after: usize,
-    /// The index of each one in sight, and its width.
-    columns: Vec<(usize, usize)>,
+    /// How wide each one in sight is.
+    widths: Vec<usize>,
 }
 
 impl Shown {
@@ -188,13 +208,10 @@ impl Shown {
     ) -> Line<'static> {
         let mut gap = Some(gap);
         let mut line = Line::from(Span::styled(mark.to_owned(), styles(settings.theme).key));
-        for (place, &(column, width)) in self.columns.iter().enumerate() {
+        for (place, (cell, &width)) in cells.iter().zip(&self.widths).enumerate() {
             if place >= self.pinned {
                 line.extend(gap.take().unwrap_or_default());
             }
-            let Some(cell) = cells.get(column) else {
-                continue;
-            };
             let text = clip(&settings.symbols().apply(&cell.text), width);
             let padding = " ".repeat(width.saturating_sub(text.width()));
             line.push_span(Span::raw(format!(" {padding}")));
@@ -215,21 +232,21 @@ pub fn beyond(count: usize, action: Action) -> String {
     }
 }
 
-/// How many columns fit into `room`, with room for the count of the others where not all do.
-fn columns_that_fit(columns: &[(usize, usize)], room: usize) -> usize {
+/// How many of the `total` columns that begin with these widths fit into `room`, with room for the count of the others where not all do.
+fn columns_that_fit(widths: &[usize], total: usize, room: usize) -> usize {
     let fit = |room: usize| {
         let mut end = 0;
-        columns
+        widths
             .iter()
-            .take_while(|(_, width)| {
-                end += *width + 2;
+            .take_while(|width| {
+                end += **width + 2;
                 end <= room + 1
             })
             .count()
     };
     match fit(room) {
-        all if all == columns.len() => all,
-        _ => fit(room.saturating_sub(beyond(columns.len(), Action::Sideways(1)).width() + 1)),
+        all if all == total => all,
+        _ => fit(room.saturating_sub(beyond(total, Action::Sideways(1)).width() + 1)),
     }
 }
 

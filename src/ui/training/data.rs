@@ -93,17 +93,17 @@ impl View<'_> {
             },
             pinned: columns.iter().filter(|column| column.is_pinned()).count(),
             shift: self.training.shift(),
-            cells: &|index| {
+            cells: &|index, wanted| {
                 let row = if in_file_order {
                     self.row_of_file(index)
                 } else {
                     self.record(self.training.place(index))
                 };
-                let cell = |column: &Column| Cell {
-                    text: self.cell(*column, &row),
+                let cell = |&place: &usize| Cell {
+                    text: self.cell(columns[place], &row),
                     style,
                 };
-                columns.iter().map(cell).collect()
+                wanted.iter().map(cell).collect()
             },
         }
         .draw(self.settings, inner, buf);

@@ -66,7 +66,10 @@ fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
             .filter(|column| column.is_pinned())
             .count(),
         shift: training.shift(),
-        cells: &|index| cells(training, settings, index),
+        cells: &|index, wanted| {
+            let cells = cells(training, settings, index);
+            wanted.iter().map(|&place| cells[place].clone()).collect()
+        },
     }
     .draw(settings, inner, buf);
 }
