@@ -2,10 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::app::field::{Edit, Field};
+use crate::app::field::{self, Edit};
 use crate::app::gradients::Knob;
 use crate::app::stepper::Activity;
 use crate::app::training::View;
+use crate::app::training::prompt::Prompt;
 use crate::app::{Action, App, Popup, Screen};
 use crate::text::{Keys, Text};
 
@@ -36,6 +37,8 @@ pub enum Context {
     Rows,
     /// In a form over a screen: nothing else works then.
     Form,
+    /// In a form of a single field.
+    Field,
     /// In the lesson on the vanishing gradient.
     Gradients,
     /// In the list of where text and mathematics part.
@@ -46,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
@@ -59,6 +62,7 @@ impl Context {
         Self::Watching,
         Self::Rows,
         Self::Form,
+        Self::Field,
         Self::Gradients,
         Self::Differences,
         Self::YesOrNo,
@@ -72,8 +76,10 @@ impl Context {
             Some(Popup::GradientCheck { .. }) => return Self::GradientCheck,
             _ => {}
         }
-        if app.is_asking() {
-            return Self::Form;
+        match app.asked() {
+            Some(Prompt::WhatIf(_)) => return Self::Form,
+            Some(Prompt::Jump(_) | Prompt::Save(_)) => return Self::Field,
+            None => {}
         }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
@@ -109,6 +115,7 @@ impl Context {
             Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
             Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
             Self::Form => &[Self::Form],
+            Self::Field => &[Self::Field],
             Self::Gradients => &[Self::Gradients, Self::Everywhere],
             Self::Differences => &[Self::Differences, Self::Everywhere],
             Self::YesOrNo => &[Self::YesOrNo, Self::Everywhere],
@@ -130,7 +137,7 @@ impl Context {
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
-            Self::Form => &text.keys.in_form,
+            Self::Form | Self::Field => &text.keys.in_form,
             Self::Gradients => &text.keys.in_gradients,
             Self::Differences => &text.keys.in_differences,
             Self::YesOrNo => &text.keys.yes_or_no,
@@ -170,8 +177,8 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
 }
 
 use Context::{
-    Asking, Differences, Editing, Everywhere, Form, GradientCheck, Gradients, Hunt, Menu, Rows,
-    Stepper, Training, Typing, Watching, YesOrNo,
+    Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Gradients, Hunt, Menu,
+    Rows, Stepper, Training, Typing, Watching, YesOrNo,
 };
 use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
@@ -304,6 +311,8 @@ pub const BINDINGS: &[Binding] = &[
     shown(Form, &[Up, BackTab], Action::Up),
     bind(Form, &[Right, Char(' ')], Action::Next),
     bind(Form, &[Left], Action::Back),
+    shown(Field, &[Enter], Action::Choose),
+    shown(Field, &[Esc], Action::Leave),
     shown(
         Gradients,
         &[Right, Char(' '), Enter, Char('l'), Char('n')],
@@ -387,7 +396,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     }
     let context = Context::of(app);
     // A form over a screen, and a field with a number that was there before, are left with one Esc.
-    let leaves = matches!(context, Form | Typing) && key.code == Esc;
+    let leaves = matches!(context, Form | Field | Typing) && key.code == Esc;
     if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
         && !leaves
     {
@@ -399,7 +408,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
 }
 
 /// What a key does to the field that is being typed in. In an empty one, the keys that move keep their usual meaning.
-fn edit(field: &Field, key: KeyCode) -> Option<Edit> {
+fn edit(field: &field::Field, key: KeyCode) -> Option<Edit> {
     match key {
         Char(character) if field.kind().accepts(character) => Some(Edit::Insert(character)),
         _ if field.is_empty() => None,
@@ -464,7 +473,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             Stepper | Asking => &keys.next,
             Training | Watching | Rows => &keys.open_record,
             Editing => &keys.change,
-            Form | Typing => &keys.apply,
+            Form | Field | Typing => &keys.apply,
             Menu | YesOrNo | GradientCheck | Gradients | Differences | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,

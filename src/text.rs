@@ -448,6 +448,7 @@ words!(
         counting: String,
         answer: String,
         right_of: String,
+        right_share: String,
         accuracy: String,
         caution_few: String,
         caution_general: String,

@@ -14,6 +14,7 @@ use backprop::app::{Action, App, Effect, Screen as Shown, Settings, Theme, Write
 use backprop::data::{Choices, ReadOptions, Table};
 use backprop::keymap;
 use backprop::lesson::Symbols;
+use backprop::nn::gradient;
 use backprop::nn::training::Position;
 use backprop::text::Language;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -106,10 +107,10 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     │ W ← W + η·ΔW/m                            ││ W          0.65768    −0.28138  │
     │ w ← w + η·Δw/m                            ││ gre      −0.021214   −0.045396  │
     │ and again                 epoch 0 of 1000 ││ gpa        0.42531    −0.51306  │
-    │ record 3 (row 14)                         ││ rank_1      0.3043    −0.69853  │
-    │ y = 1   ŷ = 0.60372   δᵒ = 0.094807       ││ rank_2   −0.084044   −0.095763  │
-    │  δʰ = [0.012629, −0.0039672]              ││ rank_3     0.46056  −0.0051545  │
-    │  a = [0.71785, 0.18175]                   ││ rank_4    −0.25034     0.56081  │
+    │ record 3 (row 14)   y = 1   ŷ = 0.60372   ││ rank_1      0.3043    −0.69853  │
+    │ a = [0.71785, 0.18175]   δᵒ = 0.094807    ││ rank_2   −0.084044   −0.095763  │
+    │ δʰ = [0.012629, −0.0039672]               ││ rank_3     0.46056  −0.0051545  │
+    │ x = [0.65619, 1.5129, 1, 0, 0, 0]         ││ rank_4    −0.25034     0.56081  │
     ╰───────────────────────────────────────────╯╰─────────────────────────────────╯
      The lesson's recap writes δʰ = δᵒ·f′(h), without the weight W; its formula
      before and its script have W.
@@ -941,6 +942,69 @@ fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
     for number in numbers {
         let mut words = panel.split_whitespace();
         assert!(words.any(|word| word == number), "{number}: {panel}");
+    }
+}
+
+#[test]
+fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
+    for language in Language::ALL {
+        let mut screen = admissions();
+        screen.app.settings.language = language;
+        walk(&mut screen, "2 Tab");
+        for record in 0..36 {
+            walk(&mut screen, "→");
+            let example = training(&screen)
+                .example(training(&screen).place(record))
+                .expect("a record");
+            let forward = example.network.forward(&example.input);
+            let backward = gradient::backward(&example.network, &forward, &example.target);
+            let notation = screen.app.settings.notation;
+            let vectors = [&example.target, &example.input].into_iter();
+            let vectors = vectors
+                .chain(&forward.activations)
+                .chain(&backward.error_terms);
+            let [whole, ..] = screen.dense();
+            for vector in vectors {
+                let numbers: Vec<String> = vector.iter().map(|n| notation.number(*n)).collect();
+                let shown = match numbers.as_slice() {
+                    [single] => format!("={single}"),
+                    _ => format!("=[{}]", numbers.join(",")),
+                };
+                assert!(whole.contains(&shown), "{shown}: {}", screen.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_form_of_one_field_offers_no_way_to_another_one() {
+    let mut screen = admissions();
+    for (key, moves) in [("g", false), ("S", false), ("e", true)] {
+        screen.press(key);
+        let lines = screen.lines();
+        let footer = lines.last().expect("a footer");
+        assert!(footer.contains("Enter apply  Esc go back"), "{footer}");
+        assert_eq!(footer.contains("down"), moves, "{footer}");
+        screen.press("Esc");
+    }
+}
+
+#[test]
+fn large_counts_are_not_clipped() {
+    for language in Language::ALL {
+        let mut screen = admissions();
+        screen.app.settings.language = language;
+        screen.app.open(Shown::Training(Box::new(own_rows(
+            60_000,
+            Experiment::default(),
+        ))));
+        walk(&mut screen, "3");
+        let [train, _] = training(&screen).counts().expect("counted");
+        let accuracy = train.right() as f64 / train.total() as f64;
+        let accuracy = screen.app.settings.notation.number(accuracy);
+        let lines = screen.lines();
+        let whole = |line: &String| line.contains(&format!("{accuracy} ")) && line.ends_with('│');
+        assert!(lines.iter().any(whole), "{accuracy}: {}", screen.text());
     }
 }
 

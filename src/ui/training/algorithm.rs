@@ -47,7 +47,14 @@ fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut 
     block.render(area, buf);
     let width = usize::from(inner.width).saturating_sub(1);
     let mut lines = listing(training, settings, width);
-    lines.extend(record_lines(training, settings, width));
+    lines.extend(record_lines(training, settings, width.saturating_sub(1)));
+    let room = usize::from(inner.height);
+    if lines.len() > room
+        && let Some(last) = lines[..room].last_mut()
+    {
+        let more = settings.symbols().apply("…");
+        last.push_span(Span::styled(more, styles(settings.theme).faint));
+    }
     Paragraph::new(lines).render(inner, buf);
 }
 
@@ -146,17 +153,17 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
         let cell = Cell::of_unit(Quantity::ErrorTerm, layer, 0);
         (cell, &backward.error_terms[layer])
     };
+    for layer in (0..last).rev() {
+        vectors.push((
+            Cell::of_unit(Quantity::Activation, layer, 0),
+            &forward.activations[layer],
+        ));
+    }
     if line != Line::Forward {
         vectors.push(error_term(last));
     }
     if !matches!(line, Line::Forward | Line::OutputTerm) {
         vectors.extend((0..last).rev().map(error_term));
-    }
-    for layer in 0..last {
-        vectors.push((
-            Cell::of_unit(Quantity::Activation, layer, 0),
-            &forward.activations[layer],
-        ));
     }
     vectors.push((Cell::of_unit(Quantity::Input, 0, 0), &example.input));
     let heading = fill(
@@ -166,29 +173,29 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
             ("row", &place.row.to_string()),
         ],
     );
-    let spans = vectors
-        .into_iter()
-        .flat_map(|(cell, values)| {
-            let symbol = settings.symbols().apply(&names.vector_symbol(cell));
-            let value = vector(values, settings);
-            // A short vector stays on one line; a long one may be broken between its numbers.
-            let value = if symbol.width() + value.width() + 4 < width {
-                value.replace(' ', "\u{a0}")
-            } else {
-                value
-            };
-            [
-                Span::styled(format!("{symbol}\u{a0}=\u{a0}"), styles.text),
-                Span::styled(format!("{value}   "), styles.result),
-            ]
-        })
-        .collect();
-    let numbers = wrap_spans(spans, width, 1).into_iter().map(|mut line| {
-        line.spans.insert(0, Span::raw(" "));
-        line
+    let heading = heading.replace(' ', "\u{a0}");
+    let heading = Span::styled(format!("{heading}   "), styles.title);
+    let numbers = vectors.into_iter().flat_map(|(cell, values)| {
+        let symbol = settings.symbols().apply(&names.vector_symbol(cell));
+        let value = vector(values, settings);
+        // A short vector stays on one line; a long one may be broken between its numbers.
+        let value = if symbol.width() + value.width() + 4 < width {
+            value.replace(' ', "\u{a0}")
+        } else {
+            value
+        };
+        [
+            Span::styled(format!("{symbol}\u{a0}=\u{a0}"), styles.text),
+            Span::styled(format!("{value}   "), styles.result),
+        ]
     });
-    std::iter::once(TextLine::styled(format!(" {heading}"), styles.title))
-        .chain(numbers)
+    let spans = std::iter::once(heading).chain(numbers).collect();
+    let lines = wrap_spans(spans, width, 0).into_iter();
+    lines
+        .map(|mut line| {
+            line.spans.insert(0, Span::raw(" "));
+            line
+        })
         .collect()
 }
 

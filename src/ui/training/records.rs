@@ -112,6 +112,7 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
 fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().records;
     let tally = training.tally();
+    let room = usize::from(area.width).saturating_sub(2);
     let (title, lines) = match tally.complete() {
         None => {
             let (done, total) = (tally.done().to_string(), training.records().to_string());
@@ -126,7 +127,7 @@ fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut B
                 fill(&words.confusion_of, &[("epoch", &epoch.to_string())])
             };
             let sets = [&words.training, &words.test].into_iter().zip(sets);
-            let lines = sets.flat_map(|(name, counts)| confusion(name, counts, settings));
+            let lines = sets.flat_map(|(name, counts)| confusion(name, counts, room, settings));
             (title, lines.collect())
         }
     };
@@ -136,8 +137,13 @@ fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut B
     Paragraph::new(lines).render(inner, buf);
 }
 
-/// Four lines: a header, a line for each target, and a sentence.
-fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<'static>> {
+/// Four lines of at most `room` columns: a header, a line for each target, and a sentence.
+fn confusion(
+    name: &str,
+    confusion: Confusion,
+    room: usize,
+    settings: &Settings,
+) -> Vec<Line<'static>> {
     const TARGET: usize = 9;
     const WIDE_ANSWER: usize = 8;
     let styles = styles(settings.theme);
@@ -162,14 +168,19 @@ fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<
         line
     };
     let accuracy = confusion.right() as f64 / total.max(1) as f64;
-    let sentence = fill(
-        &settings.text().records.right_of,
-        &[
-            ("right", &confusion.right().to_string()),
-            ("total", &total.to_string()),
-            ("accuracy", &settings.notation.number(accuracy)),
-        ],
-    );
+    let (right, total) = (confusion.right().to_string(), total.to_string());
+    let accuracy = settings.notation.number(accuracy);
+    let values = [
+        ("right", &*right),
+        ("total", &*total),
+        ("accuracy", &*accuracy),
+    ];
+    let words = &settings.text().records;
+    // Of large counts, which stand above it, the sentence has no room for more than the share.
+    let sentence = [&words.right_of, &words.right_share]
+        .map(|sentence| format!("   {}", fill(sentence, &values)));
+    let [whole, short] = sentence;
+    let sentence = if whole.width() <= room { whole } else { short };
     let padding = " ".repeat(TARGET.saturating_sub(name.width() + 1));
     let header = format!("{padding}{}{}", pad(&answers[0]), pad(&answers[1]));
     vec![
@@ -179,7 +190,7 @@ fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<
         ]),
         row(0),
         row(1),
-        Line::styled(format!("   {sentence}"), styles.text),
+        Line::styled(sentence, styles.text),
     ]
 }
 
