@@ -296,6 +296,19 @@ fn at_the_zoom_of_a_number_the_next_step_opens_the_record_and_test_records_open_
 }
 
 #[test]
+fn at_the_zoom_of_a_number_training_stays_where_it_is() {
+    let mut screen = admissions();
+    walk(&mut screen, "→ → Tab → → → Tab");
+    let before = training(&screen).trainer().position();
+    for keys in ["→ Esc", "←", "3 ←", "1 ← → Esc"] {
+        walk(&mut screen, keys);
+        assert_eq!(training(&screen).trainer().position(), before, "{keys}");
+    }
+    walk(&mut screen, "2 ← ← ← ←");
+    assert!(training(&screen).trainer().position() < before);
+}
+
+#[test]
 fn a_network_that_is_too_large_to_open_says_what_the_limit_is_and_why() {
     for (hidden, opens) in [(600, true), (1000, false)] {
         let mut screen = admissions();

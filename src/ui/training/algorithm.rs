@@ -193,6 +193,8 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
     let lines = wrap_spans(spans, width, 0).into_iter();
     lines
         .map(|mut line| {
+            let gap = line.spans.iter().take_while(|span| *span.content == *" ");
+            line.spans.drain(..gap.count());
             line.spans.insert(0, Span::raw(" "));
             line
         })
