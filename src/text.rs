@@ -10,6 +10,7 @@
 pub mod differences;
 pub mod names;
 pub mod why;
+mod words;
 pub mod wrap;
 
 use std::sync::OnceLock;
@@ -17,6 +18,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::Symbols;
+use words::{Words, words};
 
 /// A language that the tutor speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -78,10 +80,12 @@ impl Text {
     pub fn of(language: Language, symbols: Symbols) -> &'static Self {
         static WORDS: [[OnceLock<Text>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
         WORDS[language as usize][symbols as usize].get_or_init(|| {
-            let mut table: toml::Value =
+            let mut table: toml::Table =
                 toml::from_str(language.source()).expect("the embedded words are TOML");
-            transliterate(&mut table, symbols);
-            table.try_into().expect("the embedded words have every key")
+            table
+                .iter_mut()
+                .for_each(|(_, part)| transliterate(part, symbols));
+            Words::take(toml::Value::Table(table), "the embedded words")
         })
     }
 }
@@ -107,15 +111,6 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
         filled = filled.replace(&format!("{{{name}}}"), value);
     }
     filled
-}
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $(pub $field: $kind),* }
-    };
 }
 
 words!(
@@ -233,6 +228,8 @@ words!(
         units_not_shown: String,
         layers_not_shown: String,
         no_curve: String,
+        this_unit: String,
+        other_units: String,
     }
 );
 

@@ -4,10 +4,11 @@
 //!
 //! * `tui/modes.rs` switches the terminal's modes on and off, and suspends the program.
 //! * `tui/keeper.rs` keeps the app's progress.
-//! * `tui/screen.rs` puts frames on the terminal.
+//! * `tui/screen.rs` puts frames on the terminal, through `tui/backend.rs`.
 //! * `tui/file.rs` writes files.
 //! * `tui/ending.rs` ends the program when somebody else wants it to end: signals, a panic, a terminal that has gone.
 
+mod backend;
 mod ending;
 mod file;
 mod keeper;

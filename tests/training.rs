@@ -285,6 +285,31 @@ fn the_bits_do_not_depend_on_the_machine() {
 }
 
 #[test]
+fn it_does_not_matter_how_the_weights_lie_in_memory() {
+    let shape = [(5, Activation::Tanh, true), (2, Activation::Sigmoid, true)];
+    let case = Case::new(3, &shape, 50, 7);
+    let trainer = case.trainer();
+    let mut turned = trainer.network().clone();
+    for layer in turned.layers_mut() {
+        let transposed = layer.weights.t().as_standard_layout().into_owned();
+        layer.weights = transposed.reversed_axes();
+        assert!(!layer.weights.is_standard_layout());
+    }
+    let data = Arc::new(trainer.training().clone());
+    let none = Arc::new(Dataset::from_fn(0, 3, 2, |_, _, _| ()));
+    let start = |network| Trainer::new(network, data.clone(), none.clone(), 0.5).unwrap();
+    let epoch = Position {
+        epoch: 20,
+        record: 0,
+    };
+    let as_given = straight_to(start(trainer.network().clone()), epoch);
+    assert_eq!(
+        moment(&straight_to(start(turned), epoch)),
+        moment(&as_given)
+    );
+}
+
+#[test]
 fn a_long_training_stays_small_and_every_epoch_of_it_can_be_gone_back_to() {
     let mut trainer = lesson();
     let epochs = 20_000;

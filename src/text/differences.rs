@@ -4,68 +4,64 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
-use serde::Deserialize;
-
+use super::words::words;
 use crate::lesson::differences::{Difference, Part};
 
-/// The labels of the list, and each place.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Differences {
-    pub title: String,
-    pub position: String,
-    pub panel: String,
-    pub says: String,
-    pub right: String,
-    pub shows: String,
-    pub introduction: String,
-    pub example: String,
-    pub recap: String,
-    pub script: String,
-    pub places: Places,
-}
+words!(
+    /// The labels of the list, and each place.
+    Differences {
+        title: String,
+        position: String,
+        panel: String,
+        says: String,
+        right: String,
+        shows: String,
+        introduction: String,
+        example: String,
+        recap: String,
+        script: String,
+        places: Places,    }
+);
 
-/// One place: what the text says, what is right, and the number that shows it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Place {
-    pub title: String,
-    pub says: String,
-    pub right: String,
-    pub shows: String,
-}
+words!(
+    /// One place: what the text says, what is right, and the number that shows it.
+    Place {
+        title: String,
+        says: String,
+        right: String,
+        shows: String,    }
+);
 
-/// All places.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Places {
-    pub errors_forward: Place,
-    pub influence_turned: Place,
-    pub letters: Place,
-    pub step_for_rate: Place,
-    pub upside_down: Place,
-    pub lost_minus: Place,
-    pub underscores: Place,
-    pub mixed_weights: Place,
-    pub rounded_output: Place,
-    pub twice: Place,
-    pub brackets: Place,
-    pub rounded_error_term: Place,
-    pub without_weights: Place,
-    pub slope_at_activation: Place,
-    pub missing_formula: Place,
-    pub wrong_index: Place,
-    pub called_gradient: Place,
-    pub missing_weight: Place,
-    pub missing_input: Place,
-    pub overwritten: Place,
-    pub two_meanings: Place,
-    pub same_scale: Place,
-    pub last_record: Place,
-    pub debug_output: Place,
-    pub ix: Place,
-    pub dtypes: Place,
-}
+words!(
+    /// All places.
+    Places {
+        errors_forward: Place,
+        influence_turned: Place,
+        letters: Place,
+        step_for_rate: Place,
+        upside_down: Place,
+        lost_minus: Place,
+        underscores: Place,
+        mixed_weights: Place,
+        rounded_output: Place,
+        twice: Place,
+        brackets: Place,
+        rounded_error_term: Place,
+        without_weights: Place,
+        slope_at_activation: Place,
+        missing_formula: Place,
+        wrong_index: Place,
+        called_gradient: Place,
+        missing_weight: Place,
+        missing_input: Place,
+        overwritten: Place,
+        two_meanings: Place,
+        same_scale: Place,
+        last_record: Place,
+        debug_output: Place,
+        ix: Place,
+        dtypes: Place,    }
+);
 
 impl Differences {
     /// What is said about a place.

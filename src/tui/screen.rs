@@ -1,14 +1,12 @@
 //! Puts frames on the terminal.
 
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::mem::ManuallyDrop;
 
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::backend::Compact;
 use super::modes::Tty;
 use crate::app::App;
 use crate::ui;
@@ -18,10 +16,14 @@ const MAX_COLUMNS: u16 = 1_000;
 const MAX_ROWS: u16 = 500;
 const MAX_CELLS: u32 = 400_000;
 
+/// A synchronized update: a terminal that knows it shows all that comes in between at once.
+const BEGIN: &str = "\x1b[?2026h";
+const END: &str = "\x1b[?2026l";
+
 /// What is on the terminal.
 pub(super) struct Screen {
     /// Never dropped: that would write to a terminal that may have gone, and panic.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Tty>>>>,
+    terminal: ManuallyDrop<Terminal<Compact<Tty>>>,
     /// The size of the frame that the terminal shows, if it shows one.
     shown: Option<Size>,
 }
@@ -29,13 +31,12 @@ pub(super) struct Screen {
 impl Screen {
     /// A screen on which nothing is drawn yet.
     pub(super) fn new() -> io::Result<Self> {
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
         // Fixed, so that ratatui never allocates for a size that was not looked at first.
         let options = TerminalOptions {
             viewport: Viewport::Fixed(Rect::ZERO),
         };
         Ok(Self {
-            terminal: ManuallyDrop::new(Terminal::with_options(backend, options)?),
+            terminal: ManuallyDrop::new(Terminal::with_options(Compact::new(Tty), options)?),
             shown: None,
         })
     }
@@ -48,13 +49,15 @@ impl Screen {
     /// Draws `app` at the window's present size, in one update.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
         let size = self.terminal.size()?;
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.backend_mut().push(BEGIN);
         if fits(size) {
             self.draw_frame(app, size)?;
         } else {
-            self.refuse(size)?;
+            self.refuse(size);
         }
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        let backend = self.terminal.backend_mut();
+        backend.push(END);
+        backend.send()
     }
 
     fn draw_frame(&mut self, app: &App, size: Size) -> io::Result<()> {
@@ -68,14 +71,12 @@ impl Screen {
     }
 
     /// Says that the window is too large, without a buffer of its size.
-    fn refuse(&mut self, size: Size) -> io::Result<()> {
+    fn refuse(&mut self, size: Size) {
         self.shown = None;
-        write!(
-            self.terminal.backend_mut(),
-            "\x1b[0m\x1b[2J\x1b[HThis window is too large: {} x {}. The most is {MAX_COLUMNS} x {MAX_ROWS} and {MAX_CELLS} cells.",
-            size.width,
-            size.height,
-        )
+        let Size { width, height } = size;
+        self.terminal.backend_mut().push(&format!(
+            "\x1b[0m\x1b[2J\x1b[HThis window is too large: {width} x {height}. The most is {MAX_COLUMNS} x {MAX_ROWS} and {MAX_CELLS} cells."
+        ));
     }
 }
 

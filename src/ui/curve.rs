@@ -7,6 +7,8 @@ use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::frame;
 use super::theme::styles;
 use crate::app::Settings;
@@ -62,7 +64,7 @@ pub fn draw(
         Constraint::Length(1),
         Constraint::Min(0),
     ]));
-    legend(activation, settings).render(top, buf);
+    legend(activation, marks, settings, top.width).render(top, buf);
 
     let styles = styles(settings.theme);
     let signs = Signs::of(settings.symbols());
@@ -126,8 +128,8 @@ struct Signs {
     slope: Marker,
     other: Marker,
     current: Marker,
-    /// Samples of both curves and of a marked unit, for the legend.
-    legend: [&'static str; 3],
+    /// Samples of both curves, of the unit that is looked at and of another, for the legend.
+    legend: [&'static str; 4],
 }
 
 impl Signs {
@@ -138,30 +140,52 @@ impl Signs {
                 slope: Marker::Custom('·'),
                 other: Marker::Custom('○'),
                 current: Marker::Custom('●'),
-                legend: ["⠤⠤", "··", "●"],
+                legend: ["⠤⠤", "··", "●", "○"],
             },
             Symbols::Ascii => Self {
                 value: Marker::Custom('*'),
                 slope: Marker::Custom('.'),
                 other: Marker::Custom('o'),
                 current: Marker::Custom('@'),
-                legend: ["**", "..", "@"],
+                legend: ["**", "..", "@", "o"],
             },
         }
     }
 }
 
-fn legend(activation: Activation, settings: &Settings) -> Line<'static> {
+/// What the curves and the marks on them are, in words as far as there is room.
+fn legend(
+    activation: Activation,
+    marks: &[Mark],
+    settings: &Settings,
+    width: u16,
+) -> Line<'static> {
     let styles = styles(settings.theme);
-    let [value, slope, mark] = Signs::of(settings.symbols()).legend;
-    let name = |text: String| Span::styled(settings.symbols().apply(&text), styles.text);
-    Line::from(vec![
-        Span::styled(value, styles.signal),
-        name(format!(" f = {activation}  ")),
-        Span::styled(slope, styles.error),
-        name(" f′  ".to_owned()),
-        Span::styled(mark, styles.key),
-    ])
+    let text = &settings.text().stepper;
+    let signs = Signs::of(settings.symbols()).legend;
+    let name = |text: &str| Span::styled(settings.symbols().apply(text), styles.text);
+    let mut entries = vec![
+        (signs[0], styles.signal, format!("f = {activation}")),
+        (signs[1], styles.error, "f′".to_owned()),
+    ];
+    if marks.iter().any(|mark| mark.current) {
+        entries.push((signs[2], styles.key, text.this_unit.clone()));
+    }
+    if marks.iter().any(|mark| !mark.current) {
+        entries.push((signs[3], styles.text, text.other_units.clone()));
+    }
+    let mut line = Line::default();
+    for (sign, style, words) in entries {
+        let with_words = format!(" {words}  ");
+        let room = (usize::from(width) + 2).saturating_sub(line.width() + sign.width());
+        line.push_span(Span::styled(sign, style));
+        line.push_span(name(if with_words.width() <= room {
+            &with_words
+        } else {
+            "  "
+        }));
+    }
+    line
 }
 
 fn axis<'a>(labels: &[f64], settings: &Settings) -> Axis<'a> {

@@ -18,6 +18,9 @@ use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
 use crate::lesson::{Cell, Piece, Quantity, script, vector};
 
+/// The most lines that the curve of the activation function takes.
+const MOST_CURVE_LINES: u16 = 18;
+
 /// Draws the panel.
 pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let panel = Panel {
@@ -37,12 +40,15 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     let lines = panel.lines(inner);
     let written = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
     Paragraph::new(lines).render(inner, buf);
-    let below = Rect {
-        y: inner.y.saturating_add(written),
-        height: inner.height.saturating_sub(written),
-        ..inner
-    };
-    panel.draw_curve(below, buf);
+    let height = MOST_CURVE_LINES.min(inner.height / 2);
+    if written.saturating_add(height) <= inner.height {
+        let bottom = Rect {
+            y: inner.bottom() - height,
+            height,
+            ..inner
+        };
+        panel.draw_curve(bottom, buf);
+    }
 }
 
 struct Panel<'a> {
@@ -90,24 +96,15 @@ impl Panel<'_> {
         ))
     }
 
-    /// The activation function with the units of the layer on it, where the step is about a point of it and there is room.
+    /// The activation function with the units of the layer on it. It has a place of its own at the bottom, where it does not
+    /// move from step to step.
     fn draw_curve(&self, area: Rect, buf: &mut Buffer) {
-        const MOST_LINES: u16 = 18;
-        let Some(focus) = self.stepper.focus() else {
-            return;
-        };
-        let on_curve = matches!(focus.quantity, Quantity::Activation | Quantity::Slope);
-        if !on_curve || area.width < curve::MIN_SIZE.0 || area.height < curve::MIN_SIZE.1 {
+        if area.width < curve::MIN_SIZE.0 || area.height < curve::MIN_SIZE.1 {
             return;
         }
-        let Some((activation, marks)) = curve::of_step(self.stepper) else {
-            return;
-        };
-        let area = Rect {
-            height: area.height.min(MOST_LINES),
-            ..area
-        };
-        curve::draw(activation, &marks, self.settings, area, buf);
+        if let Some((activation, marks)) = curve::of_step(self.stepper) {
+            curve::draw(activation, &marks, self.settings, area, buf);
+        }
     }
 
     fn lines(&self, area: Rect) -> Vec<Line<'static>> {

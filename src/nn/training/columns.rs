@@ -73,6 +73,11 @@ impl Columns {
     }
 
     /// The values of all units in one slice.
+    pub(super) fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// The values of all units in one slice, for writing.
     pub(super) fn values_mut(&mut self) -> &mut [f64] {
         &mut self.values
     }
@@ -92,10 +97,10 @@ impl Columns {
         }
     }
 
-    /// Units × records, for writing.
-    pub(super) fn view_mut(&mut self) -> ArrayViewMut2<'_, f64> {
-        let shape = (self.units(), self.width);
-        ArrayViewMut2::from_shape(shape, &mut self.values).expect("a whole number of columns")
+    /// Units × the first `records`, for writing.
+    pub(super) fn view_mut(&mut self, records: usize) -> ArrayViewMut2<'_, f64> {
+        let shape = (self.units(), records).strides((self.width, 1));
+        ArrayViewMut2::from_shape(shape, &mut self.values).expect("the last column is inside")
     }
 }
 
@@ -122,22 +127,24 @@ impl<'a> Tile<'a> {
         (0..self.units).map(move |unit| self.column(unit))
     }
 
-    /// Units × records.
-    pub(super) fn view(self) -> ArrayView2<'a, f64> {
-        ArrayView2::from_shape(
-            (self.units, self.width).strides((self.stride, 1)),
-            self.values,
-        )
-        .expect("the last column is inside")
+    /// Units × the first `records`.
+    pub(super) fn view(self, records: usize) -> ArrayView2<'a, f64> {
+        let shape = (self.units, records).strides((self.stride, 1));
+        ArrayView2::from_shape(shape, self.values).expect("the last column is inside")
     }
 
-    /// `to ← start + Σ factor·column` over all columns, each with its factor.
+    /// `to ← start + Σ factor·column` over all columns, each with the factor of its unit.
     #[inline(always)]
-    pub(super) fn weighted_sum(self, start: f64, factors: &[f64], to: &mut [f64]) {
+    pub(super) fn weighted_sum(
+        self,
+        start: f64,
+        factor: impl Fn(usize) -> f64 + Copy,
+        to: &mut [f64],
+    ) {
         let (wide, rest) = to.as_chunks_mut::<{ 4 * LANES }>();
         let done = wide.as_flattened().len();
-        self.sum_chunks(start, factors, 0, wide);
-        self.sum_chunks(start, factors, done, rest.as_chunks_mut::<LANES>().0);
+        self.sum_chunks(start, factor, 0, wide);
+        self.sum_chunks(start, factor, done, rest.as_chunks_mut::<LANES>().0);
     }
 
     /// Does so for chunks of `N` records, the first of them at `first`, that stay in registers over all columns.
@@ -145,14 +152,14 @@ impl<'a> Tile<'a> {
     fn sum_chunks<const N: usize>(
         self,
         start: f64,
-        factors: &[f64],
+        factor: impl Fn(usize) -> f64,
         first: usize,
         chunks: &mut [[f64; N]],
     ) {
         for (at, chunk) in (first..).step_by(N).zip(chunks) {
             let mut sums = [start; N];
-            for (unit, factor) in factors.iter().enumerate() {
-                let x = &self.values[unit * self.stride + at..][..N];
+            for unit in 0..self.units {
+                let (factor, x) = (factor(unit), &self.values[unit * self.stride + at..][..N]);
                 for lane in 0..N {
                     sums[lane] += factor * x[lane];
                 }
@@ -165,9 +172,11 @@ impl<'a> Tile<'a> {
     #[inline(always)]
     pub(super) fn dots(self, y: &[f64], to: &mut [f64]) {
         let (fours, rest) = to.as_chunks_mut::<4>();
-        let done = fours.as_flattened().len();
+        let (twos, one) = rest.as_chunks_mut::<2>();
+        let (first_two, last) = (4 * fours.len(), 4 * fours.len() + 2 * twos.len());
         self.dot_chunks(y, 0, fours);
-        self.dot_chunks(y, done, rest.as_chunks_mut::<1>().0);
+        self.dot_chunks(y, first_two, twos);
+        self.dot_chunks(y, last, one.as_chunks_mut::<1>().0);
     }
 
     /// Does so for `N` units at a time, from the unit `first` on.
@@ -193,17 +202,41 @@ impl<'a> Tile<'a> {
 /// `Σ x` over the records.
 #[inline(always)]
 pub(super) fn sum(x: &[f64]) -> f64 {
+    sum_of(x, |x| x)
+}
+
+/// `Σ x²` over the records.
+#[inline(always)]
+pub(super) fn sum_of_squares(x: &[f64]) -> f64 {
+    sum_of(x, |x| x * x)
+}
+
+/// `Σ f(x)` over the records.
+#[inline(always)]
+fn sum_of(x: &[f64], f: impl Fn(f64) -> f64) -> f64 {
     let mut lanes = [0.0; LANES];
     for x in x.as_chunks::<LANES>().0 {
         for lane in 0..LANES {
-            lanes[lane] += x[lane];
+            lanes[lane] += f(x[lane]);
         }
     }
     add_lanes(lanes)
 }
 
-/// The sum of the lanes, one after the other.
+/// The sum of the lanes.
 #[inline(always)]
-pub(super) fn add_lanes(lanes: [f64; LANES]) -> f64 {
-    lanes.iter().fold(0.0, |sum, lane| sum + lane)
+fn add_lanes(lanes: [f64; LANES]) -> f64 {
+    join_lanes(lanes, |a, b| a + b)
+}
+
+/// All lanes made one, first those that are half of them apart, as vector instructions can.
+#[inline(always)]
+pub(super) fn join_lanes(lanes: [f64; LANES], join: impl Fn(f64, f64) -> f64) -> f64 {
+    let [a, b] = [0, 1].map(|lane| {
+        join(
+            join(lanes[lane], lanes[lane + 4]),
+            join(lanes[lane + 2], lanes[lane + 6]),
+        )
+    });
+    join(a, b)
 }

@@ -9,7 +9,7 @@
 
 use ndarray::Array2;
 use ndarray::linalg::general_mat_mul;
-use pulp::{Arch, NullaryFnOnce};
+use pulp::NullaryFnOnce;
 
 use super::super::{Layer, Network};
 use super::activate::activate;
@@ -38,12 +38,6 @@ impl Part {
         }
     }
 
-    /// Back to no records.
-    pub(super) fn clear(&mut self) {
-        self.score = Score::default();
-        sums::clear(&mut self.sums);
-    }
-
     /// Adds the records that come after these.
     pub(super) fn add(&mut self, next: &Self, gradient: bool) {
         self.score.add(next.score);
@@ -60,10 +54,10 @@ pub(super) struct Kernel {
     activations: Vec<Columns>,
     /// On the way up `f′` of every layer, on the way down `δ`: units × records.
     error_terms: Vec<Columns>,
-    /// `Σ w·δ` of a hidden layer before it is multiplied by the slopes: units × records.
+    /// What is multiplied by the slopes to make `δ`, of one layer: `y − ŷ`, or `Σ w·δ` of a hidden one. Units × records.
     errors: Columns,
-    /// The weights of one unit, side by side.
-    weights: Vec<f64>,
+    /// The sums for the weights of one unit, side by side.
+    unit_sums: Vec<f64>,
 }
 
 /// A pass of records through a kernel, as something that pulp can run with other instructions.
@@ -88,24 +82,10 @@ impl NullaryFnOnce for Run<'_> {
             part,
         } = self;
         kernel.forward(network, records);
-        let last = network.layers().len() - 1;
-        part.score = Score::of(
-            records,
-            kernel.activations[last].all(),
-            kernel.error_terms[last].all(),
-        );
+        part.score = kernel.compare(network, records);
         if gradient {
-            kernel.backward(network, records);
+            kernel.backward(network, records.count);
             kernel.add_up(records, &mut part.sums);
-        }
-    }
-}
-
-impl Run<'_> {
-    fn with(self, instructions: Instructions) {
-        match instructions {
-            Instructions::Detected => Arch::new().dispatch(self),
-            Instructions::Baseline => self.call(),
         }
     }
 }
@@ -117,7 +97,7 @@ impl Kernel {
             activations: columns.clone(),
             error_terms: columns,
             errors: Columns::default(),
-            weights: Vec::new(),
+            unit_sums: Vec::new(),
         }
     }
 
@@ -136,7 +116,7 @@ impl Kernel {
             gradient: true,
             part,
         };
-        run.with(instructions);
+        instructions.run(run);
     }
 
     /// Sends records forward and writes their score into `part`.
@@ -154,7 +134,7 @@ impl Kernel {
             gradient: false,
             part,
         };
-        run.with(instructions);
+        instructions.run(run);
     }
 
     /// `h = Σ w·x + b`, `a = f(h)` and `f′(h)` in every layer.
@@ -167,7 +147,7 @@ impl Kernel {
             let (activations, slopes) = (&mut upper[0], &mut self.error_terms[index]);
             activations.fit(layer.units(), width);
             slopes.fit(layer.units(), width);
-            pre_activations(layer, below, &mut self.weights, activations);
+            pre_activations(layer, below, records.count, activations);
             activate(
                 layer.activation,
                 activations.values_mut(),
@@ -176,26 +156,36 @@ impl Kernel {
         }
     }
 
+    /// The errors `y − ŷ` and what they come to. In the places without a record, errors and slopes become zero.
+    #[inline(always)]
+    fn compare(&mut self, network: &Network, records: Records) -> Score {
+        let last = network.layers().len() - 1;
+        let (outputs, slopes) = (self.activations[last].all(), &mut self.error_terms[last]);
+        self.errors.fit(outputs.units(), outputs.width());
+        let columns = outputs.columns().zip(records.targets.columns());
+        for (errors, (outputs, targets)) in self.errors.columns_mut().zip(columns) {
+            for ((error, output), target) in errors.iter_mut().zip(outputs).zip(targets) {
+                *error = target - output;
+            }
+            errors[records.count..].fill(0.0);
+        }
+        for slopes in slopes.columns_mut() {
+            slopes[records.count..].fill(0.0);
+        }
+        Score::of(records, outputs, self.errors.all(), slopes.all())
+    }
+
     /// `δᵒ = (y − ŷ)·f′(z)`, then `δʰ` from the top down. In the places without a record, δ is zero.
     #[inline(always)]
-    fn backward(&mut self, network: &Network, records: Records) {
+    fn backward(&mut self, network: &Network, count: usize) {
         let last = network.layers().len() - 1;
-        let outputs = self.activations[last]
-            .all()
-            .columns()
-            .zip(records.targets.columns());
-        for (delta, (output, target)) in self.error_terms[last].columns_mut().zip(outputs) {
-            for ((delta, output), target) in delta.iter_mut().zip(output).zip(target) {
-                *delta *= target - output;
-            }
-            delta[records.count..].fill(0.0);
-        }
+        multiply(&mut self.error_terms[last], &self.errors);
         for index in (1..=last).rev() {
             let (lower, upper) = self.error_terms.split_at_mut(index);
             error_terms_below(
                 &network.layers()[index],
                 upper[0].all(),
-                &mut self.weights,
+                count,
                 &mut self.errors,
                 &mut lower[index - 1],
             );
@@ -214,17 +204,17 @@ impl Kernel {
             if is_large(&sums.weights) {
                 general_mat_mul(
                     1.0,
-                    &below.view(),
-                    &deltas.view().t(),
+                    &below.view(records.count),
+                    &deltas.view(records.count).t(),
                     0.0,
                     &mut sums.weights,
                 );
             } else {
-                self.weights.resize(sums.weights.nrows(), 0.0);
+                self.unit_sums.resize(sums.weights.nrows(), 0.0);
                 for (delta, mut sums) in deltas.columns().zip(sums.weights.columns_mut()) {
-                    below.dots(delta, &mut self.weights);
+                    below.dots(delta, &mut self.unit_sums);
                     sums.iter_mut()
-                        .zip(&self.weights)
+                        .zip(&self.unit_sums)
                         .for_each(|(to, &sum)| *to = sum);
                 }
             }
@@ -243,7 +233,7 @@ fn is_large(weights: &Array2<f64>) -> bool {
 
 /// `h = Σ w·x + b` for every unit: `H = Wᵀ·X + b`.
 #[inline(always)]
-fn pre_activations(layer: &Layer, below: Tile, weights: &mut Vec<f64>, h: &mut Columns) {
+fn pre_activations(layer: &Layer, below: Tile, count: usize, h: &mut Columns) {
     let bias = |unit: usize| layer.biases.as_ref().map_or(0.0, |biases| biases[unit]);
     if is_large(&layer.weights) {
         for (unit, h) in h.columns_mut().enumerate() {
@@ -252,15 +242,13 @@ fn pre_activations(layer: &Layer, below: Tile, weights: &mut Vec<f64>, h: &mut C
         general_mat_mul(
             1.0,
             &layer.weights.t(),
-            &below.view(),
+            &below.view(count),
             1.0,
-            &mut h.view_mut(),
+            &mut h.view_mut(count),
         );
     } else {
         for (unit, h) in h.columns_mut().enumerate() {
-            weights.clear();
-            weights.extend(layer.weights.column(unit));
-            below.weighted_sum(bias(unit), weights, h);
+            below.weighted_sum(bias(unit), |from| layer.weights[[from, unit]], h);
         }
     }
 }
@@ -270,7 +258,7 @@ fn pre_activations(layer: &Layer, below: Tile, weights: &mut Vec<f64>, h: &mut C
 fn error_terms_below(
     layer: &Layer,
     deltas: Tile,
-    weights: &mut Vec<f64>,
+    count: usize,
     errors: &mut Columns,
     below: &mut Columns,
 ) {
@@ -279,20 +267,25 @@ fn error_terms_below(
         general_mat_mul(
             1.0,
             &layer.weights,
-            &deltas.view(),
+            &deltas.view(count),
             0.0,
-            &mut errors.view_mut(),
+            &mut errors.view_mut(count),
         );
+        for errors in errors.columns_mut() {
+            errors[count..].fill(0.0);
+        }
     } else {
-        for (error, row) in errors.columns_mut().zip(layer.weights.rows()) {
-            weights.clear();
-            weights.extend(row);
-            deltas.weighted_sum(0.0, weights, error);
+        for (unit, error) in errors.columns_mut().enumerate() {
+            deltas.weighted_sum(0.0, |to| layer.weights[[unit, to]], error);
         }
     }
-    for (below, errors) in below.columns_mut().zip(errors.all().columns()) {
-        for (slope, error) in below.iter_mut().zip(errors) {
-            *slope *= error;
-        }
+    multiply(below, errors);
+}
+
+/// Turns slopes into error terms: `δ = f′·error`.
+#[inline(always)]
+fn multiply(slopes: &mut Columns, errors: &Columns) {
+    for (slope, error) in slopes.values_mut().iter_mut().zip(errors.values()) {
+        *slope *= error;
     }
 }

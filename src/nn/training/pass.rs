@@ -1,7 +1,9 @@
 //! A pass over records with the weights of one epoch, some batches of records at a time, on one core or all.
 
+use std::mem;
 use std::ops::Range;
 
+use pulp::{Arch, NullaryFnOnce};
 use rayon::prelude::*;
 
 use super::super::Network;
@@ -33,6 +35,17 @@ pub enum Instructions {
     Detected,
     /// Those that every processor of this kind has (on x86-64: SSE2).
     Baseline,
+}
+
+impl Instructions {
+    /// Does something with these instructions.
+    #[inline(always)]
+    pub(super) fn run<F: NullaryFnOnce>(self, work: F) -> F::Output {
+        match self {
+            Self::Detected => Arch::new().dispatch(work),
+            Self::Baseline => work.call(),
+        }
+    }
 }
 
 /// About how many multiplications are done at a time on one core, taking an activation for 20: half a millisecond.
@@ -83,6 +96,11 @@ impl Workers {
         }
     }
 
+    /// Which vector instructions they use.
+    pub(super) fn instructions(&self) -> Instructions {
+        self.instructions
+    }
+
     /// How many records make a block.
     pub(super) fn block(&self) -> usize {
         self.block
@@ -113,7 +131,7 @@ impl Workers {
         data: &Dataset,
         range: Range<usize>,
         gradient: bool,
-    ) -> &[Part] {
+    ) -> &mut [Part] {
         let (instructions, block) = (self.instructions, self.block);
         let parts = &mut self.parts[..range.len().div_ceil(block)];
         let work = |kernel: &mut Kernel, parts: &mut [Part], first: usize| {
@@ -148,6 +166,7 @@ impl Workers {
 pub(super) struct Pass {
     /// How many records are done: all, or whole blocks.
     pub(super) records: usize,
+    /// What they came to, if any are done.
     pub(super) total: Part,
     /// Whether it is for the gradient or for the score alone.
     gradient: bool,
@@ -174,7 +193,6 @@ impl Pass {
     /// Back to before the first record.
     pub(super) fn restart(&mut self) {
         self.records = 0;
-        self.total.clear();
     }
 
     /// Goes on by one slice, but not past the record `end`, which is the end of the data or of a block.
@@ -187,7 +205,15 @@ impl Pass {
         end: usize,
     ) -> usize {
         let range = self.records..end.min(self.records + workers.slice());
-        for part in workers.parts(network, data, range.clone(), self.gradient) {
+        let parts = workers.parts(network, data, range.clone(), self.gradient);
+        let mut parts = parts.iter_mut();
+        if range.start == 0
+            && let Some(first) = parts.next()
+        {
+            // What it gets in exchange is written over by the next pass.
+            mem::swap(&mut self.total, first);
+        }
+        for part in parts {
             self.total.add(part, self.gradient);
         }
         self.records = range.end;

@@ -1,6 +1,6 @@
 //! How well a network does on a set of records.
 
-use super::columns::{LANES, Tile, add_lanes};
+use super::columns::{LANES, Tile, join_lanes, sum_of_squares};
 use super::dataset::Records;
 
 /// What a forward pass over some records tells.
@@ -16,23 +16,25 @@ pub(super) struct Score {
 }
 
 impl Score {
-    /// The score of some records, from their outputs `ŷ` and slopes `f′(z)`.
+    /// The score of some records, from their outputs `ŷ`, errors `y − ŷ` and slopes `f′(z)`. In the places without a
+    /// record, errors and slopes are zero.
     #[inline(always)]
-    pub(super) fn of(records: Records, outputs: Tile, slopes: Tile) -> Self {
+    pub(super) fn of(records: Records, outputs: Tile, errors: Tile, slopes: Tile) -> Self {
         let count = records.count;
-        let mut score = Self::default();
-        for (output, target) in outputs.columns().zip(records.targets.columns()) {
-            score.squared_error += squared_error(&output[..count], &target[..count]);
-        }
-        for slopes in slopes.columns() {
-            score.largest_slope = largest_magnitude(score.largest_slope, &slopes[..count]);
-        }
-        score.right = match outputs.units() {
-            1 => same_side(&outputs.column(0)[..count], records.targets.column(0)),
-            _ => (0..count)
-                .filter(|&record| largest(outputs, record) == largest(records.targets, record))
-                .count(),
+        let mut score = Self {
+            right: match outputs.units() {
+                1 => same_side(&outputs.column(0)[..count], records.targets.column(0)),
+                _ => (0..count)
+                    .filter(|&record| largest(outputs, record) == largest(records.targets, record))
+                    .count(),
+            },
+            ..Self::default()
         };
+        // Loops, as a fold of the library would not be compiled with the instructions found at run time.
+        for (errors, slopes) in errors.columns().zip(slopes.columns()) {
+            score.squared_error += sum_of_squares(errors);
+            score.largest_slope = largest_magnitude(score.largest_slope, slopes);
+        }
         score
     }
 
@@ -44,39 +46,17 @@ impl Score {
     }
 }
 
-/// `Σ (y − ŷ)²` in lanes, as [`columns`](super::columns) adds.
-#[inline(always)]
-fn squared_error(output: &[f64], target: &[f64]) -> f64 {
-    let mut lanes = [0.0; LANES];
-    let ((outputs, last_outputs), (targets, last_targets)) =
-        (output.as_chunks::<LANES>(), target.as_chunks::<LANES>());
-    for (output, target) in outputs.iter().zip(targets) {
-        for lane in 0..LANES {
-            let error = target[lane] - output[lane];
-            lanes[lane] += error * error;
-        }
-    }
-    for (sum, (output, target)) in lanes.iter_mut().zip(last_outputs.iter().zip(last_targets)) {
-        *sum += (target - output) * (target - output);
-    }
-    add_lanes(lanes)
-}
-
 /// The largest of `so_far` and all `|values|`, NaN left out.
 #[inline(always)]
 fn largest_magnitude(so_far: f64, values: &[f64]) -> f64 {
     let larger = |a: f64, b: f64| if b > a { b } else { a };
     let mut lanes = [so_far; LANES];
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    for values in chunks {
+    for values in values.as_chunks::<LANES>().0 {
         for lane in 0..LANES {
             lanes[lane] = larger(lanes[lane], values[lane].abs());
         }
     }
-    lanes
-        .iter()
-        .chain(rest)
-        .fold(so_far, |largest, value| larger(largest, value.abs()))
+    join_lanes(lanes, larger)
 }
 
 /// How many outputs are on the same side of 0.5 as their target.

@@ -1,6 +1,7 @@
 //! The accumulators of batch gradient descent, and the update that they lead to.
 
-use ndarray::{Array1, Array2, Zip};
+use ndarray::{Array1, Array2};
+use pulp::NullaryFnOnce;
 
 use super::super::{Layer, Network};
 
@@ -47,24 +48,50 @@ pub(super) fn add(to: &mut [LayerSums], more: &[LayerSums]) {
     }
 }
 
-/// `w ← w + η·ΔW/m` for every weight, with `ΔW` the sums over all `records` (and the same for biases),
-/// in the order in which NumPy evaluates `w += learnrate * del_w / n_records`.
-pub(super) fn update(
-    network: &mut Network,
-    sums: &[LayerSums],
-    learning_rate: f64,
-    records: usize,
-) {
-    #[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ records")]
-    let m = records as f64;
-    for (layer, sums) in network.layers_mut().iter_mut().zip(sums) {
-        Zip::from(&mut layer.weights)
-            .and(&sums.weights)
-            .for_each(|w, &sum| *w += learning_rate * sum / m);
-        if let (Some(biases), Some(sums)) = (&mut layer.biases, &sums.biases) {
-            Zip::from(biases)
-                .and(sums)
-                .for_each(|b, &sum| *b += learning_rate * sum / m);
+/// `w ← w + η·ΔW/m` for every weight, with `ΔW` the sums over all records (and the same for biases), in the order in which
+/// NumPy evaluates `w += learnrate * del_w / n_records`.
+pub(super) struct Update<'a> {
+    /// Its arrays, as those of `sums`, are in standard layout.
+    pub(super) network: &'a mut Network,
+    pub(super) sums: &'a [LayerSums],
+    /// η
+    pub(super) learning_rate: f64,
+    /// m
+    pub(super) records: usize,
+}
+
+impl NullaryFnOnce for Update<'_> {
+    /// Whether all weights and biases are finite afterwards.
+    type Output = bool;
+
+    #[inline(always)]
+    fn call(self) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ records")]
+        let (rate, m) = (self.learning_rate, self.records as f64);
+        let mut all_finite = true;
+        for (layer, sums) in self.network.layers_mut().iter_mut().zip(self.sums) {
+            all_finite &= step(
+                layer.weights.as_slice_mut(),
+                sums.weights.as_slice(),
+                rate,
+                m,
+            );
+            if let (Some(biases), Some(sums)) = (&mut layer.biases, &sums.biases) {
+                all_finite &= step(biases.as_slice_mut(), sums.as_slice(), rate, m);
+            }
         }
+        all_finite
     }
+}
+
+#[inline(always)]
+fn step(weights: Option<&mut [f64]>, sums: Option<&[f64]>, rate: f64, m: f64) -> bool {
+    let standard = "a trainer's arrays are in standard layout";
+    let (weights, sums) = (weights.expect(standard), sums.expect(standard));
+    let mut all_finite = true;
+    for (weight, sum) in weights.iter_mut().zip(sums) {
+        *weight += rate * sum / m;
+        all_finite &= weight.is_finite();
+    }
+    all_finite
 }

@@ -7,7 +7,7 @@ use super::super::gradient::Parameter;
 use super::checkpoints::Checkpoints;
 use super::lesson_script::lesson_figure;
 use super::pass::{Pass, Workers};
-use super::sums::{self, LayerSums};
+use super::sums::{self, LayerSums, Update};
 use super::{
     Compute, Dataset, Health, History, LEARNED_LOSS, Point, Position, SATURATED_SLOPE, TrainerError,
 };
@@ -44,7 +44,7 @@ impl Trainer {
     /// # Errors
     /// When there is no training record, or a data set's shape does not fit the network.
     pub fn new(
-        network: Network,
+        mut network: Network,
         training: Arc<Dataset>,
         test: Arc<Dataset>,
         learning_rate: f64,
@@ -61,6 +61,12 @@ impl Trainer {
                     network: shape,
                 });
             }
+        }
+        for layer in network.layers_mut() {
+            // An update goes through the numbers as they lie in memory.
+            layer.weights = layer.weights.as_standard_layout().into_owned();
+            let biases = layer.biases.as_ref();
+            layer.biases = biases.map(|biases| biases.as_standard_layout().into_owned());
         }
         let workers = Workers::new(Compute::default(), &network, training.records());
         Ok(Self {
@@ -354,22 +360,21 @@ impl Trainer {
 
     /// Updates the weights after a complete pass.
     fn update(&mut self) {
-        sums::update(
-            &mut self.network,
-            &self.pass.total.sums,
-            self.learning_rate,
-            self.training.records(),
-        );
+        let update = Update {
+            network: &mut self.network,
+            sums: &self.pass.total.sums,
+            learning_rate: self.learning_rate,
+            records: self.training.records(),
+        };
+        let all_finite = self.workers.instructions().run(update);
         let epoch = self.position.epoch + 1;
         self.begin_epoch(epoch);
         self.reached = self.reached.max(epoch);
         self.checkpoints.offer(epoch, &self.network);
-        if self.health == Health::Fine
-            && let Some(parameter) = first_not_finite(&self.network)
-        {
+        if self.health == Health::Fine && !all_finite {
             self.health = Health::Diverged {
                 epoch,
-                parameter: Some(parameter),
+                parameter: first_not_finite(&self.network),
             };
         }
     }
@@ -388,7 +393,9 @@ impl Trainer {
         if record == 0 {
             return;
         }
-        sums::add(&mut self.sums, &self.pass.total.sums);
+        if self.pass.records > 0 {
+            sums::add(&mut self.sums, &self.pass.total.sums);
+        }
         if record > self.pass.records {
             let part = self
                 .workers
@@ -410,10 +417,14 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// The first weight or bias that is infinite or not a number.
 fn first_not_finite(network: &Network) -> Option<Parameter> {
     network.layers().iter().enumerate().find_map(|(layer, l)| {
-        let weight = l.weights.indexed_iter().find(|(_, w)| !w.is_finite());
+        let weight = l.weights.iter().position(|w| !w.is_finite());
         let bias = || l.biases.iter().flatten().position(|b| !b.is_finite());
         weight
-            .map(|((from, unit), _)| Parameter::Weight { layer, from, unit })
+            .map(|index| Parameter::Weight {
+                layer,
+                from: index / l.units(),
+                unit: index % l.units(),
+            })
             .or_else(|| bias().map(|unit| Parameter::Bias { layer, unit }))
     })
 }
