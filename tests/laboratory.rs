@@ -990,6 +990,23 @@ fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
 }
 
 #[test]
+fn what_is_cut_off_is_marked_in_the_characters_that_can_be_shown() {
+    for (symbols, name, cut) in [
+        (Symbols::Unicode, "qua…_01", '…'),
+        (Symbols::Ascii, "qua~_01", '~'),
+    ] {
+        let mut screen = wide();
+        screen.app.settings.notation.symbols = symbols;
+        walk(&mut screen, "2 Tab →");
+        assert!(screen.text().contains(name), "{}", screen.text());
+        let lines = screen.lines();
+        // The last line of the panel on the left, which has 43 columns inside.
+        let last: String = lines[17].chars().skip(1).take(43).collect();
+        assert!(last.trim_end().ends_with(cut), "{last}");
+    }
+}
+
+#[test]
 fn a_form_of_one_field_offers_no_way_to_another_one() {
     let mut screen = admissions();
     for (key, moves) in [("g", false), ("S", false), ("e", true)] {

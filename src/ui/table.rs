@@ -12,6 +12,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::theme::styles;
 use crate::app::{Action, Settings};
 use crate::keymap::{Context, key_of};
+use crate::lesson::Symbols;
 
 /// The widest a column gets.
 const WIDEST: usize = 16;
@@ -49,9 +50,18 @@ pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
     start..rows.min(start + height)
 }
 
-/// `text` in at most `width` columns; what is cut off shows as `…`.
+/// Stands where something is cut off: one column wide, as `...` is not.
 #[must_use]
-pub fn clip(text: &str, width: usize) -> String {
+pub fn cut(symbols: Symbols) -> char {
+    match symbols {
+        Symbols::Unicode => '…',
+        Symbols::Ascii => '~',
+    }
+}
+
+/// `text` in at most `width` columns, with a mark where it is [`cut`].
+#[must_use]
+pub fn clip(text: &str, width: usize, symbols: Symbols) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -64,22 +74,22 @@ pub fn clip(text: &str, width: usize) -> String {
             left.is_some()
         })
         .collect();
-    clipped.push('…');
+    clipped.push(cut(symbols));
     clipped
 }
 
-/// `text` in at most `width` columns; what is left out of its middle shows as `…`, for names often differ in their ends.
+/// `text` in at most `width` columns, [`cut`] in its middle: names often differ in their ends.
 #[must_use]
-pub fn clip_middle(text: &str, width: usize) -> String {
+pub fn clip_middle(text: &str, width: usize, symbols: Symbols) -> String {
     const END: usize = 3;
     let characters: Vec<char> = text.chars().collect();
     if text.width() <= width || characters.len() <= END {
-        return clip(text, width);
+        return clip(text, width, symbols);
     }
     let end: String = characters[characters.len() - END..].iter().collect();
     match width.checked_sub(end.width()) {
-        Some(room) if room > 1 => clip(text, room) + &end,
-        _ => clip(text, width),
+        Some(room) if room > 1 => clip(text, room, symbols) + &end,
+        _ => clip(text, width, symbols),
     }
 }
 
@@ -212,7 +222,8 @@ impl Shown {
             if place >= self.pinned {
                 line.extend(gap.take().unwrap_or_default());
             }
-            let text = clip(&settings.symbols().apply(&cell.text), width);
+            let symbols = settings.symbols();
+            let text = clip(&symbols.apply(&cell.text), width, symbols);
             let padding = " ".repeat(width.saturating_sub(text.width()));
             line.push_span(Span::raw(format!(" {padding}")));
             line.push_span(Span::styled(text, cell.style));
@@ -268,12 +279,16 @@ mod tests {
 
     #[test]
     fn clipped_text_is_as_wide_as_its_column_at_most() {
-        assert_eq!(clip("standard", 8), "standard");
-        assert_eq!(clip("standard", 7), "standa…");
-        assert_eq!(clip("标准差异", 6), "标准…");
-        assert_eq!(clip("ab", 0), "…");
-        assert_eq!(clip_middle("rank_1", 6), "rank_1");
-        assert_eq!(clip_middle("measure_01", 7), "mea…_01");
-        assert_eq!(clip_middle("标准化的差异", 9), "标…的差异");
+        assert_eq!(clip("standard", 8, Symbols::Unicode), "standard");
+        assert_eq!(clip("standard", 7, Symbols::Unicode), "standa…");
+        assert_eq!(clip("标准差异", 6, Symbols::Unicode), "标准…");
+        assert_eq!(clip("ab", 0, Symbols::Unicode), "…");
+        assert_eq!(clip("standard", 7, Symbols::Ascii), "standa~");
+        assert_eq!(clip_middle("rank_1", 6, Symbols::Unicode), "rank_1");
+        assert_eq!(clip_middle("measure_01", 7, Symbols::Unicode), "mea…_01");
+        assert_eq!(
+            clip_middle("标准化的差异", 9, Symbols::Unicode),
+            "标…的差异"
+        );
     }
 }

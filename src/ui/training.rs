@@ -64,7 +64,7 @@ fn data_name(training: &Training, settings: &Settings) -> String {
     }
     let name = source.table.name();
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    table::clip(file, 24)
+    table::clip(file, 24, settings.symbols())
 }
 
 fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -92,7 +92,11 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let left = format!(
         "{} – {}",
         data_name(training, settings),
-        table::clip(&training.trainer().network().shape(), 16)
+        table::clip(
+            &training.trainer().network().shape(),
+            16,
+            settings.symbols()
+        )
     );
     let right = match (training.status(), training.view()) {
         // The reason stands below the chart; the pace means nothing any more.
@@ -133,7 +137,7 @@ fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
     match training.notice() {
         Some(Notice::Saved(path)) => {
             let sentence = fill(&words.saved, &[("path", path)]);
-            let sentence = table::clip(&sentence, usize::from(right.width));
+            let sentence = table::clip(&sentence, usize::from(right.width), settings.symbols());
             Line::styled(settings.symbols().apply(&sentence), styles.signal).render(right, buf);
         }
         _ => draw_progress(training, settings, right, buf),

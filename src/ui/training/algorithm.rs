@@ -9,9 +9,9 @@ use ratatui::text::{Line as TextLine, Span};
 use ratatui::widgets::{Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::frame;
 use super::super::theme::styles;
 use super::super::wrap::wrap_spans;
+use super::super::{frame, table};
 use super::draw_sentences;
 use crate::app::Settings;
 use crate::app::training::{Line, Training};
@@ -52,7 +52,7 @@ fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut 
     if lines.len() > room
         && let Some(last) = lines[..room].last_mut()
     {
-        let more = settings.symbols().apply("…");
+        let more = table::cut(settings.symbols()).to_string();
         last.push_span(Span::styled(more, styles(settings.theme).faint));
     }
     Paragraph::new(lines).render(inner, buf);
@@ -195,6 +195,12 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
         .map(|mut line| {
             let gap = line.spans.iter().take_while(|span| *span.content == *" ");
             line.spans.drain(..gap.count());
+            while line.spans.last().is_some_and(|span| *span.content == *" ") {
+                line.spans.pop();
+            }
+            if let Some(last) = line.spans.last_mut() {
+                last.content = last.content.trim_end_matches(' ').to_owned().into();
+            }
             line.spans.insert(0, Span::raw(" "));
             line
         })

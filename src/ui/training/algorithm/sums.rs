@@ -108,7 +108,8 @@ impl Panel<'_> {
             SumsLine::Across(quantity, layer) => self.symbol(quantity, layer),
             SumsLine::Values(_, 0, from) => {
                 let widest = usize::from(self.area.width / 5).clamp(7, 16);
-                table::clip_middle(&self.training.prepared().features[from].name, widest)
+                let name = &self.training.prepared().features[from].name;
+                table::clip_middle(name, widest, self.settings.symbols())
             }
             SumsLine::Values(_, layer, from) => {
                 let symbol = self.names.symbol(Cell::from_below(layer, from));
