@@ -20,6 +20,7 @@ use field::{Edit, Field};
 use gradients::{Gradients, Knob};
 use menu::{Entry, Menu};
 use stepper::{Activity, Stepper};
+use training::prompt::Prompt;
 pub use training::prompt::{Write, Written};
 use training::{Request, Training};
 
@@ -92,6 +93,8 @@ pub enum Action {
     PageUp,
     /// Ten entries down.
     PageDown,
+    /// So many columns to the right; to the left if negative.
+    Sideways(isize),
     /// To an epoch by its number.
     Jump,
     /// Try something else.
@@ -314,11 +317,13 @@ impl App {
         None
     }
 
-    /// Whether something is asked over the screen, so that only the keys of an answer work.
+    /// What is asked over the screen, so that only the keys of an answer work.
     #[must_use]
-    pub fn is_asking(&self) -> bool {
-        matches!(self.screen(), Screen::Training(training) if training.prompt().is_some())
-            && self.popup.is_none()
+    pub fn asked(&self) -> Option<&Prompt> {
+        match self.screen() {
+            Screen::Training(training) if self.popup.is_none() => training.prompt(),
+            _ => None,
+        }
     }
 
     /// Takes note of what became of an [`Effect::Write`].

@@ -123,7 +123,7 @@ fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Sett
 }
 
 fn training_screen(source: Source, experiment: Experiment) -> Result<Screen, Failure> {
-    let training = Training::new(source, experiment).map_err(Failure::input)?;
+    let training = Training::new(source, experiment)?;
     Ok(Screen::Training(Box::new(training)))
 }
 

@@ -12,6 +12,7 @@ mod category;
 mod error;
 mod fault;
 mod feature;
+mod note;
 mod prepare;
 mod read;
 mod recipe;
@@ -20,8 +21,9 @@ mod table;
 
 pub use category::Category;
 pub use error::{DataError, Place, Role};
-pub use fault::Fault;
+pub use fault::{Fault, Side};
 pub use feature::{Derivation, Feature, Scale};
+pub use note::{Note, Reason};
 pub use prepare::{FollowedFeature, FollowedRow, Prepared, Records, Set};
 pub use read::{Progress, ReadOptions, Report};
 pub use recipe::{Choices, Recipe};

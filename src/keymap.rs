@@ -2,10 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::app::field::{Edit, Field};
+use crate::app::field::{self, Edit};
 use crate::app::gradients::Knob;
 use crate::app::stepper::Activity;
 use crate::app::training::View;
+use crate::app::training::prompt::Prompt;
 use crate::app::{Action, App, Popup, Screen};
 use crate::text::{Keys, Text};
 
@@ -36,6 +37,8 @@ pub enum Context {
     Rows,
     /// In a form over a screen: nothing else works then.
     Form,
+    /// In a form of a single field.
+    Field,
     /// In the lesson on the vanishing gradient.
     Gradients,
     /// In the list of where text and mathematics part.
@@ -46,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Everywhere,
         Self::Menu,
         Self::Stepper,
@@ -59,6 +62,7 @@ impl Context {
         Self::Watching,
         Self::Rows,
         Self::Form,
+        Self::Field,
         Self::Gradients,
         Self::Differences,
         Self::YesOrNo,
@@ -72,8 +76,10 @@ impl Context {
             Some(Popup::GradientCheck { .. }) => return Self::GradientCheck,
             _ => {}
         }
-        if app.is_asking() {
-            return Self::Form;
+        match app.asked() {
+            Some(Prompt::WhatIf(_)) => return Self::Form,
+            Some(Prompt::Jump(_) | Prompt::Save(_)) => return Self::Field,
+            None => {}
         }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
@@ -109,6 +115,7 @@ impl Context {
             Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
             Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
             Self::Form => &[Self::Form],
+            Self::Field => &[Self::Field],
             Self::Gradients => &[Self::Gradients, Self::Everywhere],
             Self::Differences => &[Self::Differences, Self::Everywhere],
             Self::YesOrNo => &[Self::YesOrNo, Self::Everywhere],
@@ -130,7 +137,7 @@ impl Context {
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
-            Self::Form => &text.keys.in_form,
+            Self::Form | Self::Field => &text.keys.in_form,
             Self::Gradients => &text.keys.in_gradients,
             Self::Differences => &text.keys.in_differences,
             Self::YesOrNo => &text.keys.yes_or_no,
@@ -170,12 +177,15 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
 }
 
 use Context::{
-    Asking, Differences, Editing, Everywhere, Form, GradientCheck, Gradients, Hunt, Menu, Rows,
-    Stepper, Training, Typing, Watching, YesOrNo,
+    Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Gradients, Hunt, Menu,
+    Rows, Stepper, Training, Typing, Watching, YesOrNo,
 };
 use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
+
+/// How many columns are skipped at once.
+const COLUMNS: isize = 10;
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
 pub const BINDINGS: &[Binding] = &[
@@ -283,8 +293,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(Training, &[Char('S')], Action::Save),
     bind(Training, &[Char('+'), Char('=')], Action::Faster),
     bind(Training, &[Char('-')], Action::Slower),
+    bind(Training, &[Char('[')], Action::Sideways(-1)),
+    bind(Training, &[Char(']')], Action::Sideways(1)),
+    bind(Training, &[Char('{')], Action::Sideways(-COLUMNS)),
+    bind(Training, &[Char('}')], Action::Sideways(COLUMNS)),
     bind(Watching, &[Up, Char('k')], Action::Faster),
     bind(Watching, &[Down, Char('j')], Action::Slower),
+    bind(Watching, &[PageUp], Action::PageUp),
+    bind(Watching, &[PageDown], Action::PageDown),
     bind(Rows, &[Up, Char('k')], Action::Up),
     bind(Rows, &[Down, Char('j')], Action::Down),
     bind(Rows, &[PageUp], Action::PageUp),
@@ -295,6 +311,8 @@ pub const BINDINGS: &[Binding] = &[
     shown(Form, &[Up, BackTab], Action::Up),
     bind(Form, &[Right, Char(' ')], Action::Next),
     bind(Form, &[Left], Action::Back),
+    shown(Field, &[Enter], Action::Choose),
+    shown(Field, &[Esc], Action::Leave),
     shown(
         Gradients,
         &[Right, Char(' '), Enter, Char('l'), Char('n')],
@@ -378,7 +396,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     }
     let context = Context::of(app);
     // A form over a screen, and a field with a number that was there before, are left with one Esc.
-    let leaves = matches!(context, Form | Typing) && key.code == Esc;
+    let leaves = matches!(context, Form | Field | Typing) && key.code == Esc;
     if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
         && !leaves
     {
@@ -390,7 +408,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
 }
 
 /// What a key does to the field that is being typed in. In an empty one, the keys that move keep their usual meaning.
-fn edit(field: &Field, key: KeyCode) -> Option<Edit> {
+fn edit(field: &field::Field, key: KeyCode) -> Option<Edit> {
     match key {
         Char(character) if field.kind().accepts(character) => Some(Edit::Insert(character)),
         _ if field.is_empty() => None,
@@ -455,7 +473,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             Stepper | Asking => &keys.next,
             Training | Watching | Rows => &keys.open_record,
             Editing => &keys.change,
-            Form | Typing => &keys.apply,
+            Form | Field | Typing => &keys.apply,
             Menu | YesOrNo | GradientCheck | Gradients | Differences | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
@@ -467,8 +485,8 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             _ => &keys.open_view,
         },
         Action::NextView => &keys.next_view,
-        Action::PageUp => &keys.page_up,
-        Action::PageDown => &keys.page_down,
+        Action::PageUp | Action::PageDown => &keys.page,
+        Action::Sideways(_) => &keys.columns,
         Action::Jump => &keys.jump,
         Action::WhatIf => &keys.what_if,
         Action::Save => &keys.save,
@@ -500,6 +518,14 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
         Action::GradientCheck => &keys.gradient_check,
         Action::Curve => &keys.curve,
     }
+}
+
+/// The key that the screen names for an action; empty where no key does it.
+#[must_use]
+pub fn key_of(action: Action, context: Context) -> String {
+    let mut bindings = bindings(context);
+    let binding = bindings.find(|binding| binding.action == action);
+    binding.map_or_else(String::new, |binding| key_name(binding.keys[0]))
 }
 
 /// How a key is written in the footer and the help.

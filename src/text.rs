@@ -401,6 +401,7 @@ words!(
         diverged_weight: String,
         diverged_loss: String,
         saturated_since: String,
+        too_large_title: String,
         too_large: String,
         saved: String,
     }
@@ -440,9 +441,11 @@ words!(
         yes: String,
         no: String,
         confusion: String,
+        confusion_of: String,
         counting: String,
         answer: String,
         right_of: String,
+        right_share: String,
         accuracy: String,
         caution_few: String,
         caution_general: String,
@@ -477,6 +480,33 @@ words!(
         split_test_record: String,
         features_why: String,
         and_more: String,
+        because: String,
+        guessed_separator: String,
+        skipped_row: String,
+        skipped_rows: String,
+        separators: Separators,
+        reasons: Reasons,
+    }
+);
+
+words!(
+    /// What may stand between two cells of a row.
+    Separators { comma: String, semicolon: String, tab: String, pipe: String }
+);
+
+words!(
+    /// Why something was made of a column unasked.
+    Reasons {
+        only_binary: String,
+        last_binary: String,
+        first_binary: String,
+        two_values: String,
+        last_column: String,
+        few_values: String,
+        many_numbers: String,
+        one_value: String,
+        row_numbers: String,
+        many_texts: String,
     }
 );
 
@@ -503,6 +533,13 @@ words!(
         save_ending: String,
         save_exists: String,
         save_failed: String,
+        save_no_folder: String,
+        save_forbidden: String,
+        save_no_file: String,
+        save_full: String,
+        empty_training: String,
+        empty_test: String,
+        impossible: String,
     }
 );
 
@@ -589,8 +626,8 @@ words!(
         zoom: String,
         open_view: String,
         next_view: String,
-        page_up: String,
-        page_down: String,
+        page: String,
+        columns: String,
         jump: String,
         what_if: String,
         save: String,

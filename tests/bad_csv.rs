@@ -95,7 +95,8 @@ fn prepare(
     let (mut recipe, guesses) = Recipe::guess(&table, &setting.choices);
     recipe.test_fraction = setting.test_fraction.unwrap_or(recipe.test_fraction);
     let prepared = Prepared::new(&table, &recipe)?;
-    Ok((prepared, [table.notes(), guesses].concat()))
+    let notes = table.notes().into_iter().chain(guesses);
+    Ok((prepared, notes.map(|note| note.to_string()).collect()))
 }
 
 /// What `NAME.txt` should hold.

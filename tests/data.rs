@@ -36,7 +36,13 @@ mod numpy {
 }
 
 fn guess(table: &Table) -> (Recipe, Vec<String>) {
-    Recipe::guess(table, &Choices::default())
+    guess_rest(table, &Choices::default())
+}
+
+/// What is guessed beside what was asked for, and the sentences about it.
+fn guess_rest(table: &Table, choices: &Choices) -> (Recipe, Vec<String>) {
+    let (recipe, notes) = Recipe::guess(table, choices);
+    (recipe, notes.iter().map(ToString::to_string).collect())
 }
 
 fn admissions() -> (Table, Prepared) {
@@ -211,7 +217,7 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
         standardize: Some(names(&["gpa"])),
         ..Choices::default()
     };
-    let (recipe, notes) = Recipe::guess(&table, &choices);
+    let (recipe, notes) = guess_rest(&table, &choices);
     assert_eq!(
         (recipe.one_hot, recipe.standardize),
         (vec!["rank".to_owned()], vec!["gpa".to_owned()])
@@ -223,7 +229,7 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
         leave_out: Some(names(&["rank"])),
         target: Some("admit".to_owned()),
     };
-    let (recipe, notes) = Recipe::guess(&table, &nothing_free);
+    let (recipe, notes) = guess_rest(&table, &nothing_free);
     assert_eq!(notes, [""; 0]);
     let prepared = Prepared::new(&table, &recipe).unwrap();
     assert!(

@@ -8,11 +8,13 @@ use std::path::Path;
 
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
+use backprop::app::training::prompt::Hindrance;
 use backprop::app::training::{Status, Training, View, Zoom};
 use backprop::app::{Action, App, Effect, Screen as Shown, Settings, Theme, Write, Written};
 use backprop::data::{Choices, ReadOptions, Table};
 use backprop::keymap;
 use backprop::lesson::Symbols;
+use backprop::nn::gradient;
 use backprop::nn::training::Position;
 use backprop::text::Language;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -71,6 +73,13 @@ fn type_text(screen: &mut Screen, text: &str) {
     }
 }
 
+/// What stands in the box over the screen, without spaces.
+fn popup(screen: &mut Screen) -> String {
+    let lines = screen.lines();
+    let inside = lines.iter().filter_map(|line| line.split('║').nth(1));
+    dense(&inside.collect::<String>())
+}
+
 fn training(screen: &Screen) -> &Training {
     match screen.app.screen() {
         Shown::Training(training) => training,
@@ -86,22 +95,22 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     80x24
      The admissions data – 6-2-1           paused – 5 epochs a frame – → one record
      1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-    ╭ the recap, running ───────────────────────╮╭ ΔW, Δw ─────────────────────────╮
-    │ ΔW ← 0      Δw ← 0                        ││ ΔW after 3 of 36 records        │
-    │ for each record x, y              3 of 36 ││  a1    −0.03494                 │
-    │   h = x·w     a = f(h)                    ││  a2    −0.15466                 │
-    │   z = a·W     ŷ = f(z)                    ││ Δw after 3 of 36 records        │
-    │   δᵒ = (y − ŷ)·f′(z)                      ││  gre       0.030945  −0.0084075 │
-    │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││  gpa       0.077893   −0.026956 │
-    │▶  ΔW ← ΔW + δᵒ·a                          ││  rank_1    0.012629  −0.0039672 │
-    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││  rank_2   −0.020519   0.0090215 │
-    │ W ← W + η·ΔW/m                            ││  rank_3    −0.02027   0.0065787 │
-    │ w ← w + η·Δw/m                            ││  rank_4           0           0 │
-    │ and again                 epoch 0 of 1000 ││ W after 0 epochs                │
-    │ record 3 (row 14)                         ││  a1     0.65768                 │
-    │ y = 1   ŷ = 0.60372   δᵒ = 0.094807       ││  a2    −0.28138                 │
-    │  δʰ = [0.012629, −0.0039672]              ││ w after 0 epochs                │
-    │  a = [0.71785, 0.18175]                   ││  gre      −0.021214   −0.045396 │
+    ╭ the recap, running ───────────────────────╮╭ ΔW, Δw after 3 of 36 records ───╮
+    │ ΔW ← 0      Δw ← 0                        ││ ΔW        −0.03494    −0.15466  │
+    │ for each record x, y              3 of 36 ││ gre       0.030945  −0.0084075  │
+    │   h = x·w     a = f(h)                    ││ gpa       0.077893   −0.026956  │
+    │   z = a·W     ŷ = f(z)                    ││ rank_1    0.012629  −0.0039672  │
+    │   δᵒ = (y − ŷ)·f′(z)                      ││ rank_2   −0.020519   0.0090215  │
+    │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││ rank_3    −0.02027   0.0065787  │
+    │▶  ΔW ← ΔW + δᵒ·a                          ││ rank_4           0           0  │
+    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││ W, w at epoch 0                 │
+    │ W ← W + η·ΔW/m                            ││ W          0.65768    −0.28138  │
+    │ w ← w + η·Δw/m                            ││ gre      −0.021214   −0.045396  │
+    │ and again                 epoch 0 of 1000 ││ gpa        0.42531    −0.51306  │
+    │ record 3 (row 14)   y = 1   ŷ = 0.60372   ││ rank_1      0.3043    −0.69853  │
+    │ a = [0.71785, 0.18175]   δᵒ = 0.094807    ││ rank_2   −0.084044   −0.095763  │
+    │ δʰ = [0.012629, −0.0039672]               ││ rank_3     0.46056  −0.0051545  │
+    │ x = [0.65619, 1.5129, 1, 0, 0, 0]         ││ rank_4    −0.25034     0.56081  │
     ╰───────────────────────────────────────────╯╰─────────────────────────────────╯
      The lesson's recap writes δʰ = δᵒ·f′(h), without the weight W; its formula
      before and its script have W.
@@ -287,6 +296,64 @@ fn at_the_zoom_of_a_number_the_next_step_opens_the_record_and_test_records_open_
 }
 
 #[test]
+fn at_the_zoom_of_a_number_training_stays_where_it_is() {
+    let mut screen = admissions();
+    walk(&mut screen, "→ → Tab → → → Tab");
+    let before = training(&screen).trainer().position();
+    for keys in ["→ Esc", "←", "3 ←", "1 ← → Esc"] {
+        walk(&mut screen, keys);
+        assert_eq!(training(&screen).trainer().position(), before, "{keys}");
+    }
+    walk(&mut screen, "2 ← ← ← ←");
+    assert!(training(&screen).trainer().position() < before);
+}
+
+#[test]
+fn a_network_that_is_too_large_to_open_says_what_the_limit_is_and_why() {
+    for (hidden, opens) in [(600, true), (1000, false)] {
+        let mut screen = admissions();
+        let experiment = Experiment {
+            hidden: vec![hidden, 40],
+            ..Experiment::default()
+        };
+        screen
+            .app
+            .open(Shown::Training(Box::new(own_data(experiment))));
+        screen.press("Enter");
+        assert_eq!(matches!(screen.app.screen(), Shown::Stepper(_)), opens);
+        if !opens {
+            for (language, sentences) in [
+                (
+                    Language::En,
+                    [
+                        "This network has 45040 weights. A record can be opened number by number with up to 30000",
+                        "a key would have to wait",
+                    ],
+                ),
+                (
+                    Language::Zh,
+                    [
+                        "这个网络有 45040 个权重。逐个数地打开一条记录，最多支持 30000 个权重",
+                        "就要等",
+                    ],
+                ),
+            ] {
+                screen.app.settings.language = language;
+                let popup = popup(&mut screen);
+                for sentence in sentences {
+                    assert!(popup.contains(&dense(sentence)), "{popup}");
+                }
+            }
+            screen.press("↓");
+            assert!(
+                !screen.text().contains("45040"),
+                "the next key takes it away"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_jump_is_exact_to_the_last_bit() {
     let mut screen = trained(0.007);
     let mut other = trained(0.007);
@@ -448,6 +515,91 @@ fn counts_agree_with_counting_by_hand() {
     }
 }
 
+/// The counts of a moment, by hand.
+fn counted_by_hand(training: &Training) -> [[[usize; 2]; 2]; 2] {
+    [false, true].map(|is_test| {
+        let data = training.dataset(is_test);
+        let mut counts = [[0; 2]; 2];
+        for record in 0..data.records() {
+            let forward = training.trainer().network().forward(&data.input(record));
+            let target = usize::from(data.target(record)[0] == 1.0);
+            counts[target][usize::from(forward.output()[0] > 0.5)] += 1;
+        }
+        counts
+    })
+}
+
+/// Eight thousand records take several frames to count; here, a frame has time for the least that is done in one.
+#[test]
+fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoch_it_is() {
+    let mut screen = admissions();
+    let training_of_many = own_rows(
+        8000,
+        Experiment {
+            learning_rate: 2.0,
+            ..deep()
+        },
+    );
+    screen.app.open(Shown::Training(Box::new(training_of_many)));
+    screen.press("3");
+    assert!(
+        screen.text().contains("0 of 8000 counted"),
+        "{}",
+        screen.text()
+    );
+    screen.app.work(&mut || false);
+    assert!(!screen.text().contains(" 0 of 8000"), "{}", screen.text());
+    assert!(
+        screen.text().contains(" of 8000 counted"),
+        "{}",
+        screen.text()
+    );
+    work(&mut screen.app);
+    let first = counted_by_hand(training(&screen));
+    assert!(
+        screen.text().contains("╭ right and wrong ─"),
+        "{}",
+        screen.text()
+    );
+
+    screen.press("Space");
+    let mut seen = Vec::new();
+    for _ in 0..40 {
+        screen.app.work(&mut || false);
+        let counts = training(&screen)
+            .tally()
+            .complete()
+            .expect("the last count");
+        if counts.epoch == 0 {
+            assert_eq!(counts.sets.map(|set| set.counts), first);
+        }
+        seen.push(counts.epoch);
+        if training(&screen).trainer().position().epoch > counts.epoch {
+            let title = format!("at epoch {}: right, wrong", counts.epoch);
+            assert!(screen.text().contains(&title), "{}", screen.text());
+        }
+    }
+    seen.dedup();
+    assert!(seen.len() > 3, "complete counts while it runs: {seen:?}");
+
+    screen.press("Space");
+    let mut slices = 0;
+    while screen.app.has_work() {
+        screen.app.work(&mut || false);
+        slices += 1;
+        assert!(slices < 200, "it is counted soon after a pause");
+    }
+    assert!(slices > 1, "it is not counted in one go");
+    let training = training(&screen);
+    let counts = training.counts().expect("everything is counted");
+    assert_eq!(counts.map(|set| set.counts), counted_by_hand(training));
+    assert!(
+        screen.text().contains("╭ right and wrong ─"),
+        "{}",
+        screen.text()
+    );
+}
+
 #[test]
 fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
     let mut screen = trained(0.007);
@@ -492,8 +644,8 @@ fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
         panic!("another name keeps the old file");
     };
     assert!(contents.contains("\"layers\""));
-    screen.app.written(Written::Failed("disk full".to_owned()));
-    assert!(screen.text().contains("Not saved: disk full."));
+    screen.app.written(Written::Failed(Hindrance::Full));
+    assert!(screen.text().contains("Not saved: the disk is full."));
     screen.app.update(enter);
     screen.app.written(Written::Done);
     assert!(screen.text().contains("Written to run.json."));
@@ -509,12 +661,16 @@ fn deep() -> Experiment {
     }
 }
 
-/// Three thousand rows, long names, categories.
+/// Many rows, long names, categories.
 fn own_data(experiment: Experiment) -> Training {
+    own_rows(3000, experiment)
+}
+
+fn own_rows(rows: usize, experiment: Experiment) -> Training {
     use std::fmt::Write as _;
 
     let mut csv = "id;a very long name of a column;group;größe;passed\n".to_owned();
-    for row in 0..3000 {
+    for row in 0..rows {
         let (a, b) = (row * 37 % 101, row * 91 % 997);
         let group = ["north", "south", "east"][row % 3];
         writeln!(
@@ -543,7 +699,7 @@ fn what_was_guessed_about_own_data_is_shown_with_it() {
     for sentence in [
         "own.csv – 5-8-4-1",
         "3000 rows, 5 columns.",
-        "To dummies: group.",
+        "To dummies: group (few different values).",
         "guessed from the header",
         "Left out: id",
     ] {
@@ -552,6 +708,377 @@ fn what_was_guessed_about_own_data_is_shown_with_it() {
             "{sentence}: {}",
             screen.text()
         );
+    }
+}
+
+#[test]
+fn what_was_guessed_is_told_in_the_language_of_the_screen() {
+    let mut screen = admissions();
+    screen.app.open(Shown::Training(Box::new(own_data(deep()))));
+    screen.press("4 L");
+    let [whole, ..] = screen.dense();
+    for sentence in [
+        "目标值：passed（只有这一列全是 0 和 1）。",
+        "变成哑变量：group（只有几种取值）。",
+        "不使用：id（只是行的编号）。",
+        "单元格之间用分号隔开（从表头猜的）。",
+    ] {
+        assert!(
+            whole.contains(&dense(sentence)),
+            "{sentence}: {}",
+            screen.text()
+        );
+    }
+    for english in ["guessed", "Left out", "different"] {
+        assert!(
+            !screen.text().contains(english),
+            "{english}: {}",
+            screen.text()
+        );
+    }
+    screen.press("L");
+    assert!(screen.dense()[0].contains(&dense("Left out: id (only the number of the row).")));
+}
+
+#[test]
+fn what_was_asked_for_is_told_apart_from_what_was_guessed() {
+    let csv = "a,b,c,y\n1,1.5,x,0\n2,7.5,x,1\n1,3.5,x,0\n2,2.25,x,1\n";
+    let table = Table::read(
+        "own.csv",
+        csv.as_bytes(),
+        &ReadOptions::default(),
+        &mut |_| std::ops::ControlFlow::Continue(()),
+    );
+    let choices = Choices {
+        leave_out: Some(vec!["c".to_owned()]),
+        ..Choices::default()
+    };
+    let source = Source::new(table.expect("a table"), &choices);
+    let training = Training::new(source, Experiment::default()).expect("a training");
+    let mut screen = admissions();
+    screen.app.open(Shown::Training(Box::new(training)));
+    screen.press("4");
+    let [whole, ..] = screen.dense();
+    let sentence = "Standardised: a, b (numbers of many values).  Left out: c.";
+    assert!(whole.contains(&dense(sentence)), "{}", screen.text());
+}
+
+#[test]
+fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_field() {
+    for (share, english, chinese) in [
+        (
+            "0.999",
+            "A share of test records of 0.999 leaves none of the 40 records for training. Choose a smaller share.",
+            "测试记录的比例取 0.999，40 条记录里就没有一条留给训练了。请取小一点。",
+        ),
+        (
+            "0.00000000000001",
+            "A share of test records of 0.00000000000001 leaves none of the 40 records for testing. Choose a larger share.",
+            "测试记录的比例取 0.00000000000001，40 条记录里就没有一条留给测试了。请取大一点。",
+        ),
+    ] {
+        for (language, sentence) in [(Language::En, english), (Language::Zh, chinese)] {
+            let mut screen = admissions();
+            screen.app.settings.language = language;
+            screen.press("e").press_times("↓", 4);
+            type_text(&mut screen, share);
+            screen.press("Enter");
+            let popup = popup(&mut screen);
+            assert!(popup.contains(&dense(sentence)), "{popup}");
+            assert!(!popup.contains("--"), "{popup}");
+        }
+    }
+}
+
+#[test]
+fn why_a_file_was_not_written_is_told_in_the_language_of_the_screen() {
+    for (hindrance, english, chinese) in [
+        (
+            Hindrance::NoFolder,
+            "there is no such folder",
+            "没有这个文件夹",
+        ),
+        (
+            Hindrance::Forbidden,
+            "not allowed to write there",
+            "没有在那里写文件的权限",
+        ),
+        (Hindrance::NoFile, "no ordinary file", "不是普通文件"),
+        (Hindrance::Full, "the disk is full", "磁盘已满"),
+    ] {
+        let mut screen = admissions();
+        screen.press("S");
+        screen.app.written(Written::Failed(hindrance));
+        assert!(screen.text().contains(english), "{}", screen.text());
+        screen.app.settings.language = Language::Zh;
+        assert!(screen.text().contains(chinese), "{}", screen.text());
+    }
+}
+
+/// Thirty columns: a number, twenty-five quantities, three of categories, and the target.
+fn wide_data(experiment: Experiment) -> Training {
+    use std::fmt::Write as _;
+
+    let quantities = (1..=25).map(|column| format!("quantity_{column:02}"));
+    let categories = (1..=3).map(|column| format!("group_{column}"));
+    let names: Vec<String> = quantities.chain(categories).collect();
+    let mut csv = format!("id,{},passed\n", names.join(","));
+    for row in 0..50 {
+        let cells = (0..28).map(|column| match column {
+            0..25 => format!("{}.25", (row * 37 + column * 53) % 101),
+            _ => ["north", "south", "east", "west"][(row + column) % 4].to_owned(),
+        });
+        let cells: Vec<String> = cells.collect();
+        writeln!(csv, "{row},{},{}", cells.join(","), row % 2).expect("a string");
+    }
+    let table = Table::read(
+        "wide.csv",
+        csv.as_bytes(),
+        &ReadOptions::default(),
+        &mut |_| std::ops::ControlFlow::Continue(()),
+    );
+    let source = Source::new(table.expect("a table"), &Choices::default());
+    Training::new(source, experiment).expect("a training")
+}
+
+fn wide() -> Screen {
+    let mut screen = admissions();
+    let training = Box::new(wide_data(Experiment::default()));
+    screen.app.open(Shown::Training(training));
+    screen
+}
+
+/// What the header of a table says: how many columns are out of sight on the left, the names in sight, how many are out of sight on the right.
+fn header(screen: &mut Screen) -> (usize, Vec<String>, usize) {
+    let lines = screen.lines();
+    let line = lines
+        .iter()
+        .find(|line| line.contains(" row "))
+        .expect("a header");
+    let words: Vec<&str> = line.trim_matches('│').split_whitespace().collect();
+    let count = |word: &str| word.strip_prefix('+').and_then(|count| count.parse().ok());
+    let mut names = words.clone();
+    let left = words.iter().position(|word| *word == "[").map(|at| {
+        names.drain(at..at + 2);
+        count(words[at + 1]).expect("a number")
+    });
+    let right = names.last().is_some_and(|word| *word == "]").then(|| {
+        names.pop();
+        names.pop().and_then(count).expect("a number")
+    });
+    let names = names.into_iter().map(str::to_owned).collect();
+    (left.unwrap_or(0), names, right.unwrap_or(0))
+}
+
+#[test]
+fn every_column_of_a_wide_table_can_be_reached_and_the_row_number_stays() {
+    for (stage, pinned) in [(0, 1), (1, 1), (2, 1), (3, 1), (4, 3), (5, 3)] {
+        let mut screen = wide();
+        screen.press("4").press_times("→", stage);
+        let total = training(&screen).columns().len();
+        let mut met = Vec::new();
+        for moved in 0..total {
+            let (left, names, right) = header(&mut screen);
+            assert_eq!(left, moved.min(total - pinned - 1), "stage {stage}");
+            assert_eq!(
+                left + names.len() + right,
+                total,
+                "stage {stage}: {names:?}"
+            );
+            assert_eq!(names[pinned - 1], "row");
+            met.extend(names);
+            screen.press("]");
+        }
+        met.sort();
+        met.dedup();
+        assert_eq!(met.len(), total, "stage {stage}: {met:?}");
+        // Ten at once, and back to where it began.
+        screen.press_times("{", total / 10 + 1);
+        assert_eq!(header(&mut screen).0, 0);
+        screen.press("}");
+        assert_eq!(header(&mut screen).0, 10);
+        screen.press("[");
+        assert_eq!(header(&mut screen).0, 9);
+        // Another stage, another table.
+        screen.press("Home →");
+        assert_eq!(header(&mut screen).0, 0);
+    }
+}
+
+#[test]
+fn what_is_told_of_the_row_begins_with_the_columns_in_sight() {
+    let mut screen = wide();
+    screen.press("4 } } → → →");
+    assert!(screen.text().contains("quantity_01′ = (x − mean) / s"));
+    screen.press("} } } }");
+    let text = screen.text();
+    assert!(!text.contains("quantity_20′ ="), "{text}");
+    assert!(text.contains("quantity_25′ = (x − mean) / s"), "{text}");
+}
+
+#[test]
+fn the_records_can_be_moved_sideways_where_they_have_many_digits() {
+    let mut screen = admissions();
+    screen.press("3").press_times(".", 10);
+    screen.press("] ]");
+    assert!(
+        screen.text().contains("set  no.  row  [ +2  right?"),
+        "{}",
+        screen.text()
+    );
+}
+
+#[test]
+fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
+    let mut screen = admissions();
+    walk(&mut screen, "2 Tab → → →");
+    let training = training(&screen);
+    let notation = screen.app.settings.notation;
+    let trainer = training.trainer();
+    let weights = trainer
+        .network()
+        .layers()
+        .iter()
+        .map(|layer| &layer.weights);
+    let sums = trainer.sums().iter().map(|sums| &sums.weights);
+    let numbers: Vec<String> = weights
+        .chain(sums)
+        .flatten()
+        .map(|number| notation.number(*number))
+        .collect();
+    assert_eq!(numbers.len(), 28);
+    let lines = screen.lines();
+    let panel = lines
+        .iter()
+        .map(|line| line.chars().skip(45).collect::<String>());
+    let panel = panel.collect::<Vec<_>>().join("\n");
+    for number in numbers {
+        let mut words = panel.split_whitespace();
+        assert!(words.any(|word| word == number), "{number}: {panel}");
+    }
+}
+
+#[test]
+fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
+    for language in Language::ALL {
+        let mut screen = admissions();
+        screen.app.settings.language = language;
+        walk(&mut screen, "2 Tab");
+        for record in 0..36 {
+            walk(&mut screen, "→");
+            let example = training(&screen)
+                .example(training(&screen).place(record))
+                .expect("a record");
+            let forward = example.network.forward(&example.input);
+            let backward = gradient::backward(&example.network, &forward, &example.target);
+            let notation = screen.app.settings.notation;
+            let vectors = [&example.target, &example.input].into_iter();
+            let vectors = vectors
+                .chain(&forward.activations)
+                .chain(&backward.error_terms);
+            let [whole, ..] = screen.dense();
+            for vector in vectors {
+                let numbers: Vec<String> = vector.iter().map(|n| notation.number(*n)).collect();
+                let shown = match numbers.as_slice() {
+                    [single] => format!("={single}"),
+                    _ => format!("=[{}]", numbers.join(",")),
+                };
+                assert!(whole.contains(&shown), "{shown}: {}", screen.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_cut_off_is_marked_in_the_characters_that_can_be_shown() {
+    for (symbols, name, cut) in [
+        (Symbols::Unicode, "qua…_01", '…'),
+        (Symbols::Ascii, "qua~_01", '~'),
+    ] {
+        let mut screen = wide();
+        screen.app.settings.notation.symbols = symbols;
+        walk(&mut screen, "2 Tab →");
+        assert!(screen.text().contains(name), "{}", screen.text());
+        let lines = screen.lines();
+        // The last line of the panel on the left, which has 43 columns inside.
+        let last: String = lines[17].chars().skip(1).take(43).collect();
+        assert!(last.trim_end().ends_with(cut), "{last}");
+    }
+}
+
+#[test]
+fn a_form_of_one_field_offers_no_way_to_another_one() {
+    let mut screen = admissions();
+    for (key, moves) in [("g", false), ("S", false), ("e", true)] {
+        screen.press(key);
+        let lines = screen.lines();
+        let footer = lines.last().expect("a footer");
+        assert!(footer.contains("Enter apply  Esc go back"), "{footer}");
+        assert_eq!(footer.contains("down"), moves, "{footer}");
+        screen.press("Esc");
+    }
+}
+
+#[test]
+fn large_counts_are_not_clipped() {
+    for language in Language::ALL {
+        let mut screen = admissions();
+        screen.app.settings.language = language;
+        screen.app.open(Shown::Training(Box::new(own_rows(
+            60_000,
+            Experiment::default(),
+        ))));
+        walk(&mut screen, "3");
+        let [train, _] = training(&screen).counts().expect("counted");
+        let accuracy = train.right() as f64 / train.total() as f64;
+        let accuracy = screen.app.settings.notation.number(accuracy);
+        let lines = screen.lines();
+        let whole = |line: &String| line.contains(&format!("{accuracy} ")) && line.ends_with('│');
+        assert!(lines.iter().any(whole), "{accuracy}: {}", screen.text());
+    }
+}
+
+#[test]
+fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
+    let mut screen = admissions();
+    let experiment = Experiment {
+        hidden: vec![5],
+        ..Experiment::default()
+    };
+    let wide = Box::new(wide_data(experiment));
+    let names: Vec<_> = (wide.prepared().features.iter())
+        .map(|feature| feature.name.clone())
+        .collect();
+    screen.app.open(Shown::Training(wide));
+    screen.press("2 [ PgUp");
+    let numbers = |screen: &mut Screen, heading: &str| {
+        let lines = screen.lines();
+        let place = lines.iter().position(|line| line.contains(heading));
+        let lines = lines
+            .into_iter()
+            .skip(place.map_or(usize::MAX, |at| at + 1));
+        let line = |line: String| line.chars().skip(46).take(32).collect::<String>();
+        lines.map(line).collect::<Vec<_>>()
+    };
+    assert!(screen.text().contains("╰ +3 ]  +"), "{}", screen.text());
+    screen.press_times("PgDn", 20);
+    assert!(screen.text().contains("PgUp +"), "{}", screen.text());
+    assert!(!screen.text().contains("PgDn"), "{}", screen.text());
+    let network = training(&screen).trainer().network().clone();
+    let notation = screen.app.settings.notation;
+    let last = names.len() - 1;
+    for (moved, units) in [(0, 0..2), (3, 3..5)] {
+        screen.press_times("[", 9).press_times("]", moved);
+        let seen = numbers(&mut screen, "W, w at epoch 0");
+        let line = seen
+            .iter()
+            .rev()
+            .find(|line| line.contains("gro"))
+            .expect("a feature");
+        for unit in units {
+            let weight = notation.number(network.layers()[0].weights[[last, unit]]);
+            assert!(line.contains(&weight), "{weight}: {line}");
+        }
     }
 }
 

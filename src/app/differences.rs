@@ -15,8 +15,8 @@ impl Differences {
     /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers that its script prints.
     ///
     /// # Errors
-    /// One sentence, when the lesson's data can't be prepared.
-    pub fn new() -> Result<Self, String> {
+    /// When the lesson's data can't be prepared, or have no loss.
+    pub fn new() -> Result<Self, Box<dyn std::error::Error>> {
         let (source, experiment) = (Source::admissions(), Experiment::default());
         let prepared = source.prepare(&experiment)?;
         let mut trainer = experiment.trainer(&prepared)?;

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::data::{Choices, Prepared, Recipe, Table};
-use crate::nn::training::{Dataset, Trainer};
+use thiserror::Error;
+
+use crate::data::{Choices, DataError, Note, Prepared, Recipe, Table};
+use crate::nn::training::{Dataset, Trainer, TrainerError};
 use crate::nn::{Activation, NetworkError, random};
 
 /// What can be chosen. The default is the lesson's.
@@ -36,6 +38,20 @@ impl Default for Experiment {
     }
 }
 
+/// Why an experiment can't be made. Displays as one sentence.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum Unfit {
+    /// The data can't be prepared like that.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// There is no such network.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// That network can't be trained on these data.
+    #[error(transparent)]
+    Trainer(#[from] TrainerError),
+}
+
 /// A table, and how its columns become features.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -43,8 +59,8 @@ pub struct Source {
     pub table: Arc<Table>,
     /// How it is prepared; seed and share of test records are those of the experiment.
     pub recipe: Recipe,
-    /// What was decided about it unasked: sentences, to be shown with the data.
-    pub notes: Vec<String>,
+    /// What was decided about it unasked, to be told with the data.
+    pub notes: Vec<Note>,
     is_admissions: bool,
 }
 
@@ -82,14 +98,14 @@ impl Source {
     /// Prepares the table for an experiment.
     ///
     /// # Errors
-    /// One sentence, when the table can't be prepared like that.
-    pub fn prepare(&self, experiment: &Experiment) -> Result<Prepared, String> {
+    /// When the table can't be prepared like that.
+    pub fn prepare(&self, experiment: &Experiment) -> Result<Prepared, Unfit> {
         let recipe = Recipe {
             test_fraction: experiment.test_fraction,
             seed: experiment.seed,
             ..self.recipe.clone()
         };
-        Prepared::new(&self.table, &recipe).map_err(|error| error.to_string())
+        Ok(Prepared::new(&self.table, &recipe)?)
     }
 }
 
@@ -97,8 +113,8 @@ impl Experiment {
     /// A trainer before its first epoch.
     ///
     /// # Errors
-    /// One sentence, when a layer is empty or there is nothing to train on.
-    pub fn trainer(&self, prepared: &Prepared) -> Result<Trainer, String> {
+    /// When a layer is empty or there is nothing to train on.
+    pub fn trainer(&self, prepared: &Prepared) -> Result<Trainer, Unfit> {
         let dataset = |records: &crate::data::Records| {
             Arc::new(Dataset::new(&records.features, &records.targets))
         };
@@ -109,8 +125,7 @@ impl Experiment {
             training.outputs(),
             self.activation,
             self.seed,
-        )
-        .map_err(|error: NetworkError| error.to_string())?;
-        Trainer::new(network, training, test, self.learning_rate).map_err(|error| error.to_string())
+        )?;
+        Ok(Trainer::new(network, training, test, self.learning_rate)?)
     }
 }

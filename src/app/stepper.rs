@@ -211,11 +211,15 @@ impl Stepper {
         {
             return HashSet::new();
         }
-        self.current()
-            .iter()
-            .filter_map(|&cell| self.trace.formula(cell))
-            .flat_map(|formula| formula.cells())
-            .collect()
+        let mut operands = HashSet::new();
+        for &cell in self.current() {
+            if let Some(formula) = self.trace.formula(cell) {
+                formula.visit(&mut |cell| {
+                    operands.insert(cell);
+                });
+            }
+        }
+        operands
     }
 
     /// Which part of the lesson the present step belongs to.

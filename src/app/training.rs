@@ -3,10 +3,11 @@
 //!
 //! * `training/time.rs`: running, and steps on and back;
 //! * `training/records.rs`: the records, and the one that is looked at; `training/tally.rs`: how many are told rightly;
-//! * `training/walk.rs`: the stages of the preparation of the data;
+//! * `training/walk.rs`: the stages of the preparation of the data; `training/columns.rs`: what of wide tables is in sight;
 //! * `training/compare.rs`: the curves of earlier runs; `training/observe.rs`: what there is to notice in the curves;
 //! * `training/prompt.rs`: what is asked over the screen; `training/form.rs`: the form for the next run.
 
+pub mod columns;
 pub mod compare;
 pub mod form;
 pub mod observe;
@@ -17,7 +18,7 @@ pub mod time;
 pub mod walk;
 
 use super::Action;
-use super::experiment::{Experiment, Source};
+use super::experiment::{Experiment, Source, Unfit};
 use super::field::{Field, Kind};
 use crate::data::Prepared;
 use crate::nn::training::{Position, Trainer};
@@ -69,6 +70,10 @@ pub struct Training {
     cursor: usize,
     /// Which stage of the preparation is looked at.
     stage: usize,
+    /// How many columns are moved out of sight on the left, and how many lines above; not more than there are, see
+    /// [`Training::shift`].
+    shift: usize,
+    scroll: usize,
     tally: Tally,
     earlier: Vec<Run>,
     prompt: Option<Prompt>,
@@ -84,8 +89,8 @@ impl Training {
     /// Opens the training of an experiment before its first epoch.
     ///
     /// # Errors
-    /// One sentence, when the data can't be prepared or the network can't be made.
-    pub fn new(source: Source, experiment: Experiment) -> Result<Self, String> {
+    /// When the data can't be prepared or the network can't be made.
+    pub fn new(source: Source, experiment: Experiment) -> Result<Self, Unfit> {
         let prepared = source.prepare(&experiment)?;
         let mut trainer = experiment.trainer(&prepared)?;
         trainer.run_to(0);
@@ -102,6 +107,8 @@ impl Training {
             lines_done: 0,
             cursor: 0,
             stage: 0,
+            shift: 0,
+            scroll: 0,
             tally: Tally::default(),
             earlier: Vec::new(),
             prompt: None,
@@ -181,8 +188,14 @@ impl Training {
     /// How the records are told with the weights of this moment, training and test; `None` while they are being counted.
     #[must_use]
     pub fn counts(&self) -> Option<[Confusion; 2]> {
-        self.tally
-            .counts(self.trainer.position().epoch, self.records())
+        let counts = self.tally.at(self.trainer.position().epoch)?;
+        Some(counts.sets)
+    }
+
+    /// The count of how the records are told, as far as it has come.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// What is remarkable about the lesson's figure at this moment.
@@ -221,7 +234,10 @@ impl Training {
         if self.view == View::Data
             && let Some(stage) = self.stage_after(action)
         {
-            self.stage = stage;
+            if stage != self.stage {
+                self.stage = stage;
+                self.unshift();
+            }
             return None;
         }
         match action {
@@ -247,10 +263,13 @@ impl Training {
     fn look(&mut self, action: Action) {
         let index = View::ALL.iter().position(|view| *view == self.view);
         match action {
-            Action::Open(index) => self.view = View::ALL.get(index).copied().unwrap_or(self.view),
+            Action::Open(index) => self.show(View::ALL.get(index).copied().unwrap_or(self.view)),
             Action::NextView => {
-                self.view = View::ALL[index.map_or(0, |index| (index + 1) % View::ALL.len())];
+                self.show(View::ALL[index.map_or(0, |index| (index + 1) % View::ALL.len())]);
             }
+            Action::Sideways(by) => self.move_sideways(by),
+            Action::PageUp if self.view == View::Algorithm => self.scroll_pages(-1),
+            Action::PageDown if self.view == View::Algorithm => self.scroll_pages(1),
             Action::Up => self.move_cursor(-1),
             Action::Down => self.move_cursor(1),
             Action::PageUp => self.move_cursor(-PAGE.cast_signed()),
@@ -269,6 +288,13 @@ impl Training {
         }
         if self.view != View::Algorithm {
             self.lines_done = 0;
+        }
+    }
+
+    fn show(&mut self, view: View) {
+        if view != self.view {
+            self.view = view;
+            self.unshift();
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 
+use crate::app::experiment::Unfit;
 use crate::data::DataError;
 use crate::lesson::file::FileError;
 use crate::lesson::{Symbols, builtin_names};
@@ -127,6 +128,12 @@ impl From<FileError> for Failure {
 
 impl From<DataError> for Failure {
     fn from(error: DataError) -> Self {
+        Self::input(error.to_string())
+    }
+}
+
+impl From<Unfit> for Failure {
+    fn from(error: Unfit) -> Self {
         Self::input(error.to_string())
     }
 }

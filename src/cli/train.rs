@@ -35,7 +35,7 @@ pub fn source(asked: &Train) -> Result<Source, Failure> {
     let source = Source::new(table, &choices);
     if asked.data.is_some() {
         for note in &source.notes {
-            warn(note);
+            warn(&note.to_string());
         }
     }
     Ok(source)
@@ -66,8 +66,8 @@ pub fn report(
     format: TrainFormat,
     verbose: bool,
 ) -> Result<u8, Failure> {
-    let prepared = source.prepare(experiment).map_err(Failure::input)?;
-    let mut trainer = experiment.trainer(&prepared).map_err(Failure::input)?;
+    let prepared = source.prepare(experiment)?;
+    let mut trainer = experiment.trainer(&prepared)?;
     match format {
         TrainFormat::Text => print_as_the_script(&mut trainer, experiment.epochs, verbose)?,
         TrainFormat::Csv => {

@@ -1,5 +1,7 @@
 //! What can be wrong with a table, each as one sentence for the person who gave it.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use super::error::Role;
@@ -229,9 +231,27 @@ pub enum Fault {
         fraction: f64,
         /// Rows.
         records: usize,
-        /// `training` or `testing`.
-        side: &'static str,
+        /// The side that is empty.
+        side: Side,
     },
+}
+
+/// A side of the split. Displays as what its records are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// To learn from.
+    Training,
+    /// To see how well the network does on what it has not learned from.
+    Testing,
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Training => "training",
+            Self::Testing => "testing",
+        })
+    }
 }
 
 /// A value as messages show it.

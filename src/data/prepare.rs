@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::error::DataError;
-use super::fault::Fault;
+use super::fault::{Fault, Side};
 use super::feature::{Feature, features, known_number};
 use super::recipe::Recipe;
 use super::table::{Table, number};
@@ -222,8 +222,8 @@ fn train_size(table: &Table, fraction: f64) -> Result<usize, DataError> {
     )]
     let train_size = (product * (1.0 + 1e-12)) as usize;
     let side = match train_size {
-        0 => "training",
-        all if all >= table.rows() => "testing",
+        0 => Side::Training,
+        all if all >= table.rows() => Side::Testing,
         _ => return Ok(train_size),
     };
     Err(table.error(Fault::EmptySide {

@@ -2,7 +2,8 @@
 
 use super::category::{Category, categories};
 use super::error::{DataError, Role};
-use super::fault::{Fault, listed, plain_spellings};
+use super::fault::{Fault, plain_spellings};
+use super::note::{Note, Reason};
 use super::table::{Kind, Table};
 
 /// The most different texts, or whole numbers without a gap, that are taken for categories unasked.
@@ -67,38 +68,30 @@ enum Look {
 }
 
 /// What is made of columns that look like this, and why.
-const GUESSES: [(Look, Role, &str); 5] = [
-    (Look::Categories, Role::OneHot, "few different values"),
-    (Look::Quantity, Role::Standardize, "numbers of many values"),
-    (
-        Look::Constant,
-        Role::LeaveOut,
-        "the same value in every row",
-    ),
-    (
-        Look::RowNumbers,
-        Role::LeaveOut,
-        "only the number of the row",
-    ),
-    (
-        Look::Texts,
-        Role::LeaveOut,
-        "too many different texts for categories",
-    ),
+const GUESSES: [(Look, Role, Reason); 5] = [
+    (Look::Categories, Role::OneHot, Reason::FewValues),
+    (Look::Quantity, Role::Standardize, Reason::ManyNumbers),
+    (Look::Constant, Role::LeaveOut, Reason::OneValue),
+    (Look::RowNumbers, Role::LeaveOut, Reason::RowNumbers),
+    (Look::Texts, Role::LeaveOut, Reason::ManyTexts),
 ];
 
 impl Recipe {
     /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the lesson's seed 21. Also says
-    /// what was guessed and why, in plain sentences. A wrong choice shows only in [`Prepared::new`](super::Prepared::new).
+    /// what was guessed and why. A wrong choice shows only in [`Prepared::new`](super::Prepared::new).
     #[must_use]
-    pub fn guess(table: &Table, choices: &Choices) -> (Self, Vec<String>) {
+    pub fn guess(table: &Table, choices: &Choices) -> (Self, Vec<Note>) {
         let looks: Vec<Look> = (0..table.columns().len())
             .map(|column| look(table, column))
             .collect();
         let mut notes = Vec::new();
         let target = choices.target.clone().unwrap_or_else(|| {
-            let (target, note) = guess_target(table, &looks, choices);
-            notes.push(note);
+            let (target, reason) = guess_target(table, &looks, choices);
+            notes.push(Note::Role {
+                role: Role::Target,
+                columns: vec![target.clone()],
+                reason,
+            });
             target
         });
         let mut recipe = Self {
@@ -113,24 +106,23 @@ impl Recipe {
             .zip(looks)
             .filter(|(name, _)| !recipe.names(name))
             .collect();
-        for (wanted, role, why) in GUESSES {
-            let (list, is_chosen, heading) = match role {
-                Role::OneHot => (&mut recipe.one_hot, choices.one_hot.is_some(), "One-hot"),
-                Role::Standardize => {
-                    let is_chosen = choices.standardize.is_some();
-                    (&mut recipe.standardize, is_chosen, "Standardized")
+        for (wanted, role, reason) in GUESSES {
+            let (list, is_chosen) = match role {
+                Role::OneHot => (&mut recipe.one_hot, choices.one_hot.is_some()),
+                Role::Standardize => (&mut recipe.standardize, choices.standardize.is_some()),
+                Role::Target | Role::LeaveOut => {
+                    (&mut recipe.leave_out, choices.leave_out.is_some())
                 }
-                _ => (
-                    &mut recipe.leave_out,
-                    choices.leave_out.is_some(),
-                    "Left out",
-                ),
             };
             let alike = free.iter().filter(|(_, look)| *look == wanted);
-            let found: Vec<String> = alike.map(|(name, _)| (*name).clone()).collect();
-            if !is_chosen && !found.is_empty() {
-                notes.push(format!("{heading}: {} ({why}).", listed(&found)));
-                list.extend(found);
+            let columns: Vec<String> = alike.map(|(name, _)| (*name).clone()).collect();
+            if !is_chosen && !columns.is_empty() {
+                list.extend(columns.iter().cloned());
+                notes.push(Note::Role {
+                    role,
+                    columns,
+                    reason,
+                });
             }
         }
         (recipe, notes)
@@ -185,7 +177,7 @@ impl Recipe {
 }
 
 /// The column to tell and why, out of those that were not given another role.
-fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, String) {
+fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, Reason) {
     let lists = [&choices.one_hot, &choices.standardize, &choices.leave_out];
     let is_taken = |name: &String| lists.into_iter().flatten().any(|list| list.contains(name));
     let columns = table.columns();
@@ -197,20 +189,16 @@ fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, St
     let has_two_values =
         |column: &usize| categories(table, *column, 2).is_some_and(|two| two.len() == 2);
     let last = columns.len() - 1;
-    let (target, why) = match binary.as_slice() {
-        [only] => (*only, "the only column of 0 and 1"),
-        [.., end] if *end == last => (last, "the last column, of 0 and 1"),
-        [first, ..] => (*first, "the first column of 0 and 1"),
+    let (target, reason) = match binary.as_slice() {
+        [only] => (*only, Reason::OnlyBinary),
+        [.., end] if *end == last => (last, Reason::LastBinary),
+        [first, ..] => (*first, Reason::FirstBinary),
         [] => match free.clone().find(has_two_values) {
-            Some(column) => (column, "a column of two values; none holds only 0 and 1"),
-            None => (last, "the last column; none holds only 0 and 1"),
+            Some(column) => (column, Reason::TwoValues),
+            None => (last, Reason::LastColumn),
         },
     };
-    let name = &columns[target].name;
-    (
-        name.clone(),
-        format!("Target: {} ({why}).", listed(&[name])),
-    )
+    (columns[target].name.clone(), reason)
 }
 
 fn look(table: &Table, column: usize) -> Look {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::error::{DataError, Place};
 use super::fault::Fault;
+use super::note::Note;
 
 /// A table of text cells under a header, with at least two columns and one row. No cell is missing.
 ///
@@ -163,22 +164,14 @@ impl Table {
         self.columns.iter().position(|column| column.name == name)
     }
 
-    /// What was decided while reading, in sentences for the person who gave the file.
+    /// What was decided while reading.
     #[must_use]
-    pub fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        if self.separator_is_guessed {
-            notes.push(format!(
-                "Cells are separated by a {} (guessed from the header).",
-                self.separator
-            ));
-        }
-        match self.skipped_rows {
-            0 => {}
-            1 => notes.push("1 row with a missing value was left out.".to_owned()),
-            many => notes.push(format!("{many} rows with a missing value were left out.")),
-        }
-        notes
+    pub fn notes(&self) -> Vec<Note> {
+        let separator = self.separator_is_guessed;
+        let skipped = self.skipped_rows > 0;
+        let separator = separator.then_some(Note::Separator(self.separator));
+        let skipped = skipped.then_some(Note::SkippedRows(self.skipped_rows));
+        separator.into_iter().chain(skipped).collect()
     }
 
     /// Something wrong with the table as a whole.

@@ -105,17 +105,29 @@ impl Expr {
     /// All cells referred to, in the order in which they are written; one that occurs twice is there twice.
     #[must_use]
     pub fn cells(&self) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        self.visit(&mut |cell| cells.push(cell));
+        cells
+    }
+
+    /// Shows each cell referred to, in the order in which they are written.
+    pub fn visit(&self, see: &mut dyn FnMut(Cell)) {
         match self {
-            Self::Const(_) => Vec::new(),
-            Self::Cell(cell) => vec![*cell],
-            Self::Sum(parts) | Self::Product(parts) => parts.iter().flat_map(Self::cells).collect(),
+            Self::Const(_) => {}
+            Self::Cell(cell) => see(*cell),
+            Self::Sum(parts) | Self::Product(parts) => {
+                for part in parts {
+                    part.visit(see);
+                }
+            }
             Self::Difference(left, right) | Self::Quotient(left, right) => {
-                [left.cells(), right.cells()].concat()
+                left.visit(see);
+                right.visit(see);
             }
             Self::Negative(inner)
             | Self::Square(inner)
             | Self::Value(_, inner)
-            | Self::Slope(_, inner) => inner.cells(),
+            | Self::Slope(_, inner) => inner.visit(see),
         }
     }
 

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use crate::app::training::prompt::Hindrance;
 use crate::app::{Write, Written};
 
 /// Writes a file and says what became of it.
@@ -12,15 +13,17 @@ pub fn write(file: &Write) -> Written {
     match put(&file.path, file.contents.as_bytes(), file.replace) {
         Ok(()) => Written::Done,
         Err(error) if !file.replace && error.kind() == ErrorKind::AlreadyExists => Written::Exists,
-        Err(error) => Written::Failed(reason(&error)),
+        Err(error) => Written::Failed(hindrance(&error)),
     }
 }
 
-fn reason(error: &io::Error) -> String {
+fn hindrance(error: &io::Error) -> Hindrance {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such folder".to_owned(),
-        ErrorKind::PermissionDenied => "you have no permission to write there".to_owned(),
-        _ => error.to_string(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Hindrance::NoFolder,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Hindrance::Forbidden,
+        ErrorKind::IsADirectory => Hindrance::NoFile,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Hindrance::Full,
+        _ => Hindrance::System(error.to_string()),
     }
 }
 
@@ -30,7 +33,7 @@ fn put(path: &Path, contents: &[u8], replace: bool) -> io::Result<()> {
         // The file itself, not a link to it; a device or a folder is nothing to replace.
         let path = fs::canonicalize(path)?;
         if !path.metadata()?.is_file() {
-            return Err(io::Error::other("it is no ordinary file"));
+            return Err(ErrorKind::IsADirectory.into());
         }
         path
     } else {
@@ -84,11 +87,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let folder = folder.path();
         let nowhere = folder.join("missing").join("run.csv");
-        assert!(matches!(
+        assert_eq!(
             write(&file(&nowhere, "", false)),
-            Written::Failed(_)
-        ));
-        assert!(matches!(write(&file(folder, "", true)), Written::Failed(_)));
+            Written::Failed(Hindrance::NoFolder)
+        );
+        assert_eq!(
+            write(&file(folder, "", true)),
+            Written::Failed(Hindrance::NoFile)
+        );
         assert!(folder.is_dir());
     }
 }

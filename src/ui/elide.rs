@@ -1,6 +1,6 @@
 //! Leaving out the middle of what is too long, as NumPy does: the first ones, `…`, the last one.
 
-use crate::lesson::Piece;
+use crate::lesson::{Cell, Piece};
 
 /// What stands between the terms of a sum.
 const PLUS: &str = " + ";
@@ -19,16 +19,15 @@ pub fn elided(count: usize, room: usize) -> Vec<Option<usize>> {
 
 /// A formula with at most `most` terms in its sum, the gap written as `gap` counted among them.
 #[must_use]
-pub fn terms(formula: Vec<Piece>, most: usize, gap: &str) -> Vec<Piece> {
-    let mut terms: Vec<Vec<Piece>> = vec![Vec::new()];
+pub fn terms(formula: &[Piece], most: usize, gap: &str) -> Vec<Piece> {
+    let mut terms: Vec<Vec<(&str, Option<Cell>)>> = vec![Vec::new()];
     for Piece { text, cell } in formula {
         for (index, part) in text.split(PLUS).enumerate() {
             if index > 0 {
                 terms.push(Vec::new());
             }
             let last = terms.len() - 1;
-            let text = part.to_owned();
-            terms[last].push(Piece { text, cell });
+            terms[last].push((part, *cell));
         }
     }
     let plain = |text: &str| Piece {
@@ -41,7 +40,10 @@ pub fn terms(formula: Vec<Piece>, most: usize, gap: &str) -> Vec<Piece> {
             shown.push(plain(PLUS));
         }
         match index {
-            Some(index) => shown.append(&mut terms[index]),
+            Some(index) => shown.extend(terms[index].iter().map(|(text, cell)| Piece {
+                text: (*text).to_owned(),
+                cell: *cell,
+            })),
             None => shown.push(plain(gap)),
         }
     }
@@ -73,11 +75,11 @@ mod tests {
         };
         let formula = "(|a·(|−1|) + (|−2|)·b + c + d|)·f′(h)";
         let whole = formula.replace('|', "");
-        assert_eq!(text(&terms(pieces(formula), 4, "…")), whole);
+        assert_eq!(text(&terms(&pieces(formula), 4, "…")), whole);
         assert_eq!(
-            text(&terms(pieces(formula), 3, "…")),
+            text(&terms(&pieces(formula), 3, "…")),
             "(a·(−1) + … + d)·f′(h)"
         );
-        assert_eq!(text(&terms(pieces("a·b"), 3, "…")), "a·b");
+        assert_eq!(text(&terms(&pieces("a·b"), 3, "…")), "a·b");
     }
 }

@@ -16,7 +16,7 @@ use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
 use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
-use crate::lesson::{Cell, Expr, Piece, Quantity, script, vector};
+use crate::lesson::{Cell, Piece, Quantity, script, vector};
 
 /// The most lines that the curve of the activation function takes.
 const MOST_CURVE_LINES: u16 = 18;
@@ -126,7 +126,10 @@ impl Panel<'_> {
             return lines;
         }
         if let Activity::Hunt(hunt) = self.stepper.activity() {
-            let mut lines = self.calculation(focus, width, usize::MAX);
+            let written = self.write(focus);
+            let mut lines = written.map_or_else(Vec::new, |written| {
+                self.calculation(&written, width, usize::MAX)
+            });
             lines.push(Line::default());
             let room = usize::from(area.height).saturating_sub(lines.len());
             lines.extend(hunt::lines(hunt, self.stepper, self.settings, width, room));
@@ -155,10 +158,13 @@ impl Panel<'_> {
     /// The calculation of one number, with as many terms of its sums as there is room for.
     fn number(&self, cell: Cell, width: usize, room: usize) -> Vec<Line<'static>> {
         const MOST_TERMS: [usize; 6] = [usize::MAX, 24, 12, 6, 4, 3];
-        let tries = MOST_TERMS.map(|terms| move || self.number_with(cell, width, terms));
+        let written = self.write(cell);
+        // A sum of hundreds of terms need not be laid out to know that it is too long.
+        let is_hopeless = (written.as_ref())
+            .is_some_and(|written| written.least_width() > width.saturating_mul(room));
         let mut lines = Vec::new();
-        for attempt in tries {
-            lines = attempt();
+        for terms in MOST_TERMS.into_iter().skip(usize::from(is_hopeless)) {
+            lines = self.number_with(cell, written.as_ref(), width, terms);
             if lines.len() <= room {
                 break;
             }
@@ -166,8 +172,15 @@ impl Panel<'_> {
         lines
     }
 
-    fn number_with(&self, cell: Cell, width: usize, terms: usize) -> Vec<Line<'static>> {
-        let mut lines = self.calculation(cell, width, terms);
+    fn number_with(
+        &self,
+        cell: Cell,
+        written: Option<&Written>,
+        width: usize,
+        terms: usize,
+    ) -> Vec<Line<'static>> {
+        let mut lines =
+            written.map_or_else(Vec::new, |written| self.calculation(written, width, terms));
         lines.extend(self.definition(cell, width));
         lines.extend(self.second_pass(cell, width, terms));
         lines.push(Line::default());
@@ -182,45 +195,43 @@ impl Panel<'_> {
         lines
     }
 
-    /// Symbols, numbers and result, each on a line of its own.
-    fn calculation(&self, cell: Cell, width: usize, terms: usize) -> Vec<Line<'static>> {
-        let trace = self.stepper.trace();
-        let Some(formula) = trace.formula(cell) else {
-            return Vec::new();
-        };
-        let names = self.stepper.names();
+    /// The formula of a cell, written out once; `None` for a given one.
+    fn write(&self, cell: Cell) -> Option<Written> {
+        let (trace, names) = (self.stepper.trace(), self.stepper.names());
+        let formula = trace.formula(cell)?;
         let notation = &self.settings.notation;
         let lookup = |cell| trace.value(cell);
-        let name = self.symbol(&names.symbol(cell));
+        Some(Written {
+            cell,
+            symbols: formula.symbols(names, self.settings.symbols()),
+            numbers: formula.numbers(notation, &lookup),
+            closes: formula.closes(notation, &lookup),
+        })
+    }
+
+    /// Symbols, numbers and result, each on a line of its own.
+    fn calculation(&self, written: &Written, width: usize, terms: usize) -> Vec<Line<'static>> {
+        let name = self.symbol(&self.stepper.names().symbol(written.cell));
         let indent = name.width() + 3;
         let left = " ".repeat(name.width() + 1);
 
-        let mut lines = self.in_symbols(cell, width, terms);
+        let mut lines = self.in_symbols(written, width, terms);
         let mut numbers = vec![Span::raw(format!("{left}= "))];
-        numbers.extend(self.numbers(&formula, terms));
+        numbers.extend(self.numbers(written, terms));
         lines.extend(wrap_spans(numbers, width, indent));
-        let relation = self.symbol(if formula.closes(notation, &lookup) {
-            "="
-        } else {
-            "≈"
-        });
+        let relation = self.symbol(if written.closes { "=" } else { "≈" });
         lines.push(Line::from(vec![
             Span::raw(format!("{left}{relation} ")),
-            self.result(cell),
+            self.result(written.cell),
         ]));
         lines
     }
 
-    fn in_symbols(&self, cell: Cell, width: usize, terms: usize) -> Vec<Line<'static>> {
-        let Some(formula) = self.stepper.trace().formula(cell) else {
-            return Vec::new();
-        };
-        let names = self.stepper.names();
-        let name = self.symbol(&names.symbol(cell));
+    fn in_symbols(&self, written: &Written, width: usize, terms: usize) -> Vec<Line<'static>> {
+        let name = self.symbol(&self.stepper.names().symbol(written.cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        let symbols = formula.symbols(names, self.settings.symbols());
-        spans.extend(self.pieces(symbols, terms, |_| false));
+        spans.extend(self.pieces(&written.symbols, terms, |_| false));
         wrap_spans(spans, width, indent)
     }
 
@@ -306,36 +317,41 @@ impl Panel<'_> {
                 width,
             ));
         }
-        let mut calculations = vec![Line::default()];
-        calculations.extend(self.in_symbols(self.stepper.current()[0], width, usize::MAX));
-        for &cell in self.stepper.current().iter().take(room) {
-            calculations.extend(self.short_calculation(cell, width));
-        }
-        if lines.len() + calculations.len() <= room {
-            lines.extend(calculations);
-        }
+        let all = self.short_calculations(width, room.saturating_sub(lines.len()));
+        lines.extend(all.unwrap_or_default());
         lines
     }
 
+    /// The formula of a quantity, and for each of its numbers a short calculation; `None` where `room` lines are too few for them.
+    fn short_calculations(&self, width: usize, room: usize) -> Option<Vec<Line<'static>>> {
+        let mut lines = vec![Line::default()];
+        for (index, &cell) in self.stepper.current().iter().enumerate() {
+            let Some(written) = self.write(cell) else {
+                continue;
+            };
+            if written.least_width() > width.saturating_mul(room) {
+                return None;
+            }
+            if index == 0 {
+                lines.extend(self.in_symbols(&written, width, usize::MAX));
+            }
+            lines.extend(self.short_calculation(&written, width));
+            if lines.len() > room {
+                return None;
+            }
+        }
+        Some(lines)
+    }
+
     /// Numbers and result on one line.
-    fn short_calculation(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
-        let trace = self.stepper.trace();
-        let Some(formula) = trace.formula(cell) else {
-            return Vec::new();
-        };
-        let notation = &self.settings.notation;
-        let lookup = |cell| trace.value(cell);
-        let name = self.symbol(&self.stepper.names().symbol(cell));
+    fn short_calculation(&self, written: &Written, width: usize) -> Vec<Line<'static>> {
+        let name = self.symbol(&self.stepper.names().symbol(written.cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.numbers(&formula, usize::MAX));
-        let relation = self.symbol(if formula.closes(notation, &lookup) {
-            " = "
-        } else {
-            " ≈ "
-        });
+        spans.extend(self.numbers(written, usize::MAX));
+        let relation = self.symbol(if written.closes { " = " } else { " ≈ " });
         spans.push(Span::raw(relation));
-        spans.push(self.result(cell));
+        spans.push(self.result(written.cell));
         wrap_spans(spans, width, indent)
     }
 
@@ -356,11 +372,10 @@ impl Panel<'_> {
     }
 
     /// A formula with the numbers put in, with at most so many terms of its sum.
-    fn numbers(&self, formula: &Expr, terms: usize) -> Vec<Span<'static>> {
+    fn numbers(&self, written: &Written, terms: usize) -> Vec<Span<'static>> {
         let notation = &self.settings.notation;
-        let trace = self.stepper.trace();
-        let pieces = formula.numbers(notation, &|cell| trace.value(cell));
-        self.pieces(pieces, terms, |cell| self.stepper.differs(cell, notation))
+        let differs = |cell| self.stepper.differs(cell, notation);
+        self.pieces(&written.numbers, terms, differs)
     }
 
     /// The number in a cell as a result.
@@ -376,7 +391,7 @@ impl Panel<'_> {
     /// `differs` from what was there before the learner changed it.
     fn pieces(
         &self,
-        pieces: Vec<Piece>,
+        pieces: &[Piece],
         terms: usize,
         differs: impl Fn(Cell) -> bool,
     ) -> Vec<Span<'static>> {
@@ -389,5 +404,21 @@ impl Panel<'_> {
                 None => Span::styled(piece.text, self.styles.text),
             })
             .collect()
+    }
+}
+
+/// The formula of a cell, written out in full: what there is no room for is left out of it.
+struct Written {
+    cell: Cell,
+    symbols: Vec<Piece>,
+    numbers: Vec<Piece>,
+    /// Whether the numbers as they are written give the result as it is written.
+    closes: bool,
+}
+
+impl Written {
+    /// Not more columns than it takes with all of its terms: in symbols and in numbers at least one for each piece.
+    fn least_width(&self) -> usize {
+        self.symbols.len() + self.numbers.len()
     }
 }

@@ -229,7 +229,13 @@ impl<'a> Picture<'a> {
         let words = &self.settings.text().stepper;
         for (place, count) in &layout.hidden_units {
             let note = fill(&words.units_not_shown, &[("n", &count.to_string())]);
-            Line::styled(self.symbol(&format!("… {note}")), self.styles.faint).render(*place, buf);
+            let note = Line::styled(self.symbol(&format!("… {note}")), self.styles.faint);
+            if note.width() <= usize::from(place.width) {
+                note.render(*place, buf);
+            } else {
+                let short = self.symbol(&format!("… +{count}"));
+                Line::styled(short, self.styles.faint).render(*place, buf);
+            }
         }
         let note = |count: usize| {
             let note = fill(&words.layers_not_shown, &[("n", &count.to_string())]);

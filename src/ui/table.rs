@@ -10,7 +10,9 @@ use ratatui::widgets::Widget;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::theme::styles;
-use crate::app::Settings;
+use crate::app::{Action, Settings};
+use crate::keymap::{Context, key_of};
+use crate::lesson::Symbols;
 
 /// The widest a column gets.
 const WIDEST: usize = 16;
@@ -32,8 +34,12 @@ pub struct Table<'a> {
     pub rows: usize,
     /// The row under the cursor.
     pub cursor: usize,
-    /// The cells of a row, as many as there are columns.
-    pub cells: &'a dyn Fn(usize) -> Vec<Cell>,
+    /// How many of the first columns stay in sight.
+    pub pinned: usize,
+    /// How many of the columns behind those are out of sight on the left.
+    pub shift: usize,
+    /// The cells of a row in some of the columns: a wide table is not written out for the few of them that are in sight.
+    pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<Cell>,
 }
 
 /// The rows that are seen in a window of `height` rows, with the cursor in the middle where there are more on both sides.
@@ -44,9 +50,18 @@ pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
     start..rows.min(start + height)
 }
 
-/// `text` in at most `width` columns; what is cut off shows as `…`.
+/// Stands where something is cut off: one column wide, as `...` is not.
 #[must_use]
-pub fn clip(text: &str, width: usize) -> String {
+pub fn cut(symbols: Symbols) -> char {
+    match symbols {
+        Symbols::Unicode => '…',
+        Symbols::Ascii => '~',
+    }
+}
+
+/// `text` in at most `width` columns, with a mark where it is [`cut`].
+#[must_use]
+pub fn clip(text: &str, width: usize, symbols: Symbols) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -59,70 +74,177 @@ pub fn clip(text: &str, width: usize) -> String {
             left.is_some()
         })
         .collect();
-    clipped.push('…');
+    clipped.push(cut(symbols));
     clipped
 }
 
-impl Table<'_> {
-    /// Draws the table. Columns that don't fit are counted at the right end of the header.
-    pub fn draw(&self, settings: &Settings, area: Rect, buf: &mut Buffer) {
-        let styles = styles(settings.theme);
-        let symbols = settings.symbols();
-        let mark = symbols.apply("▶");
-        let height = usize::from(area.height).saturating_sub(1);
-        let visible = window(self.rows, self.cursor, height);
-        let rows: Vec<Vec<Cell>> = visible.clone().map(self.cells).collect();
-        let widths: Vec<usize> = (0..self.header.len())
-            .map(|column| {
-                let cells = rows.iter().filter_map(|row| row.get(column));
-                let widest = cells.map(|cell| symbols.apply(&cell.text).width()).max();
-                let header = symbols.apply(&self.header[column]).width();
-                widest.unwrap_or(0).max(header).min(WIDEST)
-            })
-            .collect();
-        let room = usize::from(area.width).saturating_sub(mark.width() + 1);
-        let shown = columns_that_fit(&widths, room);
-        let line = |mark: &str, cells: &mut dyn Iterator<Item = (String, Style)>| {
-            let mut line = Line::from(Span::styled(mark.to_owned(), styles.key));
-            for ((text, style), width) in cells.zip(&widths).take(shown) {
-                let text = clip(&symbols.apply(&text), *width);
-                let padding = " ".repeat(width.saturating_sub(text.width()));
-                line.push_span(Span::raw(format!(" {padding}")));
-                line.push_span(Span::styled(text, style));
-                line.push_span(Span::raw(" "));
-            }
-            line
-        };
-        let mut lines = area.rows();
-        let blank = " ".repeat(mark.width());
-        if let Some(place) = lines.next() {
-            let header = self.header.iter().map(|name| (name.clone(), styles.title));
-            let mut header = line(&blank, &mut { header });
-            if shown < widths.len() {
-                let more = format!(" +{}", widths.len() - shown);
-                header.push_span(Span::styled(more, styles.faint));
-            }
-            header.render(place, buf);
-        }
-        for ((index, row), place) in visible.zip(rows).zip(lines) {
-            let is_current = index == self.cursor;
-            let mark = if is_current { &mark } else { &blank };
-            let mut cells = row.into_iter().map(|cell| {
-                let style = if is_current {
-                    styles.current
-                } else {
-                    cell.style
-                };
-                (cell.text, style)
-            });
-            line(mark, &mut cells).render(place, buf);
-        }
+/// `text` in at most `width` columns, [`cut`] in its middle: names often differ in their ends.
+#[must_use]
+pub fn clip_middle(text: &str, width: usize, symbols: Symbols) -> String {
+    const END: usize = 3;
+    let characters: Vec<char> = text.chars().collect();
+    if text.width() <= width || characters.len() <= END {
+        return clip(text, width, symbols);
+    }
+    let end: String = characters[characters.len() - END..].iter().collect();
+    match width.checked_sub(end.width()) {
+        Some(room) if room > 1 => clip(text, room, symbols) + &end,
+        _ => clip(text, width, symbols),
     }
 }
 
-/// How many columns fit into `room`, with room for the count of the others where not all do.
-fn columns_that_fit(widths: &[usize], room: usize) -> usize {
-    const COUNT: usize = 5;
+impl Table<'_> {
+    /// Draws the table. The header says how many columns are out of sight on either side, and which key shows them.
+    pub fn draw(&self, settings: &Settings, area: Rect, buf: &mut Buffer) {
+        let styles = styles(settings.theme);
+        let mark = settings.symbols().apply("▶");
+        let height = usize::from(area.height).saturating_sub(1);
+        let visible = window(self.rows, self.cursor, height);
+        let room = usize::from(area.width).saturating_sub(mark.width() + 1);
+        let columns = self.candidates(room);
+        let rows: Vec<Vec<Cell>> = visible
+            .clone()
+            .map(|row| (self.cells)(row, &columns))
+            .collect();
+        let header: Vec<Cell> = (columns.iter())
+            .map(|&column| Cell {
+                text: self.header[column].clone(),
+                style: styles.title,
+            })
+            .collect();
+        let layout = self.layout(&header, &rows, room, settings);
+        let blank = " ".repeat(mark.width());
+        let mut places = area.rows();
+        if let Some(place) = places.next() {
+            let (before, after) = layout.marks(settings);
+            let mut line = layout.line(&blank, &header, before, settings);
+            line.extend(after);
+            line.render(place, buf);
+        }
+        for ((index, mut row), place) in visible.zip(rows).zip(places) {
+            let is_current = index == self.cursor;
+            if is_current {
+                for cell in &mut row {
+                    cell.style = styles.current;
+                }
+            }
+            let mark = if is_current { &mark } else { &blank };
+            let gap = vec![Span::raw(" ".repeat(layout.gap()))];
+            layout.line(mark, &row, gap, settings).render(place, buf);
+        }
+    }
+
+    /// The columns that stay, and behind them those from the first one in sight on, as many as could fit at the most.
+    fn candidates(&self, room: usize) -> Vec<usize> {
+        let (pinned, before) = self.parts();
+        let movable = pinned + before..self.header.len();
+        (0..pinned).chain(movable).take(room).collect()
+    }
+
+    /// How many columns stay, and how many of the others are out of sight on the left.
+    fn parts(&self) -> (usize, usize) {
+        let pinned = self.pinned.min(self.header.len());
+        (pinned, self.shift.min(self.header.len() - pinned))
+    }
+
+    /// How many of the candidates are in sight in a window of `room` columns, and how wide they are.
+    fn layout(
+        &self,
+        header: &[Cell],
+        rows: &[Vec<Cell>],
+        room: usize,
+        settings: &Settings,
+    ) -> Shown {
+        let symbols = settings.symbols();
+        let (pinned, before) = self.parts();
+        let widths = (0..header.len()).map(|place| {
+            let cells = rows.iter().map(Vec::as_slice).chain([header]);
+            let cells = cells.filter_map(|row| row.get(place));
+            let widest = cells.map(|cell| symbols.apply(&cell.text).width()).max();
+            widest.unwrap_or(0).min(WIDEST)
+        });
+        let mut shown = Shown {
+            pinned,
+            before,
+            after: 0,
+            widths: widths.collect(),
+        };
+        let total = self.header.len() - before;
+        let room = room.saturating_sub(shown.gap());
+        shown
+            .widths
+            .truncate(columns_that_fit(&shown.widths, total, room));
+        shown.after = total - shown.widths.len();
+        shown
+    }
+}
+
+/// The columns of a table that are in sight.
+struct Shown {
+    /// How many of them stay in sight.
+    pinned: usize,
+    /// How many are out of sight on the left, and on the right.
+    before: usize,
+    after: usize,
+    /// How wide each one in sight is.
+    widths: Vec<usize>,
+}
+
+impl Shown {
+    /// How wide the mark on the left is that says how many are out of sight.
+    fn gap(&self) -> usize {
+        match self.before {
+            0 => 0,
+            count => beyond(count, Action::Sideways(-1)).width() + 1,
+        }
+    }
+
+    /// What the header says about the columns out of sight on the left and on the right.
+    fn marks(&self, settings: &Settings) -> (Vec<Span<'static>>, Option<Span<'static>>) {
+        let style = styles(settings.theme).key;
+        let mark = |count, by| Span::styled(beyond(count, Action::Sideways(by)), style);
+        let before = (self.before > 0).then(|| vec![Span::raw(" "), mark(self.before, -1)]);
+        let after = (self.after > 0).then(|| mark(self.after, 1));
+        (before.unwrap_or_default(), after)
+    }
+
+    /// A line of the table, with `gap` between the columns that stay and the others.
+    fn line(
+        &self,
+        mark: &str,
+        cells: &[Cell],
+        gap: Vec<Span<'static>>,
+        settings: &Settings,
+    ) -> Line<'static> {
+        let mut gap = Some(gap);
+        let mut line = Line::from(Span::styled(mark.to_owned(), styles(settings.theme).key));
+        for (place, (cell, &width)) in cells.iter().zip(&self.widths).enumerate() {
+            if place >= self.pinned {
+                line.extend(gap.take().unwrap_or_default());
+            }
+            let symbols = settings.symbols();
+            let text = clip(&symbols.apply(&cell.text), width, symbols);
+            let padding = " ".repeat(width.saturating_sub(text.width()));
+            line.push_span(Span::raw(format!(" {padding}")));
+            line.push_span(Span::styled(text, cell.style));
+            line.push_span(Span::raw(" "));
+        }
+        line
+    }
+}
+
+/// How many things are out of sight, and the key that shows them: `[ +3` on the left or above, `+3 ]` on the right or below.
+#[must_use]
+pub fn beyond(count: usize, action: Action) -> String {
+    let key = key_of(action, Context::Watching);
+    match action {
+        Action::Sideways(1..) | Action::PageDown => format!("+{count} {key}"),
+        _ => format!("{key} +{count}"),
+    }
+}
+
+/// How many of the `total` columns that begin with these widths fit into `room`, with room for the count of the others where not all do.
+fn columns_that_fit(widths: &[usize], total: usize, room: usize) -> usize {
     let fit = |room: usize| {
         let mut end = 0;
         widths
@@ -134,8 +256,8 @@ fn columns_that_fit(widths: &[usize], room: usize) -> usize {
             .count()
     };
     match fit(room) {
-        all if all == widths.len() => all,
-        _ => fit(room.saturating_sub(COUNT)),
+        all if all == total => all,
+        _ => fit(room.saturating_sub(beyond(total, Action::Sideways(1)).width() + 1)),
     }
 }
 
@@ -157,9 +279,16 @@ mod tests {
 
     #[test]
     fn clipped_text_is_as_wide_as_its_column_at_most() {
-        assert_eq!(clip("standard", 8), "standard");
-        assert_eq!(clip("standard", 7), "standa…");
-        assert_eq!(clip("标准差异", 6), "标准…");
-        assert_eq!(clip("ab", 0), "…");
+        assert_eq!(clip("standard", 8, Symbols::Unicode), "standard");
+        assert_eq!(clip("standard", 7, Symbols::Unicode), "standa…");
+        assert_eq!(clip("标准差异", 6, Symbols::Unicode), "标准…");
+        assert_eq!(clip("ab", 0, Symbols::Unicode), "…");
+        assert_eq!(clip("standard", 7, Symbols::Ascii), "standa~");
+        assert_eq!(clip_middle("rank_1", 6, Symbols::Unicode), "rank_1");
+        assert_eq!(clip_middle("measure_01", 7, Symbols::Unicode), "mea…_01");
+        assert_eq!(
+            clip_middle("标准化的差异", 9, Symbols::Unicode),
+            "标…的差异"
+        );
     }
 }

@@ -25,8 +25,9 @@ use ratatui::widgets::{LineGauge, Paragraph, Widget};
 
 use super::theme::styles;
 use super::wrap::wrap;
-use super::{table, title};
+use super::{popup, table, title};
 use crate::app::Settings;
+use crate::app::training::records::MOST_WEIGHTS_TO_STEP;
 use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
 use crate::lesson::Symbols;
 use crate::nn::training::Health;
@@ -50,6 +51,9 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
     if let Some(prompt) = training.prompt() {
         prompt::draw(training, prompt, settings, main, buf);
     }
+    if training.notice() == Some(&Notice::TooLarge) {
+        draw_too_large(training, settings, main, buf);
+    }
 }
 
 /// What is trained: the lesson's data by their title, others by the name of their file.
@@ -60,7 +64,7 @@ fn data_name(training: &Training, settings: &Settings) -> String {
     }
     let name = source.table.name();
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    table::clip(file, 24)
+    table::clip(file, 24, settings.symbols())
 }
 
 fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -88,7 +92,11 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let left = format!(
         "{} – {}",
         data_name(training, settings),
-        table::clip(&training.trainer().network().shape(), 16)
+        table::clip(
+            &training.trainer().network().shape(),
+            16,
+            settings.symbols()
+        )
     );
     let right = match (training.status(), training.view()) {
         // The reason stands below the chart; the pace means nothing any more.
@@ -127,20 +135,25 @@ fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
     ]));
     line.render(left, buf);
     match training.notice() {
-        Some(notice) => draw_notice(notice, settings, right, buf),
-        None => draw_progress(training, settings, right, buf),
+        Some(Notice::Saved(path)) => {
+            let sentence = fill(&words.saved, &[("path", path)]);
+            let sentence = table::clip(&sentence, usize::from(right.width), settings.symbols());
+            Line::styled(settings.symbols().apply(&sentence), styles.signal).render(right, buf);
+        }
+        _ => draw_progress(training, settings, right, buf),
     }
 }
 
-fn draw_notice(notice: &Notice, settings: &Settings, area: Rect, buf: &mut Buffer) {
+/// Why the record that was asked for does not open.
+fn draw_too_large(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    const WIDTH: usize = 62;
     let words = &settings.text().training;
-    let styles = styles(settings.theme);
-    let (sentence, style) = match notice {
-        Notice::Saved(path) => (fill(&words.saved, &[("path", path)]), styles.signal),
-        Notice::TooLarge => (words.too_large.clone(), styles.warning),
-    };
-    let sentence = table::clip(&sentence, usize::from(area.width));
-    Line::styled(settings.symbols().apply(&sentence), style).render(area, buf);
+    let values = [training.weights(), MOST_WEIGHTS_TO_STEP].map(|count| count.to_string());
+    let values = [("weights", &*values[0]), ("most", &*values[1])];
+    let lines = wrap(&fill(&words.too_large, &values), WIDTH).into_iter();
+    let style = styles(settings.theme).text;
+    let lines = lines.map(|line| Line::styled(line, style)).collect();
+    popup::draw_box(&words.too_large_title, lines, settings, area, buf);
 }
 
 fn draw_progress(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {

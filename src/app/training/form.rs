@@ -1,7 +1,7 @@
 //! What if? A form in which everything about the network and its training can be changed.
 
 use super::compare::Parameter;
-use crate::app::experiment::Experiment;
+use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, Kind};
 use crate::nn::Activation;
 
@@ -13,12 +13,12 @@ pub const MOST_UNITS: usize = 1000;
 pub const MOST_EPOCHS: usize = 1_000_000_000;
 
 /// Why what was typed can't be tried.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// The value of this parameter is not one.
     Value(Parameter),
-    /// The data can't be prepared like that, or the network can't be made: a sentence.
-    Experiment(String),
+    /// The data can't be prepared like that, or the network can't be made.
+    Experiment(Unfit),
 }
 
 /// The form. All parameters but the activation function are typed; that is chosen.

@@ -47,8 +47,8 @@ pub enum Trouble {
     Ending,
     /// There is one of that name already; the same key again replaces it.
     Exists,
-    /// The system refused it, with a sentence.
-    Failed(String),
+    /// It could not be written.
+    Failed(Hindrance),
 }
 
 /// A file to write, for the world outside.
@@ -69,8 +69,23 @@ pub enum Written {
     Done,
     /// There is a file of that name, and nothing was written.
     Exists,
-    /// It could not be written, and a file that was there is as it was: a sentence.
-    Failed(String),
+    /// It could not be written, and a file that was there is as it was.
+    Failed(Hindrance),
+}
+
+/// Why a file could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// There is no such folder.
+    NoFolder,
+    /// This user may not write there.
+    Forbidden,
+    /// What has this name is a folder or a device.
+    NoFile,
+    /// The disk is full.
+    Full,
+    /// Something else, in the system's words.
+    System(String),
 }
 
 impl Prompt {

@@ -28,53 +28,112 @@ impl Confusion {
     }
 }
 
-/// The count over all records with the weights of one epoch, as far as it has come.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
-    epoch: usize,
-    done: usize,
-    sets: [Confusion; 2],
+/// Counts of the training and of the test records with the weights of one epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Of which epoch the weights are.
+    pub epoch: usize,
+    /// Training records, test records.
+    pub sets: [Confusion; 2],
 }
 
-/// How many records are counted between two questions whether to go on.
-const CHUNK: usize = 4096;
+/// A count over all records that takes several frames where there are many, while training goes on.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    counting: Option<Counting>,
+    complete: Option<Counts>,
+}
+
+/// A count on its way.
+#[derive(Clone, Debug)]
+struct Counting {
+    counts: Counts,
+    /// The network of that epoch: training may be further by now.
+    network: Network,
+    /// How many records are counted, training records first.
+    done: usize,
+}
+
+/// About how many multiplications lie between two questions whether to go on: a millisecond's worth.
+const SLICE: usize = 1 << 20;
+/// What a record costs beside its multiplications, counted in them.
+const PER_RECORD: usize = 256;
 
 impl Tally {
-    /// Counts on with the network of an epoch, at least one chunk, until everything is counted or `go_on` says no.
+    /// Counts on, at least a slice, until everything is counted or `go_on` says no. A count that was begun with the weights of
+    /// another epoch goes on while training runs: begun anew each time, it would never be complete.
     pub fn work(
         &mut self,
         epoch: usize,
         network: &Network,
         sets: [&Dataset; 2],
+        is_running: bool,
         go_on: &mut dyn FnMut() -> bool,
     ) {
-        if self.epoch != epoch {
-            *self = Self {
-                epoch,
-                ..Self::default()
-            };
-        }
-        let [training, test] = sets.map(Dataset::records);
-        let total = training + test;
-        while self.done < total {
-            for index in self.done..total.min(self.done + CHUNK) {
-                let (set, record) = match index.checked_sub(training) {
-                    None => (0, index),
-                    Some(record) => (1, record),
-                };
-                let output = network.forward(&sets[set].input(record));
-                self.sets[set].add(sets[set].target(record)[0], output.output()[0]);
+        let records = sets.map(Dataset::records).iter().sum();
+        loop {
+            if self.at(epoch).is_some() {
+                self.counting = None;
+                return;
             }
-            self.done = total.min(self.done + CHUNK);
+            let begun = self.counting.take();
+            let begun = begun.filter(|begun| is_running || begun.counts.epoch == epoch);
+            let mut counting = begun.unwrap_or_else(|| Counting::new(epoch, network));
+            counting.count_a_slice(sets);
+            if counting.done < records {
+                self.counting = Some(counting);
+            } else {
+                self.complete = Some(counting.counts);
+            }
             if !go_on() {
                 return;
             }
         }
     }
 
-    /// The counts of the training and of the test records, once all `total` of them are counted with the weights of `epoch`.
+    /// The counts with the weights of `epoch`, once they are complete.
     #[must_use]
-    pub fn counts(&self, epoch: usize, total: usize) -> Option<[Confusion; 2]> {
-        (self.epoch == epoch && self.done == total).then_some(self.sets)
+    pub fn at(&self, epoch: usize) -> Option<Counts> {
+        self.complete.filter(|counts| counts.epoch == epoch)
+    }
+
+    /// The last counts that are complete, of whatever epoch.
+    #[must_use]
+    pub fn complete(&self) -> Option<Counts> {
+        self.complete
+    }
+
+    /// How many records are counted that are not in [`Tally::complete`] yet.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.counting.as_ref().map_or(0, |counting| counting.done)
+    }
+}
+
+impl Counting {
+    fn new(epoch: usize, network: &Network) -> Self {
+        let sets = Default::default();
+        Self {
+            counts: Counts { epoch, sets },
+            network: network.clone(),
+            done: 0,
+        }
+    }
+
+    fn count_a_slice(&mut self, sets: [&Dataset; 2]) {
+        let [training, test] = sets.map(Dataset::records);
+        let layers = self.network.layers().iter();
+        let weights: usize = layers.map(|layer| layer.weights.len()).sum();
+        let slice = (SLICE / (weights + PER_RECORD)).max(1);
+        let end = (training + test).min(self.done + slice);
+        for index in self.done..end {
+            let (set, record) = match index.checked_sub(training) {
+                None => (0, index),
+                Some(record) => (1, record),
+            };
+            let output = self.network.forward(&sets[set].input(record));
+            self.counts.sets[set].add(sets[set].target(record)[0], output.output()[0]);
+        }
+        self.done = end;
     }
 }

@@ -140,6 +140,7 @@ impl Training {
                 self.trainer.position().epoch,
                 self.trainer.network(),
                 [self.trainer.training(), self.trainer.test()],
+                self.running || self.travelling,
                 go_on,
             );
         }
@@ -213,12 +214,15 @@ impl Training {
 
     pub(super) fn step_back(&mut self) {
         self.running = false;
+        if self.zoom == Zoom::Number && self.view != View::Algorithm {
+            // A step on opens the record and leaves training where it is; so there is nothing to take back.
+            return;
+        }
         if self.lines_done > 0 {
             self.lines_done -= 1;
             return;
         }
-        let by_line = self.zoom == Zoom::Number && self.view == View::Algorithm;
-        if by_line && self.trainer.position().record > 0 {
+        if self.zoom == Zoom::Number && self.trainer.position().record > 0 {
             self.lines_done = LINES_BEFORE_ADDING;
         }
         match self.zoom {

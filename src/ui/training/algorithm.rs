@@ -1,6 +1,8 @@
 //! The lesson's recap as a listing in which training moves, with the sums as they fill and the slips of the lesson beside it.
 
-use ndarray::{Array1, Array2};
+mod sums;
+
+use ndarray::Array1;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line as TextLine, Span};
@@ -30,7 +32,7 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         Constraint::Percentage(44),
     ]));
     draw_listing(training, settings, left, buf);
-    draw_sums(training, settings, right, buf);
+    sums::draw(training, settings, right, buf);
     let words = &settings.text().algorithm;
     let mut sentences = vec![words.slip_hidden.clone(), words.slip_step.clone()];
     if is_deep {
@@ -45,7 +47,14 @@ fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut 
     block.render(area, buf);
     let width = usize::from(inner.width).saturating_sub(1);
     let mut lines = listing(training, settings, width);
-    lines.extend(record_lines(training, settings, width));
+    lines.extend(record_lines(training, settings, width.saturating_sub(1)));
+    let room = usize::from(inner.height);
+    if lines.len() > room
+        && let Some(last) = lines[..room].last_mut()
+    {
+        let more = table::cut(settings.symbols()).to_string();
+        last.push_span(Span::styled(more, styles(settings.theme).faint));
+    }
     Paragraph::new(lines).render(inner, buf);
 }
 
@@ -144,17 +153,17 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
         let cell = Cell::of_unit(Quantity::ErrorTerm, layer, 0);
         (cell, &backward.error_terms[layer])
     };
+    for layer in (0..last).rev() {
+        vectors.push((
+            Cell::of_unit(Quantity::Activation, layer, 0),
+            &forward.activations[layer],
+        ));
+    }
     if line != Line::Forward {
         vectors.push(error_term(last));
     }
     if !matches!(line, Line::Forward | Line::OutputTerm) {
         vectors.extend((0..last).rev().map(error_term));
-    }
-    for layer in 0..last {
-        vectors.push((
-            Cell::of_unit(Quantity::Activation, layer, 0),
-            &forward.activations[layer],
-        ));
     }
     vectors.push((Cell::of_unit(Quantity::Input, 0, 0), &example.input));
     let heading = fill(
@@ -164,29 +173,37 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
             ("row", &place.row.to_string()),
         ],
     );
-    let spans = vectors
-        .into_iter()
-        .flat_map(|(cell, values)| {
-            let symbol = settings.symbols().apply(&names.vector_symbol(cell));
-            let value = vector(values, settings);
-            // A short vector stays on one line; a long one may be broken between its numbers.
-            let value = if symbol.width() + value.width() + 4 < width {
-                value.replace(' ', "\u{a0}")
-            } else {
-                value
-            };
-            [
-                Span::styled(format!("{symbol}\u{a0}=\u{a0}"), styles.text),
-                Span::styled(format!("{value}   "), styles.result),
-            ]
-        })
-        .collect();
-    let numbers = wrap_spans(spans, width, 1).into_iter().map(|mut line| {
-        line.spans.insert(0, Span::raw(" "));
-        line
+    let heading = heading.replace(' ', "\u{a0}");
+    let heading = Span::styled(format!("{heading}   "), styles.title);
+    let numbers = vectors.into_iter().flat_map(|(cell, values)| {
+        let symbol = settings.symbols().apply(&names.vector_symbol(cell));
+        let value = vector(values, settings);
+        // A short vector stays on one line; a long one may be broken between its numbers.
+        let value = if symbol.width() + value.width() + 4 < width {
+            value.replace(' ', "\u{a0}")
+        } else {
+            value
+        };
+        [
+            Span::styled(format!("{symbol}\u{a0}=\u{a0}"), styles.text),
+            Span::styled(format!("{value}   "), styles.result),
+        ]
     });
-    std::iter::once(TextLine::styled(format!(" {heading}"), styles.title))
-        .chain(numbers)
+    let spans = std::iter::once(heading).chain(numbers).collect();
+    let lines = wrap_spans(spans, width, 0).into_iter();
+    lines
+        .map(|mut line| {
+            let gap = line.spans.iter().take_while(|span| *span.content == *" ");
+            line.spans.drain(..gap.count());
+            while line.spans.last().is_some_and(|span| *span.content == *" ") {
+                line.spans.pop();
+            }
+            if let Some(last) = line.spans.last_mut() {
+                last.content = last.content.trim_end_matches(' ').to_owned().into();
+            }
+            line.spans.insert(0, Span::raw(" "));
+            line
+        })
         .collect()
 }
 
@@ -205,98 +222,4 @@ fn vector(values: &Array1<f64>, settings: &Settings) -> String {
         [single] => single.clone(),
         _ => format!("[{}]", numbers.join(", ")),
     }
-}
-
-/// The sums of every layer, the output's first, and below them the weights, as far as there is room.
-fn draw_sums(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().algorithm;
-    let trainer = training.trainer();
-    let names = Names::new(trainer.network());
-    let position = trainer.position();
-    let block = frame::panel(&settings.symbols().apply("ΔW, Δw"), settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
-    let symbol = |quantity, layer| {
-        let cell = Cell::of_edge(quantity, layer, 0, 0);
-        settings.symbols().apply(&names.vector_symbol(cell))
-    };
-    let mut lines = Vec::new();
-    let layers = (0..trainer.network().layers().len()).rev();
-    for layer in layers.clone() {
-        let heading = fill(
-            &words.sums,
-            &[
-                ("symbol", &symbol(Quantity::WeightStep, layer)),
-                ("n", &position.record.to_string()),
-                ("m", &trainer.training().records().to_string()),
-            ],
-        );
-        let sums = &trainer.sums()[layer].weights;
-        lines.extend(matrix(training, settings, layer, &heading, sums, inner));
-    }
-    for layer in layers {
-        let heading = fill(
-            &words.weights,
-            &[
-                ("symbol", &symbol(Quantity::Weight, layer)),
-                ("epoch", &position.epoch.to_string()),
-            ],
-        );
-        let weights = &trainer.network().layers()[layer].weights;
-        lines.extend(matrix(training, settings, layer, &heading, weights, inner));
-    }
-    Paragraph::new(lines).render(inner, buf);
-}
-
-/// A heading, and a line for each value that comes in from below: its name, then a number for each unit.
-fn matrix(
-    training: &Training,
-    settings: &Settings,
-    layer: usize,
-    heading: &str,
-    values: &Array2<f64>,
-    area: Rect,
-) -> Vec<TextLine<'static>> {
-    const WIDEST_LABEL: usize = 8;
-    let styles = styles(settings.theme);
-    // Of a large matrix the beginning is enough: no more than half of the panel.
-    let most = usize::from(area.height / 2).max(6);
-    let names = Names::new(training.trainer().network());
-    let labels: Vec<String> = (0..values.nrows().min(most))
-        .map(|from| match layer {
-            0 => table::clip(&training.prepared().features[from].name, WIDEST_LABEL),
-            _ => names.symbol(Cell::from_below(layer, from)),
-        })
-        .collect();
-    let label_width = labels.iter().map(|label| label.width()).max().unwrap_or(0);
-    // As wide as `−0.000…` gets before it is written with an exponent.
-    let column = settings.notation.digits + 6;
-    let room = usize::from(area.width).saturating_sub(label_width + 2);
-    let columns = match room / (column + 1) {
-        all if all >= values.ncols() => all,
-        _ => (room.saturating_sub(5) / (column + 1)).max(1),
-    };
-    let mut lines = vec![TextLine::styled(format!(" {heading}"), styles.title)];
-    for (label, row) in labels.iter().zip(values.rows()) {
-        let padding = " ".repeat(label_width.saturating_sub(label.width()));
-        let mut line = TextLine::from(Span::styled(format!("  {label}{padding}"), styles.text));
-        for value in row.iter().take(columns) {
-            let number = settings.notation.number(*value);
-            let padding = " ".repeat(column.saturating_sub(number.width()));
-            line.push_span(Span::styled(format!(" {padding}{number}"), styles.result));
-        }
-        if row.len() > columns {
-            let more = format!(" +{}", row.len() - columns);
-            line.push_span(Span::styled(more, styles.faint));
-        }
-        lines.push(line);
-    }
-    if let Some(more) = values.nrows().checked_sub(most).filter(|more| *more > 0) {
-        let sentence = fill(
-            &settings.text().algorithm.more_rows,
-            &[("n", &more.to_string())],
-        );
-        lines.push(TextLine::styled(format!("  {sentence}"), styles.faint));
-    }
-    lines
 }

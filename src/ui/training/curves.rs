@@ -111,7 +111,11 @@ fn draw_numbers(training: &Training, settings: &Settings, area: Rect, buf: &mut 
     for (index, run) in training.earlier().iter().enumerate() {
         let name = name(training, &run.experiment, settings);
         let loss = run.points.last().map_or(f64::NAN, |point| point.loss);
-        let label = format!("{} {}", letter(index), table::clip(&name, 18));
+        let label = format!(
+            "{} {}",
+            letter(index),
+            table::clip(&name, 18, settings.symbols())
+        );
         rows.push((label, settings.notation.number(loss), styles.text));
     }
     for ((label, value, style), line) in rows.into_iter().zip(inner.rows()) {

@@ -1,6 +1,7 @@
 //! From the table to the features: a stage of the preparation, and what it does to the row under the cursor.
 
 mod explanation;
+mod roles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -10,6 +11,7 @@ use super::super::frame;
 use super::super::table::{Cell, Table};
 use super::super::theme::styles;
 use crate::app::Settings;
+use crate::app::training::columns::Column;
 use crate::app::training::walk::Stage;
 use crate::app::training::{RecordPlace, Training};
 use crate::data::{Derivation, Feature, Prepared};
@@ -80,22 +82,28 @@ impl View<'_> {
         let in_file_order = self.training.rows_as_in_file();
         let cursor = self.training.looked_at();
         let style = styles(self.settings.theme).text;
+        let columns = self.training.columns();
         Table {
-            header: self.header(),
+            header: columns.iter().map(|column| self.header(*column)).collect(),
             rows: self.training.records(),
             cursor: if in_file_order {
                 cursor.row
             } else {
                 self.training.cursor()
             },
-            cells: &|index| {
-                let texts = if in_file_order {
-                    self.file_cells(index)
+            pinned: columns.iter().filter(|column| column.is_pinned()).count(),
+            shift: self.training.shift(),
+            cells: &|index, wanted| {
+                let row = if in_file_order {
+                    self.row_of_file(index)
                 } else {
-                    self.record_cells(self.training.place(index))
+                    self.record(self.training.place(index))
                 };
-                let cells = texts.into_iter().map(|text| Cell { text, style });
-                cells.collect()
+                let cell = |&place: &usize| Cell {
+                    text: self.cell(columns[place], &row),
+                    style,
+                };
+                wanted.iter().map(cell).collect()
             },
         }
         .draw(self.settings, inner, buf);
@@ -121,93 +129,97 @@ impl View<'_> {
         columns
     }
 
+    /// The features that the stage is about, from the first one in sight on.
+    fn features_in_sight(&self) -> impl Iterator<Item = (usize, &Feature)> {
+        let first = self.training.first_column();
+        self.features()
+            .filter(move |(_, feature)| feature.column >= first)
+    }
+
     fn column_name(&self, column: usize) -> String {
         self.training.source().table.columns()[column].name.clone()
     }
 
-    fn header(&self) -> Vec<String> {
-        let table = &self.training.source().table;
-        let all = (0..table.columns().len()).map(|column| self.column_name(column));
+    fn header(&self, column: Column) -> String {
         let names = &self.settings.text().records;
-        let place = [&names.set, &names.record, &names.row].map(Clone::clone);
-        let row = std::iter::once(names.row.clone());
-        let features = self.features().map(|(_, feature)| feature.name.clone());
-        match self.stage {
-            Stage::Table => row.chain(all).collect(),
-            Stage::Split => place.into_iter().chain(all).collect(),
-            Stage::Features => place
-                .into_iter()
-                .chain(features)
-                .chain([names.target.clone()])
-                .collect(),
-            Stage::Scales => row.chain(features).collect(),
-            Stage::Standardized => row
-                .chain(features.flat_map(|name| [name.clone(), format!("{name}′")]))
-                .collect(),
-            Stage::Dummies => {
-                let raw = self.columns().into_iter().map(|c| self.column_name(c));
-                row.chain(raw).chain(features).collect()
+        match column {
+            Column::Set => names.set.clone(),
+            Column::Record => names.record.clone(),
+            Column::Row => names.row.clone(),
+            Column::Raw(column) => self.column_name(column),
+            Column::Feature(feature) if self.stage == Stage::Standardized => {
+                format!("{}′", self.prepared.features[feature].name)
             }
+            Column::Feature(feature) => self.prepared.features[feature].name.clone(),
+            Column::Target => names.target.clone(),
+            Column::Output => names.output.clone(),
+            Column::Verdict => names.right.clone(),
         }
     }
 
-    /// The cells of a row of the file.
-    fn file_cells(&self, row: usize) -> Vec<String> {
-        let table = &self.training.source().table;
-        let first = std::iter::once(row.to_string());
-        if self.stage == Stage::Table {
-            let columns = 0..table.columns().len();
-            return first
-                .chain(columns.map(|column| table.cell(row, column).to_owned()))
-                .collect();
-        }
-        let followed = self.prepared.follow(table, row);
-        let features = self.features().map(|(index, _)| &followed.features[index]);
-        match self.stage {
-            Stage::Dummies => {
-                let raw = self.columns().into_iter();
-                first
-                    .chain(raw.map(|column| table.cell(row, column).to_owned()))
-                    .chain(features.map(|feature| self.number(feature.value)))
-                    .collect()
+    /// A row of the file, with its features where the stage shows any.
+    fn row_of_file(&self, row: usize) -> Shown {
+        let features = match self.stage {
+            Stage::Dummies | Stage::Standardized => {
+                let followed = self.prepared.follow(&self.training.source().table, row);
+                let features = followed.features.iter();
+                features.map(|feature| feature.value).collect()
             }
-            Stage::Standardized => first
-                .chain(
-                    features
-                        .flat_map(|feature| [feature.cell.to_owned(), self.number(feature.value)]),
-                )
-                .collect(),
-            _ => first
-                .chain(features.map(|feature| feature.cell.to_owned()))
-                .collect(),
-        }
-    }
-
-    /// The cells of a record.
-    fn record_cells(&self, place: RecordPlace) -> Vec<String> {
-        let table = &self.training.source().table;
-        let set = if place.is_test {
-            &self.words.split_test
-        } else {
-            &self.words.split_train
+            Stage::Table | Stage::Scales | Stage::Split | Stage::Features => Vec::new(),
         };
-        let first = [
-            set.clone(),
-            (place.record + 1).to_string(),
-            place.row.to_string(),
-        ];
-        if self.stage == Stage::Split {
-            let columns = 0..table.columns().len();
-            return first
-                .into_iter()
-                .chain(columns.map(|column| table.cell(place.row, column).to_owned()))
-                .collect();
+        Shown {
+            row,
+            place: None,
+            features,
         }
-        let data = self.training.dataset(place.is_test);
-        let (input, target) = (data.input(place.record), data.target(place.record));
-        first
-            .into_iter()
-            .chain(input.iter().chain(&target).map(|value| self.number(*value)))
-            .collect()
     }
+
+    fn record(&self, place: RecordPlace) -> Shown {
+        let data = self.training.dataset(place.is_test);
+        Shown {
+            row: place.row,
+            place: Some(place),
+            features: data.input(place.record).to_vec(),
+        }
+    }
+
+    fn cell(&self, column: Column, row: &Shown) -> String {
+        let number =
+            |value: Option<f64>| value.map_or_else(String::new, |value| self.number(value));
+        let of_place =
+            |text: &dyn Fn(RecordPlace) -> String| row.place.map_or_else(String::new, text);
+        match column {
+            Column::Set => of_place(&|place| {
+                if place.is_test {
+                    self.words.split_test.clone()
+                } else {
+                    self.words.split_train.clone()
+                }
+            }),
+            Column::Record => of_place(&|place| (place.record + 1).to_string()),
+            Column::Row => row.row.to_string(),
+            Column::Raw(column) => self
+                .training
+                .source()
+                .table
+                .cell(row.row, column)
+                .to_owned(),
+            Column::Feature(feature) => number(row.features.get(feature).copied()),
+            Column::Target => of_place(&|place| {
+                let targets = self.training.dataset(place.is_test).target(place.record);
+                self.number(targets[0])
+            }),
+            Column::Output | Column::Verdict => String::new(),
+        }
+    }
+}
+
+/// What a line of the table is made from.
+struct Shown {
+    /// Which row of the file.
+    row: usize,
+    /// Which record, where the records are shown.
+    place: Option<RecordPlace>,
+    /// What the network gets for each feature.
+    features: Vec<f64>,
 }

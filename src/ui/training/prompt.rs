@@ -9,11 +9,13 @@ use super::super::theme::styles;
 use super::super::wrap::wrap;
 use super::super::{field, popup};
 use crate::app::Settings;
+use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
 use crate::app::training::compare::Parameter;
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
-use crate::app::training::prompt::{Prompt, Saving, Trouble};
+use crate::app::training::prompt::{Hindrance, Prompt, Saving, Trouble};
+use crate::data::{Fault, Side};
 use crate::sanitize::sanitize;
 use crate::text::fill;
 
@@ -140,7 +142,7 @@ fn label(parameter: Parameter, settings: &Settings) -> String {
 fn reason(refusal: &Refusal, settings: &Settings) -> String {
     let words = &settings.text().ask;
     let parameter = match refusal {
-        Refusal::Experiment(sentence) => return sentence.clone(),
+        Refusal::Experiment(unfit) => return unfit_reason(unfit, settings),
         Refusal::Value(parameter) => parameter,
     };
     let sentence = match parameter {
@@ -160,6 +162,41 @@ fn reason(refusal: &Refusal, settings: &Settings) -> String {
     )
 }
 
+/// What the form can still ask for in vain when each of its values is possible by itself.
+fn unfit_reason(unfit: &Unfit, settings: &Settings) -> String {
+    let words = &settings.text().ask;
+    let Unfit::Data(error) = unfit else {
+        return words.impossible.clone();
+    };
+    match *error.fault {
+        Fault::EmptySide {
+            fraction,
+            records,
+            side,
+        } => {
+            let sentence = match side {
+                Side::Training => &words.empty_training,
+                Side::Testing => &words.empty_test,
+            };
+            let (fraction, records) = (fraction.to_string(), records.to_string());
+            fill(sentence, &[("fraction", &fraction), ("records", &records)])
+        }
+        _ => words.impossible.clone(),
+    }
+}
+
+/// Why a file could not be written.
+fn hindrance(hindrance: &Hindrance, settings: &Settings) -> String {
+    let words = &settings.text().ask;
+    match hindrance {
+        Hindrance::NoFolder => words.save_no_folder.clone(),
+        Hindrance::Forbidden => words.save_forbidden.clone(),
+        Hindrance::NoFile => words.save_no_file.clone(),
+        Hindrance::Full => words.save_full.clone(),
+        Hindrance::System(sentence) => sanitize(sentence),
+    }
+}
+
 fn saving_lines(saving: &Saving, settings: &Settings) -> Vec<Line<'static>> {
     let words = &settings.text().ask;
     let mut lines = vec![Line::from(field_spans(&saving.name, WIDTH, settings))];
@@ -169,9 +206,10 @@ fn saving_lines(saving: &Saving, settings: &Settings) -> Vec<Line<'static>> {
             let text = match trouble {
                 Trouble::Ending => words.save_ending.clone(),
                 Trouble::Exists => words.save_exists.clone(),
-                Trouble::Failed(reason) => {
-                    fill(&words.save_failed, &[("reason", &sanitize(reason))])
-                }
+                Trouble::Failed(reason) => fill(
+                    &words.save_failed,
+                    &[("reason", &hindrance(reason, settings))],
+                ),
             };
             sentence(&text, true, settings)
         }

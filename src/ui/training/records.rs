@@ -13,7 +13,7 @@ use super::super::theme::styles;
 use super::{draw_sentences, sentences};
 use crate::app::Settings;
 use crate::app::training::Training;
-use crate::app::training::tally::Confusion;
+use crate::app::training::tally::{Confusion, Counts};
 use crate::text::fill;
 
 /// Draws the view.
@@ -60,7 +60,16 @@ fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         header: header.map(Clone::clone).to_vec(),
         rows: training.records(),
         cursor: training.cursor(),
-        cells: &|index| cells(training, settings, index),
+        pinned: training
+            .columns()
+            .iter()
+            .filter(|column| column.is_pinned())
+            .count(),
+        shift: training.shift(),
+        cells: &|index, wanted| {
+            let cells = cells(training, settings, index);
+            wanted.iter().map(|&place| cells[place].clone()).collect()
+        },
     }
     .draw(settings, inner, buf);
 }
@@ -98,27 +107,43 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
     plain.chain([Cell { text, style }]).collect()
 }
 
-/// Targets against answers, for the training and the test records.
+/// Targets against answers, for the training and the test records. While a count over many records is on its way, the last complete one
+/// is shown, with its epoch.
 fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().records;
-    let block = frame::panel(&words.confusion, settings);
+    let tally = training.tally();
+    let room = usize::from(area.width).saturating_sub(2);
+    let (title, lines) = match tally.complete() {
+        None => {
+            let (done, total) = (tally.done().to_string(), training.records().to_string());
+            let sentence = fill(&words.counting, &[("n", &done), ("total", &total)]);
+            let line = Line::styled(format!(" {sentence}"), styles(settings.theme).faint);
+            (words.confusion.clone(), vec![line])
+        }
+        Some(Counts { epoch, sets }) => {
+            let title = if epoch == training.trainer().position().epoch {
+                words.confusion.clone()
+            } else {
+                fill(&words.confusion_of, &[("epoch", &epoch.to_string())])
+            };
+            let sets = [&words.training, &words.test].into_iter().zip(sets);
+            let lines = sets.flat_map(|(name, counts)| confusion(name, counts, room, settings));
+            (title, lines.collect())
+        }
+    };
+    let block = frame::panel(&title, settings);
     let inner = block.inner(area);
     block.render(area, buf);
-    let lines = match training.counts() {
-        None => vec![Line::styled(
-            format!(" {}", words.counting),
-            styles(settings.theme).faint,
-        )],
-        Some([train, test]) => [(&words.training, train), (&words.test, test)]
-            .into_iter()
-            .flat_map(|(name, counts)| confusion(name, counts, settings))
-            .collect(),
-    };
     Paragraph::new(lines).render(inner, buf);
 }
 
-/// Four lines: a header, a line for each target, and a sentence.
-fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<'static>> {
+/// Four lines of at most `room` columns: a header, a line for each target, and a sentence.
+fn confusion(
+    name: &str,
+    confusion: Confusion,
+    room: usize,
+    settings: &Settings,
+) -> Vec<Line<'static>> {
     const TARGET: usize = 9;
     const WIDE_ANSWER: usize = 8;
     let styles = styles(settings.theme);
@@ -143,14 +168,19 @@ fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<
         line
     };
     let accuracy = confusion.right() as f64 / total.max(1) as f64;
-    let sentence = fill(
-        &settings.text().records.right_of,
-        &[
-            ("right", &confusion.right().to_string()),
-            ("total", &total.to_string()),
-            ("accuracy", &settings.notation.number(accuracy)),
-        ],
-    );
+    let (right, total) = (confusion.right().to_string(), total.to_string());
+    let accuracy = settings.notation.number(accuracy);
+    let values = [
+        ("right", &*right),
+        ("total", &*total),
+        ("accuracy", &*accuracy),
+    ];
+    let words = &settings.text().records;
+    // Of large counts, which stand above it, the sentence has no room for more than the share.
+    let sentence = [&words.right_of, &words.right_share]
+        .map(|sentence| format!("   {}", fill(sentence, &values)));
+    let [whole, short] = sentence;
+    let sentence = if whole.width() <= room { whole } else { short };
     let padding = " ".repeat(TARGET.saturating_sub(name.width() + 1));
     let header = format!("{padding}{}{}", pad(&answers[0]), pad(&answers[1]));
     vec![
@@ -160,7 +190,7 @@ fn confusion(name: &str, confusion: Confusion, settings: &Settings) -> Vec<Line<
         ]),
         row(0),
         row(1),
-        Line::styled(format!("   {sentence}"), styles.text),
+        Line::styled(sentence, styles.text),
     ]
 }
 

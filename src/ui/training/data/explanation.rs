@@ -81,19 +81,27 @@ impl View<'_> {
         }
     }
 
-    /// The raw cells of a row with their columns.
+    /// The raw cells of a row with their columns, from the first column in sight on.
     fn raw(&self, row: usize) -> String {
         let table = &self.training.source().table;
-        let columns = 0..table.columns().len();
-        self.list(
-            columns.map(|column| {
-                format!("{} = {}", self.column_name(column), table.cell(row, column))
-            }),
-        )
+        let first = self.training.first_column();
+        let cells = (first..table.columns().len()).map(|column| {
+            let cell = table.cell(row, column);
+            format!("{} = {cell}", self.column_name(column))
+        });
+        format!("{}{}", Self::gap(first), self.list(cells))
+    }
+
+    /// What stands before a list whose first things are out of sight.
+    fn gap(left_out: usize) -> &'static str {
+        match left_out {
+            0 => "",
+            _ => "…, ",
+        }
     }
 
     /// Some things with commas between them, and how many more there are.
-    fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
+    pub(super) fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
         const MOST: usize = 60;
         let total = things.len();
         let mut shown: Vec<String> = things
@@ -105,44 +113,6 @@ impl View<'_> {
             shown.push(fill(&self.words.and_more, &[("n", &more)]));
         }
         shown.join(", ")
-    }
-
-    /// How large the table is, which column is used for what, and what was decided unasked.
-    fn roles(&self) -> Vec<String> {
-        let source = self.training.source();
-        let table = &source.table;
-        let recipe = &self.prepared.recipe;
-        let size = fill(
-            &self.words.rows_and_columns,
-            &[
-                ("rows", &table.rows().to_string()),
-                ("columns", &table.columns().len().to_string()),
-            ],
-        );
-        let untouched: Vec<String> = self
-            .features()
-            .filter(|(_, feature)| feature.derivation == Derivation::Untouched)
-            .map(|(_, feature)| feature.name.clone())
-            .collect();
-        let target = vec![recipe.target.clone()];
-        let roles = [
-            (&self.words.roles_target, &target),
-            (&self.words.roles_dummies, &recipe.one_hot),
-            (&self.words.roles_standardized, &recipe.standardize),
-            (&self.words.roles_untouched, &untouched),
-            (&self.words.roles_left_out, &recipe.leave_out),
-        ];
-        let roles: Vec<String> = roles
-            .into_iter()
-            .filter(|(_, columns)| !columns.is_empty())
-            .map(|(sentence, columns)| {
-                let columns = self.list(columns.iter().cloned());
-                fill(sentence, &[("columns", &columns)])
-            })
-            .collect();
-        let mut sentences = vec![size, roles.join("  ")];
-        sentences.extend(source.notes.iter().cloned());
-        sentences
     }
 
     fn why_dummies(&self) -> Vec<String> {
@@ -205,14 +175,14 @@ impl View<'_> {
             "mean = Σ x / n      s² = Σ (x − mean)² / (n − 1)"
                 .replace("     ", "\u{a0}\u{a0}\u{a0} "),
         ];
-        for (_, feature) in self.features() {
+        for (_, feature) in self.features_in_sight() {
             let Derivation::Standardized(scale) = &feature.derivation else {
                 continue;
             };
             let variance = scale.squares / (scale.count as f64 - 1.0);
             let n = scale.count;
             let line = format!(
-                "{}: mean = {} / {n} {} {}, s² = {} / ({n} − 1) {} {}, s {} {}",
+                "{}: mean = {} / {n} {} {}, s² = {} / ({n} − 1) {} {}, s\u{a0}{}\u{a0}{}",
                 feature.name,
                 self.number(scale.sum),
                 self.relation(&[scale.sum, scale.mean]),
@@ -250,7 +220,7 @@ impl View<'_> {
                 self.number(followed.value),
             ))
         };
-        self.features().filter_map(of_feature).collect()
+        self.features_in_sight().filter_map(of_feature).collect()
     }
 
     fn place(&self, place: RecordPlace) -> String {
@@ -293,11 +263,14 @@ impl View<'_> {
 
     /// The record as the network takes it.
     fn vector(&self, row: &FollowedRow<'_>) -> String {
-        let x = self.list(
-            row.features
-                .iter()
-                .map(|feature| self.number(feature.value)),
-        );
-        format!("→ x = [{x}], y = {}", self.number(row.target))
+        let first = self.features_in_sight().next();
+        let first = first.map_or(0, |(index, _)| index);
+        let values = row.features[first..].iter();
+        let x = self.list(values.map(|feature| self.number(feature.value)));
+        format!(
+            "→ x = [{}{x}], y = {}",
+            Self::gap(first),
+            self.number(row.target)
+        )
     }
 }

@@ -1,0 +1,119 @@
+//! What each column of the table is used for, and why; and what else was decided about the table unasked.
+
+use super::View;
+use crate::data::{Derivation, Note, Reason, Role, Separator};
+use crate::text::fill;
+
+impl View<'_> {
+    /// How large the table is, which column is used for what, and what was decided unasked.
+    pub(super) fn roles(&self) -> Vec<String> {
+        let source = self.training.source();
+        let table = &source.table;
+        let recipe = &self.prepared.recipe;
+        let size = fill(
+            &self.words.rows_and_columns,
+            &[
+                ("rows", &table.rows().to_string()),
+                ("columns", &table.columns().len().to_string()),
+            ],
+        );
+        let untouched: Vec<String> = self
+            .features()
+            .filter(|(_, feature)| feature.derivation == Derivation::Untouched)
+            .map(|(_, feature)| feature.name.clone())
+            .collect();
+        let target = vec![recipe.target.clone()];
+        let roles = [
+            (&self.words.roles_target, Some(Role::Target), &target),
+            (
+                &self.words.roles_dummies,
+                Some(Role::OneHot),
+                &recipe.one_hot,
+            ),
+            (
+                &self.words.roles_standardized,
+                Some(Role::Standardize),
+                &recipe.standardize,
+            ),
+            (&self.words.roles_untouched, None, &untouched),
+            (
+                &self.words.roles_left_out,
+                Some(Role::LeaveOut),
+                &recipe.leave_out,
+            ),
+        ];
+        let roles: Vec<String> = roles
+            .into_iter()
+            .flat_map(|(sentence, role, columns)| {
+                let parts = self.with_reasons(role, columns).into_iter();
+                parts.map(|columns| fill(sentence, &[("columns", &columns)]))
+            })
+            .collect();
+        let mut sentences = vec![size, roles.join("  ")];
+        sentences.extend(source.notes.iter().filter_map(|note| self.reading(note)));
+        sentences
+    }
+
+    /// The columns of a role, apart by why they were given it: first those for which it was asked, then those for which it was guessed.
+    fn with_reasons(&self, wanted: Option<Role>, columns: &[String]) -> Vec<String> {
+        let notes = self.training.source().notes.iter();
+        let guessed: Vec<(&[String], Reason)> = notes
+            .filter_map(|note| match note {
+                Note::Role {
+                    role,
+                    columns,
+                    reason,
+                } if Some(*role) == wanted => Some((columns.as_slice(), *reason)),
+                _ => None,
+            })
+            .collect();
+        let is_guessed = |name: &String| guessed.iter().any(|(columns, _)| columns.contains(name));
+        let asked: Vec<String> = columns.iter().filter(|c| !is_guessed(c)).cloned().collect();
+        let asked = (!asked.is_empty()).then(|| self.list(asked.into_iter()));
+        let guessed = guessed.iter().map(|(columns, reason)| {
+            let columns = self.list(columns.iter().cloned());
+            let values = [("columns", &*columns), ("reason", self.reason(*reason))];
+            fill(&self.words.because, &values)
+        });
+        asked.into_iter().chain(guessed).collect()
+    }
+
+    /// What was decided while reading the file.
+    fn reading(&self, note: &Note) -> Option<String> {
+        let separators = &self.words.separators;
+        match note {
+            Note::Separator(separator) => {
+                let separator = match separator {
+                    Separator::Comma => &separators.comma,
+                    Separator::Semicolon => &separators.semicolon,
+                    Separator::Tab => &separators.tab,
+                    Separator::Pipe => &separators.pipe,
+                };
+                let values = [("separator", separator.as_str())];
+                Some(fill(&self.words.guessed_separator, &values))
+            }
+            Note::SkippedRows(1) => Some(self.words.skipped_row.clone()),
+            Note::SkippedRows(many) => {
+                let many = many.to_string();
+                Some(fill(&self.words.skipped_rows, &[("n", &many)]))
+            }
+            Note::Role { .. } => None,
+        }
+    }
+
+    fn reason(&self, reason: Reason) -> &str {
+        let reasons = &self.words.reasons;
+        match reason {
+            Reason::OnlyBinary => &reasons.only_binary,
+            Reason::LastBinary => &reasons.last_binary,
+            Reason::FirstBinary => &reasons.first_binary,
+            Reason::TwoValues => &reasons.two_values,
+            Reason::LastColumn => &reasons.last_column,
+            Reason::FewValues => &reasons.few_values,
+            Reason::ManyNumbers => &reasons.many_numbers,
+            Reason::OneValue => &reasons.one_value,
+            Reason::RowNumbers => &reasons.row_numbers,
+            Reason::ManyTexts => &reasons.many_texts,
+        }
+    }
+}
