@@ -30,7 +30,7 @@ pub mod wrap;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Rect, Size};
 use ratatui::widgets::{Paragraph, Widget};
 
 use crate::app::{App, Screen, Settings};
@@ -66,6 +66,21 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if let Some(sentence) = app.notice() {
         notice::draw(sentence, &app.settings, main, buf);
     }
+}
+
+/// What to say in a window that is too large to be drawn: the `most` that a window may have, and how many characters in all.
+#[must_use]
+pub fn too_large(app: &App, size: Size, most: Size, cells: u32) -> String {
+    fill(
+        &app.settings.text().screen.too_large,
+        &[
+            ("width", &size.width.to_string()),
+            ("height", &size.height.to_string()),
+            ("max_width", &most.width.to_string()),
+            ("max_height", &most.height.to_string()),
+            ("max_cells", &cells.to_string()),
+        ],
+    )
 }
 
 fn draw_too_small(settings: &Settings, area: Rect, buf: &mut Buffer) {

@@ -9,12 +9,10 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use super::backend::Compact;
 use super::modes::Tty;
 use crate::app::App;
-use crate::text::fill;
 use crate::ui;
 
 /// The largest window that is drawn. The far end of a connection chooses the size, and two buffers of it are kept.
-const MAX_COLUMNS: u16 = 1_000;
-const MAX_ROWS: u16 = 500;
+const MOST: Size = Size::new(1_000, 500);
 const MAX_CELLS: u32 = 400_000;
 
 /// A synchronized update: a terminal that knows it shows all that comes in between at once.
@@ -74,16 +72,7 @@ impl Screen {
     /// Says that the window is too large, without a buffer of its size.
     fn refuse(&mut self, app: &App, size: Size) {
         self.shown = None;
-        let sentence = fill(
-            &app.settings.text().screen.too_large,
-            &[
-                ("width", &size.width.to_string()),
-                ("height", &size.height.to_string()),
-                ("max_width", &MAX_COLUMNS.to_string()),
-                ("max_height", &MAX_ROWS.to_string()),
-                ("max_cells", &MAX_CELLS.to_string()),
-            ],
-        );
+        let sentence = ui::too_large(app, size, MOST, MAX_CELLS);
         let backend = self.terminal.backend_mut();
         backend.push("\x1b[0m\x1b[2J\x1b[H");
         backend.push(&sentence);
@@ -92,7 +81,7 @@ impl Screen {
 
 /// Whether a window of this size is drawn.
 fn fits(size: Size) -> bool {
-    size.width <= MAX_COLUMNS && size.height <= MAX_ROWS && size.area() <= MAX_CELLS
+    size.width <= MOST.width && size.height <= MOST.height && size.area() <= MAX_CELLS
 }
 
 #[cfg(test)]
