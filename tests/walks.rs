@@ -238,7 +238,9 @@ impl Walk {
         assert!(!text.contains("NaN"), "{text}");
         if let Screen::Training(training) = self.app.screen()
             && let Status::Stopped(health) = training.status()
+            // A popup may cover the title.
             && fits
+            && self.app.popup.is_none()
         {
             let words = &self.app.settings.text().training;
             let told = match health {
