@@ -354,6 +354,38 @@ fn work_stops_when_told_and_is_taken_up_again() {
     assert!(trainer.position() > paused);
 }
 
+#[test]
+fn an_epoch_of_many_records_is_left_in_its_middle_and_taken_up_there() {
+    let case = Case::new(
+        6,
+        &[
+            (2, Activation::Sigmoid, false),
+            (1, Activation::Sigmoid, false),
+        ],
+        300_000,
+        7,
+    );
+    let mut trainer = case.trainer();
+    trainer.aim_epoch_on();
+    let mut last = trainer.position();
+    let mut pauses_inside = 0;
+    while !trainer.work(&mut || false) {
+        let position = trainer.position();
+        assert!(position >= last, "{last:?}, then {position:?}");
+        pauses_inside += usize::from((1..300_000).contains(&position.record));
+        last = position;
+    }
+    assert!(pauses_inside >= 3, "{pauses_inside}");
+    let in_one_go = straight_to(
+        case.trainer(),
+        Position {
+            epoch: 1,
+            record: 0,
+        },
+    );
+    assert_eq!(moment(&trainer), moment(&in_one_go));
+}
+
 /// One input, one sigmoid output, no hidden unit.
 fn single(weight: f64, activation: Activation, target: f64, learning_rate: f64) -> Trainer {
     let layer = Layer {
