@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use backprop::data::{
     Choices, Derivation, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe, Separator,
-    Set, Table,
+    Set, Table, silently,
 };
 
 /// What the lesson's `data_prep.py` computes (NumPy's `RandomState` and pandas' rules), with seed 21.
@@ -41,7 +41,7 @@ fn guess(table: &Table) -> (Recipe, Vec<String>) {
 
 fn admissions() -> (Table, Prepared) {
     let table = Table::admissions();
-    let prepared = Prepared::new(&table, &guess(&table).0).unwrap();
+    let prepared = Prepared::new(&table, &guess(&table).0, &mut silently).unwrap();
     (table, prepared)
 }
 
@@ -93,17 +93,12 @@ fn every_stage_of_the_lesson_is_numpys() {
     }
     assert_eq!(prepared.train_rows, numpy::TRAIN_ROWS);
     assert_eq!(prepared.test_rows, numpy::TEST_ROWS);
-    assert_eq!(prepared.train.features.dim(), (36, 6));
-    assert_eq!(prepared.train.targets.dim(), (36, 1));
-    assert_eq!(prepared.test.features.dim(), (4, 6));
-    assert_eq!(
-        prepared.train.features.row(0).to_vec(),
-        numpy::FIRST_TRAIN_RECORD
-    );
-    assert_eq!(
-        prepared.train.features.row(35).to_vec(),
-        numpy::LAST_TRAIN_RECORD
-    );
+    for (set, records) in [(&prepared.train, 36), (&prepared.test, 4)] {
+        let shape = (set.records(), set.inputs(), set.outputs());
+        assert_eq!(shape, (records, 6, 1));
+    }
+    assert_eq!(prepared.train.input(0).to_vec(), numpy::FIRST_TRAIN_RECORD);
+    assert_eq!(prepared.train.input(35).to_vec(), numpy::LAST_TRAIN_RECORD);
 }
 
 #[test]
@@ -142,8 +137,8 @@ fn a_followed_row_is_the_record_of_its_set() {
             .iter()
             .map(|feature| feature.value)
             .collect();
-        assert_eq!(values, records.features.row(record).to_vec());
-        assert_eq!(followed.target, records.targets[[record, 0]]);
+        assert_eq!(values, records.input(record).to_vec());
+        assert_eq!(followed.target, records.target(record)[0]);
     }
 }
 
@@ -225,14 +220,14 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
     };
     let (recipe, notes) = Recipe::guess(&table, &nothing_free);
     assert_eq!(notes, [""; 0]);
-    let prepared = Prepared::new(&table, &recipe).unwrap();
+    let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
     assert!(
         prepared
             .features
             .iter()
             .all(|feature| feature.derivation == Derivation::Untouched)
     );
-    assert_eq!(prepared.train.features.row(0).to_vec(), [360.0, 2.56]);
+    assert_eq!(prepared.train.input(0).to_vec(), [360.0, 2.56]);
 }
 
 #[test]
@@ -262,7 +257,7 @@ fn each_column_is_guessed_by_what_it_looks_like() {
             "Left out: name (too many different texts for categories).",
         ]
     );
-    let prepared = Prepared::new(&table, &recipe).unwrap();
+    let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
     let features: Vec<&str> = prepared
         .features
         .iter()
@@ -290,7 +285,8 @@ fn number_categories_are_sorted_by_size_and_dummies_follow_the_recipe() {
         one_hot: Some(names(&["level", "letter"])),
         ..Choices::default()
     };
-    let prepared = Prepared::new(&table, &Recipe::guess(&table, &choices).0).unwrap();
+    let prepared =
+        Prepared::new(&table, &Recipe::guess(&table, &choices).0, &mut silently).unwrap();
     let features: Vec<&str> = prepared
         .features
         .iter()
@@ -325,7 +321,7 @@ fn the_split_is_that_of_the_script_for_any_fraction() {
             test_fraction: fraction,
             ..guess(&table).0
         };
-        let prepared = Prepared::new(&table, &recipe).unwrap();
+        let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
         assert_eq!(prepared.train_rows.len(), train, "{rows} rows, {fraction}");
         let mut all = [prepared.train_rows, prepared.test_rows.clone()].concat();
         all.sort_unstable();

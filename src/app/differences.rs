@@ -2,6 +2,7 @@
 
 use super::Action;
 use super::experiment::{Experiment, Source};
+use crate::data::silently;
 use crate::lesson::differences::{Difference, Evidence, ScriptRun};
 
 /// The screen's state: the place that is looked at.
@@ -18,7 +19,7 @@ impl Differences {
     /// One sentence, when the lesson's data can't be prepared.
     pub fn new() -> Result<Self, String> {
         let (source, experiment) = (Source::admissions(), Experiment::default());
-        let prepared = source.prepare(&experiment)?;
+        let prepared = source.prepare(&experiment, &mut silently)?;
         let mut trainer = experiment.trainer(&prepared)?;
         trainer.run_to(1);
         let point = trainer.point().ok_or("the first epoch has no loss")?;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::data::{Choices, Prepared, Recipe, Table};
-use crate::nn::training::{Dataset, Trainer};
+use crate::data::{Choices, Prepared, Recipe, Redraw, Report, Share, Table};
+use crate::nn::training::Trainer;
 use crate::nn::{Activation, NetworkError, random};
 
 /// What can be chosen. The default is the lesson's.
@@ -82,27 +82,52 @@ impl Source {
     /// Prepares the table for an experiment.
     ///
     /// # Errors
-    /// One sentence, when the table can't be prepared like that.
-    pub fn prepare(&self, experiment: &Experiment) -> Result<Prepared, String> {
-        let recipe = Recipe {
+    /// One sentence, when the table can't be prepared like that or `report` stopped it.
+    pub fn prepare(
+        &self,
+        experiment: &Experiment,
+        report: Report<'_, Share>,
+    ) -> Result<Prepared, String> {
+        Prepared::new(&self.table, &self.recipe(experiment), report)
+            .map_err(|error| error.to_string())
+    }
+
+    /// What takes the records that are prepared for one experiment to the draw of another.
+    ///
+    /// # Errors
+    /// One sentence, when they can't be split like that.
+    pub fn redraw(
+        &self,
+        prepared: &Arc<Prepared>,
+        experiment: &Experiment,
+    ) -> Result<Redraw, String> {
+        Redraw::new(Arc::clone(prepared), &self.table, self.recipe(experiment))
+            .map_err(|error| error.to_string())
+    }
+
+    /// What an experiment makes of the table.
+    fn recipe(&self, experiment: &Experiment) -> Recipe {
+        Recipe {
             test_fraction: experiment.test_fraction,
             seed: experiment.seed,
             ..self.recipe.clone()
-        };
-        Prepared::new(&self.table, &recipe).map_err(|error| error.to_string())
+        }
     }
 }
 
 impl Experiment {
+    /// Whether the same records are drawn for both, in the same order.
+    #[must_use]
+    pub fn draws_as(&self, other: &Self) -> bool {
+        (self.seed, self.test_fraction) == (other.seed, other.test_fraction)
+    }
+
     /// A trainer before its first epoch.
     ///
     /// # Errors
     /// One sentence, when a layer is empty or there is nothing to train on.
     pub fn trainer(&self, prepared: &Prepared) -> Result<Trainer, String> {
-        let dataset = |records: &crate::data::Records| {
-            Arc::new(Dataset::new(&records.features, &records.targets))
-        };
-        let (training, test) = (dataset(&prepared.train), dataset(&prepared.test));
+        let (training, test) = (Arc::clone(&prepared.train), Arc::clone(&prepared.test));
         let network = random::initial_network(
             training.inputs(),
             &self.hidden,

@@ -16,10 +16,12 @@ pub mod tally;
 pub mod time;
 pub mod walk;
 
+use std::sync::Arc;
+
 use super::Action;
 use super::experiment::{Experiment, Source};
 use super::field::{Field, Kind};
-use crate::data::Prepared;
+use crate::data::{Prepared, Redraw, Report, Share, silently};
 use crate::nn::training::{Position, Trainer};
 use compare::Run;
 use form::Form;
@@ -55,7 +57,7 @@ impl View {
 pub struct Training {
     source: Source,
     experiment: Experiment,
-    prepared: Prepared,
+    prepared: Arc<Prepared>,
     trainer: Trainer,
     running: bool,
     /// On the way to a position that a key asked for.
@@ -74,6 +76,8 @@ pub struct Training {
     prompt: Option<Prompt>,
     /// A form that was left without being tried.
     draft: Option<Form>,
+    /// What the form asked for, while its records are being drawn.
+    redraw: Option<(Experiment, Redraw)>,
     notice: Option<Notice>,
 }
 
@@ -86,7 +90,19 @@ impl Training {
     /// # Errors
     /// One sentence, when the data can't be prepared or the network can't be made.
     pub fn new(source: Source, experiment: Experiment) -> Result<Self, String> {
-        let prepared = source.prepare(&experiment)?;
+        Self::reporting(source, experiment, &mut silently)
+    }
+
+    /// [`Training::new`], which tells how far preparing the data has come.
+    ///
+    /// # Errors
+    /// As [`Training::new`], and when `report` stops it.
+    pub fn reporting(
+        source: Source,
+        experiment: Experiment,
+        report: Report<'_, Share>,
+    ) -> Result<Self, String> {
+        let prepared = Arc::new(source.prepare(&experiment, report)?);
         let mut trainer = experiment.trainer(&prepared)?;
         trainer.run_to(0);
         Ok(Self {
@@ -106,6 +122,7 @@ impl Training {
             earlier: Vec::new(),
             prompt: None,
             draft: None,
+            redraw: None,
             notice: None,
         })
     }
@@ -156,6 +173,12 @@ impl Training {
     #[must_use]
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
+    }
+
+    /// How much is done of the draw that the form asked for, while there is one.
+    #[must_use]
+    pub fn drawn(&self) -> Option<Share> {
+        self.redraw.as_ref().map(|(_, redraw)| redraw.share())
     }
 
     /// What has to be said once.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::table::{Kind, Table, number};
+use super::table::{Kind, Table, known_number, number};
 
 /// One of the different values of a column; each becomes one dummy.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,27 @@ pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Ve
             )
         }
     }
+}
+
+/// [`categories`], and for each row of the table the index of the one that it belongs to.
+pub(super) fn coded(
+    table: &Table,
+    column: usize,
+    most: usize,
+) -> Option<(Vec<Category>, Vec<f64>)> {
+    let categories = categories(table, column, most)?;
+    let index = |cell: &str| match table.columns()[column].kind {
+        Kind::Number => {
+            let value = known_number(cell);
+            let is_it = |category: &Category| *category == Category::Number(value);
+            categories.iter().position(is_it)
+        }
+        Kind::Text { .. } => categories.iter().position(|category| category.holds(cell)),
+    };
+    let codes = table.map(column, |cell| {
+        index(cell).expect("each cell has its category") as f64
+    });
+    Some((categories, codes))
 }
 
 fn distinct<T>(

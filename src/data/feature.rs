@@ -1,15 +1,19 @@
 //! The columns of the features: how each comes from a cell of the table, with the means and deviations on the way.
 
-use ndarray::Array1;
+use std::sync::Arc;
 
-use super::category::{Category, categories};
+use ndarray::ArrayView1;
+
+use super::category::{Category, coded};
 use super::error::{DataError, Role};
 use super::fault::Fault;
 use super::recipe::Roles;
-use super::table::{Column, Kind, Table, number};
+use super::table::{Kind, Table, known_number};
 
 /// The most dummies that one column becomes.
 const MAX_CATEGORIES: usize = 100;
+/// The most memory that the features may take, in bytes.
+const MAX_BYTES: usize = 1 << 30;
 
 /// One column of the features.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +72,7 @@ impl Feature {
 }
 
 impl Scale {
-    fn of(values: &Array1<f64>) -> Self {
+    fn of(values: &ArrayView1<f64>) -> Self {
         let count = values.len();
         let sum = values.sum();
         let mean = sum / count as f64;
@@ -83,39 +87,104 @@ impl Scale {
     }
 }
 
+/// A feature with what its values are made of.
+pub(super) struct Draft {
+    pub(super) feature: Feature,
+    /// For each row of the table the number in its cell, or in a column of categories the index of its own. The dummies of
+    /// a column share them.
+    cells: Arc<Vec<f64>>,
+    /// The index of the dummy's category.
+    category: Option<f64>,
+}
+
+impl Draft {
+    /// What the network gets for a row of the table.
+    pub(super) fn value(&self, row: usize) -> f64 {
+        let cell = self.cells[row];
+        match self.category {
+            Some(category) => f64::from(u8::from(cell == category)),
+            None => self.feature.scaled(cell),
+        }
+    }
+}
+
 /// All features: the columns that stay as they stand in the file, then the dummies as the recipe lists their columns.
-pub(super) fn features(table: &Table, roles: &Roles) -> Result<Vec<Feature>, DataError> {
-    let mut features = Vec::new();
-    for (column, Column { name, .. }) in table.columns().iter().enumerate() {
-        let derivation = match roles.of_columns[column] {
-            None => {
-                check_numbers(table, column)?;
-                Derivation::Untouched
-            }
-            Some(Role::Standardize) => Derivation::Standardized(scale(table, column)?),
-            Some(Role::Target | Role::OneHot | Role::LeaveOut) => continue,
-        };
-        features.push(Feature {
-            name: name.clone(),
+/// `tell` is called after each column with the share that is done, and may stop it.
+pub(super) fn features(
+    table: &Table,
+    roles: &Roles,
+    tell: &mut dyn FnMut(f64) -> Result<(), DataError>,
+) -> Result<Vec<Draft>, DataError> {
+    let stays =
+        |column: &usize| matches!(roles.of_columns[*column], None | Some(Role::Standardize));
+    let staying: Vec<usize> = (0..roles.of_columns.len()).filter(stays).collect();
+    check_size(table, staying.len())?;
+    let columns = staying.iter().chain(&roles.one_hot);
+    let count = staying.len() + roles.one_hot.len();
+    let mut drafts = Vec::new();
+    for (index, &column) in columns.enumerate() {
+        match roles.of_columns[column] {
+            Some(Role::OneHot) => drafts.extend(dummies(table, column)?),
+            role => drafts.push(draft(table, column, role.is_some())?),
+        }
+        tell((index + 1) as f64 / count as f64)?;
+    }
+    if drafts.is_empty() {
+        return Err(table.error(Fault::NoFeatures));
+    }
+    check_size(table, drafts.len())?;
+    Ok(drafts)
+}
+
+/// Refuses more features than there is memory for.
+fn check_size(table: &Table, features: usize) -> Result<(), DataError> {
+    if table.rows().saturating_mul(features) <= MAX_BYTES / size_of::<f64>() {
+        return Ok(());
+    }
+    Err(table.error(Fault::TooManyNumbers {
+        records: table.rows(),
+        features,
+        limit: MAX_BYTES as u64,
+    }))
+}
+
+/// The feature of a column of numbers.
+fn draft(table: &Table, column: usize, is_standardized: bool) -> Result<Draft, DataError> {
+    check_numbers(table, column)?;
+    let cells = table.map(column, known_number);
+    let derivation = if is_standardized {
+        Derivation::Standardized(scale(table, column, &cells)?)
+    } else {
+        Derivation::Untouched
+    };
+    Ok(Draft {
+        feature: Feature {
+            name: table.columns()[column].name.clone(),
             column,
             derivation,
-        });
-    }
-    for &column in &roles.one_hot {
-        let name = &table.columns()[column].name;
-        let most = MAX_CATEGORIES;
-        let categories = categories(table, column, most)
-            .ok_or_else(|| table.column_error(column, Fault::TooManyCategories { most }))?;
-        features.extend(categories.into_iter().map(|category| Feature {
+        },
+        cells: Arc::new(cells),
+        category: None,
+    })
+}
+
+/// The features of a column of categories.
+fn dummies(table: &Table, column: usize) -> Result<impl Iterator<Item = Draft>, DataError> {
+    let name = &table.columns()[column].name;
+    let most = MAX_CATEGORIES;
+    let (categories, codes) = coded(table, column, most)
+        .ok_or_else(|| table.column_error(column, Fault::TooManyCategories { most }))?;
+    let cells = Arc::new(codes);
+    let draft = move |(index, category)| Draft {
+        feature: Feature {
             name: format!("{name}_{category}"),
             column,
             derivation: Derivation::Dummy(category),
-        }));
-    }
-    if features.is_empty() {
-        return Err(table.error(Fault::NoFeatures));
-    }
-    Ok(features)
+        },
+        cells: Arc::clone(&cells),
+        category: Some(index as f64),
+    };
+    Ok(categories.into_iter().enumerate().map(draft))
 }
 
 /// Refuses the first cell that is not a finite number.
@@ -131,11 +200,9 @@ fn check_numbers(table: &Table, column: usize) -> Result<(), DataError> {
     Err(table.cell_error(first, column, fault))
 }
 
-/// Mean and standard deviation of a column of at least two rows.
-fn scale(table: &Table, column: usize) -> Result<Scale, DataError> {
-    check_numbers(table, column)?;
-    let values: Array1<f64> = table.numbers(column).collect();
-    let scale = Scale::of(&values);
+/// Mean and standard deviation of the values of a column of at least two rows.
+fn scale(table: &Table, column: usize, values: &[f64]) -> Result<Scale, DataError> {
+    let scale = Scale::of(&ArrayView1::from(values));
     // The deviation of equal values need not come out as 0: their mean is rounded.
     if values.iter().all(|value| *value == values[0]) {
         let value = table.cell(0, column).to_owned();
@@ -145,9 +212,4 @@ fn scale(table: &Table, column: usize) -> Result<Scale, DataError> {
         return Err(table.column_error(column, Fault::Unscalable));
     }
     Ok(scale)
-}
-
-/// The number in a cell that is known to hold one.
-pub(super) fn known_number(cell: &str) -> f64 {
-    number(cell).expect("the columns of numbers are checked")
 }

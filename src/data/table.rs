@@ -3,8 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use rayon::prelude::*;
+
 use super::error::{DataError, Place};
 use super::fault::Fault;
+
+/// The fewest rows that are worth being given to another core.
+pub(super) const MIN_ROWS: usize = 4096;
 
 /// A table of text cells under a header, with at least two columns and one row. No cell is missing.
 ///
@@ -203,6 +208,15 @@ impl Table {
         (0..self.rows()).map(move |row| self.cell(row, column))
     }
 
+    /// What `f` makes of the cells of a column, from the first row to the last.
+    pub(super) fn map<T: Send>(&self, column: usize, f: impl Fn(&str) -> T + Sync) -> Vec<T> {
+        (0..self.rows())
+            .into_par_iter()
+            .with_min_len(MIN_ROWS)
+            .map(|row| f(self.cell(row, column)))
+            .collect()
+    }
+
     /// The numbers of a column, from the first row to the last. A cell that holds none is passed over, which can only be in
     /// a column of [`Kind::Text`].
     pub(super) fn numbers(&self, column: usize) -> impl Iterator<Item = f64> {
@@ -213,4 +227,9 @@ impl Table {
 /// The finite number that a cell holds.
 pub(super) fn number(cell: &str) -> Option<f64> {
     cell.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The number in a cell that is known to hold one.
+pub(super) fn known_number(cell: &str) -> f64 {
+    number(cell).expect("the columns of numbers are checked")
 }
