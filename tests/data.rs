@@ -1,10 +1,11 @@
 //! From a table to features: the lesson's table gives what NumPy and pandas give, and others what they should.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use backprop::data::{
-    Choices, Derivation, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe, Separator,
-    Set, Table, silently,
+    Choices, Derivation, Fault, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe,
+    Redraw, Separator, Set, Share, Table, silently,
 };
 
 /// What the lesson's `data_prep.py` computes (NumPy's `RandomState` and pandas' rules), with seed 21.
@@ -327,5 +328,68 @@ fn the_split_is_that_of_the_script_for_any_fraction() {
         all.sort_unstable();
         assert!(all.into_iter().eq(0..rows), "each row is in one set");
         assert!(prepared.test_rows.is_sorted());
+    }
+}
+
+/// Rows of numbers and categories.
+fn mixed(rows: usize) -> Table {
+    table(
+        rows,
+        &[
+            ("y", |row| (row % 2).to_string()),
+            ("size", |row| (row * row).to_string()),
+            ("level", |row| (row % 3).to_string()),
+            ("letter", |row| ["b", "a", "c"][row / 2 % 3].to_owned()),
+        ],
+    )
+}
+
+#[test]
+fn preparing_tells_how_far_it_is_and_can_be_stopped_after_each_column() {
+    let table = mixed(60);
+    let recipe = guess(&table).0;
+    let mut shares = Vec::new();
+    let mut note = |Share(share)| {
+        shares.push(share);
+        ControlFlow::Continue(())
+    };
+    Prepared::new(&table, &recipe, &mut note).unwrap();
+    // Three columns are read, and seven features are written.
+    assert_eq!(shares.len(), 10);
+    assert!(shares.is_sorted_by(|one, next| one < next), "{shares:?}");
+    assert_eq!(shares.last(), Some(&1.0));
+
+    for last in shares {
+        let mut stop = |Share(share)| match share < last {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        };
+        let error = Prepared::new(&table, &recipe, &mut stop).unwrap_err();
+        assert_eq!(*error.fault, Fault::Stopped);
+    }
+}
+
+#[test]
+fn drawn_anew_the_records_are_those_of_preparing_anew() {
+    for rows in [2, 60, 5000] {
+        let table = mixed(rows);
+        let (recipe, _) = guess(&table);
+        let old = Arc::new(Prepared::new(&table, &recipe, &mut silently).unwrap());
+        for (seed, test_fraction) in [(22, 0.1), (21, 0.4), (5, 0.45)] {
+            let recipe = Recipe {
+                seed,
+                test_fraction,
+                ..recipe.clone()
+            };
+            let redraw = Redraw::new(Arc::clone(&old), &table, recipe.clone()).unwrap();
+            let drawn = redraw.done();
+            let anew = Prepared::new(&table, &recipe, &mut silently).unwrap();
+            assert_eq!(drawn.recipe, recipe);
+            assert_eq!(drawn.train_rows, anew.train_rows);
+            assert_eq!(drawn.test_rows, anew.test_rows);
+            assert_eq!(drawn.features, anew.features);
+            assert_eq!(drawn.train, anew.train);
+            assert_eq!(drawn.test, anew.test);
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::split::{Arrays, Split};
 use super::table::Table;
 
 /// How many numbers are moved at a time; one column at least.
-const PIECE: usize = 1 << 20;
+const PIECE: usize = 1 << 18;
 
 /// [`Prepared`] records on their way to another draw and split. As that takes a while where there are millions of them, it is
 /// done in pieces: [`Redraw::work`] until that says that all is done, then [`Redraw::done`]. The old ones stay as they are.
