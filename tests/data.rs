@@ -360,9 +360,12 @@ fn preparing_tells_how_far_it_is_and_can_be_stopped_after_each_column() {
     assert_eq!(shares.last(), Some(&1.0));
 
     for last in shares {
-        let mut stop = |Share(share)| match share < last {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
+        let mut stop = |Share(share)| {
+            if share < last {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         };
         let error = Prepared::new(&table, &recipe, &mut stop).unwrap_err();
         assert_eq!(*error.fault, Fault::Stopped);

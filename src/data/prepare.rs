@@ -97,10 +97,10 @@ impl Prepared {
         };
         let targets = targets(table, roles.target)?;
         let drafts = features(table, &roles, &mut |done| tell(done / 2.0))?;
-        let split = Split::draw(table, recipe)?;
         let count = drafts.len();
-        let mut arrays = Arrays::new(split.clone(), count);
+        let mut arrays = Arrays::new(Split::draw(table, recipe)?, count);
         arrays.write_targets(|row| targets[row]);
+        drop(targets);
         let mut features = Vec::with_capacity(count);
         // What a column was made of goes as soon as it is written: the data lie in memory once.
         for (index, draft) in drafts.into_iter().enumerate() {
@@ -108,7 +108,7 @@ impl Prepared {
             features.push(draft.feature);
             tell(0.5 + 0.5 * (index + 1) as f64 / count as f64)?;
         }
-        let [train, test] = arrays.done();
+        let (split, train, test) = arrays.done();
         Ok(Self {
             recipe: recipe.clone(),
             target: roles.target,

@@ -73,7 +73,7 @@ impl Redraw {
     #[must_use]
     pub fn done(mut self) -> Prepared {
         while !self.work() {}
-        let [train, test] = self.arrays.done();
+        let (_, train, test) = self.arrays.done();
         Prepared {
             recipe: self.recipe,
             target: self.old.target,

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::error::DataError;
 use super::fault::Fault;
 use super::recipe::Recipe;
-use super::table::{MIN_ROWS, Table};
+use super::table::{Table, fill};
 use crate::nn::NumpyRandom;
 use crate::nn::training::Dataset;
 
@@ -50,27 +48,26 @@ impl Arrays {
 
     /// Writes one feature (from 0) of all records.
     pub(super) fn write_inputs(&mut self, feature: usize, value: impl Fn(usize) -> f64 + Sync) {
-        write(self.train.inputs_of_mut(feature), &self.from.train, &value);
-        write(self.test.inputs_of_mut(feature), &self.from.test, &value);
+        let Split { train, test } = &self.from;
+        fill(self.train.inputs_of_mut(feature), &|record| {
+            value(train[record])
+        });
+        fill(self.test.inputs_of_mut(feature), &|record| {
+            value(test[record])
+        });
     }
 
     /// Writes the target of all records.
     pub(super) fn write_targets(&mut self, value: impl Fn(usize) -> f64 + Sync) {
-        write(self.train.targets_of_mut(0), &self.from.train, &value);
-        write(self.test.targets_of_mut(0), &self.from.test, &value);
+        let Split { train, test } = &self.from;
+        fill(self.train.targets_of_mut(0), &|record| value(train[record]));
+        fill(self.test.targets_of_mut(0), &|record| value(test[record]));
     }
 
-    /// The records to train on and those for testing.
-    pub(super) fn done(self) -> [Arc<Dataset>; 2] {
-        [self.train, self.test].map(Arc::new)
+    /// What it was made with, the records to train on and those for testing.
+    pub(super) fn done(self) -> (Split, Arc<Dataset>, Arc<Dataset>) {
+        (self.from, Arc::new(self.train), Arc::new(self.test))
     }
-}
-
-fn write(to: &mut [f64], from: &[usize], value: &(impl Fn(usize) -> f64 + Sync)) {
-    to.par_iter_mut()
-        .zip(from)
-        .with_min_len(MIN_ROWS)
-        .for_each(|(to, &from)| *to = value(from));
 }
 
 /// How many rows are for training: `int(rows * (1 - test_fraction))`. Where that product is whole but for the rounding of its
