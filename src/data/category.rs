@@ -56,25 +56,18 @@ pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Ve
     }
 }
 
-/// [`categories`], and for each row of the table the index of the one that it belongs to.
-pub(super) fn coded(
-    table: &Table,
-    column: usize,
-    most: usize,
-) -> Option<(Vec<Category>, Vec<f64>)> {
-    let categories = categories(table, column, most)?;
-    let index = |cell: &str| match table.columns()[column].kind {
-        Kind::Number => {
-            let value = known_number(cell);
-            let is_it = |category: &Category| *category == Category::Number(value);
-            categories.iter().position(is_it)
-        }
-        Kind::Text { .. } => categories.iter().position(|category| category.holds(cell)),
-    };
-    let codes = table.map(column, |cell| {
-        index(cell).expect("each cell has its category") as f64
-    });
-    Some((categories, codes))
+/// For each row of the table the index of its category.
+pub(super) fn codes(table: &Table, column: usize, categories: &[Category]) -> Vec<f64> {
+    let is_text = matches!(table.columns()[column].kind, Kind::Text { .. });
+    table.map(column, |cell| {
+        let index = if is_text {
+            categories.iter().position(|category| category.holds(cell))
+        } else {
+            let own = Category::Number(known_number(cell));
+            categories.iter().position(|category| *category == own)
+        };
+        index.expect("each cell has its category") as f64
+    })
 }
 
 fn distinct<T>(

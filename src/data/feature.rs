@@ -1,10 +1,8 @@
 //! The columns of the features: how each comes from a cell of the table, with the means and deviations on the way.
 
-use std::sync::Arc;
-
 use ndarray::ArrayView1;
 
-use super::category::{Category, coded};
+use super::category::{Category, categories, codes};
 use super::error::{DataError, Role};
 use super::fault::Fault;
 use super::recipe::Roles;
@@ -62,6 +60,14 @@ impl Feature {
         }
     }
 
+    /// What the network gets for one of the [`Part::cells`], as the feature of this index (from 0) of its column.
+    pub(super) fn value(&self, cell: f64, index: usize) -> f64 {
+        match &self.derivation {
+            Derivation::Dummy(_) => f64::from(u8::from(cell == index as f64)),
+            Derivation::Untouched | Derivation::Standardized(_) => self.scaled(cell),
+        }
+    }
+
     /// What the network gets for it.
     pub(super) fn scaled(&self, number: f64) -> f64 {
         match &self.derivation {
@@ -87,104 +93,85 @@ impl Scale {
     }
 }
 
-/// A feature with what its values are made of.
-pub(super) struct Draft {
-    pub(super) feature: Feature,
-    /// For each row of the table the number in its cell, or in a column of categories the index of its own. The dummies of
-    /// a column share them.
-    cells: Arc<Vec<f64>>,
-    /// The index of the dummy's category.
-    category: Option<f64>,
+/// A column of the table that becomes features: one, or a dummy for each of its categories.
+pub(super) struct Part {
+    column: usize,
+    is_standardized: bool,
+    categories: Option<Vec<Category>>,
 }
 
-impl Draft {
-    /// What the network gets for a row of the table.
-    pub(super) fn value(&self, row: usize) -> f64 {
-        let cell = self.cells[row];
-        match self.category {
-            Some(category) => f64::from(u8::from(cell == category)),
-            None => self.feature.scaled(cell),
+/// The columns that become features, in the order of these: those that stay as they stand in the file, then those of the
+/// dummies as the recipe lists them. Also how many features there will be.
+pub(super) fn parts(table: &Table, roles: &Roles) -> Result<(Vec<Part>, usize), DataError> {
+    let mut parts = Vec::new();
+    for (column, role) in roles.of_columns.iter().enumerate() {
+        if let None | Some(Role::Standardize) = role {
+            check_numbers(table, column)?;
+            parts.push(Part {
+                column,
+                is_standardized: role.is_some(),
+                categories: None,
+            });
         }
     }
-}
-
-/// All features: the columns that stay as they stand in the file, then the dummies as the recipe lists their columns.
-/// `tell` is called after each column with the share that is done, and may stop it.
-pub(super) fn features(
-    table: &Table,
-    roles: &Roles,
-    tell: &mut dyn FnMut(f64) -> Result<(), DataError>,
-) -> Result<Vec<Draft>, DataError> {
-    let stays =
-        |column: &usize| matches!(roles.of_columns[*column], None | Some(Role::Standardize));
-    let staying: Vec<usize> = (0..roles.of_columns.len()).filter(stays).collect();
-    check_size(table, staying.len())?;
-    let columns = staying.iter().chain(&roles.one_hot);
-    let count = staying.len() + roles.one_hot.len();
-    let mut drafts = Vec::new();
-    for (index, &column) in columns.enumerate() {
-        match roles.of_columns[column] {
-            Some(Role::OneHot) => drafts.extend(dummies(table, column)?),
-            role => drafts.push(draft(table, column, role.is_some())?),
-        }
-        tell((index + 1) as f64 / count as f64)?;
+    for &column in &roles.one_hot {
+        let most = MAX_CATEGORIES;
+        let categories = categories(table, column, most)
+            .ok_or_else(|| table.column_error(column, Fault::TooManyCategories { most }))?;
+        parts.push(Part {
+            column,
+            is_standardized: false,
+            categories: Some(categories),
+        });
     }
-    if drafts.is_empty() {
+    let features = parts.iter().map(Part::count).sum();
+    if features == 0 {
         return Err(table.error(Fault::NoFeatures));
     }
-    check_size(table, drafts.len())?;
-    Ok(drafts)
-}
-
-/// Refuses more features than there is memory for.
-fn check_size(table: &Table, features: usize) -> Result<(), DataError> {
-    if table.rows().saturating_mul(features) <= MAX_BYTES / size_of::<f64>() {
-        return Ok(());
+    if table.rows().saturating_mul(features) > MAX_BYTES / size_of::<f64>() {
+        return Err(table.error(Fault::TooManyNumbers {
+            records: table.rows(),
+            features,
+            limit: MAX_BYTES as u64,
+        }));
     }
-    Err(table.error(Fault::TooManyNumbers {
-        records: table.rows(),
-        features,
-        limit: MAX_BYTES as u64,
-    }))
+    Ok((parts, features))
 }
 
-/// The feature of a column of numbers.
-fn draft(table: &Table, column: usize, is_standardized: bool) -> Result<Draft, DataError> {
-    check_numbers(table, column)?;
-    let cells = table.map(column, known_number);
-    let derivation = if is_standardized {
-        Derivation::Standardized(scale(table, column, &cells)?)
-    } else {
-        Derivation::Untouched
-    };
-    Ok(Draft {
-        feature: Feature {
-            name: table.columns()[column].name.clone(),
+impl Part {
+    /// How many features it becomes.
+    fn count(&self) -> usize {
+        self.categories.as_ref().map_or(1, Vec::len)
+    }
+
+    /// For each row of the table the number in its cell, or the index of its category.
+    pub(super) fn cells(&self, table: &Table) -> Vec<f64> {
+        match &self.categories {
+            None => table.map(self.column, known_number),
+            Some(categories) => codes(table, self.column, categories),
+        }
+    }
+
+    /// The features, of these [cells](Part::cells).
+    pub(super) fn features(self, table: &Table, cells: &[f64]) -> Result<Vec<Feature>, DataError> {
+        let column = self.column;
+        let name = &table.columns()[column].name;
+        let feature = |name, derivation| Feature {
+            name,
             column,
             derivation,
-        },
-        cells: Arc::new(cells),
-        category: None,
-    })
-}
-
-/// The features of a column of categories.
-fn dummies(table: &Table, column: usize) -> Result<impl Iterator<Item = Draft>, DataError> {
-    let name = &table.columns()[column].name;
-    let most = MAX_CATEGORIES;
-    let (categories, codes) = coded(table, column, most)
-        .ok_or_else(|| table.column_error(column, Fault::TooManyCategories { most }))?;
-    let cells = Arc::new(codes);
-    let draft = move |(index, category)| Draft {
-        feature: Feature {
-            name: format!("{name}_{category}"),
-            column,
-            derivation: Derivation::Dummy(category),
-        },
-        cells: Arc::clone(&cells),
-        category: Some(index as f64),
-    };
-    Ok(categories.into_iter().enumerate().map(draft))
+        };
+        let Some(categories) = self.categories else {
+            let derivation = if self.is_standardized {
+                Derivation::Standardized(scale(table, column, cells)?)
+            } else {
+                Derivation::Untouched
+            };
+            return Ok(vec![feature(name.clone(), derivation)]);
+        };
+        let dummy = |category| feature(format!("{name}_{category}"), Derivation::Dummy(category));
+        Ok(categories.into_iter().map(dummy).collect())
+    }
 }
 
 /// Refuses the first cell that is not a finite number.

@@ -1,11 +1,10 @@
 //! From a [`Table`] and a [`Recipe`] to the arrays a network learns from, with every stage between kept to be shown.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::error::DataError;
 use super::fault::Fault;
-use super::feature::{Feature, features};
+use super::feature::{Feature, parts};
 use super::read::Report;
 use super::recipe::Recipe;
 use super::split::{Arrays, Split};
@@ -91,22 +90,22 @@ impl Prepared {
         if table.rows() < 2 {
             return Err(table.error(Fault::OneRecord));
         }
-        let mut tell = |share: f64| match report(Share(share)) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(table.error(Fault::Stopped)),
-        };
         let targets = targets(table, roles.target)?;
-        let drafts = features(table, &roles, &mut |done| tell(done / 2.0))?;
-        let count = drafts.len();
+        let (parts, count) = parts(table, &roles)?;
         let mut arrays = Arrays::new(Split::draw(table, recipe)?, count);
         arrays.write_targets(|row| targets[row]);
         drop(targets);
         let mut features = Vec::with_capacity(count);
-        // What a column was made of goes as soon as it is written: the data lie in memory once.
-        for (index, draft) in drafts.into_iter().enumerate() {
-            arrays.write_inputs(index, |row| draft.value(row));
-            features.push(draft.feature);
-            tell(0.5 + 0.5 * (index + 1) as f64 / count as f64)?;
+        // One column after the other, so that not much lies in memory beside the records.
+        for part in parts {
+            let cells = part.cells(table);
+            for (index, feature) in part.features(table, &cells)?.into_iter().enumerate() {
+                arrays.write_inputs(features.len(), |row| feature.value(cells[row], index));
+                features.push(feature);
+            }
+            if report(Share(features.len() as f64 / count as f64)).is_break() {
+                return Err(table.error(Fault::Stopped));
+            }
         }
         let (split, train, test) = arrays.done();
         Ok(Self {
