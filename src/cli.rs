@@ -73,7 +73,7 @@ fn perform(
             }
         }
         Some(Command::Train(train)) => {
-            let mut line = ProgressLine::new(settings.symbols());
+            let mut line = ProgressLine::new(settings.symbols(), linear);
             let source = train::source(&train, &mut line)?;
             let experiment = train::experiment(&train);
             let in_lines = linear.then_some(TrainFormat::Text);

@@ -35,11 +35,12 @@ pub struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Nothing yet; the work begins now.
-    pub fn new(symbols: Symbols) -> Self {
+    /// Nothing yet; the work begins now. With `linear`, nothing ever: what keeps changing is of no use to those who read line
+    /// by line.
+    pub fn new(symbols: Symbols, linear: bool) -> Self {
         let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         Self {
-            is_wanted: io::stderr().is_terminal() && !is_dumb,
+            is_wanted: io::stderr().is_terminal() && !is_dumb && !linear,
             symbols,
             next: Instant::now() + PATIENCE,
             is_shown: Arc::default(),

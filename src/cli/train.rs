@@ -201,3 +201,39 @@ fn ended(health: Health) -> Result<u8, Failure> {
         ))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_is_told_in_percent_where_the_size_is_known() {
+        let told = |bytes, total, rows| {
+            let progress = Progress { bytes, total, rows };
+            reading("my.csv", progress)
+        };
+        assert_eq!(
+            told(37 << 20, Some(100 << 20), 1_204_332),
+            "reading my.csv: 37 %, 1,204,332 rows"
+        );
+        assert_eq!(
+            told(12_345_678, None, 999),
+            "reading my.csv: 12.3 MB, 999 rows"
+        );
+        // Such as those in /proc, or one that grew.
+        assert_eq!(
+            told(5_000_000, Some(0), 0),
+            "reading my.csv: 5.0 MB, 0 rows"
+        );
+        assert_eq!(
+            told(200, Some(100), 1_000),
+            "reading my.csv: 100 %, 1,000 rows"
+        );
+    }
+
+    #[test]
+    fn only_the_last_part_of_a_path_is_told() {
+        assert_eq!(short_name(Path::new("/a/b/my.csv")), "my.csv");
+        assert_eq!(short_name(Path::new("-")), "standard input");
+    }
+}

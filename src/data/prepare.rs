@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::feature::{Feature, parts};
 use super::read::Report;
 use super::recipe::Recipe;
-use super::split::{Arrays, Split};
+use super::split::{Arrays, Split, train_size};
 use super::table::{Table, known_number, number};
 use crate::nn::training::Dataset;
 
@@ -92,7 +92,12 @@ impl Prepared {
         }
         let targets = targets(table, roles.target)?;
         let (parts, count) = parts(table, &roles)?;
-        let mut arrays = Arrays::new(Split::draw(table, recipe)?, count);
+        let split = Split::draw(
+            table.rows(),
+            train_size(table, recipe.test_fraction)?,
+            recipe.seed,
+        );
+        let mut arrays = Arrays::new(split, count);
         arrays.write_targets(|row| targets[row]);
         drop(targets);
         let mut features = Vec::with_capacity(count);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::error::DataError;
 use super::prepare::{Prepared, Share};
 use super::recipe::Recipe;
-use super::split::{Arrays, Split};
+use super::split::{Arrays, Split, train_size};
 use super::table::Table;
 
 /// How many numbers are moved at a time; one column at least.
@@ -17,50 +17,69 @@ const PIECE: usize = 1 << 18;
 pub struct Redraw {
     old: Arc<Prepared>,
     recipe: Recipe,
-    split: Split,
-    arrays: Arrays,
+    train_size: usize,
+    /// The rows that are drawn, which is the first piece, and the records that are written for them.
+    drawn: Option<(Split, Arrays)>,
     features_done: usize,
 }
 
 impl Redraw {
-    /// Draws and splits with the seed and the share of test records of `recipe`, which is otherwise that of `old`; `table` is
-    /// the one of `old`.
+    /// Will draw and split with the seed and the share of test records of `recipe`, which is otherwise that of `old`; `table`
+    /// is the one of `old`.
     ///
     /// # Errors
     /// When the split leaves one side empty.
     pub fn new(old: Arc<Prepared>, table: &Table, recipe: Recipe) -> Result<Self, DataError> {
-        let split = Split::draw(table, &recipe)?;
-        let records = old.records_of_rows();
+        Ok(Self {
+            train_size: train_size(table, recipe.test_fraction)?,
+            old,
+            recipe,
+            drawn: None,
+            features_done: 0,
+        })
+    }
+
+    /// Whether it is done so soon that nobody need be told.
+    #[must_use]
+    pub fn is_quick(&self) -> bool {
+        self.records() * self.old.features.len() <= PIECE
+    }
+
+    /// Goes on by one piece. Returns whether all is done.
+    pub fn work(&mut self) -> bool {
+        let records = self.records();
+        let old = &self.old;
+        let Some((_, arrays)) = &mut self.drawn else {
+            self.drawn = Some(self.draw());
+            return false;
+        };
+        let end = self.features_done + (PIECE / records).max(1);
+        let end = end.min(old.features.len());
+        for feature in self.features_done..end {
+            let inputs = [&old.train, &old.test].map(|set| set.inputs_of(feature));
+            arrays.write_inputs(feature, |record| value(inputs, record));
+        }
+        self.features_done = end;
+        end == old.features.len()
+    }
+
+    fn records(&self) -> usize {
+        self.old.train.records() + self.old.test.records()
+    }
+
+    /// Draws the rows, and writes the targets.
+    fn draw(&self) -> (Split, Arrays) {
+        let split = Split::draw(self.records(), self.train_size, self.recipe.seed);
+        let records = self.old.records_of_rows();
         let from = |rows: &[usize]| rows.iter().map(|&row| records[row]).collect();
         let from = Split {
             train: from(&split.train),
             test: from(&split.test),
         };
-        let mut arrays = Arrays::new(from, old.features.len());
-        let targets = [&old.train, &old.test].map(|set| set.targets_of(0));
+        let mut arrays = Arrays::new(from, self.old.features.len());
+        let targets = [&self.old.train, &self.old.test].map(|set| set.targets_of(0));
         arrays.write_targets(|record| value(targets, record));
-        Ok(Self {
-            old,
-            recipe,
-            split,
-            arrays,
-            features_done: 0,
-        })
-    }
-
-    /// Goes on by one piece, some milliseconds of work. Returns whether all is done.
-    pub fn work(&mut self) -> bool {
-        let old = &self.old;
-        let records = old.train.records() + old.test.records();
-        let end = self.features_done + (PIECE / records).max(1);
-        let end = end.min(old.features.len());
-        for feature in self.features_done..end {
-            let inputs = [&old.train, &old.test].map(|set| set.inputs_of(feature));
-            self.arrays
-                .write_inputs(feature, |record| value(inputs, record));
-        }
-        self.features_done = end;
-        end == old.features.len()
+        (split, arrays)
     }
 
     /// How much is done.
@@ -70,16 +89,20 @@ impl Redraw {
     }
 
     /// The records in their new draw.
+    ///
+    /// # Panics
+    /// Never.
     #[must_use]
     pub fn done(mut self) -> Prepared {
         while !self.work() {}
-        let (_, train, test) = self.arrays.done();
+        let (split, arrays) = self.drawn.expect("all is done");
+        let (_, train, test) = arrays.done();
         Prepared {
             recipe: self.recipe,
             target: self.old.target,
             features: self.old.features.clone(),
-            train_rows: self.split.train,
-            test_rows: self.split.test,
+            train_rows: split.train,
+            test_rows: split.test,
             train,
             test,
         }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::error::DataError;
 use super::fault::Fault;
-use super::recipe::Recipe;
 use super::table::{Table, fill};
 use crate::nn::NumpyRandom;
 use crate::nn::training::Dataset;
@@ -19,12 +18,11 @@ pub(super) struct Split {
 }
 
 impl Split {
-    /// Draws the rows to train on with the recipe's seed; the others are for testing.
-    pub(super) fn draw(table: &Table, recipe: &Recipe) -> Result<Self, DataError> {
-        let size = train_size(table, recipe.test_fraction)?;
-        let train = NumpyRandom::new(recipe.seed).choice_without_replacement(table.rows(), size);
-        let test = others(table.rows(), &train);
-        Ok(Self { train, test })
+    /// Draws `size` of so many rows to train on; the others are for testing.
+    pub(super) fn draw(rows: usize, size: usize, seed: u32) -> Self {
+        let train = NumpyRandom::new(seed).choice_without_replacement(rows, size);
+        let test = others(rows, &train);
+        Self { train, test }
     }
 }
 
@@ -72,7 +70,7 @@ impl Arrays {
 
 /// How many rows are for training: `int(rows * (1 - test_fraction))`. Where that product is whole but for the rounding of its
 /// factors (10 · (1 − 0.9) is 0.9999999999999998), it is the whole number.
-fn train_size(table: &Table, fraction: f64) -> Result<usize, DataError> {
+pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, DataError> {
     if !(fraction > 0.0 && fraction < 1.0) {
         return Err(table.error(Fault::Fraction { fraction }));
     }

@@ -111,6 +111,16 @@ fn the_line_gives_way_to_the_sentence_of_an_error() {
     assert!(!ending.screen.contains("stops"), "{}", ending.screen);
 }
 
+/// A line that keeps changing is of no use to a screen reader or on a braille display.
+#[test]
+fn nothing_that_changes_is_told_line_by_line() {
+    let pipe = Pipe::new(8, "");
+    let session = pipe.train("--linear --epochs 1 --format csv");
+    session.wait_for("epoch,");
+    assert!(!session.bytes().contains(&0x1b));
+    assert_clean(&session.finish(), 0, "linear");
+}
+
 #[test]
 fn nothing_is_told_where_stderr_is_no_terminal() {
     let pipe = Pipe::new(8, "");

@@ -190,10 +190,10 @@ impl Training {
             self.replace(experiment, Arc::clone(&self.prepared));
         } else {
             match self.source.redraw(&self.prepared, &experiment) {
-                Ok(redraw) => {
-                    self.redraw = Some((experiment, redraw));
-                    self.go_on_drawing();
+                Ok(redraw) if redraw.is_quick() => {
+                    self.replace(experiment, Arc::new(redraw.done()));
                 }
+                Ok(redraw) => self.redraw = Some((experiment, redraw)),
                 Err(sentence) => self.refuse(sentence),
             }
         }
