@@ -3,6 +3,7 @@
 //! * `cli/arguments.rs` defines the arguments and their help.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is the sentence and the exit code of what went wrong.
+//! * `cli/progress_line.rs` says how far long work has come.
 //! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs` is `gradients`; `cli/doctor.rs` is `doctor`.
 
 pub mod arguments;
@@ -11,6 +12,7 @@ mod environment;
 mod failure;
 mod gradients;
 mod lessons;
+mod progress_line;
 mod train;
 
 use std::ffi::OsString;
@@ -18,8 +20,6 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::{CommandFactory, Parser};
 
-use crate::app::experiment::{Experiment, Source};
-use crate::app::training::Training;
 use crate::app::{App, Screen, Settings};
 use crate::lesson::{Lesson, Notation};
 use crate::linear;
@@ -30,6 +30,7 @@ use crate::tui::{self, Keeper};
 use arguments::{Arguments, Command, Format, Global, GradientsFormat, SymbolsChoice, TrainFormat};
 use environment::Environment;
 pub use failure::Failure;
+use progress_line::ProgressLine;
 
 /// Does what the arguments (the program's own name first) ask for, and gives the exit code.
 ///
@@ -72,15 +73,21 @@ fn perform(
             }
         }
         Some(Command::Train(train)) => {
-            let (source, experiment) = (train::source(&train)?, train::experiment(&train));
+            let mut line = ProgressLine::new(settings.symbols(), linear);
+            let source = train::source(&train, &mut line)?;
+            let experiment = train::experiment(&train);
             let in_lines = linear.then_some(TrainFormat::Text);
             let format = train.format.or(in_lines);
             let format = format.or_else(|| without_terminal(TrainFormat::Text));
             if let Some(format) = format {
-                return train::report(&source, &experiment, format, train.verbose);
+                return train::report(&source, &experiment, format, train.verbose, &mut line);
             }
-            let screen = training_screen(source, experiment)?;
-            open_screen(global, environment, |app| app.open(screen))
+            let training = train::screen(source, experiment, &mut line)?;
+            open_screen(global, environment, |app| {
+                app.open(Screen::Training(Box::new(training)));
+                // Here its signals end and those of the screen begin.
+                drop(line);
+            })
         }
         Some(Command::Gradients(asked)) => {
             let format = asked
@@ -120,11 +127,6 @@ fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Sett
             ..default
         },
     }
-}
-
-fn training_screen(source: Source, experiment: Experiment) -> Result<Screen, Failure> {
-    let training = Training::new(source, experiment)?;
-    Ok(Screen::Training(Box::new(training)))
 }
 
 /// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives the exit code.

@@ -3,10 +3,11 @@
 //! 1. [`Table`]: the raw cells as text, with the line each row came from;
 //! 2. [`Recipe`]: which column is the target, which become dummies, which are standardised (guessed, or as asked);
 //! 3. [`Prepared`]: the features with their dummies, means and standard deviations, the shuffle and the split with row
-//!    numbers, and the arrays a network learns from. [`Prepared::follow`] takes one row through all of it.
+//!    numbers, and the arrays a network learns from. [`Prepared::follow`] takes one row through all of it, [`Redraw`] draws
+//!    and splits them anew.
 //!
 //! Everything follows what pandas and NumPy do in the lesson's script, so the numbers are theirs. Whatever is wrong with a
-//! file is a [`DataError`]: one sentence with file, line, column and what to do. Nothing here knows a screen or a network.
+//! file is a [`DataError`]: one sentence with file, line, column and what to do. Nothing here knows a screen or a clock.
 
 mod category;
 mod error;
@@ -16,7 +17,9 @@ mod note;
 mod prepare;
 mod read;
 mod recipe;
+mod redraw;
 mod rows;
+mod split;
 mod table;
 
 pub use category::Category;
@@ -24,7 +27,8 @@ pub use error::{DataError, Place, Role};
 pub use fault::{Fault, Side};
 pub use feature::{Derivation, Feature, Scale};
 pub use note::{Note, Reason};
-pub use prepare::{FollowedFeature, FollowedRow, Prepared, Records, Set};
-pub use read::{Progress, ReadOptions, Report};
+pub use prepare::{FollowedFeature, FollowedRow, Prepared, Set, Share};
+pub use read::{Progress, ReadOptions, Report, silently};
 pub use recipe::{Choices, Recipe};
+pub use redraw::Redraw;
 pub use table::{Column, Kind, Separator, Table};

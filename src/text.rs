@@ -523,6 +523,7 @@ words!(
         test_fraction: String,
         activation: String,
         what_if_hint: String,
+        what_if_drawing: String,
         bad_learning_rate: String,
         bad_hidden: String,
         bad_epochs: String,

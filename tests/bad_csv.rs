@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use backprop::data::{
-    Choices, DataError, Fault, Prepared, Progress, ReadOptions, Recipe, Separator, Table,
+    Choices, DataError, Fault, Prepared, Progress, ReadOptions, Recipe, Separator, Table, silently,
 };
 use proptest::prelude::*;
 
@@ -81,20 +81,16 @@ fn setting(case: &str) -> Setting {
     setting
 }
 
-fn go_on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
-
 /// Reads and prepares a table; what was said on the way comes with it.
 fn prepare(
     name: &str,
     content: impl Read,
     setting: &Setting,
 ) -> Result<(Prepared, Vec<String>), DataError> {
-    let table = Table::read(name, content, &setting.read, &mut go_on)?;
+    let table = Table::read(name, content, &setting.read, &mut silently)?;
     let (mut recipe, guesses) = Recipe::guess(&table, &setting.choices);
     recipe.test_fraction = setting.test_fraction.unwrap_or(recipe.test_fraction);
-    let prepared = Prepared::new(&table, &recipe)?;
+    let prepared = Prepared::new(&table, &recipe, &mut silently)?;
     let notes = table.notes().into_iter().chain(guesses);
     Ok((prepared, notes.map(|note| note.to_string()).collect()))
 }
@@ -104,7 +100,7 @@ fn outcome(name: &str, content: impl Read, setting: &Setting) -> String {
     match prepare(name, content, setting) {
         Err(error) => format!("{error}\n"),
         Ok((prepared, notes)) => {
-            let (records, features) = prepared.train.features.dim();
+            let (records, features) = (prepared.train.records(), prepared.train.inputs());
             let names: Vec<&str> = prepared
                 .features
                 .iter()
@@ -112,7 +108,7 @@ fn outcome(name: &str, content: impl Read, setting: &Setting) -> String {
                 .collect();
             format!(
                 "Fine: {records} + {} records of {features} features.\n{}\n{}\n",
-                prepared.test.features.nrows(),
+                prepared.test.records(),
                 notes.join("\n"),
                 names.join(" | "),
             )
@@ -230,7 +226,7 @@ fn features_that_would_not_fit_in_memory_are_refused() {
         "wide.csv",
         text.as_bytes(),
         &ReadOptions::default(),
-        &mut go_on,
+        &mut silently,
     )
     .unwrap();
     let recipe = Recipe {
@@ -242,7 +238,9 @@ fn features_that_would_not_fit_in_memory_are_refused() {
         seed: 21,
     };
     assert_eq!(
-        Prepared::new(&table, &recipe).unwrap_err().to_string(),
+        Prepared::new(&table, &recipe, &mut silently)
+            .unwrap_err()
+            .to_string(),
         "wide.csv: 3000 records of 50000 features take more than 1024 MiB; use a part of the rows, or fewer columns under \
          --one-hot"
     );
@@ -250,7 +248,7 @@ fn features_that_would_not_fit_in_memory_are_refused() {
 
 #[test]
 fn what_can_not_be_opened_is_told() {
-    let open = |path: &Path| Table::open(path, &ReadOptions::default(), &mut go_on);
+    let open = |path: &Path| Table::open(path, &ReadOptions::default(), &mut silently);
     let folder = folder();
     assert_eq!(
         open(&folder).unwrap_err().to_string(),
@@ -273,7 +271,7 @@ fn what_can_not_be_opened_is_told() {
     };
     let crlf = folder.join("crlf.csv");
     assert_eq!(
-        Table::open(&crlf, &small, &mut go_on)
+        Table::open(&crlf, &small, &mut silently)
             .unwrap_err()
             .to_string(),
         format!(
@@ -294,7 +292,7 @@ fn a_file_without_permission_is_told() {
     // To root, nothing is forbidden.
     if fs::File::open(&path).is_err() {
         assert_eq!(
-            Table::open(&path, &ReadOptions::default(), &mut go_on)
+            Table::open(&path, &ReadOptions::default(), &mut silently)
                 .unwrap_err()
                 .to_string(),
             format!(
@@ -388,9 +386,11 @@ proptest! {
         match prepare("damaged.csv", content.as_slice(), &setting) {
             Ok((prepared, _)) => {
                 for records in [&prepared.train, &prepared.test] {
-                    prop_assert!(records.features.iter().all(|value| value.is_finite()));
-                    prop_assert!(records.targets.iter().all(|&target| target == 0.0 || target == 1.0));
-                    prop_assert_eq!(records.features.nrows(), records.targets.nrows());
+                    prop_assert!(records.records() > 0);
+                    for input in 0..records.inputs() {
+                        prop_assert!(records.inputs_of(input).iter().all(|value| value.is_finite()));
+                    }
+                    prop_assert!(records.targets_of(0).iter().all(|&target| target == 0.0 || target == 1.0));
                 }
             }
             Err(error) => {

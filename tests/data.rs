@@ -1,10 +1,11 @@
 //! From a table to features: the lesson's table gives what NumPy and pandas give, and others what they should.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use backprop::data::{
-    Choices, Derivation, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe, Separator,
-    Set, Table,
+    Choices, Derivation, Fault, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe,
+    Redraw, Separator, Set, Share, Table, silently,
 };
 
 /// What the lesson's `data_prep.py` computes (NumPy's `RandomState` and pandas' rules), with seed 21.
@@ -47,7 +48,7 @@ fn guess_rest(table: &Table, choices: &Choices) -> (Recipe, Vec<String>) {
 
 fn admissions() -> (Table, Prepared) {
     let table = Table::admissions();
-    let prepared = Prepared::new(&table, &guess(&table).0).unwrap();
+    let prepared = Prepared::new(&table, &guess(&table).0, &mut silently).unwrap();
     (table, prepared)
 }
 
@@ -99,17 +100,12 @@ fn every_stage_of_the_lesson_is_numpys() {
     }
     assert_eq!(prepared.train_rows, numpy::TRAIN_ROWS);
     assert_eq!(prepared.test_rows, numpy::TEST_ROWS);
-    assert_eq!(prepared.train.features.dim(), (36, 6));
-    assert_eq!(prepared.train.targets.dim(), (36, 1));
-    assert_eq!(prepared.test.features.dim(), (4, 6));
-    assert_eq!(
-        prepared.train.features.row(0).to_vec(),
-        numpy::FIRST_TRAIN_RECORD
-    );
-    assert_eq!(
-        prepared.train.features.row(35).to_vec(),
-        numpy::LAST_TRAIN_RECORD
-    );
+    for (set, records) in [(&prepared.train, 36), (&prepared.test, 4)] {
+        let shape = (set.records(), set.inputs(), set.outputs());
+        assert_eq!(shape, (records, 6, 1));
+    }
+    assert_eq!(prepared.train.input(0).to_vec(), numpy::FIRST_TRAIN_RECORD);
+    assert_eq!(prepared.train.input(35).to_vec(), numpy::LAST_TRAIN_RECORD);
 }
 
 #[test]
@@ -148,8 +144,8 @@ fn a_followed_row_is_the_record_of_its_set() {
             .iter()
             .map(|feature| feature.value)
             .collect();
-        assert_eq!(values, records.features.row(record).to_vec());
-        assert_eq!(followed.target, records.targets[[record, 0]]);
+        assert_eq!(values, records.input(record).to_vec());
+        assert_eq!(followed.target, records.target(record)[0]);
     }
 }
 
@@ -231,14 +227,14 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
     };
     let (recipe, notes) = guess_rest(&table, &nothing_free);
     assert_eq!(notes, [""; 0]);
-    let prepared = Prepared::new(&table, &recipe).unwrap();
+    let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
     assert!(
         prepared
             .features
             .iter()
             .all(|feature| feature.derivation == Derivation::Untouched)
     );
-    assert_eq!(prepared.train.features.row(0).to_vec(), [360.0, 2.56]);
+    assert_eq!(prepared.train.input(0).to_vec(), [360.0, 2.56]);
 }
 
 #[test]
@@ -268,7 +264,7 @@ fn each_column_is_guessed_by_what_it_looks_like() {
             "Left out: name (too many different texts for categories).",
         ]
     );
-    let prepared = Prepared::new(&table, &recipe).unwrap();
+    let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
     let features: Vec<&str> = prepared
         .features
         .iter()
@@ -296,7 +292,8 @@ fn number_categories_are_sorted_by_size_and_dummies_follow_the_recipe() {
         one_hot: Some(names(&["level", "letter"])),
         ..Choices::default()
     };
-    let prepared = Prepared::new(&table, &Recipe::guess(&table, &choices).0).unwrap();
+    let prepared =
+        Prepared::new(&table, &Recipe::guess(&table, &choices).0, &mut silently).unwrap();
     let features: Vec<&str> = prepared
         .features
         .iter()
@@ -331,11 +328,75 @@ fn the_split_is_that_of_the_script_for_any_fraction() {
             test_fraction: fraction,
             ..guess(&table).0
         };
-        let prepared = Prepared::new(&table, &recipe).unwrap();
+        let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
         assert_eq!(prepared.train_rows.len(), train, "{rows} rows, {fraction}");
         let mut all = [prepared.train_rows, prepared.test_rows.clone()].concat();
         all.sort_unstable();
         assert!(all.into_iter().eq(0..rows), "each row is in one set");
         assert!(prepared.test_rows.is_sorted());
+    }
+}
+
+/// Rows of numbers and categories.
+fn mixed(rows: usize) -> Table {
+    table(
+        rows,
+        &[
+            ("y", |row| (row % 2).to_string()),
+            ("size", |row| (row * row).to_string()),
+            ("level", |row| (row % 3).to_string()),
+            ("letter", |row| ["b", "a", "c"][row / 2 % 3].to_owned()),
+        ],
+    )
+}
+
+#[test]
+fn preparing_tells_how_far_it_is_and_can_be_stopped_after_each_column() {
+    let table = mixed(60);
+    let recipe = guess(&table).0;
+    let mut shares = Vec::new();
+    let mut note = |Share(share)| {
+        shares.push(share);
+        ControlFlow::Continue(())
+    };
+    Prepared::new(&table, &recipe, &mut note).unwrap();
+    // One of seven features comes from the first column, and three from each of the others.
+    assert_eq!(shares, [1.0 / 7.0, 4.0 / 7.0, 1.0]);
+
+    for last in shares {
+        let mut stop = |Share(share)| {
+            if share < last {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        };
+        let error = Prepared::new(&table, &recipe, &mut stop).unwrap_err();
+        assert_eq!(*error.fault, Fault::Stopped);
+    }
+}
+
+#[test]
+fn drawn_anew_the_records_are_those_of_preparing_anew() {
+    for rows in [2, 60, 5000] {
+        let table = mixed(rows);
+        let (recipe, _) = guess(&table);
+        let old = Arc::new(Prepared::new(&table, &recipe, &mut silently).unwrap());
+        for (seed, test_fraction) in [(22, 0.1), (21, 0.4), (5, 0.45)] {
+            let recipe = Recipe {
+                seed,
+                test_fraction,
+                ..recipe.clone()
+            };
+            let redraw = Redraw::new(Arc::clone(&old), &table, recipe.clone()).unwrap();
+            let drawn = redraw.done();
+            let anew = Prepared::new(&table, &recipe, &mut silently).unwrap();
+            assert_eq!(drawn.recipe, recipe);
+            assert_eq!(drawn.train_rows, anew.train_rows);
+            assert_eq!(drawn.test_rows, anew.test_rows);
+            assert_eq!(drawn.features, anew.features);
+            assert_eq!(drawn.train, anew.train);
+            assert_eq!(drawn.test, anew.test);
+        }
     }
 }

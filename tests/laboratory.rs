@@ -11,7 +11,7 @@ use backprop::app::field::Edit;
 use backprop::app::training::prompt::Hindrance;
 use backprop::app::training::{Status, Training, View, Zoom};
 use backprop::app::{Action, App, Effect, Screen as Shown, Settings, Theme, Write, Written};
-use backprop::data::{Choices, ReadOptions, Table};
+use backprop::data::{Choices, ReadOptions, Table, silently};
 use backprop::keymap;
 use backprop::lesson::Symbols;
 use backprop::nn::gradient;
@@ -420,6 +420,72 @@ fn what_if_keeps_the_old_curve_and_names_it_by_what_was_changed() {
     assert_eq!(experiment.activation.name(), "tanh");
     assert!(screen.text().contains("b η 0.5, hidden 2,"));
     assert!(screen.text().contains("6-3-2-1"));
+}
+
+#[test]
+fn what_if_prepares_the_data_only_where_their_draw_changes() {
+    let mut screen = admissions();
+    let records = |screen: &Screen| std::ptr::from_ref(training(screen).trainer().training());
+    let before = records(&screen);
+    for (row, typed) in [(0, "0.5"), (1, "3"), (2, "50")] {
+        screen.press("e").press_times("↓", row);
+        type_text(&mut screen, typed);
+        walk(&mut screen, "Enter");
+        assert!(training(&screen).prompt().is_none());
+        assert_eq!(records(&screen), before, "{typed}");
+    }
+    screen.press("e ↓ ↓ ↓");
+    type_text(&mut screen, "22");
+    walk(&mut screen, "Enter");
+    assert_ne!(records(&screen), before);
+    assert_eq!(training(&screen).prepared().recipe.seed, 22);
+}
+
+#[test]
+fn a_long_draw_is_told_and_can_be_left() {
+    // More numbers than are moved in one go.
+    let rows = (0..60_000).map(|row| {
+        let [a, b, c, d] = [2, 3, 5, 7].map(|factor| row * factor % 10_007);
+        format!("{},{a},{b},{c},{d},{},{}", row % 2, a + d, b + c)
+    });
+    let text = format!("y,a,b,c,d,e,f\n{}", rows.collect::<Vec<_>>().join("\n"));
+    let table = Table::read(
+        "large.csv",
+        text.as_bytes(),
+        &ReadOptions::default(),
+        &mut silently,
+    );
+    let choices = Choices {
+        one_hot: Some(Vec::new()),
+        ..Choices::default()
+    };
+    let source = Source::new(table.unwrap(), &choices);
+    let experiment = Experiment {
+        epochs: 2,
+        ..Experiment::default()
+    };
+    let mut screen = admissions();
+    let large = Training::new(source, experiment).expect("a fine table");
+    screen.app.open(Shown::Training(Box::new(large)));
+    let rows = training(&screen).prepared().train_rows.clone();
+
+    screen.press("e ↓ ↓ ↓");
+    type_text(&mut screen, "22");
+    let text = screen.press("Enter").text();
+    assert!(text.contains("Drawing the records: "), "{text}");
+    assert!(screen.app.has_work());
+    let text = screen.press("Esc").text();
+    assert!(!text.contains("Drawing"), "{text}");
+    assert!(!screen.app.has_work());
+    assert_eq!(training(&screen).experiment().seed, 21);
+    assert_eq!(training(&screen).prepared().train_rows, rows);
+
+    // What was typed is still there; a key that edits it stops the draw as well.
+    screen.press("e Enter ↑");
+    assert!(!screen.app.has_work());
+    walk(&mut screen, "Enter");
+    assert_eq!(training(&screen).experiment().seed, 22);
+    assert_ne!(training(&screen).prepared().train_rows, rows);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::Action;
 use super::experiment::{Experiment, Source};
+use crate::data::silently;
 use crate::lesson::differences::{Difference, Evidence, ScriptRun};
 
 /// The screen's state: the place that is looked at.
@@ -18,7 +19,7 @@ impl Differences {
     /// When the lesson's data can't be prepared, or have no loss.
     pub fn new() -> Result<Self, Box<dyn std::error::Error>> {
         let (source, experiment) = (Source::admissions(), Experiment::default());
-        let prepared = source.prepare(&experiment)?;
+        let prepared = source.prepare(&experiment, &mut silently)?;
         let mut trainer = experiment.trainer(&prepared)?;
         trainer.run_to(1);
         let point = trainer.point().ok_or("the first epoch has no loss")?;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::data::{Choices, DataError, Note, Prepared, Recipe, Table};
-use crate::nn::training::{Dataset, Trainer, TrainerError};
+use crate::data::{Choices, DataError, Note, Prepared, Recipe, Redraw, Report, Share, Table};
+use crate::nn::training::{Trainer, TrainerError};
 use crate::nn::{Activation, NetworkError, random};
 
 /// What can be chosen. The default is the lesson's.
@@ -98,27 +98,55 @@ impl Source {
     /// Prepares the table for an experiment.
     ///
     /// # Errors
-    /// When the table can't be prepared like that.
-    pub fn prepare(&self, experiment: &Experiment) -> Result<Prepared, Unfit> {
-        let recipe = Recipe {
+    /// When the table can't be prepared like that, or `report` stopped it.
+    pub fn prepare(
+        &self,
+        experiment: &Experiment,
+        report: Report<'_, Share>,
+    ) -> Result<Prepared, Unfit> {
+        Ok(Prepared::new(
+            &self.table,
+            &self.recipe(experiment),
+            report,
+        )?)
+    }
+
+    /// What takes the records that are prepared for one experiment to the draw of another.
+    ///
+    /// # Errors
+    /// When they can't be split like that.
+    pub fn redraw(
+        &self,
+        prepared: &Arc<Prepared>,
+        experiment: &Experiment,
+    ) -> Result<Redraw, Unfit> {
+        let recipe = self.recipe(experiment);
+        Ok(Redraw::new(Arc::clone(prepared), &self.table, recipe)?)
+    }
+
+    /// What an experiment makes of the table.
+    fn recipe(&self, experiment: &Experiment) -> Recipe {
+        Recipe {
             test_fraction: experiment.test_fraction,
             seed: experiment.seed,
             ..self.recipe.clone()
-        };
-        Ok(Prepared::new(&self.table, &recipe)?)
+        }
     }
 }
 
 impl Experiment {
+    /// Whether the same records are drawn for both, in the same order.
+    #[must_use]
+    pub fn draws_as(&self, other: &Self) -> bool {
+        (self.seed, self.test_fraction) == (other.seed, other.test_fraction)
+    }
+
     /// A trainer before its first epoch.
     ///
     /// # Errors
     /// When a layer is empty or there is nothing to train on.
     pub fn trainer(&self, prepared: &Prepared) -> Result<Trainer, Unfit> {
-        let dataset = |records: &crate::data::Records| {
-            Arc::new(Dataset::new(&records.features, &records.targets))
-        };
-        let (training, test) = (dataset(&prepared.train), dataset(&prepared.test));
+        let (training, test) = (Arc::clone(&prepared.train), Arc::clone(&prepared.test));
         let network = random::initial_network(
             training.inputs(),
             &self.hidden,

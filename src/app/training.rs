@@ -17,10 +17,12 @@ pub mod tally;
 pub mod time;
 pub mod walk;
 
+use std::sync::Arc;
+
 use super::Action;
 use super::experiment::{Experiment, Source, Unfit};
 use super::field::{Field, Kind};
-use crate::data::Prepared;
+use crate::data::{Prepared, Redraw, Report, Share, silently};
 use crate::nn::training::{Position, Trainer};
 use compare::Run;
 use form::Form;
@@ -56,7 +58,7 @@ impl View {
 pub struct Training {
     source: Source,
     experiment: Experiment,
-    prepared: Prepared,
+    prepared: Arc<Prepared>,
     trainer: Trainer,
     running: bool,
     /// On the way to a position that a key asked for.
@@ -79,6 +81,8 @@ pub struct Training {
     prompt: Option<Prompt>,
     /// A form that was left without being tried.
     draft: Option<Form>,
+    /// What the form asked for, while its records are being drawn.
+    redraw: Option<(Experiment, Redraw)>,
     notice: Option<Notice>,
 }
 
@@ -91,7 +95,19 @@ impl Training {
     /// # Errors
     /// When the data can't be prepared or the network can't be made.
     pub fn new(source: Source, experiment: Experiment) -> Result<Self, Unfit> {
-        let prepared = source.prepare(&experiment)?;
+        Self::reporting(source, experiment, &mut silently)
+    }
+
+    /// [`Training::new`], which tells how far preparing the data has come.
+    ///
+    /// # Errors
+    /// As [`Training::new`], and when `report` stops it.
+    pub fn reporting(
+        source: Source,
+        experiment: Experiment,
+        report: Report<'_, Share>,
+    ) -> Result<Self, Unfit> {
+        let prepared = Arc::new(source.prepare(&experiment, report)?);
         let mut trainer = experiment.trainer(&prepared)?;
         trainer.run_to(0);
         Ok(Self {
@@ -113,6 +129,7 @@ impl Training {
             earlier: Vec::new(),
             prompt: None,
             draft: None,
+            redraw: None,
             notice: None,
         })
     }
@@ -163,6 +180,12 @@ impl Training {
     #[must_use]
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
+    }
+
+    /// How much is done of the draw that the form asked for, while there is one.
+    #[must_use]
+    pub fn drawn(&self) -> Option<Share> {
+        self.redraw.as_ref().map(|(_, redraw)| redraw.share())
     }
 
     /// What has to be said once.

@@ -155,7 +155,7 @@ pub enum Format {
 
 #[derive(Clone, Debug, Args)]
 pub struct Train {
-    /// A CSV table with a header; - is standard input
+    /// A CSV table with a header; - is standard input. Ctrl-C stops loading it
     #[arg(long, value_name = "FILE.csv", help_heading = "Data")]
     pub data: Option<PathBuf>,
     /// The column to predict: 0 or 1 in every row (without it, guessed)

@@ -1,16 +1,20 @@
 //! `train`: from the options to an experiment, and from the trained network to what is printed.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use super::arguments::{Train, TrainFormat};
+use super::progress_line::ProgressLine;
 use super::{Failure, print, reader_is_gone, warn, write};
 use crate::app::experiment::{Experiment, Source};
-use crate::data::{Choices, ReadOptions, Table};
-use crate::nn::training::{Health, Trainer, run_script};
+use crate::app::training::Training;
+use crate::data::{Choices, Progress, ReadOptions, Share, Table};
+use crate::nn::training::{Health, Position, Trainer, run_script};
 use crate::report::training;
+use crate::sanitize::excerpt;
 
 /// Reads the table that was asked for, and says on stderr what was guessed about it.
-pub fn source(asked: &Train) -> Result<Source, Failure> {
+pub fn source(asked: &Train, line: &mut ProgressLine) -> Result<Source, Failure> {
     let table = match &asked.data {
         None => Table::admissions(),
         Some(path) => {
@@ -19,7 +23,10 @@ pub fn source(asked: &Train) -> Result<Source, Failure> {
                 skip_missing: asked.skip_missing,
                 max_bytes: asked.max_size << 20,
             };
-            Table::open(path, &options, &mut |_| ControlFlow::Continue(()))?
+            let name = short_name(path);
+            Table::open(path, &options, &mut |progress| {
+                line.tell(|| reading(&name, progress))
+            })?
         }
     };
     let choices = Choices {
@@ -34,11 +41,25 @@ pub fn source(asked: &Train) -> Result<Source, Failure> {
     }
     let source = Source::new(table, &choices);
     if asked.data.is_some() {
+        line.erase();
         for note in &source.notes {
             warn(&note.to_string());
         }
     }
     Ok(source)
+}
+
+/// The training screen before the first epoch.
+pub fn screen(
+    source: Source,
+    experiment: Experiment,
+    line: &mut ProgressLine,
+) -> Result<Training, Failure> {
+    let training = Training::reporting(source, experiment, &mut |share| {
+        line.tell(|| preparing(share))
+    });
+    line.erase();
+    Ok(training?)
 }
 
 /// Column names without the empty ones, so that `--one-hot ''` means none.
@@ -65,22 +86,85 @@ pub fn report(
     experiment: &Experiment,
     format: TrainFormat,
     verbose: bool,
+    line: &mut ProgressLine,
 ) -> Result<u8, Failure> {
-    let prepared = source.prepare(experiment)?;
+    let prepared = source.prepare(experiment, &mut |share| line.tell(|| preparing(share)))?;
     let mut trainer = experiment.trainer(&prepared)?;
+    if format != TrainFormat::Text {
+        train(&mut trainer, experiment.epochs, line);
+    }
+    line.erase();
     match format {
         TrainFormat::Text => print_as_the_script(&mut trainer, experiment.epochs, verbose)?,
         TrainFormat::Csv => {
-            trainer.run_to(experiment.epochs);
             print(&training::csv(&trainer))?;
         }
         TrainFormat::Json => {
-            trainer.run_to(experiment.epochs);
             let features: Vec<String> = prepared.features.into_iter().map(|f| f.name).collect();
             print(&training::json(&trainer, &features, experiment.seed))?;
         }
     }
     ended(trainer.health())
+}
+
+/// Trains to the end, and tells how far it is.
+fn train(trainer: &mut Trainer, epochs: usize, line: &mut ProgressLine) {
+    let end = Position {
+        epoch: epochs,
+        record: 0,
+    };
+    trainer.aim(end);
+    while !trainer.work(&mut || !line.is_due()) {
+        let _ = line.tell(|| training_now(trainer, epochs));
+    }
+}
+
+fn reading(name: &str, progress: Progress) -> String {
+    let rows = grouped(progress.rows);
+    match progress.total {
+        // A file may grow while it is read.
+        Some(total) if total > 0 => {
+            let percent = (100 * progress.bytes / total).min(100);
+            format!("reading {name}: {percent} %, {rows} rows")
+        }
+        _ => {
+            let megabytes = progress.bytes as f64 / 1e6;
+            format!("reading {name}: {megabytes:.1} MB, {rows} rows")
+        }
+    }
+}
+
+fn preparing(Share(share): Share) -> String {
+    format!("preparing the records: {:.0} %", 100.0 * share)
+}
+
+fn training_now(trainer: &Trainer, epochs: usize) -> String {
+    let Position { epoch, record } = trainer.position();
+    let part = record as f64 / trainer.training().records() as f64;
+    let percent = 100.0 * (epoch as f64 + part) / epochs as f64;
+    let (epoch, epochs) = (grouped(epoch), grouped(epochs));
+    format!("training: {percent:.0} %, {epoch} of {epochs} epochs")
+}
+
+/// What a file is called in a line that has not much room.
+fn short_name(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) if name != "-" => excerpt(&name.to_string_lossy(), 40),
+        _ => "standard input".to_owned(),
+    }
+}
+
+/// A count with a comma between its thousands.
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Prints each line as soon as its epoch is done. Stops when nobody reads them any more.
@@ -113,5 +197,41 @@ fn ended(health: Health) -> Result<u8, Failure> {
         Health::Diverged { epoch, .. } => Err(Failure::input(format!(
             "training stopped after epoch {epoch}: the numbers grew without bound; try a smaller --learning-rate"
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_is_told_in_percent_where_the_size_is_known() {
+        let told = |bytes, total, rows| {
+            let progress = Progress { bytes, total, rows };
+            reading("my.csv", progress)
+        };
+        assert_eq!(
+            told(37 << 20, Some(100 << 20), 1_204_332),
+            "reading my.csv: 37 %, 1,204,332 rows"
+        );
+        assert_eq!(
+            told(12_345_678, None, 999),
+            "reading my.csv: 12.3 MB, 999 rows"
+        );
+        // Such as those in /proc, or one that grew.
+        assert_eq!(
+            told(5_000_000, Some(0), 0),
+            "reading my.csv: 5.0 MB, 0 rows"
+        );
+        assert_eq!(
+            told(200, Some(100), 1_000),
+            "reading my.csv: 100 %, 1,000 rows"
+        );
+    }
+
+    #[test]
+    fn only_the_last_part_of_a_path_is_told() {
+        assert_eq!(short_name(Path::new("/a/b/my.csv")), "my.csv");
+        assert_eq!(short_name(Path::new("-")), "standard input");
     }
 }

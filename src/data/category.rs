@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::table::{Kind, Table, number};
+use super::table::{Kind, Table, known_number, number};
 
 /// One of the different values of a column; each becomes one dummy.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,20 @@ pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Ve
             )
         }
     }
+}
+
+/// For each row of the table the index of its category.
+pub(super) fn codes(table: &Table, column: usize, categories: &[Category]) -> Vec<f64> {
+    let is_text = matches!(table.columns()[column].kind, Kind::Text { .. });
+    table.map(column, |cell| {
+        let index = if is_text {
+            categories.iter().position(|category| category.holds(cell))
+        } else {
+            let own = Category::Number(known_number(cell));
+            categories.iter().position(|category| *category == own)
+        };
+        index.expect("each cell has its category") as f64
+    })
 }
 
 fn distinct<T>(

@@ -27,8 +27,8 @@ pub enum Fault {
     /// Reading failed in another way; the system's words.
     #[error("it can't be read ({}); check the file and its disk", sanitize(.0))]
     Unreadable(String),
-    /// The caller of the reader asked it to stop.
-    #[error("reading was stopped, nothing is loaded")]
+    /// The caller asked to stop reading or preparing it.
+    #[error("loading was stopped, nothing is kept of it")]
     Stopped,
 
     /// More bytes than allowed.

@@ -1,15 +1,17 @@
 //! The columns of the features: how each comes from a cell of the table, with the means and deviations on the way.
 
-use ndarray::Array1;
+use ndarray::ArrayView1;
 
-use super::category::{Category, categories};
+use super::category::{Category, categories, codes};
 use super::error::{DataError, Role};
 use super::fault::Fault;
 use super::recipe::Roles;
-use super::table::{Column, Kind, Table, number};
+use super::table::{Kind, Table, known_number};
 
 /// The most dummies that one column becomes.
 const MAX_CATEGORIES: usize = 100;
+/// The most memory that the features may take, in bytes.
+const MAX_BYTES: usize = 1 << 30;
 
 /// One column of the features.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +60,14 @@ impl Feature {
         }
     }
 
+    /// What the network gets for one of the [`Part::cells`], as the feature of this index (from 0) of its column.
+    pub(super) fn value(&self, cell: f64, index: usize) -> f64 {
+        match &self.derivation {
+            Derivation::Dummy(_) => f64::from(u8::from(cell == index as f64)),
+            Derivation::Untouched | Derivation::Standardized(_) => self.scaled(cell),
+        }
+    }
+
     /// What the network gets for it.
     pub(super) fn scaled(&self, number: f64) -> f64 {
         match &self.derivation {
@@ -68,7 +78,7 @@ impl Feature {
 }
 
 impl Scale {
-    fn of(values: &Array1<f64>) -> Self {
+    fn of(values: &ArrayView1<f64>) -> Self {
         let count = values.len();
         let sum = values.sum();
         let mean = sum / count as f64;
@@ -83,39 +93,85 @@ impl Scale {
     }
 }
 
-/// All features: the columns that stay as they stand in the file, then the dummies as the recipe lists their columns.
-pub(super) fn features(table: &Table, roles: &Roles) -> Result<Vec<Feature>, DataError> {
-    let mut features = Vec::new();
-    for (column, Column { name, .. }) in table.columns().iter().enumerate() {
-        let derivation = match roles.of_columns[column] {
-            None => {
-                check_numbers(table, column)?;
-                Derivation::Untouched
-            }
-            Some(Role::Standardize) => Derivation::Standardized(scale(table, column)?),
-            Some(Role::Target | Role::OneHot | Role::LeaveOut) => continue,
-        };
-        features.push(Feature {
-            name: name.clone(),
-            column,
-            derivation,
-        });
+/// A column of the table that becomes features: one, or a dummy for each of its categories.
+pub(super) struct Part {
+    column: usize,
+    is_standardized: bool,
+    categories: Option<Vec<Category>>,
+}
+
+/// The columns that become features, in the order of these: those that stay as they stand in the file, then those of the
+/// dummies as the recipe lists them. Also how many features there will be.
+pub(super) fn parts(table: &Table, roles: &Roles) -> Result<(Vec<Part>, usize), DataError> {
+    let mut parts = Vec::new();
+    for (column, role) in roles.of_columns.iter().enumerate() {
+        if let None | Some(Role::Standardize) = role {
+            check_numbers(table, column)?;
+            parts.push(Part {
+                column,
+                is_standardized: role.is_some(),
+                categories: None,
+            });
+        }
     }
     for &column in &roles.one_hot {
-        let name = &table.columns()[column].name;
         let most = MAX_CATEGORIES;
         let categories = categories(table, column, most)
             .ok_or_else(|| table.column_error(column, Fault::TooManyCategories { most }))?;
-        features.extend(categories.into_iter().map(|category| Feature {
-            name: format!("{name}_{category}"),
+        parts.push(Part {
             column,
-            derivation: Derivation::Dummy(category),
-        }));
+            is_standardized: false,
+            categories: Some(categories),
+        });
     }
-    if features.is_empty() {
+    let features = parts.iter().map(Part::count).sum();
+    if features == 0 {
         return Err(table.error(Fault::NoFeatures));
     }
-    Ok(features)
+    if table.rows().saturating_mul(features) > MAX_BYTES / size_of::<f64>() {
+        return Err(table.error(Fault::TooManyNumbers {
+            records: table.rows(),
+            features,
+            limit: MAX_BYTES as u64,
+        }));
+    }
+    Ok((parts, features))
+}
+
+impl Part {
+    /// How many features it becomes.
+    fn count(&self) -> usize {
+        self.categories.as_ref().map_or(1, Vec::len)
+    }
+
+    /// For each row of the table the number in its cell, or the index of its category.
+    pub(super) fn cells(&self, table: &Table) -> Vec<f64> {
+        match &self.categories {
+            None => table.map(self.column, known_number),
+            Some(categories) => codes(table, self.column, categories),
+        }
+    }
+
+    /// The features, of these [cells](Part::cells).
+    pub(super) fn features(self, table: &Table, cells: &[f64]) -> Result<Vec<Feature>, DataError> {
+        let column = self.column;
+        let name = &table.columns()[column].name;
+        let feature = |name, derivation| Feature {
+            name,
+            column,
+            derivation,
+        };
+        let Some(categories) = self.categories else {
+            let derivation = if self.is_standardized {
+                Derivation::Standardized(scale(table, column, cells)?)
+            } else {
+                Derivation::Untouched
+            };
+            return Ok(vec![feature(name.clone(), derivation)]);
+        };
+        let dummy = |category| feature(format!("{name}_{category}"), Derivation::Dummy(category));
+        Ok(categories.into_iter().map(dummy).collect())
+    }
 }
 
 /// Refuses the first cell that is not a finite number.
@@ -131,11 +187,9 @@ fn check_numbers(table: &Table, column: usize) -> Result<(), DataError> {
     Err(table.cell_error(first, column, fault))
 }
 
-/// Mean and standard deviation of a column of at least two rows.
-fn scale(table: &Table, column: usize) -> Result<Scale, DataError> {
-    check_numbers(table, column)?;
-    let values: Array1<f64> = table.numbers(column).collect();
-    let scale = Scale::of(&values);
+/// Mean and standard deviation of the values of a column of at least two rows.
+fn scale(table: &Table, column: usize, values: &[f64]) -> Result<Scale, DataError> {
+    let scale = Scale::of(&ArrayView1::from(values));
     // The deviation of equal values need not come out as 0: their mean is rounded.
     if values.iter().all(|value| *value == values[0]) {
         let value = table.cell(0, column).to_owned();
@@ -145,9 +199,4 @@ fn scale(table: &Table, column: usize) -> Result<Scale, DataError> {
         return Err(table.column_error(column, Fault::Unscalable));
     }
     Ok(scale)
-}
-
-/// The number in a cell that is known to hold one.
-pub(super) fn known_number(cell: &str) -> f64 {
-    number(cell).expect("the columns of numbers are checked")
 }

@@ -1,16 +1,15 @@
 //! From a [`Table`] and a [`Recipe`] to the arrays a network learns from, with every stage between kept to be shown.
 
-use ndarray::Array2;
+use std::sync::Arc;
 
 use super::error::DataError;
-use super::fault::{Fault, Side};
-use super::feature::{Feature, features, known_number};
+use super::fault::Fault;
+use super::feature::{Feature, parts};
+use super::read::Report;
 use super::recipe::Recipe;
-use super::table::{Table, number};
-use crate::nn::NumpyRandom;
-
-/// The most memory that the features may take, in bytes.
-const MAX_BYTES: usize = 1 << 30;
+use super::split::{Arrays, Split, train_size};
+use super::table::{Table, known_number, number};
+use crate::nn::training::Dataset;
 
 /// A table made ready for a network, and how.
 ///
@@ -32,28 +31,14 @@ pub struct Prepared {
     /// The rows kept for testing, as they stand in the file.
     pub test_rows: Vec<usize>,
     /// The records of [`Prepared::train_rows`], in that order.
-    pub train: Records,
+    pub train: Arc<Dataset>,
     /// The records of [`Prepared::test_rows`], in that order.
-    pub test: Records,
+    pub test: Arc<Dataset>,
 }
 
-/// Records as a network takes them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Records {
-    /// Shape: records × features.
-    pub features: Array2<f64>,
-    /// Shape: records × 1; 0 or 1.
-    pub targets: Array2<f64>,
-}
-
-impl Records {
-    fn zeros(records: usize, features: usize) -> Self {
-        Self {
-            features: Array2::zeros((records, features)),
-            targets: Array2::zeros((records, 1)),
-        }
-    }
-}
+/// How much of the preparing is done, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Share(pub f64);
 
 /// One row on its way from the file to the network.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,67 +76,61 @@ pub enum Set {
 }
 
 impl Prepared {
-    /// Prepares `table` as `recipe` says: dummies, standardising, shuffle and split.
+    /// Prepares `table` as `recipe` says: dummies, standardising, shuffle and split. `report` is called after each column.
     ///
     /// # Errors
     /// When the recipe names what is not there, a cell does not hold what it should, a column can't be standardised, or the
-    /// split leaves one side empty.
-    pub fn new(table: &Table, recipe: &Recipe) -> Result<Self, DataError> {
+    /// split leaves one side empty; [`Fault::Stopped`] when `report` breaks.
+    pub fn new(
+        table: &Table,
+        recipe: &Recipe,
+        report: Report<'_, Share>,
+    ) -> Result<Self, DataError> {
         let roles = recipe.roles(table)?;
         if table.rows() < 2 {
             return Err(table.error(Fault::OneRecord));
         }
-        check_target(table, roles.target)?;
-        let features = features(table, &roles)?;
-        let train_size = train_size(table, recipe.test_fraction)?;
-        if table.rows().saturating_mul(features.len()) > MAX_BYTES / size_of::<f64>() {
-            return Err(table.error(Fault::TooManyNumbers {
-                records: table.rows(),
-                features: features.len(),
-                limit: MAX_BYTES as u64,
-            }));
+        let targets = targets(table, roles.target)?;
+        let (parts, count) = parts(table, &roles)?;
+        let split = Split::draw(
+            table.rows(),
+            train_size(table, recipe.test_fraction)?,
+            recipe.seed,
+        );
+        let mut arrays = Arrays::new(split, count);
+        arrays.write_targets(|row| targets[row]);
+        drop(targets);
+        let mut features = Vec::with_capacity(count);
+        // One column after the other, so that not much lies in memory beside the records.
+        for part in parts {
+            let cells = part.cells(table);
+            for (index, feature) in part.features(table, &cells)?.into_iter().enumerate() {
+                arrays.write_inputs(features.len(), |row| feature.value(cells[row], index));
+                features.push(feature);
+            }
+            if report(Share(features.len() as f64 / count as f64)).is_break() {
+                return Err(table.error(Fault::Stopped));
+            }
         }
-        let train_rows =
-            NumpyRandom::new(recipe.seed).choice_without_replacement(table.rows(), train_size);
-        let test_rows = others(table.rows(), &train_rows);
-        let mut prepared = Self {
+        let (split, train, test) = arrays.done();
+        Ok(Self {
             recipe: recipe.clone(),
             target: roles.target,
-            train: Records::zeros(train_rows.len(), features.len()),
-            test: Records::zeros(test_rows.len(), features.len()),
             features,
-            train_rows,
-            test_rows,
-        };
-        prepared.fill(table);
-        Ok(prepared)
+            train_rows: split.train,
+            test_rows: split.test,
+            train,
+            test,
+        })
     }
 
-    /// Writes the records. The rows are taken as they stand in the table: reading them in the drawn order would wait for the
-    /// memory at each cell.
-    fn fill(&mut self, table: &Table) {
-        let mut sets = vec![Set::Test(0); table.rows()];
-        for (record, &row) in self.train_rows.iter().enumerate() {
-            sets[row] = Set::Train(record);
+    /// For each row of the table which record it is; those for testing are counted behind those for training.
+    pub(super) fn records_of_rows(&self) -> Vec<usize> {
+        let mut records = vec![0; self.train_rows.len() + self.test_rows.len()];
+        for (record, &row) in self.train_rows.iter().chain(&self.test_rows).enumerate() {
+            records[row] = record;
         }
-        for (record, &row) in self.test_rows.iter().enumerate() {
-            sets[row] = Set::Test(record);
-        }
-        for (row, set) in sets.into_iter().enumerate() {
-            let (records, record) = match set {
-                Set::Train(record) => (&mut self.train, record),
-                Set::Test(record) => (&mut self.test, record),
-            };
-            for (value, feature) in records
-                .features
-                .row_mut(record)
-                .iter_mut()
-                .zip(&self.features)
-            {
-                *value = feature.scaled(feature.number(table.cell(row, feature.column)));
-            }
-            records.targets[[record, 0]] = known_number(table.cell(row, self.target));
-        }
+        records
     }
 
     /// Takes one row of the table (from 0) through all stages.
@@ -186,58 +165,17 @@ impl Prepared {
     }
 }
 
-/// Every cell must be 0 or 1, and both must be there.
-fn check_target(table: &Table, target: usize) -> Result<(), DataError> {
-    let mut found = [false; 2];
-    for (row, cell) in table.cells(target).enumerate() {
-        match number(cell) {
-            Some(0.0) => found[0] = true,
-            Some(1.0) => found[1] = true,
-            _ => {
-                let value = cell.to_owned();
-                return Err(table.cell_error(row, target, Fault::NotATarget { value }));
-            }
+/// The target of every row: 0 or 1, and both must be there.
+fn targets(table: &Table, target: usize) -> Result<Vec<f64>, DataError> {
+    let targets = table.map(target, |cell| number(cell).unwrap_or(f64::NAN));
+    if let Some(row) = targets.iter().position(|&y| y != 0.0 && y != 1.0) {
+        let value = table.cell(row, target).to_owned();
+        return Err(table.cell_error(row, target, Fault::NotATarget { value }));
+    }
+    for value in [0, 1] {
+        if targets.iter().all(|&y| y == f64::from(value)) {
+            return Err(table.column_error(target, Fault::OneClass { value }));
         }
     }
-    match found {
-        [true, true] => Ok(()),
-        [has_zero, _] => {
-            let value = u8::from(!has_zero);
-            Err(table.column_error(target, Fault::OneClass { value }))
-        }
-    }
-}
-
-/// How many rows are for training: `int(rows * (1 - test_fraction))`. Where that product is whole but for the rounding of its
-/// factors (10 · (1 − 0.9) is 0.9999999999999998), it is the whole number.
-fn train_size(table: &Table, fraction: f64) -> Result<usize, DataError> {
-    if !(fraction > 0.0 && fraction < 1.0) {
-        return Err(table.error(Fault::Fraction { fraction }));
-    }
-    let product = table.rows() as f64 * (1.0 - fraction);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "it is between 0 and the number of rows"
-    )]
-    let train_size = (product * (1.0 + 1e-12)) as usize;
-    let side = match train_size {
-        0 => Side::Training,
-        all if all >= table.rows() => Side::Testing,
-        _ => return Ok(train_size),
-    };
-    Err(table.error(Fault::EmptySide {
-        fraction,
-        records: table.rows(),
-        side,
-    }))
-}
-
-/// The rows of the table that were not drawn, as they stand.
-fn others(rows: usize, drawn: &[usize]) -> Vec<usize> {
-    let mut is_drawn = vec![false; rows];
-    for &row in drawn {
-        is_drawn[row] = true;
-    }
-    (0..rows).filter(|&row| !is_drawn[row]).collect()
+    Ok(targets)
 }

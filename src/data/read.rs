@@ -54,8 +54,13 @@ pub struct Progress {
     pub rows: usize,
 }
 
-/// What is told of the progress; [`ControlFlow::Break`] stops the reading.
-pub type Report<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+/// What is told of the progress; [`ControlFlow::Break`] stops the work.
+pub type Report<'a, P> = &'a mut dyn FnMut(P) -> ControlFlow<()>;
+
+/// A report to nobody.
+pub fn silently<P>(_: P) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
 
 impl Table {
     /// The table of the lesson, which is part of the program.
@@ -64,12 +69,11 @@ impl Table {
     /// Never: the table is read in the tests.
     #[must_use]
     pub fn admissions() -> Self {
-        let report = &mut |_: Progress| ControlFlow::Continue(());
         Self::read(
             "admissions.csv",
             ADMISSIONS.as_bytes(),
             &ReadOptions::default(),
-            report,
+            &mut silently,
         )
         .expect("the built-in table is well formed")
     }
@@ -78,7 +82,11 @@ impl Table {
     ///
     /// # Errors
     /// When the file can't be opened or is too large, and as [`Table::read`].
-    pub fn open(path: &Path, options: &ReadOptions, report: Report<'_>) -> Result<Self, DataError> {
+    pub fn open(
+        path: &Path,
+        options: &ReadOptions,
+        report: Report<'_, Progress>,
+    ) -> Result<Self, DataError> {
         if path.as_os_str() == "-" {
             return Self::read("standard input", io::stdin().lock(), options, report);
         }
@@ -115,7 +123,7 @@ impl Table {
         name: &str,
         mut reader: impl Read,
         options: &ReadOptions,
-        report: Report<'_>,
+        report: Report<'_, Progress>,
     ) -> Result<Self, DataError> {
         let fail = |fault| DataError::new(name, Place::default(), fault);
         let mut head = Vec::new();
@@ -196,7 +204,11 @@ impl Table {
 }
 
 /// Reports how far `rows` has come.
-fn tell<R: Read>(rows: &Rows<'_, R>, count: usize, report: Report<'_>) -> Result<(), DataError> {
+fn tell<R: Read>(
+    rows: &Rows<'_, R>,
+    count: usize,
+    report: Report<'_, Progress>,
+) -> Result<(), DataError> {
     let progress = Progress {
         bytes: rows.bytes(),
         total: None,

@@ -3,9 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use rayon::prelude::*;
+
 use super::error::{DataError, Place};
 use super::fault::Fault;
 use super::note::Note;
+
+/// The fewest values that are worth being given to another core.
+const MIN_VALUES: usize = 4096;
 
 /// A table of text cells under a header, with at least two columns and one row. No cell is missing.
 ///
@@ -196,6 +201,13 @@ impl Table {
         (0..self.rows()).map(move |row| self.cell(row, column))
     }
 
+    /// What `f` makes of the cells of a column, from the first row to the last.
+    pub(super) fn map(&self, column: usize, f: impl Fn(&str) -> f64 + Sync) -> Vec<f64> {
+        let mut values = vec![0.0; self.rows()];
+        fill(&mut values, &|row| f(self.cell(row, column)));
+        values
+    }
+
     /// The numbers of a column, from the first row to the last. A cell that holds none is passed over, which can only be in
     /// a column of [`Kind::Text`].
     pub(super) fn numbers(&self, column: usize) -> impl Iterator<Item = f64> {
@@ -206,4 +218,18 @@ impl Table {
 /// The finite number that a cell holds.
 pub(super) fn number(cell: &str) -> Option<f64> {
     cell.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The number in a cell that is known to hold one.
+pub(super) fn known_number(cell: &str) -> f64 {
+    number(cell).expect("the columns of numbers are checked")
+}
+
+/// Writes the value of each index, on all cores. (The one loop for every column keeps the program small.)
+pub(super) fn fill(values: &mut [f64], value: &(dyn Fn(usize) -> f64 + Sync)) {
+    values
+        .par_iter_mut()
+        .enumerate()
+        .with_min_len(MIN_VALUES)
+        .for_each(|(index, to)| *to = value(index));
 }

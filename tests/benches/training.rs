@@ -2,11 +2,15 @@
 //!
 //! Beside the trainer stand the same batch gradient descent written plainly with ndarray, record by record, and written
 //! with ndarray's matrix product over all records. Each figure is the best of several runs, in nanoseconds a record.
+//! Before that it looks at the memory that training takes, and fails where that is more than the data's own and a little.
 
+use std::fs;
 use std::hint::black_box;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use backprop::nn::random::initial_network;
 use backprop::nn::training::{Compute, Dataset, Instructions, Trainer};
 use backprop::nn::{Activation, Layer, Network, NumpyRandom};
 use ndarray::{Array1, Array2, Axis};
@@ -14,7 +18,12 @@ use ndarray::{Array1, Array2, Axis};
 /// How long to go on with a figure.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-fn main() {
+/// The most memory that training may take on top of the data's own, in percent.
+const MOST_ON_TOP: f64 = 20.0;
+
+fn main() -> ExitCode {
+    // First, as the peak that is looked at is that of the whole process.
+    let is_small = memory_is_within_limits();
     println!(
         "{:<14} {:>9} | {:>8} {:>8} {:>8} | {:>9} {:>9} | {:>6} {:>6}",
         "network", "records", "cores", "1 core", "no AVX", "by record", "by matrix", "×", "×"
@@ -31,6 +40,49 @@ fn main() {
     compare(&[32, 64, 1], sigmoid, true, 10_000);
     compare(&[784, 32, 10], sigmoid, true, 36);
     compare(&[784, 32, 10], sigmoid, true, 10_000);
+    if is_small {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Trains a million records for some epochs on all cores and prints what memory that took, at its peak, beside the data's
+/// own. Returns whether it is within [`MOST_ON_TOP`], or can't be told on this system.
+fn memory_is_within_limits() -> bool {
+    const RECORDS: usize = 1_000_000;
+    const INPUTS: usize = 6;
+    let Some(before) = peak_memory() else {
+        return true;
+    };
+    let mut random = NumpyRandom::new(21);
+    let data = Dataset::from_fn(RECORDS, INPUTS, 1, |record, input, target| {
+        input.fill_with(|| random.normal(1.0));
+        target.fill(f64::from(u8::from(record % 2 == 0)));
+    });
+    let network = initial_network(INPUTS, &[2], 1, Activation::Sigmoid, 21).expect("it has units");
+    let none = Arc::new(Dataset::from_fn(0, INPUTS, 1, |_, _, _| ()));
+    let mut trainer = Trainer::new(network, Arc::new(data), none, 0.007).expect("the data fits");
+    trainer.run_to(10);
+    let own = RECORDS * (INPUTS + 1) * size_of::<f64>();
+    let taken = peak_memory().map_or(0, |after| after - before);
+    let on_top = 100.0 * (taken as f64 / own as f64 - 1.0);
+    println!(
+        "memory for {RECORDS} records: {:.1} MB, their own {:.1} MB, {on_top:+.1} % (at most {MOST_ON_TOP:+} %)\n",
+        taken as f64 / 1e6,
+        own as f64 / 1e6,
+    );
+    on_top <= MOST_ON_TOP
+}
+
+/// The most memory that this process has had so far, in bytes. Known on Linux only.
+fn peak_memory() -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: usize = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes << 10)
 }
 
 /// Prints one line: the trainer in three ways, the two plain loops, and how many times faster than these it is on one core.

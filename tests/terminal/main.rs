@@ -4,6 +4,7 @@
 //! * `input.rs`: bursts, pastes, half sequences, mouse reports, window sizes.
 //! * `start.rs`: what it takes to start at all.
 //! * `keeping.rs`: progress, and a file of it that can't be used.
+//! * `loading.rs`: the line that says how far loading and training are.
 //! * `pace.rs`: how soon it starts, how quiet it is, and how fast it answers while it trains.
 //!
 //! Measured on Linux; elsewhere pseudo-terminals and `/proc` differ too much for these checks.
@@ -12,6 +13,7 @@
 mod endings;
 mod input;
 mod keeping;
+mod loading;
 mod pace;
 #[path = "../support/pty.rs"]
 mod pty;

@@ -1,13 +1,15 @@
 //! What is asked over the training screen, with a field or several to type into.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::compare::{self, Run};
 use super::form::{Form, Refusal};
 use super::{Notice, Request, Training};
 use crate::app::Action;
-use crate::app::experiment::Experiment;
+use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, Kind};
+use crate::data::Prepared;
 use crate::nn::training::{Point, Position};
 use crate::report::training;
 
@@ -115,6 +117,7 @@ impl Prompt {
 impl Training {
     /// Closes what is asked over the screen. Returns whether there was anything.
     pub fn close_prompt(&mut self) -> bool {
+        self.redraw = None;
         let prompt = self.prompt.take();
         let was_open = prompt.is_some();
         if let Some(Prompt::WhatIf(form)) = prompt {
@@ -124,6 +127,7 @@ impl Training {
     }
 
     pub(super) fn answer(&mut self, action: Action) -> Option<Request> {
+        self.redraw = None;
         match (&mut self.prompt, action) {
             (Some(prompt), Action::Edit(edit)) => prompt.edit(edit),
             (Some(Prompt::WhatIf(form)), Action::Up) => form.up(),
@@ -141,14 +145,10 @@ impl Training {
                     });
                 }
             }
-            (Some(Prompt::WhatIf(form)), Action::Choose) => {
-                let tried = form.experiment();
-                let refusal = tried.and_then(|experiment| self.try_out(experiment)).err();
-                match (&mut self.prompt, refusal) {
-                    (Some(Prompt::WhatIf(form)), Some(refusal)) => form.refusal = Some(refusal),
-                    _ => self.prompt = None,
-                }
-            }
+            (Some(Prompt::WhatIf(form)), Action::Choose) => match form.experiment() {
+                Ok(experiment) => self.try_out(experiment),
+                Err(refusal) => form.refusal = Some(refusal),
+            },
             (Some(Prompt::Save(_)), Action::Choose) => return self.save(),
             _ => {}
         }
@@ -197,16 +197,41 @@ impl Training {
         };
     }
 
-    /// Starts another experiment, and keeps the curve of the present one.
-    fn try_out(&mut self, experiment: Experiment) -> Result<(), Refusal> {
+    /// Starts another experiment: at once, or when its records are drawn.
+    fn try_out(&mut self, experiment: Experiment) {
         if experiment == self.experiment {
-            return Ok(());
+            self.prompt = None;
+        } else if experiment.draws_as(&self.experiment) {
+            self.replace(experiment, Arc::clone(&self.prepared));
+        } else {
+            match self.source.redraw(&self.prepared, &experiment) {
+                Ok(redraw) if redraw.is_quick() => {
+                    self.replace(experiment, Arc::new(redraw.done()));
+                }
+                Ok(redraw) => self.redraw = Some((experiment, redraw)),
+                Err(unfit) => self.refuse(unfit),
+            }
         }
-        let prepared = self
-            .source
-            .prepare(&experiment)
-            .map_err(Refusal::Experiment)?;
-        let trainer = experiment.trainer(&prepared).map_err(Refusal::Experiment)?;
+    }
+
+    /// Does some more of the draw that the form asked for, and starts the experiment when all is drawn.
+    pub(super) fn go_on_drawing(&mut self) {
+        if let Some((experiment, mut redraw)) = self.redraw.take() {
+            if redraw.work() {
+                self.replace(experiment, Arc::new(redraw.done()));
+            } else {
+                self.redraw = Some((experiment, redraw));
+            }
+        }
+    }
+
+    /// Starts another experiment on these records, and keeps the curve of the present one.
+    fn replace(&mut self, experiment: Experiment, prepared: Arc<Prepared>) {
+        let trainer = match experiment.trainer(&prepared) {
+            Ok(trainer) => trainer,
+            Err(unfit) => return self.refuse(unfit),
+        };
+        self.prompt = None;
         let points = self.points();
         if points.len() > 1 {
             self.earlier.retain(|run| run.experiment != self.experiment);
@@ -222,7 +247,13 @@ impl Training {
         self.prepared = prepared;
         self.cursor = 0;
         self.start(trainer);
-        Ok(())
+    }
+
+    /// Says in the form why its experiment can't be.
+    fn refuse(&mut self, unfit: Unfit) {
+        if let Some(Prompt::WhatIf(form)) = &mut self.prompt {
+            form.refusal = Some(Refusal::Experiment(unfit));
+        }
     }
 
     /// The curve: the points that are kept, and the furthest one if it is not among them.

@@ -111,7 +111,10 @@ impl Training {
     /// Whether there is something to compute.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        self.running || self.travelling || (self.view == View::Records && self.counts().is_none())
+        self.redraw.is_some()
+            || self.running
+            || self.travelling
+            || (self.view == View::Records && self.counts().is_none())
     }
 
     /// Stops where it stands.
@@ -119,8 +122,14 @@ impl Training {
         self.running = false;
     }
 
-    /// Trains for one frame, or until `go_on` says no.
+    /// Trains for one frame, or until `go_on` says no. When other records are being drawn, does that instead.
     pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) {
+        if self.redraw.is_some() {
+            while self.redraw.is_some() && go_on() {
+                self.go_on_drawing();
+            }
+            return;
+        }
         if self.running && !self.travelling {
             self.aim_a_frame_on();
         }

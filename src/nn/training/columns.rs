@@ -67,6 +67,11 @@ impl Columns {
         &self.values[unit * self.width..(unit + 1) * self.width]
     }
 
+    /// The values of one unit, for writing.
+    pub(super) fn column_mut(&mut self, unit: usize) -> &mut [f64] {
+        &mut self.values[unit * self.width..(unit + 1) * self.width]
+    }
+
     /// The values of every unit, for writing.
     pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.values.chunks_exact_mut(self.width.max(1))

@@ -57,23 +57,29 @@ impl Dataset {
         mut write: impl FnMut(usize, &mut [f64], &mut [f64]),
     ) -> Self {
         let (mut input, mut target) = (vec![0.0; inputs], vec![0.0; outputs]);
-        let mut features = Columns::zeros(inputs, records);
-        let mut targets = Columns::zeros(outputs, records);
+        let mut data = Self::zeros(records, inputs, outputs);
         for record in 0..records {
             write(record, &mut input, &mut target);
-            for (column, &x) in features.columns_mut().zip(&input) {
+            for (column, &x) in data.features.columns_mut().zip(&input) {
                 column[record] = x;
             }
-            for (column, &y) in targets.columns_mut().zip(&target) {
+            for (column, &y) in data.targets.columns_mut().zip(&target) {
                 column[record] = y;
             }
         }
+        data
+    }
+
+    /// Records of zeros, to be written with [`Dataset::inputs_of_mut`] and [`Dataset::targets_of_mut`]: for large data, as
+    /// memory is only taken as it is written.
+    #[must_use]
+    pub fn zeros(records: usize, inputs: usize, outputs: usize) -> Self {
         Self {
             inputs,
             outputs,
             records,
-            features,
-            targets,
+            features: Columns::zeros(inputs, records),
+            targets: Columns::zeros(outputs, records),
         }
     }
 
@@ -130,6 +136,31 @@ impl Dataset {
     #[must_use]
     pub fn targets_of(&self, output: usize) -> &[f64] {
         &self.targets.column(output)[..self.records]
+    }
+
+    /// The values of all records for one input (from 0).
+    ///
+    /// # Panics
+    /// When there is no such input.
+    #[must_use]
+    pub fn inputs_of(&self, input: usize) -> &[f64] {
+        &self.features.column(input)[..self.records]
+    }
+
+    /// [`Dataset::inputs_of`], for writing.
+    ///
+    /// # Panics
+    /// When there is no such input.
+    pub fn inputs_of_mut(&mut self, input: usize) -> &mut [f64] {
+        &mut self.features.column_mut(input)[..self.records]
+    }
+
+    /// [`Dataset::targets_of`], for writing.
+    ///
+    /// # Panics
+    /// When there is no such output.
+    pub fn targets_of_mut(&mut self, output: usize) -> &mut [f64] {
+        &mut self.targets.column_mut(output)[..self.records]
     }
 
     /// The `count` records from `first` on.

@@ -15,7 +15,7 @@ use crate::app::training::Training;
 use crate::app::training::compare::Parameter;
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
 use crate::app::training::prompt::{Hindrance, Prompt, Saving, Trouble};
-use crate::data::{Fault, Side};
+use crate::data::{Fault, Share, Side};
 use crate::sanitize::sanitize;
 use crate::text::fill;
 
@@ -46,7 +46,11 @@ pub fn draw(
             lines.extend(sentence(&range, false, settings));
             (&words.jump, lines)
         }
-        Prompt::WhatIf(form) => (&words.what_if, form_lines(form, settings)),
+        Prompt::WhatIf(form) => {
+            let mut lines = parameter_lines(form, settings);
+            lines.extend(form_sentence(training, form, settings));
+            (&words.what_if, lines)
+        }
         Prompt::Save(saving) => (&words.save, saving_lines(saving, settings)),
     };
     popup::draw_box(title, lines, settings, area, buf);
@@ -77,12 +81,11 @@ fn sentence(text: &str, is_warning: bool, settings: &Settings) -> Vec<Line<'stat
         .collect()
 }
 
-fn form_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
+fn parameter_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
     const LABEL: usize = 34;
     let styles = styles(settings.theme);
-    let words = &settings.text().ask;
     let mark = settings.symbols().apply("▶");
-    let mut lines: Vec<Line> = Parameter::ALL
+    Parameter::ALL
         .into_iter()
         .map(|parameter| {
             let is_selected = parameter == form.selected();
@@ -118,12 +121,23 @@ fn form_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
             }
             line
         })
-        .collect();
-    lines.extend(match &form.refusal {
-        Some(refusal) => sentence(&reason(refusal, settings), true, settings),
+        .collect()
+}
+
+/// What there is to say below the form.
+fn form_sentence(training: &Training, form: &Form, settings: &Settings) -> Vec<Line<'static>> {
+    let words = &settings.text().ask;
+    if let Some(refusal) = &form.refusal {
+        return sentence(&reason(refusal, settings), true, settings);
+    }
+    match training.drawn() {
         None => sentence(&words.what_if_hint, false, settings),
-    });
-    lines
+        Some(Share(share)) => {
+            let percent = format!("{:.0}", 100.0 * share);
+            let text = fill(&words.what_if_drawing, &[("percent", &percent)]);
+            sentence(&text, false, settings)
+        }
+    }
 }
 
 fn label(parameter: Parameter, settings: &Settings) -> String {

@@ -1,0 +1,153 @@
+//! One line on stderr that says how far long work has come. It is only for a terminal, only for work that takes its time, and
+//! nothing is left of it: not when the work is done, not when it fails, and not when a signal ends it.
+
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::{Handle, Signals};
+use signal_hook::low_level::emulate_default_handler;
+use unicode_width::UnicodeWidthChar;
+
+use crate::lesson::Symbols;
+use crate::sanitize::sanitize;
+
+/// How long work goes on before anything is said about it.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// The time from one line to the next.
+const PAUSE: Duration = Duration::from_millis(100);
+/// The most that erasing may hold up the end of the program: a terminal may take no output.
+const LAST_MOMENT: Duration = Duration::from_millis(100);
+
+const ERASE: &[u8] = b"\r\x1b[K";
+
+/// The line. It goes when this is dropped.
+pub struct ProgressLine {
+    is_wanted: bool,
+    symbols: Symbols,
+    next: Instant,
+    is_shown: Arc<Mutex<bool>>,
+    /// What takes it off the terminal before a signal ends the program, once it has been shown.
+    signals: Option<Handle>,
+}
+
+impl ProgressLine {
+    /// Nothing yet; the work begins now. With `linear`, nothing ever: what keeps changing is of no use to those who read line
+    /// by line.
+    pub fn new(symbols: Symbols, linear: bool) -> Self {
+        let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+        Self {
+            is_wanted: io::stderr().is_terminal() && !is_dumb && !linear,
+            symbols,
+            next: Instant::now() + PATIENCE,
+            is_shown: Arc::default(),
+            signals: None,
+        }
+    }
+
+    /// Shows `words`, unless it is too soon. They say how to stop, which is left to the signal: so it never breaks.
+    pub fn tell(&mut self, words: impl FnOnce() -> String) -> ControlFlow<()> {
+        if self.is_due() {
+            self.next = Instant::now() + PAUSE;
+            self.catch_signals();
+            let words = sanitize(&format!("{} – Ctrl-C stops", words()));
+            let line = clip(&self.symbols.apply(&words), columns());
+            let mut is_shown = self.is_shown.lock().unwrap_or_else(PoisonError::into_inner);
+            *is_shown = true;
+            // Without stderr there is nobody to tell.
+            let _ = io::stderr().write_all(&[ERASE, line.as_bytes()].concat());
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Whether enough time has passed for another line. Never where none is wanted.
+    pub fn is_due(&self) -> bool {
+        self.is_wanted && Instant::now() >= self.next
+    }
+
+    /// Makes room for other words; the next ones may come at once.
+    pub fn erase(&self) {
+        drop(erase(&self.is_shown));
+    }
+
+    /// From now on the line is erased before a signal ends the program. Where there is no line, nothing needs to be done.
+    fn catch_signals(&mut self) {
+        if self.signals.is_some() {
+            return;
+        }
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
+            return;
+        };
+        self.signals = Some(signals.handle());
+        let is_shown = Arc::clone(&self.is_shown);
+        thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                end(signal, is_shown);
+            }
+        });
+    }
+}
+
+impl Drop for ProgressLine {
+    fn drop(&mut self) {
+        self.erase();
+        if let Some(signals) = &self.signals {
+            signals.close();
+        }
+    }
+}
+
+fn erase(is_shown: &Mutex<bool>) -> MutexGuard<'_, bool> {
+    let mut is_shown = is_shown.lock().unwrap_or_else(PoisonError::into_inner);
+    if std::mem::take(&mut *is_shown) {
+        let _ = io::stderr().write_all(ERASE);
+    }
+    is_shown
+}
+
+/// Erases the line and dies of `signal`.
+fn end(signal: i32, is_shown: Arc<Mutex<bool>>) {
+    let (erased, is_erased) = mpsc::channel();
+    thread::spawn(move || {
+        // Held to the end, so that nothing is shown any more.
+        let _guard = erase(&is_shown);
+        let _ = erased.send(());
+        thread::sleep(LAST_MOMENT);
+    });
+    let _ = is_erased.recv_timeout(LAST_MOMENT);
+    let _ = emulate_default_handler(signal);
+}
+
+/// How wide the terminal is.
+fn columns() -> usize {
+    let size = rustix::termios::tcgetwinsize(io::stderr());
+    let columns = size.map_or(0, |size| usize::from(size.ws_col));
+    if columns == 0 { 80 } else { columns }
+}
+
+/// As much of a line as can be erased again: it must not reach the last column, where some terminals begin another line.
+fn clip(line: &str, columns: usize) -> String {
+    let mut used = 0;
+    line.chars()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used < columns
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clip;
+
+    #[test]
+    fn a_line_stays_off_the_last_column() {
+        assert_eq!(clip("reading", 8), "reading");
+        assert_eq!(clip("reading", 7), "readin");
+        assert_eq!(clip("读文件", 6), "读文");
+        assert_eq!(clip("reading", 0), "");
+    }
+}
