@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
+mod action;
 pub mod differences;
 pub mod editing;
 pub mod exercise;
@@ -14,10 +15,11 @@ pub mod menu;
 pub mod stepper;
 pub mod training;
 
+pub use action::{Action, Effect};
 use differences::Differences;
 use experiment::{Experiment, Source};
-use field::{Edit, Field};
-use gradients::{Gradients, Knob};
+use field::Field;
+use gradients::Gradients;
 use menu::{Entry, Menu};
 use stepper::{Activity, Stepper};
 use training::prompt::Prompt;
@@ -33,124 +35,6 @@ pub use crate::settings::{Settings, Theme};
 
 /// The index of the ε that a gradient check begins with, about where both of its errors are small: 1e-5.
 const FIRST_EPSILON: usize = 4;
-
-/// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// End the program.
-    Quit,
-    /// Give the terminal back to the shell until `fg`.
-    Suspend,
-    /// Close the popup, or go back to the screen before. Never ends the program.
-    Leave,
-    /// Show or hide all keys.
-    Help,
-    /// Show or hide the convention.
-    Convention,
-    /// Show or hide where the lesson's text and the mathematics part.
-    Differences,
-    /// Switch to the next language.
-    NextLanguage,
-    /// Switch to the next theme.
-    NextTheme,
-    /// Show one digit more.
-    MoreDigits,
-    /// Show one digit less.
-    FewerDigits,
-    /// One step on.
-    Next,
-    /// One step back.
-    Back,
-    /// To the start.
-    First,
-    /// To the end.
-    Last,
-    /// Change the size of a step.
-    StepSize,
-    /// The entry above.
-    Up,
-    /// The entry below.
-    Down,
-    /// Open the entry under the cursor.
-    Choose,
-    /// Open an entry by its number, from 0.
-    Open(usize),
-    /// Let the training run, or pause it.
-    Run,
-    /// More epochs a frame.
-    Faster,
-    /// Fewer epochs a frame.
-    Slower,
-    /// Back to the first weights.
-    Restart,
-    /// Ask whether everything that is kept shall be forgotten.
-    Forget,
-    /// Yes, do what was asked about.
-    Confirm,
-    /// Look at something else of the same thing.
-    NextView,
-    /// Ten entries up.
-    PageUp,
-    /// Ten entries down.
-    PageDown,
-    /// So many columns to the right; to the left if negative.
-    Sideways(isize),
-    /// To an epoch by its number.
-    Jump,
-    /// Try something else.
-    WhatIf,
-    /// Write what was computed to a file.
-    Save,
-    /// Ask for more or for fewer numbers before they are shown.
-    Mode,
-    /// Put other numbers of the same shape in place of the lesson's.
-    Practice,
-    /// The lesson's own numbers again.
-    Restore,
-    /// Look for a number that was computed wrongly.
-    Hunt,
-    /// Judge the answer that is typed.
-    Check,
-    /// A hint, the last one being the number itself.
-    Hint,
-    /// Turn a number up.
-    More(Knob),
-    /// Turn a number down.
-    Less(Knob),
-    /// The next activation function.
-    NextActivation,
-    /// Choose given numbers and change them, or stop doing so.
-    EditNumbers,
-    /// The following one of the given numbers.
-    NextNumber,
-    /// The one before.
-    PreviousNumber,
-    /// Take the last change of numbers back.
-    Undo,
-    /// Make it again.
-    Redo,
-    /// Compare the present step with what two forward passes say.
-    GradientCheck,
-    /// Show or hide the activation function with the units on it.
-    Curve,
-    /// Change the text of the field that is being typed in.
-    Edit(Edit),
-}
-
-/// What the world outside has to do after an action.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Leave the terminal as it was, and end.
-    Quit,
-    /// Stop until the shell continues the program.
-    Suspend,
-    /// Write [`App::progress`], as something worth keeping has come to its end.
-    Keep,
-    /// Forget everything that was kept, also by others.
-    Forget,
-    /// Write a file, and tell [`App::written`] what became of it.
-    Write(Write),
-}
 
 /// What the whole window shows.
 #[derive(Clone, Debug)]

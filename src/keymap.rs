@@ -8,7 +8,8 @@ use crate::app::stepper::Activity;
 use crate::app::training::View;
 use crate::app::training::prompt::Prompt;
 use crate::app::{Action, App, Popup, Screen};
-use crate::text::{Keys, Text};
+use crate::text::Text;
+use crate::text::keys::Keys;
 
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Why each number is computed as it is, in words.
 
-use super::{Text, Why, fill};
+use super::lesson::Why;
+use super::{Text, fill};
 use crate::lesson::{Cell, Notation, Quantity, Trace};
 use crate::nn::Activation;
 

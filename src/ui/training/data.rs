@@ -15,7 +15,8 @@ use crate::app::training::columns::Column;
 use crate::app::training::walk::Stage;
 use crate::app::training::{RecordPlace, Training};
 use crate::data::{Derivation, Feature, Prepared};
-use crate::text::{DataWords, fill};
+use crate::text::fill;
+use crate::text::training::DataWords;
 
 /// Draws the view.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
