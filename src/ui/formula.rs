@@ -38,10 +38,14 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     }
     .intersection(inner);
     let lines = panel.lines(inner);
-    let written = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
-    Paragraph::new(lines).render(inner, buf);
+    let written = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let top = Rect {
+        height: written.min(inner.height),
+        ..inner
+    };
+    Paragraph::new(lines).render(top, buf);
     let height = MOST_CURVE_LINES.min(inner.height / 2);
-    if written.saturating_add(height) <= inner.height {
+    if written.saturating_add(1 + height) <= inner.height {
         let bottom = Rect {
             y: inner.bottom() - height,
             height,

@@ -18,11 +18,13 @@ use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
 
 /// How many separate sums are made.
 pub(super) const LANES: usize = 8;
+/// There is room for a multiple of so many records: half of the lanes, so that few records waste little.
+pub(super) const HALF: usize = LANES / 2;
 
 /// A matrix of units × records, row by row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Columns {
-    /// How many records there is room for: a multiple of [`LANES`].
+    /// How many records there is room for: a multiple of [`HALF`].
     width: usize,
     values: Vec<f64>,
 }
@@ -31,7 +33,7 @@ pub(super) struct Columns {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tile<'a> {
     units: usize,
-    /// How many records: a multiple of [`LANES`].
+    /// How many records: a multiple of [`HALF`].
     width: usize,
     /// From one unit's values to the next unit's.
     stride: usize,
@@ -41,7 +43,7 @@ pub(super) struct Tile<'a> {
 impl Columns {
     /// Zeros for `units` × at least `records`.
     pub(super) fn zeros(units: usize, records: usize) -> Self {
-        let mut width = records.next_multiple_of(LANES);
+        let mut width = records.next_multiple_of(HALF);
         if width.is_multiple_of(512) {
             // Whole pages between the units' values would make them compete for the same places in the caches.
             width += LANES;
@@ -52,7 +54,7 @@ impl Columns {
         }
     }
 
-    /// Makes room for other units and another width, a multiple of [`LANES`]. What the values are afterwards is not said.
+    /// Makes room for other units and another width, a multiple of [`HALF`]. What the values are afterwards is not said.
     pub(super) fn fit(&mut self, units: usize, width: usize) {
         self.values.resize(units * width, 0.0);
         self.width = width;
@@ -92,11 +94,11 @@ impl Columns {
         self.tile(0, self.width)
     }
 
-    /// The `records` from `first` on, rounded up to whole [`LANES`].
+    /// The `records` from `first` on, rounded up to a multiple of [`HALF`].
     pub(super) fn tile(&self, first: usize, records: usize) -> Tile<'_> {
         Tile {
             units: self.units(),
-            width: records.next_multiple_of(LANES),
+            width: records.next_multiple_of(HALF),
             stride: self.width,
             values: self.values.get(first..).unwrap_or_default(),
         }
@@ -115,7 +117,7 @@ impl<'a> Tile<'a> {
         self.units
     }
 
-    /// How many records there are: a multiple of [`LANES`].
+    /// How many records there are: a multiple of [`HALF`].
     pub(super) fn width(self) -> usize {
         self.width
     }
@@ -147,9 +149,12 @@ impl<'a> Tile<'a> {
         to: &mut [f64],
     ) {
         let (wide, rest) = to.as_chunks_mut::<{ 4 * LANES }>();
-        let done = wide.as_flattened().len();
+        let (chunks, rest) = rest.as_chunks_mut::<LANES>();
+        let first_chunk = wide.as_flattened().len();
+        let first_half = first_chunk + chunks.as_flattened().len();
         self.sum_chunks(start, factor, 0, wide);
-        self.sum_chunks(start, factor, done, rest.as_chunks_mut::<LANES>().0);
+        self.sum_chunks(start, factor, first_chunk, chunks);
+        self.sum_chunks(start, factor, first_half, rest.as_chunks_mut::<HALF>().0);
     }
 
     /// Does so for chunks of `N` records, the first of them at `first`, that stay in registers over all columns.
@@ -189,10 +194,20 @@ impl<'a> Tile<'a> {
     fn dot_chunks<const N: usize>(self, y: &[f64], first: usize, chunks: &mut [[f64; N]]) {
         for (unit, dots) in (first..).step_by(N).zip(chunks) {
             let mut sums = [[0.0; LANES]; N];
-            for (chunk, y) in y.as_chunks::<LANES>().0.iter().enumerate() {
+            let (whole, half) = y.as_chunks::<LANES>();
+            for (chunk, y) in whole.iter().enumerate() {
                 for (index, sums) in sums.iter_mut().enumerate() {
                     let x = &self.values[(unit + index) * self.stride + chunk * LANES..][..LANES];
                     for lane in 0..LANES {
+                        sums[lane] += x[lane] * y[lane];
+                    }
+                }
+            }
+            for y in half.as_chunks::<HALF>().0 {
+                for (index, sums) in sums.iter_mut().enumerate() {
+                    let done = whole.as_flattened().len();
+                    let x = &self.values[(unit + index) * self.stride + done..][..HALF];
+                    for lane in 0..HALF {
                         sums[lane] += x[lane] * y[lane];
                     }
                 }
@@ -220,8 +235,14 @@ pub(super) fn sum_of_squares(x: &[f64]) -> f64 {
 #[inline(always)]
 fn sum_of(x: &[f64], f: impl Fn(f64) -> f64) -> f64 {
     let mut lanes = [0.0; LANES];
-    for x in x.as_chunks::<LANES>().0 {
+    let (whole, half) = x.as_chunks::<LANES>();
+    for x in whole {
         for lane in 0..LANES {
+            lanes[lane] += f(x[lane]);
+        }
+    }
+    for x in half.as_chunks::<HALF>().0 {
+        for lane in 0..HALF {
             lanes[lane] += f(x[lane]);
         }
     }

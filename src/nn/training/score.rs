@@ -1,6 +1,6 @@
 //! How well a network does on a set of records.
 
-use super::columns::{LANES, Tile, join_lanes, sum_of_squares};
+use super::columns::{HALF, LANES, Tile, join_lanes, sum_of_squares};
 use super::dataset::Records;
 
 /// What a forward pass over some records tells.
@@ -51,8 +51,14 @@ impl Score {
 fn largest_magnitude(so_far: f64, values: &[f64]) -> f64 {
     let larger = |a: f64, b: f64| if b > a { b } else { a };
     let mut lanes = [so_far; LANES];
-    for values in values.as_chunks::<LANES>().0 {
+    let (whole, half) = values.as_chunks::<LANES>();
+    for values in whole {
         for lane in 0..LANES {
+            lanes[lane] = larger(lanes[lane], values[lane].abs());
+        }
+    }
+    for values in half.as_chunks::<HALF>().0 {
+        for lane in 0..HALF {
             lanes[lane] = larger(lanes[lane], values[lane].abs());
         }
     }
