@@ -34,8 +34,9 @@ const SLICE: std::ops::RangeInclusive<Duration> =
 /// How long input that keeps coming may hold up the next frame.
 const PATIENCE: Duration = Duration::from_millis(30);
 
-/// How long to look for an event that may already be there. crossterm looks at nothing at all when the time is zero.
-const GLANCE: Duration = Duration::from_micros(20);
+/// How long to look for an event that may already be there: long enough for one look, as crossterm looks at nothing at all when
+/// the time is zero and goes on looking until it is over. Should the look be missed, the event comes after the next frame.
+const GLANCE: Duration = Duration::from_micros(2);
 
 /// How often running work looks whether a key was pressed.
 const LOOK: Duration = Duration::from_millis(1);
