@@ -34,14 +34,8 @@ pub fn draw(
         .symbols()
         .apply(&format!("{} – {name}", stepper.names().symbol(cell)));
     let block = frame::panel(&title, settings);
-    let inner = block.inner(area);
+    let inner = frame::inside(&block, area);
     block.render(area, buf);
-    let inner = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
-    .intersection(inner);
     Paragraph::new(panel.lines(cell, usize::from(inner.width))).render(inner, buf);
 }
 

@@ -29,14 +29,8 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         styles: styles(settings.theme),
     };
     let block = panel.notes(frame::panel(&panel.title(), settings), area.width);
-    let inner = block.inner(area);
+    let inner = frame::inside(&block, area);
     block.render(area, buf);
-    let inner = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
-    .intersection(inner);
     let lines = panel.lines(inner);
     let written = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = Rect {

@@ -1,7 +1,7 @@
 //! Frames around panels and units, in the characters that the terminal can show.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::symbols::{border, line};
 use ratatui::text::Span;
 use ratatui::widgets::Block;
@@ -56,6 +56,12 @@ pub fn panel(title: &str, settings: &Settings) -> Block<'static> {
     bordered(Weight::Light, settings.symbols())
         .border_style(styles.faint)
         .title_top(Span::styled(format!(" {title} "), styles.title))
+}
+
+/// The room for text in a frame: a column away from its sides.
+#[must_use]
+pub fn inside(block: &Block, area: Rect) -> Rect {
+    block.inner(area).inner(Margin::new(1, 0))
 }
 
 /// Rewrites the axes that a chart has drawn into `area` where only ASCII can be shown; the chart itself knows only lines.

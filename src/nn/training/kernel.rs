@@ -101,40 +101,22 @@ impl Kernel {
         }
     }
 
-    /// Sends records forward and back, and writes into `part` what they come to.
-    pub(super) fn train(
+    /// Sends records forward and, for the gradient, back, and writes into `part` what they come to.
+    pub(super) fn run(
         &mut self,
         instructions: Instructions,
         network: &Network,
         records: Records,
+        gradient: bool,
         part: &mut Part,
     ) {
-        let run = Run {
+        instructions.run(Run {
             kernel: self,
             network,
             records,
-            gradient: true,
+            gradient,
             part,
-        };
-        instructions.run(run);
-    }
-
-    /// Sends records forward and writes their score into `part`.
-    pub(super) fn score(
-        &mut self,
-        instructions: Instructions,
-        network: &Network,
-        records: Records,
-        part: &mut Part,
-    ) {
-        let run = Run {
-            kernel: self,
-            network,
-            records,
-            gradient: false,
-            part,
-        };
-        instructions.run(run);
+        });
     }
 
     /// `h = Σ w·x + b`, `a = f(h)` and `f′(h)` in every layer.

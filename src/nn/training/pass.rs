@@ -115,12 +115,8 @@ impl Workers {
     pub(super) fn part_before(&mut self, network: &Network, data: &Dataset, end: usize) -> &Part {
         let first = end / self.block * self.block;
         let part = &mut self.parts[0];
-        self.kernels[0].train(
-            self.instructions,
-            network,
-            data.some(first, end - first),
-            part,
-        );
+        let records = data.some(first, end - first);
+        self.kernels[0].run(self.instructions, network, records, true, part);
         part
     }
 
@@ -137,11 +133,7 @@ impl Workers {
         let work = |kernel: &mut Kernel, parts: &mut [Part], first: usize| {
             for (part, first) in parts.iter_mut().zip((first..range.end).step_by(block)) {
                 let records = data.some(first, block.min(range.end - first));
-                if gradient {
-                    kernel.train(instructions, network, records, part);
-                } else {
-                    kernel.score(instructions, network, records, part);
-                }
+                kernel.run(instructions, network, records, gradient, part);
             }
         };
         match &mut self.kernels[..] {
