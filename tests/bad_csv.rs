@@ -1,6 +1,9 @@
 //! Each `tests/bad/csv/NAME.csv`, odd or broken, gives what `NAME.txt` says: the one sentence of its error, or what was made
 //! of it after all.
 
+#[path = "support/memory.rs"]
+mod memory;
+
 use std::fs;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -151,6 +154,7 @@ fn every_odd_or_broken_file_gives_its_sentence() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(cases >= 100, "{cases} cases");
+    memory::assert_little_was_taken();
 }
 
 fn sentence(name: &str, content: impl Read) -> String {

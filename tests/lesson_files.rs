@@ -2,6 +2,8 @@
 
 #[path = "support/command.rs"]
 mod command;
+#[path = "support/memory.rs"]
+mod memory;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -27,6 +29,7 @@ fn every_bad_file_gets_its_sentence() {
         if path.extension().unwrap() != "toml" {
             continue;
         }
+        let start = Instant::now();
         let output = command::command(&["check", path.file_name().unwrap().to_str().unwrap()])
             .current_dir(folder)
             .output()
@@ -35,9 +38,13 @@ fn every_bad_file_gets_its_sentence() {
         let expected = std::fs::read_to_string(path.with_extension("txt")).unwrap();
         assert_eq!(sentence, expected.trim_end());
         assert_eq!(code, 1, "{}", path.display());
+        assert!(start.elapsed() < Duration::from_secs(1), "{sentence}");
+        // Once more in this process, whose memory can be looked at.
+        assert!(Lesson::read(&path).is_err(), "{}", path.display());
         files += 1;
     }
     assert!(files >= 60, "only {files} files were found");
+    memory::assert_little_was_taken();
 }
 
 #[test]

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use rustix::fs::{CWD, Mode, mkfifoat};
 use tempfile::TempDir;
 
+use super::memory::assert_little_was_taken;
 use super::{file_in, folder, open, plain};
 
 /// A folder for state with this file in it.
@@ -64,6 +65,7 @@ fn every_bad_file_gets_its_sentence() {
         files += 1;
     }
     assert!(files >= 50, "only {files} files were found");
+    assert_little_was_taken();
 }
 
 #[test]

@@ -6,6 +6,8 @@
 
 mod bad_files;
 mod learning;
+#[path = "../support/memory.rs"]
+mod memory;
 mod saving;
 #[path = "../support/screen.rs"]
 mod screen;
