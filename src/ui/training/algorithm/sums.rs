@@ -32,13 +32,13 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
     let below = lines.len() - above - seen.len();
 
     let mut block = frame::panel(&panel.title(seen.first()), settings);
-    let out_of_sight = panel.out_of_sight(above, below);
+    let label_width = panel.label_width(seen);
+    let out_of_sight = panel.out_of_sight(above, below, label_width);
     if !out_of_sight.is_empty() {
         let style = styles(settings.theme).key;
         block = block.title_bottom(Span::styled(format!(" {out_of_sight} "), style));
     }
     block.render(area, buf);
-    let label_width = panel.label_width(seen);
     let drawn: Vec<Line> = (seen.iter().enumerate())
         .map(|(index, line)| match *line {
             // The name of a matrix stays in sight as long as its numbers do.
@@ -80,9 +80,9 @@ impl Panel<'_> {
     }
 
     /// How many lines and columns are out of sight, each with its key.
-    fn out_of_sight(&self, above: usize, below: usize) -> String {
+    fn out_of_sight(&self, above: usize, below: usize, label_width: usize) -> String {
         let before = self.training.shift();
-        let room = self.numbers_that_fit(self.label_width(&self.training.sums_lines()));
+        let room = self.numbers_that_fit(label_width);
         let after = self.training.numbers_across().saturating_sub(before + room);
         let marks = [
             (before, Action::Sideways(-1)),
