@@ -182,7 +182,7 @@ impl View<'_> {
             let variance = scale.squares / (scale.count as f64 - 1.0);
             let n = scale.count;
             let line = format!(
-                "{}: mean = {} / {n} {} {}, s² = {} / ({n} − 1) {} {}, s\u{a0}{}\u{a0}{}",
+                "{}: mean = {} / {n} {}\u{a0}{}, s² = {} / ({n} − 1) {}\u{a0}{}, s\u{a0}{}\u{a0}{}",
                 feature.name,
                 self.number(scale.sum),
                 self.relation(&[scale.sum, scale.mean]),
