@@ -88,13 +88,11 @@ pub struct App {
 
 impl App {
     /// The tutor, at its menu.
-    #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self::with_progress(settings, Progress::default())
     }
 
     /// The tutor, at its menu, with what was kept of earlier sessions.
-    #[must_use]
     pub fn with_progress(settings: Settings, progress: Progress) -> Self {
         Self {
             settings,
@@ -106,13 +104,11 @@ impl App {
     }
 
     /// The screen that is seen.
-    #[must_use]
     pub fn screen(&self) -> &Screen {
         &self.screens[self.screens.len() - 1]
     }
 
     /// The field that is being typed in, if there is one: then letters go into it.
-    #[must_use]
     pub fn field(&self) -> Option<&Field> {
         match self.screen() {
             Screen::Stepper(stepper) if self.popup.is_none() => stepper.field(),
@@ -127,13 +123,11 @@ impl App {
     }
 
     /// What is to be kept for the next time.
-    #[must_use]
     pub fn progress(&self) -> &Progress {
         &self.progress
     }
 
     /// What went wrong outside, if it is to be told now.
-    #[must_use]
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
     }
@@ -202,7 +196,6 @@ impl App {
     }
 
     /// What is asked over the screen, so that only the keys of an answer work.
-    #[must_use]
     pub fn asked(&self) -> Option<&Prompt> {
         match self.screen() {
             Screen::Training(training) if self.popup.is_none() => training.prompt(),
@@ -218,7 +211,6 @@ impl App {
     }
 
     /// Whether there is work to do besides waiting for keys.
-    #[must_use]
     pub fn has_work(&self) -> bool {
         match self.screen() {
             Screen::Training(training) => training.has_work(),
@@ -237,11 +229,7 @@ impl App {
     }
 
     fn toggle(&mut self, popup: Popup) {
-        self.popup = if self.popup == Some(popup) {
-            None
-        } else {
-            Some(popup)
-        };
+        self.popup = if self.popup == Some(popup) { None } else { Some(popup) };
     }
 
     fn change_digits(&mut self, by: isize) {
@@ -267,9 +255,7 @@ impl App {
     fn toggle_gradient_check(&mut self) {
         self.popup = match self.popup {
             Some(Popup::GradientCheck { .. }) => None,
-            _ => Some(Popup::GradientCheck {
-                epsilon: FIRST_EPSILON,
-            }),
+            _ => Some(Popup::GradientCheck { epsilon: FIRST_EPSILON }),
         };
     }
 

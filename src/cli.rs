@@ -90,9 +90,7 @@ fn perform(
             })
         }
         Some(Command::Gradients(asked)) => {
-            let format = asked
-                .format
-                .or_else(|| without_terminal(GradientsFormat::Text));
+            let format = asked.format.or_else(|| without_terminal(GradientsFormat::Text));
             if let Some(format) = format {
                 return print(&gradients::report(&asked, format, settings)?);
             }
@@ -121,11 +119,7 @@ fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Sett
     Settings {
         language: language.unwrap_or_else(|| environment.language()),
         theme: theme.unwrap_or_default(),
-        notation: Notation {
-            symbols,
-            digits: kept.digits.unwrap_or(default.digits),
-            ..default
-        },
+        notation: Notation { symbols, digits: kept.digits.unwrap_or(default.digits), ..default },
     }
 }
 
@@ -136,15 +130,8 @@ fn open_screen(
     go: impl FnOnce(&mut App),
 ) -> Result<u8, Failure> {
     tui::available().map_err(Failure::usage)?;
-    let Opened {
-        progress,
-        store,
-        problem,
-    } = if global.no_save {
-        Opened::default()
-    } else {
-        Opened::from_state_folder()
-    };
+    let Opened { progress, store, problem } =
+        if global.no_save { Opened::default() } else { Opened::from_state_folder() };
     let settings = settings(global, environment, &progress);
     let mut app = App::with_progress(settings, progress);
     go(&mut app);
@@ -171,9 +158,9 @@ fn kept_in(global: &Global) -> String {
 /// Goes through a lesson in lines, until the user leaves, the input ends, or nobody reads on.
 fn read_lines(settings: Settings, lesson: Option<Lesson>) -> Result<u8, Failure> {
     match linear::run(settings, lesson, io::stdin().lock(), io::stdout().lock()) {
-        Err(error) if !reader_is_gone(&error) => Err(Failure::input(format!(
-            "the lesson could not go on: {error}"
-        ))),
+        Err(error) if !reader_is_gone(&error) => {
+            Err(Failure::input(format!("the lesson could not go on: {error}")))
+        }
         _ => Ok(0),
     }
 }
@@ -219,10 +206,7 @@ fn manual(command: Option<&str>) -> Result<String, Failure> {
     let page = match command {
         None => program,
         Some(name) => {
-            let names: Vec<&str> = program
-                .get_subcommands()
-                .map(clap::Command::get_name)
-                .collect();
+            let names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
             program
                 .find_subcommand(name)
                 .cloned()

@@ -70,7 +70,6 @@ impl Context {
     ];
 
     /// The context of the screen that is seen.
-    #[must_use]
     pub fn of(app: &App) -> Self {
         match app.popup {
             Some(Popup::Forget) => return Self::YesOrNo,
@@ -101,7 +100,6 @@ impl Context {
     }
 
     /// The contexts whose bindings hold in this one, in the order in which footer and help name them.
-    #[must_use]
     pub fn chain(self) -> &'static [Self] {
         match self {
             Self::Everywhere => &[Self::Everywhere],
@@ -124,7 +122,6 @@ impl Context {
     }
 
     /// What the help calls it.
-    #[must_use]
     pub fn title(self, text: &Text) -> &str {
         match self {
             Self::Everywhere => &text.keys.everywhere,
@@ -160,21 +157,11 @@ pub struct Binding {
 }
 
 const fn bind(context: Context, keys: &'static [KeyCode], action: Action) -> Binding {
-    Binding {
-        context,
-        keys,
-        action,
-        in_footer: false,
-    }
+    Binding { context, keys, action, in_footer: false }
 }
 
 const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Binding {
-    Binding {
-        context,
-        keys,
-        action,
-        in_footer: true,
-    }
+    Binding { context, keys, action, in_footer: true }
 }
 
 use Context::{
@@ -190,16 +177,8 @@ const COLUMNS: isize = 10;
 
 /// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
 pub const BINDINGS: &[Binding] = &[
-    shown(
-        Menu,
-        &[Up, Char('k'), Left, Backspace, Char('h'), Char('p')],
-        Action::Up,
-    ),
-    shown(
-        Menu,
-        &[Down, Char('j'), Right, Char('l'), Char('n'), Tab],
-        Action::Down,
-    ),
+    shown(Menu, &[Up, Char('k'), Left, Backspace, Char('h'), Char('p')], Action::Up),
+    shown(Menu, &[Down, Char('j'), Right, Char('l'), Char('n'), Tab], Action::Down),
     shown(Menu, &[Enter, Char(' ')], Action::Choose),
     bind(Menu, &[Home], Action::First),
     bind(Menu, &[End], Action::Last),
@@ -209,16 +188,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, &[Char('4')], Action::Open(3)),
     bind(Menu, &[Char('5')], Action::Open(4)),
     bind(Menu, &[Char('X')], Action::Forget),
-    shown(
-        Stepper,
-        &[Right, Char(' '), Enter, Char('l'), Char('n')],
-        Action::Next,
-    ),
-    shown(
-        Stepper,
-        &[Left, Backspace, Char('h'), Char('p')],
-        Action::Back,
-    ),
+    shown(Stepper, &[Right, Char(' '), Enter, Char('l'), Char('n')], Action::Next),
+    shown(Stepper, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
     bind(Stepper, &[Home], Action::First),
     bind(Stepper, &[End], Action::Last),
     shown(Stepper, &[Tab, BackTab], Action::StepSize),
@@ -236,11 +207,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Asking, &[Left, Backspace], Action::Back),
     bind(Asking, &[Home], Action::First),
     shown(Asking, &[KeyCode::F(2)], Action::Mode),
-    shown(
-        Hunt,
-        &[Right, Char(' '), Char('l'), Char('n')],
-        Action::Next,
-    ),
+    shown(Hunt, &[Right, Char(' '), Char('l'), Char('n')], Action::Next),
     shown(Hunt, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
     bind(Hunt, &[Home], Action::First),
     bind(Hunt, &[End], Action::Last),
@@ -263,20 +230,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(Editing, &[Char('0')], Action::Restore),
     bind(Editing, &[Char('e')], Action::EditNumbers),
     shown(Typing, &[Enter], Action::Choose),
-    shown(
-        GradientCheck,
-        &[Up, Char('+'), Char('='), Char('k')],
-        Action::Up,
-    ),
+    shown(GradientCheck, &[Up, Char('+'), Char('='), Char('k')], Action::Up),
     shown(GradientCheck, &[Down, Char('-'), Char('j')], Action::Down),
     bind(GradientCheck, &[Char('g')], Action::GradientCheck),
     shown(Training, &[Char(' ')], Action::Run),
     shown(Training, &[Right, Char('l'), Char('n')], Action::Next),
-    shown(
-        Training,
-        &[Left, Backspace, Char('h'), Char('p')],
-        Action::Back,
-    ),
+    shown(Training, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
     shown(Training, &[Tab, BackTab], Action::StepSize),
     bind(Training, &[Home], Action::First),
     bind(Training, &[End], Action::Last),
@@ -314,26 +273,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(Form, &[Left], Action::Back),
     shown(Field, &[Enter], Action::Choose),
     shown(Field, &[Esc], Action::Leave),
-    shown(
-        Gradients,
-        &[Right, Char(' '), Enter, Char('l'), Char('n')],
-        Action::Next,
-    ),
-    shown(
-        Gradients,
-        &[Left, Backspace, Char('h'), Char('p')],
-        Action::Back,
-    ),
+    shown(Gradients, &[Right, Char(' '), Enter, Char('l'), Char('n')], Action::Next),
+    shown(Gradients, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
     bind(Gradients, &[Home], Action::First),
     bind(Gradients, &[End], Action::Last),
     shown(Gradients, &[Up, Char('k')], Action::More(Knob::Depth)),
     bind(Gradients, &[Down, Char('j')], Action::Less(Knob::Depth)),
     shown(Gradients, &[Char('f')], Action::NextActivation),
-    bind(
-        Gradients,
-        &[Char('+'), Char('=')],
-        Action::More(Knob::WeightScale),
-    ),
+    bind(Gradients, &[Char('+'), Char('=')], Action::More(Knob::WeightScale)),
     bind(Gradients, &[Char('-')], Action::Less(Knob::WeightScale)),
     bind(Gradients, &[Char('w')], Action::More(Knob::Width)),
     bind(Gradients, &[Char('W')], Action::Less(Knob::Width)),
@@ -341,22 +288,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(Gradients, &[Char('S')], Action::Less(Knob::Seed)),
     shown(
         Differences,
-        &[
-            Down,
-            Right,
-            Char(' '),
-            Enter,
-            Char('j'),
-            Char('l'),
-            Char('n'),
-        ],
+        &[Down, Right, Char(' '), Enter, Char('j'), Char('l'), Char('n')],
         Action::Next,
     ),
-    shown(
-        Differences,
-        &[Up, Left, Backspace, Char('k'), Char('h'), Char('p')],
-        Action::Back,
-    ),
+    shown(Differences, &[Up, Left, Backspace, Char('k'), Char('h'), Char('p')], Action::Back),
     bind(Differences, &[Home], Action::First),
     bind(Differences, &[End], Action::Last),
     bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
@@ -372,15 +307,13 @@ pub const BINDINGS: &[Binding] = &[
 
 /// The bindings that hold on a screen: its own first, then those that hold everywhere.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
-    context.chain().iter().flat_map(|&wanted| {
-        BINDINGS
-            .iter()
-            .filter(move |binding| binding.context == wanted)
-    })
+    context
+        .chain()
+        .iter()
+        .flat_map(|&wanted| BINDINGS.iter().filter(move |binding| binding.context == wanted))
 }
 
 /// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing here, ask for nothing.
-#[must_use]
 pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     if key.kind == KeyEventKind::Release {
         return None;
@@ -403,9 +336,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     {
         return Some(Action::Edit(edit));
     }
-    bindings(context)
-        .find(|binding| binding.keys.contains(&key.code))
-        .map(|binding| binding.action)
+    bindings(context).find(|binding| binding.keys.contains(&key.code)).map(|binding| binding.action)
 }
 
 /// What a key does to the field that is being typed in. In an empty one, the keys that move keep their usual meaning.
@@ -425,21 +356,15 @@ fn edit(field: &field::Field, key: KeyCode) -> Option<Edit> {
 }
 
 /// What pasted text asks for: to be typed where a field is being typed in, else nothing.
-#[must_use]
 pub fn paste(app: &App, text: &str) -> Vec<Action> {
     let Some(field) = app.field() else {
         return Vec::new();
     };
-    let accepted = text
-        .chars()
-        .filter(|character| field.kind().accepts(*character));
-    accepted
-        .map(|character| Action::Edit(Edit::Insert(character)))
-        .collect()
+    let accepted = text.chars().filter(|character| field.kind().accepts(*character));
+    accepted.map(|character| Action::Edit(Edit::Insert(character))).collect()
 }
 
 /// The word for what an action does.
-#[must_use]
 pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
     match action {
         Action::Quit => &keys.quit,
@@ -522,7 +447,6 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
 }
 
 /// The key that the screen names for an action; empty where no key does it.
-#[must_use]
 pub fn key_of(action: Action, context: Context) -> String {
     let mut bindings = bindings(context);
     let binding = bindings.find(|binding| binding.action == action);
@@ -530,7 +454,6 @@ pub fn key_of(action: Action, context: Context) -> String {
 }
 
 /// How a key is written in the footer and the help.
-#[must_use]
 pub fn key_name(key: KeyCode) -> String {
     match key {
         Right => "→".to_owned(),

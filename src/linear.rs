@@ -86,10 +86,7 @@ fn choose(
         let Some(line) = read_line(input)? else {
             return Ok(None);
         };
-        let chosen = line
-            .parse()
-            .ok()
-            .and_then(|n: usize| lessons.get(n.checked_sub(1)?));
+        let chosen = line.parse().ok().and_then(|n: usize| lessons.get(n.checked_sub(1)?));
         if let Some(lesson) = chosen.and_then(|(name, _)| builtin(name)) {
             return Ok(Some(lesson));
         }
@@ -100,10 +97,7 @@ fn choose(
             None if !line.is_empty() && line.parse::<f64>().is_err() => {
                 lines::prose(&unknown(&line, text))
             }
-            _ => lines::told(
-                &text.linear.no_such_lesson,
-                &[("n", lessons.len().to_string())],
-            ),
+            _ => lines::told(&text.linear.no_such_lesson, &[("n", lessons.len().to_string())]),
         };
     }
 }
@@ -111,9 +105,7 @@ fn choose(
 /// All words that can be typed, and what they do.
 fn help(text: &Text) -> Vec<String> {
     let words = Word::ALL.iter();
-    words
-        .flat_map(|word| lines::prose(&word.explained(text)))
-        .collect()
+    words.flat_map(|word| lines::prose(&word.explained(text))).collect()
 }
 
 /// Lines, and an empty one behind them.

@@ -53,22 +53,15 @@ pub struct LessonProgress {
 
 impl LessonProgress {
     fn new(steps: usize) -> Self {
-        Self {
-            steps,
-            position: 0,
-            right: BTreeSet::new(),
-            missed: BTreeSet::new(),
-        }
+        Self { steps, position: 0, right: BTreeSet::new(), missed: BTreeSet::new() }
     }
 
     /// How many numbers were right at first try and not missed since.
-    #[must_use]
     pub fn mastered(&self) -> usize {
         self.right.difference(&self.missed).count()
     }
 
     /// Whether the lesson was left at its end.
-    #[must_use]
     pub fn is_finished(&self) -> bool {
         self.position == self.steps
     }
@@ -76,24 +69,18 @@ impl LessonProgress {
 
 impl Progress {
     /// What is kept of the lesson of that name and length.
-    #[must_use]
     pub fn lesson(&self, name: &str, steps: usize) -> Option<&LessonProgress> {
         self.lessons.get(name).filter(|kept| kept.steps == steps)
     }
 
     /// Where to open a lesson: where it was left, or at its start if that was the end.
-    #[must_use]
     pub fn position(&self, name: &str, steps: usize) -> usize {
-        self.lesson(name, steps)
-            .filter(|kept| !kept.is_finished())
-            .map_or(0, |kept| kept.position)
+        self.lesson(name, steps).filter(|kept| !kept.is_finished()).map_or(0, |kept| kept.position)
     }
 
     /// The numbers of a lesson that were missed when they were asked for last.
-    #[must_use]
     pub fn missed(&self, name: &str, steps: usize) -> Vec<Cell> {
-        self.lesson(name, steps)
-            .map_or_else(Vec::new, |kept| kept.missed.iter().copied().collect())
+        self.lesson(name, steps).map_or_else(Vec::new, |kept| kept.missed.iter().copied().collect())
     }
 
     /// Notes where the learner is in a lesson. One that was opened but not begun leaves no trace.
@@ -121,10 +108,8 @@ impl Progress {
 
     /// The entry of a lesson; an empty one for a lesson of another length.
     fn entry(&mut self, name: &str, steps: usize) -> &mut LessonProgress {
-        let kept = self
-            .lessons
-            .entry(name.to_owned())
-            .or_insert_with(|| LessonProgress::new(steps));
+        let kept =
+            self.lessons.entry(name.to_owned()).or_insert_with(|| LessonProgress::new(steps));
         if kept.steps != steps {
             *kept = LessonProgress::new(steps);
         }
@@ -135,7 +120,6 @@ impl Progress {
     /// start, and `file` what is kept now.
     ///
     /// What this session changed wins; the rest is as the file has it. What was right at first try in either stays so.
-    #[must_use]
     pub fn merged(&self, before: &Self, file: &Self) -> Self {
         let names: BTreeSet<&String> = self.lessons.keys().chain(file.lessons.keys()).collect();
         let merged = |name: &String| {

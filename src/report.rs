@@ -41,7 +41,6 @@ struct Written {
 
 impl<'a> Report<'a> {
     /// Computes the numbers of a lesson.
-    #[must_use]
     pub fn new(lesson: &'a Lesson, language: Language, notation: Notation) -> Self {
         Self {
             lesson,
@@ -85,22 +84,14 @@ impl<'a> Report<'a> {
         let formula = self.trace.formula(cell)?;
         let lookup = |cell| self.trace.value(cell);
         let symbols = self.notation.symbols;
-        let relation = if formula.closes(&self.notation, &lookup) {
-            "="
-        } else {
-            "≈"
-        };
+        let relation = if formula.closes(&self.notation, &lookup) { "=" } else { "≈" };
         Some(Written {
             symbol: self.symbol(cell),
             formula: expr::text(&formula.symbols(&self.names, symbols)),
             numbers: expr::text(&formula.numbers(&self.notation, &lookup)),
             relation: symbols.apply(relation),
             result: self.notation.number(self.trace.value(cell)),
-            numpy: format!(
-                "{} = {}",
-                self.names.numpy(cell),
-                formula.numpy(&self.names)
-            ),
+            numpy: format!("{} = {}", self.names.numpy(cell), formula.numpy(&self.names)),
         })
     }
 
@@ -137,9 +128,8 @@ impl<'a> Report<'a> {
             all(Quantity::Target, example.target.len()),
             self.given(Cell::single(Quantity::LearningRate, 0)),
         ];
-        let layers = (0..example.network.layers().len())
-            .map(|layer| self.given_layer(layer))
-            .collect();
+        let layers =
+            (0..example.network.layers().len()).map(|layer| self.given_layer(layer)).collect();
         Givens { record, layers }
     }
 

@@ -2,7 +2,6 @@
 
 /// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line ends become spaces;
 /// control characters (C0, C1), bidi controls and invisible characters become `\u{FFFD}`. Cleaning twice changes nothing more.
-#[must_use]
 pub fn sanitize(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -14,7 +13,6 @@ pub fn sanitize(text: &str) -> String {
 }
 
 /// [`sanitize`]d and at most `longest` characters long; what is cut off shows as `…`.
-#[must_use]
 pub fn excerpt(text: &str, longest: usize) -> String {
     let mut excerpt: String = text.chars().take(longest).collect();
     if excerpt.len() < text.len() {

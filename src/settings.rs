@@ -23,7 +23,6 @@ impl Theme {
     pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::Mono];
 
     /// The theme after this one.
-    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Dark => Self::Light,
@@ -46,13 +45,11 @@ pub struct Settings {
 
 impl Settings {
     /// The words in the language and the characters chosen.
-    #[must_use]
     pub fn text(&self) -> &'static Text {
         Text::of(self.language, self.symbols())
     }
 
     /// The characters that the terminal can show.
-    #[must_use]
     pub fn symbols(&self) -> Symbols {
         self.notation.symbols
     }

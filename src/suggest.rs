@@ -1,7 +1,6 @@
 //! “Did you mean …?”: the name nearest to one that does not exist.
 
 /// The candidate that `name` is most likely a slip of, or `None` when none is near. Letter case does not count.
-#[must_use]
 pub fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let name = name.to_lowercase();
     let slips = (name.chars().count() / 3).max(1);

@@ -39,7 +39,6 @@ impl Language {
     pub const ALL: [Self; 2] = [Self::En, Self::Zh];
 
     /// The code used on the command line and in lesson files: `en`, `zh`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -48,17 +47,11 @@ impl Language {
     }
 
     /// The language that a locale such as `zh_CN.UTF-8` asks for; English for every other.
-    #[must_use]
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") {
-            Self::Zh
-        } else {
-            Self::En
-        }
+        if locale.to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
     }
 
     /// The language after this one.
-    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::En => Self::Zh,
@@ -79,15 +72,12 @@ impl Text {
     ///
     /// # Panics
     /// When the embedded file lacks a key; the tests read every file, so a build that passed them does not.
-    #[must_use]
     pub fn of(language: Language, symbols: Symbols) -> &'static Self {
         static WORDS: [[OnceLock<Text>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
         WORDS[language as usize][symbols as usize].get_or_init(|| {
             let mut table: toml::Table =
                 toml::from_str(language.source()).expect("the embedded words are TOML");
-            table
-                .iter_mut()
-                .for_each(|(_, part)| transliterate(part, symbols));
+            table.iter_mut().for_each(|(_, part)| transliterate(part, symbols));
             Words::take(toml::Value::Table(table), "the embedded words")
         })
     }
@@ -96,18 +86,15 @@ impl Text {
 fn transliterate(value: &mut toml::Value, symbols: Symbols) {
     match value {
         toml::Value::String(words) => *words = symbols.apply(words),
-        toml::Value::Array(parts) => parts
-            .iter_mut()
-            .for_each(|part| transliterate(part, symbols)),
-        toml::Value::Table(table) => table
-            .iter_mut()
-            .for_each(|(_, part)| transliterate(part, symbols)),
+        toml::Value::Array(parts) => parts.iter_mut().for_each(|part| transliterate(part, symbols)),
+        toml::Value::Table(table) => {
+            table.iter_mut().for_each(|(_, part)| transliterate(part, symbols));
+        }
         _ => {}
     }
 }
 
 /// Puts values into a sentence: `fill("step {n}", &[("n", "3")])`.
-#[must_use]
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = sentence.to_owned();
     for (name, value) in values {

@@ -52,7 +52,6 @@ pub enum Ending {
 
 impl Ending {
     /// The exit code of the program: 0, or that of a hang-up (128 + 1).
-    #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Quit => 0,
@@ -77,9 +76,7 @@ pub fn available() -> Result<(), String> {
     } else {
         return Ok(());
     };
-    Err(format!(
-        "the tutor needs {missing}; “backprop step --format text” prints a lesson instead"
-    ))
+    Err(format!("the tutor needs {missing}; “backprop step --format text” prints a lesson instead"))
 }
 
 /// Shows `app` on the terminal until the user leaves or the terminal goes away.
@@ -143,11 +140,7 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
                     None => {}
                 }
             }
-            next = if Instant::now() < until {
-                pending_event()?
-            } else {
-                None
-            };
+            next = if Instant::now() < until { pending_event()? } else { None };
         }
     }
 }
@@ -167,11 +160,7 @@ fn actions(app: &App, event: Event) -> Vec<Action> {
 
 /// An event that is there already.
 fn pending_event() -> io::Result<Option<Event>> {
-    if event::poll(GLANCE)? {
-        event::read().map(Some)
-    } else {
-        Ok(None)
-    }
+    if event::poll(GLANCE)? { event::read().map(Some) } else { Ok(None) }
 }
 
 /// Lets the app work until it is time for the next frame or a key is pressed.

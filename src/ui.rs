@@ -46,10 +46,8 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         return draw_too_small(&app.settings, area, buf);
     }
-    let [main, bottom] = area.layout(&Layout::vertical([
-        Constraint::Min(0),
-        Constraint::Length(1),
-    ]));
+    let [main, bottom] =
+        area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(1)]));
     match app.screen() {
         Screen::Menu(menu) => menu::draw(menu, app.progress(), &app.settings, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
@@ -69,7 +67,6 @@ pub fn draw(app: &App, frame: &mut Frame) {
 }
 
 /// What to say in a window that is too large to be drawn: the `most` that a window may have, and how many characters in all.
-#[must_use]
 pub fn too_large(app: &App, size: Size, most: Size, cells: u32) -> String {
     fill(
         &app.settings.text().screen.too_large,

@@ -26,11 +26,7 @@ struct Setting {
 /// The cases that need more than their file.
 fn setting(case: &str) -> Setting {
     let mut setting = Setting::default();
-    let Setting {
-        read,
-        choices,
-        test_fraction,
-    } = &mut setting;
+    let Setting { read, choices, test_fraction } = &mut setting;
     let list = |names: &[&str]| Some(names.iter().map(|&name| name.to_owned()).collect());
     match case {
         "wrong-separator" => read.separator = Some(Separator::Semicolon),
@@ -104,11 +100,8 @@ fn outcome(name: &str, content: impl Read, setting: &Setting) -> String {
         Err(error) => format!("{error}\n"),
         Ok((prepared, notes)) => {
             let (records, features) = (prepared.train.records(), prepared.train.inputs());
-            let names: Vec<&str> = prepared
-                .features
-                .iter()
-                .map(|feature| feature.name.as_str())
-                .collect();
+            let names: Vec<&str> =
+                prepared.features.iter().map(|feature| feature.name.as_str()).collect();
             format!(
                 "Fine: {records} + {} records of {features} features.\n{}\n{}\n",
                 prepared.test.records(),
@@ -134,16 +127,8 @@ fn every_odd_or_broken_file_gives_its_sentence() {
         }
         let case = path.file_stem().unwrap().to_str().unwrap();
         let start = Instant::now();
-        let found = outcome(
-            &format!("{case}.csv"),
-            fs::File::open(&path).unwrap(),
-            &setting(case),
-        );
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{case} takes {:?}",
-            start.elapsed()
-        );
+        let found = outcome(&format!("{case}.csv"), fs::File::open(&path).unwrap(), &setting(case));
+        assert!(start.elapsed() < Duration::from_secs(1), "{case} takes {:?}", start.elapsed());
         let harmless = backprop::sanitize::sanitize(&found.replace('\n', ""));
         assert_eq!(found.replace('\n', ""), harmless, "{case}");
         let expected = fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
@@ -158,9 +143,7 @@ fn every_odd_or_broken_file_gives_its_sentence() {
 }
 
 fn sentence(name: &str, content: impl Read) -> String {
-    prepare(name, content, &Setting::default())
-        .unwrap_err()
-        .to_string()
+    prepare(name, content, &Setting::default()).unwrap_err().to_string()
 }
 
 /// Too long to be kept as files.
@@ -168,27 +151,14 @@ fn sentence(name: &str, content: impl Read) -> String {
 fn limits_hold() {
     let mebibyte = "x".repeat(1 << 20);
     assert_eq!(
-        sentence(
-            "cell.csv",
-            format!("admit,note\n0,short\n1,{mebibyte}y\n").as_bytes()
-        ),
+        sentence("cell.csv", format!("admit,note\n0,short\n1,{mebibyte}y\n").as_bytes()),
         "cell.csv, line 3, column 2 “note”: the cell that begins here is longer than 1 MiB; shorten it, or close its quote \
          if it is left open"
     );
     let as_long_as_allowed = format!("admit,note\n0,short\n1,{mebibyte}\n0,short\n1,short\n");
-    assert!(
-        prepare(
-            "cell.csv",
-            as_long_as_allowed.as_bytes(),
-            &Setting::default()
-        )
-        .is_ok()
-    );
+    assert!(prepare("cell.csv", as_long_as_allowed.as_bytes(), &Setting::default()).is_ok());
     assert_eq!(
-        sentence(
-            "row.csv",
-            format!("admit,note\n0,{}\n", "1,".repeat(3 << 20)).as_bytes()
-        ),
+        sentence("row.csv", format!("admit,note\n0,{}\n", "1,".repeat(3 << 20)).as_bytes()),
         "row.csv, line 2: the row that begins here is longer than 4 MiB; is a quote left open, or is this not a table?"
     );
     assert_eq!(
@@ -206,10 +176,7 @@ fn limits_hold() {
     );
     let endless = |byte| io::Read::chain(&b"admit,note\n"[..], io::repeat(byte));
     let blank = sentence("blank.csv", endless(b'\n'));
-    assert!(
-        blank.contains(": the row that begins here is longer than 4 MiB;"),
-        "{blank}"
-    );
+    assert!(blank.contains(": the row that begins here is longer than 4 MiB;"), "{blank}");
     assert_eq!(
         sentence("x.csv", endless(b'x')).split_once("; ").unwrap().0,
         "x.csv, line 2, column 1 “admit”: the cell that begins here is longer than 1 MiB"
@@ -226,13 +193,8 @@ fn features_that_would_not_fit_in_memory_are_refused() {
     };
     let rows: String = (0..3_000).map(row).collect();
     let text = format!("admit,{}\n{rows}", columns.join(","));
-    let table = Table::read(
-        "wide.csv",
-        text.as_bytes(),
-        &ReadOptions::default(),
-        &mut silently,
-    )
-    .unwrap();
+    let table =
+        Table::read("wide.csv", text.as_bytes(), &ReadOptions::default(), &mut silently).unwrap();
     let recipe = Recipe {
         target: "admit".to_owned(),
         one_hot: columns,
@@ -242,9 +204,7 @@ fn features_that_would_not_fit_in_memory_are_refused() {
         seed: 21,
     };
     assert_eq!(
-        Prepared::new(&table, &recipe, &mut silently)
-            .unwrap_err()
-            .to_string(),
+        Prepared::new(&table, &recipe, &mut silently).unwrap_err().to_string(),
         "wide.csv: 3000 records of 50000 features take more than 1024 MiB; use a part of the rows, or fewer columns under \
          --one-hot"
     );
@@ -256,28 +216,18 @@ fn what_can_not_be_opened_is_told() {
     let folder = folder();
     assert_eq!(
         open(&folder).unwrap_err().to_string(),
-        format!(
-            "{}: this is a folder; name a CSV file in it",
-            folder.display()
-        )
+        format!("{}: this is a folder; name a CSV file in it", folder.display())
     );
     assert_eq!(
-        open(Path::new("no/such\u{1b}.csv"))
-            .unwrap_err()
-            .to_string(),
+        open(Path::new("no/such\u{1b}.csv")).unwrap_err().to_string(),
         "no/such�.csv: there is no such file; check its name and folder"
     );
     let inside_a_file = folder.join("infinity.csv/deeper.csv");
     assert_eq!(*open(&inside_a_file).unwrap_err().fault, Fault::NotFound);
-    let small = ReadOptions {
-        max_bytes: 100,
-        ..ReadOptions::default()
-    };
+    let small = ReadOptions { max_bytes: 100, ..ReadOptions::default() };
     let crlf = folder.join("crlf.csv");
     assert_eq!(
-        Table::open(&crlf, &small, &mut silently)
-            .unwrap_err()
-            .to_string(),
+        Table::open(&crlf, &small, &mut silently).unwrap_err().to_string(),
         format!(
             "{}: it is larger than 100 bytes; use a part of its rows, or allow more with --max-size",
             crlf.display()
@@ -296,9 +246,7 @@ fn a_file_without_permission_is_told() {
     // To root, nothing is forbidden.
     if fs::File::open(&path).is_err() {
         assert_eq!(
-            Table::open(&path, &ReadOptions::default(), &mut silently)
-                .unwrap_err()
-                .to_string(),
+            Table::open(&path, &ReadOptions::default(), &mut silently).unwrap_err().to_string(),
             format!(
                 "{}: you are not allowed to read it; change its permissions, or make a copy of your own",
                 path.display()
@@ -320,10 +268,7 @@ fn a_reader_that_fails_is_told() {
         "standard input: it can't be read (the disk is on fire�); check the file and its disk";
     assert_eq!(sentence("standard input", Broken), expected);
     let long = "admit,gre\n".to_owned() + &"1,2\n".repeat(100_000);
-    assert_eq!(
-        sentence("standard input", long.as_bytes().chain(Broken)),
-        expected
-    );
+    assert_eq!(sentence("standard input", long.as_bytes().chain(Broken)), expected);
 }
 
 #[test]
@@ -335,13 +280,7 @@ fn reading_tells_how_far_it_is_and_can_be_stopped() {
         reports.push(progress);
         ControlFlow::Continue(())
     };
-    Table::read(
-        "long.csv",
-        text.as_bytes(),
-        &ReadOptions::default(),
-        &mut note,
-    )
-    .unwrap();
+    Table::read("long.csv", text.as_bytes(), &ReadOptions::default(), &mut note).unwrap();
     assert!(reports.len() >= 6, "{reports:?}");
     assert!(reports.is_sorted_by(|one, next| one.bytes < next.bytes && one.rows < next.rows));
     let last = reports.last().unwrap();
@@ -351,13 +290,8 @@ fn reading_tells_how_far_it_is_and_can_be_stopped() {
         0..10_000 => ControlFlow::Continue(()),
         _ => ControlFlow::Break(()),
     };
-    let error = Table::read(
-        "long.csv",
-        text.as_bytes(),
-        &ReadOptions::default(),
-        &mut stop,
-    )
-    .unwrap_err();
+    let error =
+        Table::read("long.csv", text.as_bytes(), &ReadOptions::default(), &mut stop).unwrap_err();
     assert_eq!(*error.fault, Fault::Stopped);
 }
 
@@ -366,11 +300,7 @@ fn edit() -> impl Strategy<Value = (prop::sample::Index, usize, Vec<u8>)> {
     let telling =
         prop::sample::select(b"\",;\t|\n\r\0 .eE+-019NaN?_\x1b\xff\xfe\xe2\x80\xae".as_slice());
     let byte = prop_oneof![3 => telling, 1 => any::<u8>()];
-    (
-        any::<prop::sample::Index>(),
-        0_usize..4,
-        prop::collection::vec(byte, 0..4),
-    )
+    (any::<prop::sample::Index>(), 0_usize..4, prop::collection::vec(byte, 0..4))
 }
 
 proptest! {

@@ -34,10 +34,7 @@ fn stepper(shape: &[usize], biases: bool) -> Stepper {
     };
     Stepper::new(Lesson {
         name: "test".to_owned(),
-        title: Translated {
-            en: "test".to_owned(),
-            zh: "试验".to_owned(),
-        },
+        title: Translated { en: "test".to_owned(), zh: "试验".to_owned() },
         notes: Translated::default(),
         example,
     })
@@ -58,9 +55,8 @@ fn shown(screen: &Screen) -> &Stepper {
 
 /// About `count` positions, spread over the whole lesson.
 fn some_positions(total: usize, count: usize) -> Vec<usize> {
-    let mut positions: Vec<usize> = (1..=count)
-        .map(|part| (total * part).div_ceil(count))
-        .collect();
+    let mut positions: Vec<usize> =
+        (1..=count).map(|part| (total * part).div_ceil(count)).collect();
     positions.dedup();
     positions
 }

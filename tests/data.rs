@@ -18,22 +18,10 @@ mod numpy {
         6, 5, 39, 24, 12, 23, 32, 27, 20, 8, 10, 34,
     ];
     pub const TEST_ROWS: [usize; 4] = [4, 9, 15, 35];
-    pub const FIRST_TRAIN_RECORD: [f64; 6] = [
-        -1.782_113_273_855_775_4,
-        -2.097_019_700_586_744,
-        0.0,
-        0.0,
-        1.0,
-        0.0,
-    ];
-    pub const LAST_TRAIN_RECORD: [f64; 6] = [
-        -1.782_113_273_855_775_4,
-        -0.643_019_190_915_122_9,
-        1.0,
-        0.0,
-        0.0,
-        0.0,
-    ];
+    pub const FIRST_TRAIN_RECORD: [f64; 6] =
+        [-1.782_113_273_855_775_4, -2.097_019_700_586_744, 0.0, 0.0, 1.0, 0.0];
+    pub const LAST_TRAIN_RECORD: [f64; 6] =
+        [-1.782_113_273_855_775_4, -0.643_019_190_915_122_9, 1.0, 0.0, 0.0, 0.0];
 }
 
 fn guess(table: &Table) -> (Recipe, Vec<String>) {
@@ -79,24 +67,15 @@ fn the_lessons_recipe_is_guessed_from_its_table() {
 #[test]
 fn every_stage_of_the_lesson_is_numpys() {
     let (_, prepared) = admissions();
-    let names: Vec<&str> = prepared
-        .features
-        .iter()
-        .map(|feature| feature.name.as_str())
-        .collect();
+    let names: Vec<&str> = prepared.features.iter().map(|feature| feature.name.as_str()).collect();
     assert_eq!(names, numpy::COLUMNS);
-    for (feature, (mean, deviation)) in prepared
-        .features
-        .iter()
-        .zip(numpy::MEANS.iter().zip(numpy::STANDARD_DEVIATIONS))
+    for (feature, (mean, deviation)) in
+        prepared.features.iter().zip(numpy::MEANS.iter().zip(numpy::STANDARD_DEVIATIONS))
     {
         let Derivation::Standardized(scale) = feature.derivation else {
             panic!("{feature:?} is standardised")
         };
-        assert_eq!(
-            (scale.mean, scale.standard_deviation, scale.count),
-            (*mean, deviation, 40)
-        );
+        assert_eq!((scale.mean, scale.standard_deviation, scale.count), (*mean, deviation, 40));
     }
     assert_eq!(prepared.train_rows, numpy::TRAIN_ROWS);
     assert_eq!(prepared.test_rows, numpy::TEST_ROWS);
@@ -113,20 +92,9 @@ fn one_row_can_be_followed_from_the_file_to_the_network() {
     let (table, prepared) = admissions();
     let row = prepared.follow(&table, 17);
     assert_eq!((row.line, row.set, row.target), (19, Set::Train(0), 0.0));
-    let gpa = FollowedFeature {
-        cell: "2.56",
-        number: 2.56,
-        value: numpy::FIRST_TRAIN_RECORD[1],
-    };
+    let gpa = FollowedFeature { cell: "2.56", number: 2.56, value: numpy::FIRST_TRAIN_RECORD[1] };
     assert_eq!(row.features[1], gpa);
-    assert_eq!(
-        row.features[4],
-        FollowedFeature {
-            cell: "3",
-            number: 1.0,
-            value: 1.0
-        }
-    );
+    assert_eq!(row.features[4], FollowedFeature { cell: "3", number: 1.0, value: 1.0 });
     assert_eq!(prepared.follow(&table, 15).set, Set::Test(2));
 }
 
@@ -139,11 +107,7 @@ fn a_followed_row_is_the_record_of_its_set() {
             Set::Train(record) => (&prepared.train, record),
             Set::Test(record) => (&prepared.test, record),
         };
-        let values: Vec<f64> = followed
-            .features
-            .iter()
-            .map(|feature| feature.value)
-            .collect();
+        let values: Vec<f64> = followed.features.iter().map(|feature| feature.value).collect();
         assert_eq!(values, records.input(record).to_vec());
         assert_eq!(followed.target, records.target(record)[0]);
     }
@@ -175,28 +139,19 @@ fn table(rows: usize, columns: &[Column]) -> Table {
 fn a_table_keeps_its_cells_with_their_lines_and_kinds() {
     let table = read("admit;city\n\n1;\"New\nYork\"\n 0 ; Rome\n");
     assert_eq!(table.separator(), Separator::Semicolon);
-    assert_eq!(
-        (table.rows(), table.columns().len(), table.skipped_rows()),
-        (2, 2, 0)
-    );
+    assert_eq!((table.rows(), table.columns().len(), table.skipped_rows()), (2, 2, 0));
     assert_eq!((table.cell(0, 1), table.line(0)), ("New York", 3));
     assert_eq!((table.cell(1, 0), table.line(1)), ("0", 5));
     assert_eq!(table.columns()[0].kind, Kind::Number);
     assert_eq!(table.columns()[1].kind, Kind::Text { first: 0 });
-    assert_eq!(
-        (table.column("city"), table.column("City")),
-        (Some(1), None)
-    );
+    assert_eq!((table.column("city"), table.column("City")), (Some(1), None));
 }
 
 #[test]
 fn a_separator_is_known_by_its_character_and_its_name() {
     for separator in Separator::ALL {
         assert_eq!(separator.to_string().parse(), Ok(separator));
-        assert_eq!(
-            char::from(separator.byte()).to_string().parse(),
-            Ok(separator)
-        );
+        assert_eq!(char::from(separator.byte()).to_string().parse(), Ok(separator));
     }
     assert_eq!(r"\t".parse(), Ok(Separator::Tab));
     assert_eq!(
@@ -228,12 +183,7 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
     let (recipe, notes) = guess_rest(&table, &nothing_free);
     assert_eq!(notes, [""; 0]);
     let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
-    assert!(
-        prepared
-            .features
-            .iter()
-            .all(|feature| feature.derivation == Derivation::Untouched)
-    );
+    assert!(prepared.features.iter().all(|feature| feature.derivation == Derivation::Untouched));
     assert_eq!(prepared.train.input(0).to_vec(), [360.0, 2.56]);
 }
 
@@ -265,16 +215,11 @@ fn each_column_is_guessed_by_what_it_looks_like() {
         ]
     );
     let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
-    let features: Vec<&str> = prepared
-        .features
-        .iter()
-        .map(|feature| feature.name.as_str())
-        .collect();
+    let features: Vec<&str> =
+        prepared.features.iter().map(|feature| feature.name.as_str()).collect();
     assert_eq!(
         features,
-        [
-            "siblings", "fare", "class_1", "class_2", "class_3", "port_C", "port_Q", "port_S"
-        ]
+        ["siblings", "fare", "class_1", "class_2", "class_3", "port_C", "port_Q", "port_S"]
     );
 }
 
@@ -288,21 +233,12 @@ fn number_categories_are_sorted_by_size_and_dummies_follow_the_recipe() {
             ("level", |row| [10, 9, 100][row % 3].to_string()),
         ],
     );
-    let choices = Choices {
-        one_hot: Some(names(&["level", "letter"])),
-        ..Choices::default()
-    };
+    let choices = Choices { one_hot: Some(names(&["level", "letter"])), ..Choices::default() };
     let prepared =
         Prepared::new(&table, &Recipe::guess(&table, &choices).0, &mut silently).unwrap();
-    let features: Vec<&str> = prepared
-        .features
-        .iter()
-        .map(|feature| feature.name.as_str())
-        .collect();
-    assert_eq!(
-        features,
-        ["level_9", "level_10", "level_100", "letter_a", "letter_b"]
-    );
+    let features: Vec<&str> =
+        prepared.features.iter().map(|feature| feature.name.as_str()).collect();
+    assert_eq!(features, ["level_9", "level_10", "level_100", "letter_a", "letter_b"]);
 }
 
 #[test]
@@ -319,15 +255,9 @@ fn the_split_is_that_of_the_script_for_any_fraction() {
     ] {
         let table = table(
             rows,
-            &[
-                ("y", |row| (row % 2).to_string()),
-                ("x", |row| (row * row).to_string()),
-            ],
+            &[("y", |row| (row % 2).to_string()), ("x", |row| (row * row).to_string())],
         );
-        let recipe = Recipe {
-            test_fraction: fraction,
-            ..guess(&table).0
-        };
+        let recipe = Recipe { test_fraction: fraction, ..guess(&table).0 };
         let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
         assert_eq!(prepared.train_rows.len(), train, "{rows} rows, {fraction}");
         let mut all = [prepared.train_rows, prepared.test_rows.clone()].concat();
@@ -365,11 +295,7 @@ fn preparing_tells_how_far_it_is_and_can_be_stopped_after_each_column() {
 
     for last in shares {
         let mut stop = |Share(share)| {
-            if share < last {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            if share < last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
         let error = Prepared::new(&table, &recipe, &mut stop).unwrap_err();
         assert_eq!(*error.fault, Fault::Stopped);
@@ -383,11 +309,7 @@ fn drawn_anew_the_records_are_those_of_preparing_anew() {
         let (recipe, _) = guess(&table);
         let old = Arc::new(Prepared::new(&table, &recipe, &mut silently).unwrap());
         for (seed, test_fraction) in [(22, 0.1), (21, 0.4), (5, 0.45)] {
-            let recipe = Recipe {
-                seed,
-                test_fraction,
-                ..recipe.clone()
-            };
+            let recipe = Recipe { seed, test_fraction, ..recipe.clone() };
             let redraw = Redraw::new(Arc::clone(&old), &table, recipe.clone()).unwrap();
             let drawn = redraw.done();
             let anew = Prepared::new(&table, &recipe, &mut silently).unwrap();

@@ -27,14 +27,9 @@ fn open(lesson: &str, language: Language) -> Screen {
 }
 
 fn open_lesson(lesson: Lesson, language: Language) -> Screen {
-    let settings = Settings {
-        language,
-        ..Settings::default()
-    };
+    let settings = Settings { language, ..Settings::default() };
     let mut screen = Screen::new(settings, 80, 24);
-    screen
-        .app
-        .open(View::Stepper(Box::new(Stepper::new(lesson))));
+    screen.app.open(View::Stepper(Box::new(Stepper::new(lesson))));
     screen
 }
 
@@ -54,10 +49,7 @@ fn chosen(screen: &Screen) -> Cell {
 }
 
 fn given_cells(screen: &Screen) -> Vec<Cell> {
-    rows(stepper(screen).trace().example())
-        .into_iter()
-        .flatten()
-        .collect()
+    rows(stepper(screen).trace().example()).into_iter().flatten().collect()
 }
 
 /// Opens the field of the chosen number and types over what is in it.
@@ -167,10 +159,7 @@ fn a_weight_is_chosen_in_the_picture_and_in_the_panel() {
 fn a_number_is_typed_in_chinese() {
     let mut screen = open("3-2-1", Language::Zh);
     screen.press("e ↓ → Enter Backspace 1 / 4 Enter");
-    screen
-        .press_times("Esc", 1)
-        .press("End")
-        .press_times("←", 6);
+    screen.press_times("Esc", 1).press("End").press_times("←", 6);
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      3-2-1 网络 – 数字已改动                        每步一个数 – 第 25 步，共 31 步
@@ -257,17 +246,10 @@ fn the_picture_shows_the_given_weights_while_they_are_changed_and_the_new_ones_a
     };
     let new = ["0.13015", "0.40015", "−0.19954"];
     screen.press("End");
-    assert!(
-        new.iter()
-            .all(|number| picture(&mut screen).contains(number))
-    );
+    assert!(new.iter().all(|number| picture(&mut screen).contains(number)));
     screen.press("e");
     let given = picture(&mut screen);
-    assert!(
-        ["0.1", "0.4", "−0.2"]
-            .iter()
-            .all(|number| given.contains(number))
-    );
+    assert!(["0.1", "0.4", "−0.2"].iter().all(|number| given.contains(number)));
     assert!(!new.iter().any(|number| given.contains(number)));
 }
 
@@ -310,12 +292,7 @@ fn escape_leaves_the_field_then_the_choice_then_the_lesson_and_loses_nothing() {
 #[test]
 fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
     for language in Language::ALL {
-        let words = &Settings {
-            language,
-            ..Settings::default()
-        }
-        .text()
-        .exercise;
+        let words = &Settings { language, ..Settings::default() }.text().exercise;
         for (typed, sentence, place) in [
             ("", &words.empty, ""),
             ("0.1*", &words.number_expected, "5"),
@@ -433,11 +410,8 @@ fn the_chosen_number_is_in_view_in_a_network_that_is_too_large_for_the_window() 
         weights.join("], [")
     );
     let lesson = Lesson::from_bytes("wide", "wide.toml", file.as_bytes()).expect("a lesson");
-    for (keys, count, symbol) in [
-        ("→", 44, "x45"),
-        ("↓ Home", 0, "y1"),
-        ("↓ Home →", 19, "y21"),
-    ] {
+    for (keys, count, symbol) in [("→", 44, "x45"), ("↓ Home", 0, "y1"), ("↓ Home →", 19, "y21")]
+    {
         let mut screen = open_lesson(lesson.clone(), Language::En);
         screen.press("e").press(keys.trim_end_matches('→'));
         screen.press_times("→", count + usize::from(keys.ends_with('→') && count == 19));
@@ -544,11 +518,7 @@ fn nothing_is_clipped_while_numbers_are_changed() {
                         screen.press("Esc");
                     }
                     let minus = symbols.apply("−0.142857142857");
-                    assert!(
-                        screen.text().matches(&minus).count() >= 2,
-                        "{}",
-                        screen.text()
-                    );
+                    assert!(screen.text().matches(&minus).count() >= 2, "{}", screen.text());
                 }
             }
         }
@@ -621,21 +591,10 @@ fn the_gradients_are_those_of_numpy() {
             found = true;
             let text = screen.press("g").text();
             screen.press("g");
-            let twelve = Notation {
-                digits: 12,
-                ..Notation::default()
-            };
-            let line = text
-                .lines()
-                .find(|line| line.contains("∂E/∂") && !line.contains('≈'));
-            let shown = line
-                .and_then(|line| line.split(" = ").nth(2))
-                .expect("the gradient");
-            let shown = shown
-                .split_whitespace()
-                .next()
-                .expect("a number")
-                .replace('−', "-");
+            let twelve = Notation { digits: 12, ..Notation::default() };
+            let line = text.lines().find(|line| line.contains("∂E/∂") && !line.contains('≈'));
+            let shown = line.and_then(|line| line.split(" = ").nth(2)).expect("the gradient");
+            let shown = shown.split_whitespace().next().expect("a number").replace('−', "-");
             let shown: f64 = shown.parse().expect("a number");
             assert_eq!(twelve.number(shown), twelve.number(gradient), "{text}");
         });
@@ -648,10 +607,7 @@ fn the_gradients_are_those_of_numpy() {
 fn every_gradient_check_shows_what_the_engine_says() {
     for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
         let mut screen = open(lesson, Language::En);
-        let exact = Notation {
-            digits: 16,
-            ..Notation::default()
-        };
+        let exact = Notation { digits: 16, ..Notation::default() };
         checkable(&mut screen, |screen, cell| {
             screen.press("g").press_times("↑", 12);
             for epsilon in EPSILONS {
@@ -663,25 +619,16 @@ fn every_gradient_check_shows_what_the_engine_says() {
                 for number in [above, below, slope, check.gradient] {
                     assert!(text.contains(&exact.number(number)), "{number}\n{text}");
                 }
-                let digits = shared(
-                    &format!("{slope:.15e}"),
-                    &format!("{:.15e}", check.gradient),
-                );
+                let digits = shared(&format!("{slope:.15e}"), &format!("{:.15e}", check.gradient));
                 assert_eq!(check.digits, digits);
-                let row = text
-                    .lines()
-                    .find(|line| line.contains('▶'))
-                    .expect("a row is chosen");
+                let row = text.lines().find(|line| line.contains('▶')).expect("a row is chosen");
                 let mut row = row.split('▶').nth(1).expect("the row").split_whitespace();
                 assert_eq!(row.next(), Some(&*format!("{epsilon:e}").replace('-', "−")));
                 assert_eq!(row.nth(1), Some(&*digits.to_string()), "{text}");
                 // Both written with as many digits as they share, and underlined.
                 let marks = underlined(&screen.draw());
                 let count = |text: &String| {
-                    let digits = text
-                        .chars()
-                        .filter(char::is_ascii_digit)
-                        .collect::<String>();
+                    let digits = text.chars().filter(char::is_ascii_digit).collect::<String>();
                     digits.trim_start_matches('0').len()
                 };
                 let expected = marks.iter().filter(|mark| count(mark) == digits).count();
@@ -712,11 +659,7 @@ fn loss(trace: &Trace, cell: Cell, shift: f64) -> f64 {
         });
         values = sums.map(|sum| layer.activation.value(sum)).collect();
     }
-    let errors = example
-        .target
-        .iter()
-        .zip(values)
-        .map(|(y, output)| (y - output) * (y - output));
+    let errors = example.target.iter().zip(values).map(|(y, output)| (y - output) * (y - output));
     0.5 * errors.sum::<f64>()
 }
 
@@ -744,16 +687,11 @@ fn both_kinds_of_error_are_seen_at_every_step() {
         checkable(&mut screen, |screen, cell| {
             let trace = stepper(screen).trace();
             let digits = EPSILONS.map(|epsilon| {
-                gradient_check(trace, cell, epsilon)
-                    .expect("it can be checked")
-                    .digits
+                gradient_check(trace, cell, epsilon).expect("it can be checked").digits
             });
             let best = *digits.iter().max().expect("twelve");
             assert!(best >= 7, "{cell:?}: {digits:?}");
-            assert!(
-                digits[0] < best && digits[11] < best - 2,
-                "{cell:?}: {digits:?}"
-            );
+            assert!(digits[0] < best && digits[11] < best - 2, "{cell:?}: {digits:?}");
         });
     }
 }
@@ -764,10 +702,7 @@ fn epsilon_stops_at_its_largest_and_smallest_value() {
     screen.press_times("→", 7).press("g");
     for (keys, index) in [("↑", 0), ("-", 11), ("+", 0), ("j", 11), ("k", 0)] {
         screen.press_times(keys, 20);
-        assert_eq!(
-            screen.app.popup,
-            Some(Popup::GradientCheck { epsilon: index })
-        );
+        assert_eq!(screen.app.popup, Some(Popup::GradientCheck { epsilon: index }));
     }
     let position = stepper(&screen).position();
     screen.press("→ ← g");
@@ -778,12 +713,8 @@ fn epsilon_stops_at_its_largest_and_smallest_value() {
 #[test]
 fn on_other_steps_a_sentence_says_where_a_gradient_can_be_checked() {
     for language in Language::ALL {
-        for (lesson, keys) in [
-            ("2-1-1", ""),
-            ("2-1-1", "→"),
-            ("3-2-1", "End"),
-            ("3-2-1", "Tab →"),
-        ] {
+        for (lesson, keys) in [("2-1-1", ""), ("2-1-1", "→"), ("3-2-1", "End"), ("3-2-1", "Tab →")]
+        {
             let mut screen = open(lesson, language);
             screen.press(keys).press("g");
             let sentence = &screen.app.settings.text().gradient_check.elsewhere;
@@ -799,9 +730,7 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
     for hunts in 1..=12 {
         let mut screen = open("3-2-1", Language::En);
         screen.press_times("s", hunts);
-        let Activity::Hunt(hunt) = stepper(&screen).activity() else {
-            panic!("a hunt")
-        };
+        let Activity::Hunt(hunt) = stepper(&screen).activity() else { panic!("a hunt") };
         let slipped = hunt.slip().cell;
         if slipped.quantity != Quantity::ErrorTerm {
             continue;
@@ -834,23 +763,14 @@ fn no_word_of_the_gradient_check_is_clipped() {
                     };
                     let title = fill(
                         &words.title,
-                        &[(
-                            "symbol",
-                            &symbols.apply(&stepper(screen).names().symbol(cell)),
-                        )],
+                        &[("symbol", &symbols.apply(&stepper(screen).names().symbol(cell)))],
                     );
-                    let sentences = [
-                        &title,
-                        &words.backpropagation,
-                        &words.too_large,
-                        &words.too_small,
-                    ];
+                    let sentences =
+                        [&title, &words.backpropagation, &words.too_large, &words.too_small];
                     for (width, height) in sizes(lesson, symbols) {
                         screen.resize(width, height);
                         for sentence in
-                            sentences
-                                .into_iter()
-                                .chain([sign, &words.quotient, &words.digits])
+                            sentences.into_iter().chain([sign, &words.quotient, &words.digits])
                         {
                             let said = says(screen, sentence);
                             assert!(said, "{sentence}\n{}", screen.text());

@@ -14,10 +14,7 @@ use backprop::text::{Language, names};
 use support::screen::{Screen, dense};
 
 fn open(lesson: &str, language: Language) -> Screen {
-    let settings = Settings {
-        language,
-        ..Settings::default()
-    };
+    let settings = Settings { language, ..Settings::default() };
     let mut screen = Screen::new(settings, 80, 24);
     screen.press(lesson);
     screen
@@ -40,10 +37,7 @@ fn asked_value(screen: &Screen, digits: usize) -> String {
 
 /// Types into the empty field.
 fn type_text(screen: &mut Screen, text: &str) {
-    if stepper(screen)
-        .field()
-        .is_some_and(|field| !field.is_empty())
-    {
+    if stepper(screen).field().is_some_and(|field| !field.is_empty()) {
         screen.press("Esc");
     }
     for character in text.chars() {
@@ -63,12 +57,7 @@ fn a_whole_lesson_is_answered_rightly_and_summed_up() {
                 let value = asked_value(&screen, digits);
                 type_text(&mut screen, &value);
                 screen.press("Enter");
-                assert_eq!(
-                    stepper(&screen).asked(),
-                    None,
-                    "{value} is right: {}",
-                    screen.text()
-                );
+                assert_eq!(stepper(&screen).asked(), None, "{value} is right: {}", screen.text());
                 assert!(screen.text().contains("✓ Right."));
             }
             screen.press("→");
@@ -89,10 +78,7 @@ fn every_known_mistake_at_every_step_is_named_on_the_screen() {
         for (lesson, numbers) in [("1", ""), ("2", ""), ("1", "x"), ("2", "x x")] {
             let mut screen = open(lesson, language);
             screen.press(numbers).press("t t");
-            let notation = Notation {
-                minus: '-',
-                ..Notation::default()
-            };
+            let notation = Notation { minus: '-', ..Notation::default() };
             for _ in 0..stepper(&screen).total() {
                 screen.press("→");
                 let trace = stepper(&screen).trace().clone();
@@ -133,11 +119,7 @@ fn every_known_mistake_at_every_step_is_named_on_the_screen() {
                 let right = notation.number(trace.value(cell));
                 type_text(&mut screen, &right);
                 screen.press("Enter");
-                assert_eq!(
-                    stepper(&screen).asked(),
-                    None,
-                    "{right} is right for {cell:?}"
-                );
+                assert_eq!(stepper(&screen).asked(), None, "{right} is right for {cell:?}");
             }
         }
     }
@@ -153,14 +135,8 @@ fn what_is_asked_for_stands_nowhere_on_the_screen() {
         let names = stepper(&screen).names().clone();
         let shown = Notation::default().number(stepper(&screen).trace().value(cell));
         let text = screen.text();
-        assert!(
-            !text.contains(&format!("{} {shown}", names.symbol(cell))),
-            "{text}"
-        );
-        assert!(
-            !text.contains("NumPy"),
-            "the line of NumPy gives the formula away:\n{text}"
-        );
+        assert!(!text.contains(&format!("{} {shown}", names.symbol(cell))), "{text}");
+        assert!(!text.contains("NumPy"), "the line of NumPy gives the formula away:\n{text}");
         let before = text;
         screen.press("→ →");
         assert_eq!(screen.text(), before, "no key goes past the question");
@@ -174,11 +150,7 @@ fn what_is_asked_for_stands_nowhere_on_the_screen() {
 fn hints_give_away_more_and_more_and_at_last_the_number() {
     let mut screen = open("1", Language::En);
     screen.press("t t → Tab");
-    assert!(
-        screen.text().contains("It follows from: x1, w1, x2, w2"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains("It follows from: x1, w1, x2, w2"), "{}", screen.text());
     screen.press("Tab");
     assert!(screen.text().contains("x1·w1 + x2·w2"));
     screen.press("Tab");
@@ -191,14 +163,8 @@ fn hints_give_away_more_and_more_and_at_last_the_number() {
 
 #[test]
 fn an_answer_may_be_an_expression_with_commas_and_any_minus() {
-    for answer in [
-        "0.1*0.4-0.2*0.3",
-        "0,1·0,4−0,2·0,3",
-        "-1/50",
-        "−0.02",
-        "-2e-2",
-        "−，02",
-    ] {
+    for answer in ["0.1*0.4-0.2*0.3", "0,1·0,4−0,2·0,3", "-1/50", "−0.02", "-2e-2", "−，02"]
+    {
         let mut screen = open("1", Language::En);
         screen.press("t t →");
         type_text(&mut screen, answer);
@@ -221,11 +187,7 @@ fn what_is_no_number_is_told_with_its_place() {
         screen.press("t t →");
         type_text(&mut screen, typed);
         screen.press("Enter");
-        assert!(
-            screen.dense()[2].contains(&dense(sentence)),
-            "{typed}: {}",
-            screen.text()
-        );
+        assert!(screen.dense()[2].contains(&dense(sentence)), "{typed}: {}", screen.text());
         assert!(stepper(&screen).asked().is_some());
     }
 }
@@ -236,28 +198,14 @@ fn letters_go_into_the_answer_and_escape_empties_it_before_it_leaves() {
     screen.press("t t → t a n h");
     assert!(screen.text().contains("> tanh"));
     screen.press("Esc");
-    assert!(
-        stepper(&screen)
-            .field()
-            .is_some_and(backprop::app::field::Field::is_empty)
-    );
-    assert_eq!(
-        keymap::action(&screen.app, support::screen::key("q")),
-        Some(Action::Quit)
-    );
+    assert!(stepper(&screen).field().is_some_and(backprop::app::field::Field::is_empty));
+    assert_eq!(keymap::action(&screen.app, support::screen::key("q")), Some(Action::Quit));
     let pasted = keymap::paste(&screen.app, "0.5\nquit\u{1b}[A");
     let characters: Vec<Action> = pasted.into_iter().collect();
-    assert!(
-        characters
-            .iter()
-            .all(|action| matches!(action, Action::Edit(_)))
-    );
+    assert!(characters.iter().all(|action| matches!(action, Action::Edit(_))));
     screen.press("Esc");
     assert!(matches!(screen.app.screen(), View::Menu(_)));
-    assert!(
-        keymap::paste(&screen.app, "abc quit").is_empty(),
-        "pasted text is typed nowhere else"
-    );
+    assert!(keymap::paste(&screen.app, "abc quit").is_empty(), "pasted text is typed nowhere else");
 }
 
 #[test]
@@ -275,11 +223,7 @@ fn half_of_the_numbers_are_asked_and_those_missed_come_first_next_time() {
     }
     assert_eq!(asked.len(), stepper(&screen).total() / 2);
     screen.press("→");
-    assert!(
-        screen.text().contains("Worth practising"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains("Worth practising"), "{}", screen.text());
     screen.press("Esc t t t");
     let mut again = Vec::new();
     while stepper(&screen).position() < stepper(&screen).total() {
@@ -316,9 +260,7 @@ fn a_slip_is_found_and_named() {
             let sound = stepper(&screen).trace().clone();
             for seed in 1..=6 {
                 screen.press("s");
-                let Activity::Hunt(hunt) = stepper(&screen).activity() else {
-                    panic!("a hunt")
-                };
+                let Activity::Hunt(hunt) = stepper(&screen).activity() else { panic!("a hunt") };
                 assert_eq!(hunt.seed(), seed);
                 let slip = hunt.slip().clone();
                 while stepper(&screen).focus() != Some(slip.cell) {
@@ -326,10 +268,7 @@ fn a_slip_is_found_and_named() {
                     let Activity::Hunt(hunt) = stepper(&screen).activity() else {
                         panic!("a hunt")
                     };
-                    assert_eq!(
-                        hunt.marked().map(|(_, standing)| standing),
-                        Some(Standing::Sound)
-                    );
+                    assert_eq!(hunt.marked().map(|(_, standing)| standing), Some(Standing::Sound));
                     screen.press("→");
                 }
                 screen.press("Enter");
@@ -345,19 +284,13 @@ fn a_slip_is_found_and_named() {
                     screen.press("↑").draw();
                 }
                 screen.press_times("↓", right).press("Enter");
-                let Activity::Hunt(hunt) = stepper(&screen).activity() else {
-                    panic!("a hunt")
-                };
+                let Activity::Hunt(hunt) = stepper(&screen).activity() else { panic!("a hunt") };
                 assert_eq!(hunt.named(), Some(true));
                 let value = screen.app.settings.notation.number(sound.value(slip.cell));
                 assert!(screen.text().contains(&value), "{}", screen.text());
             }
             screen.press("Esc");
-            assert_eq!(
-                *stepper(&screen).trace(),
-                sound,
-                "nothing of the slip is left"
-            );
+            assert_eq!(*stepper(&screen).trace(), sound, "nothing of the slip is left");
             assert!(matches!(screen.app.screen(), View::Stepper(_)));
         }
     }
@@ -376,10 +309,7 @@ fn a_question_fits_the_smallest_window_in_every_state() {
             let text = screen.text();
             let panel = &screen.dense()[2];
             if cell.quantity != Quantity::NewLoss {
-                assert!(
-                    panel.contains(&unknown) && panel.contains(&numbers),
-                    "{text}"
-                );
+                assert!(panel.contains(&unknown) && panel.contains(&numbers), "{text}");
             }
             for (width, height) in [(200, 60), (1, 1), (80, 24)] {
                 screen.resize(width, height).draw();

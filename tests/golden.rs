@@ -61,15 +61,10 @@ fn the_2_1_1_network_has_the_numbers_of_numpy() {
         assert_same(&values(&trace, quantity, layer), &golden[key], key);
     }
     let given = |cell| trace.value(cell);
-    let weights: Vec<f64> = (0..2)
-        .map(|from| given(Cell::of_edge(Quantity::Weight, 0, from, 0)))
-        .collect();
+    let weights: Vec<f64> =
+        (0..2).map(|from| given(Cell::of_edge(Quantity::Weight, 0, from, 0))).collect();
     assert_same(&weights, &golden["w"], "w");
-    assert_same(
-        &[given(Cell::single(Quantity::LearningRate, 0))],
-        &golden["eta"],
-        "eta",
-    );
+    assert_same(&[given(Cell::single(Quantity::LearningRate, 0))], &golden["eta"], "eta");
 }
 
 #[test]
@@ -97,24 +92,14 @@ fn the_loss_falls_with_the_update_and_is_that_of_a_second_forward_pass() {
     for name in ["2-1-1", "3-2-1"] {
         let trace = trace(name);
         let last = trace.example().last_layer();
-        let (before, after) = (
-            values(&trace, Quantity::Loss, last)[0],
-            values(&trace, Quantity::NewLoss, last)[0],
-        );
+        let (before, after) =
+            (values(&trace, Quantity::Loss, last)[0], values(&trace, Quantity::NewLoss, last)[0]);
         assert!(after < before);
 
         // The same by the engine: put the golden new weights into the network and run it.
         let mut network = trace.example().network.clone();
-        let golden = golden(if name == "2-1-1" {
-            "two_one_one"
-        } else {
-            "three_two_one"
-        });
-        let keys = if name == "2-1-1" {
-            ["new_w", "new_W"]
-        } else {
-            ["new_w_ih", "new_w_ho"]
-        };
+        let golden = golden(if name == "2-1-1" { "two_one_one" } else { "three_two_one" });
+        let keys = if name == "2-1-1" { ["new_w", "new_W"] } else { ["new_w_ih", "new_w_ho"] };
         for (layer, key) in network.layers_mut().iter_mut().zip(keys) {
             for (weight, new) in layer.weights.iter_mut().zip(numbers(&golden[key])) {
                 *weight = new;
@@ -129,12 +114,8 @@ fn the_loss_falls_with_the_update_and_is_that_of_a_second_forward_pass() {
 
 #[test]
 fn the_steps_come_in_the_order_of_the_lesson() {
-    let order: Vec<&str> = trace("2-1-1")
-        .script()
-        .steps()
-        .iter()
-        .map(|cell| cell.quantity.name())
-        .collect();
+    let order: Vec<&str> =
+        trace("2-1-1").script().steps().iter().map(|cell| cell.quantity.name()).collect();
     assert_eq!(
         order,
         [

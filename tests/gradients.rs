@@ -11,22 +11,14 @@ use proptest::prelude::*;
 fn example() -> impl Strategy<Value = Example> {
     let sizes = prop::collection::vec(1usize..=5, 2..=5);
     sizes.prop_flat_map(|sizes| {
-        let layers: Vec<_> = sizes
-            .windows(2)
-            .map(|pair| layer(pair[0], pair[1]))
-            .collect();
+        let layers: Vec<_> = sizes.windows(2).map(|pair| layer(pair[0], pair[1])).collect();
         let inputs = prop::collection::vec(-1.0..1.0, sizes[0]);
         let targets = prop::collection::vec(-1.0..1.0, sizes[sizes.len() - 1]);
         (layers, inputs, targets, 0.01..1.0f64).prop_map(
             |(layers, inputs, targets, learning_rate)| {
                 let network = Network::new(layers).expect("the shapes fit");
-                Example::new(
-                    network,
-                    Array1::from(inputs),
-                    Array1::from(targets),
-                    learning_rate,
-                )
-                .expect("the lengths fit")
+                Example::new(network, Array1::from(inputs), Array1::from(targets), learning_rate)
+                    .expect("the lengths fit")
             },
         )
     })

@@ -30,13 +30,7 @@ struct Golden {
 }
 
 const fn chain(depth: usize, width: usize, activation: Activation, scale: f64, seed: u32) -> Chain {
-    Chain {
-        depth,
-        width,
-        activation,
-        weight_scale: scale,
-        seed,
-    }
+    Chain { depth, width, activation, weight_scale: scale, seed }
 }
 
 const GOLDEN: [Golden; 5] = [
@@ -85,20 +79,12 @@ const GOLDEN: [Golden; 5] = [
     Golden {
         chain: chain(3, 5, Activation::Tanh, 2.0, 7),
         error: 0.875_735_847_479_573_3,
-        error_terms: &[
-            0.247_728_281_495_302_46,
-            0.256_274_557_660_254_03,
-            0.214_196_900_641_766_5,
-        ],
+        error_terms: &[0.247_728_281_495_302_46, 0.256_274_557_660_254_03, 0.214_196_900_641_766_5],
     },
     Golden {
         chain: chain(3, 5, Activation::Sigmoid, 2.0, 7),
         error: 0.518_090_866_248_836,
-        error_terms: &[
-            0.089_376_134_633_851_95,
-            0.033_534_228_972_067_8,
-            0.008_888_876_649_548_23,
-        ],
+        error_terms: &[0.089_376_134_633_851_95, 0.033_534_228_972_067_8, 0.008_888_876_649_548_23],
     },
 ];
 
@@ -193,10 +179,7 @@ proptest! {
 }
 
 fn settings(language: Language) -> Settings {
-    Settings {
-        language,
-        ..Settings::default()
-    }
+    Settings { language, ..Settings::default() }
 }
 
 fn gradients(screen: &Screen) -> &backprop::app::gradients::Gradients {
@@ -279,11 +262,7 @@ fn keys_change_the_network_within_its_bounds() {
     let chain = |screen: &Screen| *gradients(screen).chain();
     assert_eq!(chain(&screen), Chain::default());
     for (more, less, number) in [
-        (
-            "↑",
-            "↓",
-            (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64,
-        ),
+        ("↑", "↓", (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64),
         ("w", "W", |chain| chain.width as f64),
         ("+", "-", |chain| chain.weight_scale),
         ("s", "S", |chain| f64::from(chain.seed)),
@@ -301,13 +280,7 @@ fn keys_change_the_network_within_its_bounds() {
     screen.press_times("-", 20).press_times("S", 30);
     assert_eq!(
         chain(&screen),
-        Chain {
-            depth: 1,
-            width: 1,
-            weight_scale: 0.25,
-            seed: 0,
-            ..Chain::default()
-        }
+        Chain { depth: 1, width: 1, weight_scale: 0.25, seed: 0, ..Chain::default() }
     );
     for activation in Activation::ALL {
         assert_eq!(chain(&screen).activation, activation);
@@ -333,19 +306,11 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
     screen.press("→");
     assert_eq!(gradients(&screen).current(), Some(0));
     screen.press("↑");
-    assert_eq!(
-        gradients(&screen).reached(),
-        9,
-        "at the bottom, it stays there"
-    );
+    assert_eq!(gradients(&screen).reached(), 9, "at the bottom, it stays there");
     screen.press("Home ↓ → →");
     assert_eq!(gradients(&screen).current(), Some(6));
     screen.press_times("↓", 7);
-    assert_eq!(
-        gradients(&screen).current(),
-        Some(0),
-        "no deeper than the network"
-    );
+    assert_eq!(gradients(&screen).current(), Some(0), "no deeper than the network");
 }
 
 #[test]
@@ -356,19 +321,13 @@ fn the_lessons_percentages_are_on_the_screen() {
     screen.press("→");
     assert!(dense(&screen.text()).contains("atleast93.75%"));
     screen.press("f");
-    assert!(
-        dense(&screen.text()).contains("atleast0%"),
-        "tanh promises nothing"
-    );
+    assert!(dense(&screen.text()).contains("atleast0%"), "tanh promises nothing");
 }
 
 /// The number of a layer and its three mean sizes stand on one line, whatever the size of the window.
 #[test]
 fn every_layer_that_the_error_has_reached_is_on_the_screen() {
-    let short = Notation {
-        digits: 3,
-        ..Notation::default()
-    };
+    let short = Notation { digits: 3, ..Notation::default() };
     for language in Language::ALL {
         let mut screen = Screen::new(settings(language), 80, 24);
         screen.press("4 End").press_times("↑", 4);
@@ -377,11 +336,7 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
                 let lines = screen.resize(width, height).lines();
                 let gradients = gradients(&screen);
                 assert_eq!(gradients.chain().activation, activation);
-                let flows = [
-                    gradients.flow(),
-                    &gradients.beside()[0].1,
-                    &gradients.beside()[1].1,
-                ];
+                let flows = [gradients.flow(), &gradients.beside()[0].1, &gradients.beside()[1].1];
                 for layer in 0..12 {
                     let label = format!("{} ", layer + 1);
                     let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));
@@ -390,10 +345,7 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
                             && sizes.iter().all(|size| line.contains(size.as_str()))
                     };
                     let text = lines.join("\n");
-                    assert!(
-                        lines.iter().any(|line| is_here(&line)),
-                        "{layer}, {sizes:?}\n{text}"
-                    );
+                    assert!(lines.iter().any(|line| is_here(&line)), "{layer}, {sizes:?}\n{text}");
                 }
             }
             screen.press("f");
@@ -410,15 +362,9 @@ fn no_sentence_is_cut_off() {
         for step in 0..=12 {
             let lines = screen.lines();
             let panel = &lines[18..22];
-            let last = panel
-                .iter()
-                .rfind(|line| line.chars().any(char::is_alphanumeric));
+            let last = panel.iter().rfind(|line| line.chars().any(char::is_alphanumeric));
             let last = last.expect("sentences").trim_end_matches(['│', ' ']);
-            let end = if step == 0 && language == Language::En {
-                "larger."
-            } else {
-                end
-            };
+            let end = if step == 0 && language == Language::En { "larger." } else { end };
             assert!(last.ends_with(end), "step {step}: {last}");
             screen.press("→");
         }
@@ -430,15 +376,8 @@ fn every_theme_and_every_set_of_characters_can_be_drawn_at_every_size() {
     for theme in Theme::ALL {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for screen_key in ["4", "5"] {
-                let notation = Notation {
-                    symbols,
-                    ..Notation::default()
-                };
-                let settings = Settings {
-                    theme,
-                    notation,
-                    ..Settings::default()
-                };
+                let notation = Notation { symbols, ..Notation::default() };
+                let settings = Settings { theme, notation, ..Settings::default() };
                 let mut screen = Screen::new(settings, 80, 24);
                 screen.press(screen_key).press("→ →");
                 for (width, height) in [(80, 24), (81, 31), (200, 60), (300, 90)] {
@@ -446,10 +385,7 @@ fn every_theme_and_every_set_of_characters_can_be_drawn_at_every_size() {
                     let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
                     // Chinese is quoted in the list, and names the other language in the footer.
                     let odd = odd.replace(['中', '文', '向', '前', '传', '播'], "");
-                    assert!(
-                        symbols == Symbols::Unicode || odd.is_empty(),
-                        "{odd}\n{text}"
-                    );
+                    assert!(symbols == Symbols::Unicode || odd.is_empty(), "{odd}\n{text}");
                 }
             }
         }
@@ -523,9 +459,7 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
                 assert!(value.is_finite(), "{difference:?}: {name}");
                 let place = format!("{{{name}}}");
                 assert!(
-                    [&said.right, &said.shows]
-                        .iter()
-                        .any(|words| words.contains(&place)),
+                    [&said.right, &said.shows].iter().any(|words| words.contains(&place)),
                     "{difference:?} has no {place}"
                 );
                 shows = shows.replace(&place, &Notation::default().number(value));
@@ -535,10 +469,7 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
                 let part = dense(part);
                 assert!(whole.contains(&part), "{difference:?}: {part}\n{whole}");
             }
-            assert!(
-                !whole.contains(['{', '}']),
-                "{difference:?}, {label}: {whole}"
-            );
+            assert!(!whole.contains(['{', '}']), "{difference:?}, {label}: {whole}");
             screen.press("↓");
         }
     }
@@ -574,10 +505,7 @@ fn the_list_opens_over_every_screen_and_closes_where_it_was_opened() {
         let mut screen = Screen::new(Settings::default(), 80, 24);
         let before = screen.press(keys).text();
         screen.press("d ↓ ↓");
-        assert!(
-            matches!(screen.app.screen(), View::Differences(_)),
-            "{keys}"
-        );
+        assert!(matches!(screen.app.screen(), View::Differences(_)), "{keys}");
         screen.press("d");
         assert_eq!(screen.text(), before, "{keys}, closed by d");
         screen.press("d Esc");
@@ -588,21 +516,14 @@ fn the_list_opens_over_every_screen_and_closes_where_it_was_opened() {
 /// The dots of the popup with the activation function, at 80×24.
 fn curve_of(screen: &mut Screen) -> String {
     let lines = screen.lines();
-    lines
-        .iter()
-        .take(16)
-        .map(|line| line.chars().take(40).collect::<String>() + "\n")
-        .collect()
+    lines.iter().take(16).map(|line| line.chars().take(40).collect::<String>() + "\n").collect()
 }
 
 #[test]
 fn the_point_moves_on_the_curve_from_unit_to_unit_in_the_smallest_window() {
     for language in Language::ALL {
         for lesson in ["1", "2"] {
-            let settings = Settings {
-                language,
-                ..Settings::default()
-            };
+            let settings = Settings { language, ..Settings::default() };
             let mut screen = Screen::new(settings, 80, 24);
             screen.press(lesson).press("f");
             let sentence = backprop::text::wrap::wrap(&settings.text().stepper.no_curve, 60);
@@ -616,10 +537,7 @@ fn the_point_moves_on_the_curve_from_unit_to_unit_in_the_smallest_window() {
                 screen.press("→");
                 seen.insert(curve_of(&mut screen));
             }
-            assert!(
-                seen.len() > 1,
-                "the point of another layer or unit stands elsewhere"
-            );
+            assert!(seen.len() > 1, "the point of another layer or unit stands elsewhere");
             screen.press("f");
             assert!(!curve_of(&mut screen).contains('●'));
         }

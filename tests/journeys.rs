@@ -12,10 +12,7 @@ use support::screen::{Screen, dense};
 const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 
 fn settings(language: Language) -> Settings {
-    Settings {
-        language,
-        ..Settings::default()
-    }
+    Settings { language, ..Settings::default() }
 }
 
 fn position(screen: &Screen) -> usize {
@@ -187,40 +184,25 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
     let trace = stepper.trace();
     let notation = screen.app.settings.notation;
     for word in [&words.stepper.network, &words.stepper.ledger] {
-        assert!(
-            whole.contains(&dense(word)),
-            "{what}: {word} is clipped\n{text}"
-        );
+        assert!(whole.contains(&dense(word)), "{what}: {word} is clipped\n{text}");
     }
     let sentence = backprop::ui::words::why(&screen.app.settings, stepper);
-    assert!(
-        right.contains(&dense(&sentence)),
-        "{what}: “{sentence}” is clipped\n{text}"
-    );
+    assert!(right.contains(&dense(&sentence)), "{what}: “{sentence}” is clipped\n{text}");
     let Some(cell) = stepper.focus() else { return };
     let result = notation.number(trace.value(cell));
     assert!(
         left.contains(&result) || stepper.current().len() > 3,
         "{what}: {result} is not in the picture\n{text}"
     );
-    assert!(
-        right.contains(&result),
-        "{what}: {result} is not in the panel\n{text}"
-    );
+    assert!(right.contains(&result), "{what}: {result} is not in the panel\n{text}");
     let names = stepper.names();
     if stepper.current().len() == 1 {
         let formula = trace.formula(cell).expect("a step has a formula");
         let symbols = backprop::lesson::expr::text(&formula.symbols(names, notation.symbols));
-        assert!(
-            right.contains(&dense(&symbols)),
-            "{what}: {symbols} is clipped\n{text}"
-        );
+        assert!(right.contains(&dense(&symbols)), "{what}: {symbols} is clipped\n{text}");
     }
     let entry = format!("{} {result}", notation.symbols.apply(&names.symbol(cell)));
-    assert!(
-        text.contains(&entry),
-        "{what}: {entry} is not in the ledger\n{text}"
-    );
+    assert!(text.contains(&entry), "{what}: {entry} is not in the ledger\n{text}");
 }
 
 #[test]
@@ -229,11 +211,7 @@ fn nothing_is_clipped_on_any_step_in_any_language_at_any_size() {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for lesson in ["1", "2"] {
                 // Characters change widths, not the way in which room is found: one size is enough for the plain ones.
-                let sizes = if symbols == Symbols::Ascii {
-                    &SIZES[..1]
-                } else {
-                    &SIZES
-                };
+                let sizes = if symbols == Symbols::Ascii { &SIZES[..1] } else { &SIZES };
                 for keys in ["", "Tab"] {
                     let mut settings = settings(language);
                     settings.notation.symbols = symbols;
@@ -262,15 +240,7 @@ fn nothing_is_clipped_on_any_step_in_any_language_at_any_size() {
 fn no_size_of_the_window_is_too_small_to_say_so() {
     let mut screen = Screen::new(settings(Language::En), 80, 24);
     screen.press("2 → →");
-    let sizes = [
-        (0, 0),
-        (1, 1),
-        (5, 5),
-        (2, 200),
-        (200, 2),
-        (79, 24),
-        (80, 23),
-    ];
+    let sizes = [(0, 0), (1, 1), (5, 5), (2, 200), (200, 2), (79, 24), (80, 23)];
     for (width, height) in sizes {
         screen.resize(width, height).draw();
     }
@@ -281,10 +251,7 @@ fn no_size_of_the_window_is_too_small_to_say_so() {
         }
     }
     screen.resize(80, 24);
-    assert!(
-        screen.text().contains("h2 = x1·w12"),
-        "everything comes back when the window grows"
-    );
+    assert!(screen.text().contains("h2 = x1·w12"), "everything comes back when the window grows");
 }
 
 #[test]
@@ -292,14 +259,7 @@ fn every_theme_and_every_popup_can_be_drawn_everywhere() {
     for theme in Theme::ALL {
         for lesson in ["", "1", "2"] {
             for popup in ["", "?", "c"] {
-                let mut screen = Screen::new(
-                    Settings {
-                        theme,
-                        ..Settings::default()
-                    },
-                    80,
-                    24,
-                );
+                let mut screen = Screen::new(Settings { theme, ..Settings::default() }, 80, 24);
                 screen.press(lesson).press("→").press(popup).draw();
             }
         }
@@ -318,10 +278,9 @@ fn the_language_changes_while_running_and_nothing_else_does() {
 
 #[test]
 fn the_help_names_every_key_that_works() {
-    for (screen_keys, context) in [
-        ("", backprop::keymap::Context::Menu),
-        ("1", backprop::keymap::Context::Stepper),
-    ] {
+    for (screen_keys, context) in
+        [("", backprop::keymap::Context::Menu), ("1", backprop::keymap::Context::Stepper)]
+    {
         let mut screen = Screen::new(settings(Language::En), 80, 24);
         screen.press(screen_keys).press("?");
         let help = screen.text();

@@ -21,10 +21,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use support::screen::{Screen, dense};
 
 fn settings(language: Language) -> Settings {
-    Settings {
-        language,
-        ..Settings::default()
-    }
+    Settings { language, ..Settings::default() }
 }
 
 /// The admissions data before the first epoch.
@@ -37,10 +34,7 @@ fn admissions() -> Screen {
 /// The admissions data, trained to the end with another learning rate.
 fn trained(learning_rate: f64) -> Screen {
     let mut screen = admissions();
-    let experiment = Experiment {
-        learning_rate,
-        ..Experiment::default()
-    };
+    let experiment = Experiment { learning_rate, ..Experiment::default() };
     let training = Training::new(Source::admissions(), experiment).expect("the lesson's data");
     screen.app.open(Shown::Training(Box::new(training)));
     screen.press("Space");
@@ -189,12 +183,9 @@ fn the_last_stage_of_the_data_is_what_the_network_gets() {
 #[test]
 fn keys_1_to_4_and_v_lead_through_the_views() {
     let mut screen = admissions();
-    for (key, view) in [
-        ("3", View::Records),
-        ("1", View::Chart),
-        ("4", View::Data),
-        ("2", View::Algorithm),
-    ] {
+    for (key, view) in
+        [("3", View::Records), ("1", View::Chart), ("4", View::Data), ("2", View::Algorithm)]
+    {
         screen.press(key);
         assert_eq!(training(&screen).view(), view);
     }
@@ -234,16 +225,10 @@ fn the_marked_line_moves_through_the_recap() {
     let marked = |screen: &mut Screen| {
         let lines = screen.lines();
         let line = lines.iter().find(|line| line.starts_with("│▶"));
-        line.map(|line| line.chars().skip(2).take(22).collect::<String>())
-            .unwrap_or_default()
+        line.map(|line| line.chars().skip(2).take(22).collect::<String>()).unwrap_or_default()
     };
-    for line in [
-        "ΔW ← 0",
-        "h = x·w",
-        "δᵒ = (y − ŷ)",
-        "δʰ = W·δᵒ",
-        "ΔW ← ΔW + δᵒ·a",
-    ] {
+    for line in ["ΔW ← 0", "h = x·w", "δᵒ = (y − ŷ)", "δʰ = W·δᵒ", "ΔW ← ΔW + δᵒ·a"]
+    {
         let seen = marked(&mut screen);
         assert!(seen.contains(line), "{seen} instead of {line}");
         walk(&mut screen, "→");
@@ -273,16 +258,9 @@ fn a_record_opens_in_the_stepper_with_the_weights_of_that_moment() {
     assert_eq!((&example.network, &example.input), (&network, &input));
     assert_eq!(example.learning_rate, 0.007);
     screen.press("→ → L");
-    assert!(
-        screen
-            .text()
-            .contains("第 2 个 epoch，第 5 条记录（共 36 条）")
-    );
+    assert!(screen.text().contains("第 2 个 epoch，第 5 条记录（共 36 条）"));
     screen.press("L Esc");
-    let position = Position {
-        epoch: 2,
-        record: 5,
-    };
+    let position = Position { epoch: 2, record: 5 };
     assert_eq!(training(&screen).trainer().position(), position);
 }
 
@@ -312,13 +290,8 @@ fn at_the_zoom_of_a_number_training_stays_where_it_is() {
 fn a_network_that_is_too_large_to_open_says_what_the_limit_is_and_why() {
     for (hidden, opens) in [(600, true), (1000, false)] {
         let mut screen = admissions();
-        let experiment = Experiment {
-            hidden: vec![hidden, 40],
-            ..Experiment::default()
-        };
-        screen
-            .app
-            .open(Shown::Training(Box::new(own_data(experiment))));
+        let experiment = Experiment { hidden: vec![hidden, 40], ..Experiment::default() };
+        screen.app.open(Shown::Training(Box::new(own_data(experiment))));
         screen.press("Enter");
         assert_eq!(matches!(screen.app.screen(), Shown::Stepper(_)), opens);
         if !opens {
@@ -345,10 +318,7 @@ fn a_network_that_is_too_large_to_open_says_what_the_limit_is_and_why() {
                 }
             }
             screen.press("↓");
-            assert!(
-                !screen.text().contains("45040"),
-                "the next key takes it away"
-            );
+            assert!(!screen.text().contains("45040"), "the next key takes it away");
         }
     }
 }
@@ -391,10 +361,7 @@ fn letters_go_into_a_field_and_escape_leaves_it() {
     let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
     assert_eq!(keymap::action(&screen.app, control_c), Some(Action::Quit));
     let pasted = keymap::paste(&screen.app, "1\u{1b}\n2x");
-    assert_eq!(
-        pasted,
-        ['1', '2'].map(|digit| Action::Edit(Edit::Insert(digit)))
-    );
+    assert_eq!(pasted, ['1', '2'].map(|digit| Action::Edit(Edit::Insert(digit))));
     screen.press("Esc");
     assert!(screen.app.field().is_none());
     assert!(matches!(screen.app.screen(), Shown::Training(_)));
@@ -449,21 +416,10 @@ fn a_long_draw_is_told_and_can_be_left() {
         format!("{},{a},{b},{c},{d},{},{}", row % 2, a + d, b + c)
     });
     let text = format!("y,a,b,c,d,e,f\n{}", rows.collect::<Vec<_>>().join("\n"));
-    let table = Table::read(
-        "large.csv",
-        text.as_bytes(),
-        &ReadOptions::default(),
-        &mut silently,
-    );
-    let choices = Choices {
-        one_hot: Some(Vec::new()),
-        ..Choices::default()
-    };
+    let table = Table::read("large.csv", text.as_bytes(), &ReadOptions::default(), &mut silently);
+    let choices = Choices { one_hot: Some(Vec::new()), ..Choices::default() };
     let source = Source::new(table.unwrap(), &choices);
-    let experiment = Experiment {
-        epochs: 2,
-        ..Experiment::default()
-    };
+    let experiment = Experiment { epochs: 2, ..Experiment::default() };
     let mut screen = admissions();
     let large = Training::new(source, experiment).expect("a fine table");
     screen.app.open(Shown::Training(Box::new(large)));
@@ -531,19 +487,14 @@ fn the_tutor_points_out_that_the_lessons_figure_rises_while_the_loss_falls() {
 fn saturation_and_divergence_are_told_with_the_epoch_and_the_weight() {
     let mut screen = trained(1e100);
     let [whole, ..] = screen.dense();
-    assert!(whole.contains(&dense(
-        "With the weights after epoch 1 every output is so close to 0 or 1"
-    )));
+    assert!(
+        whole.contains(&dense("With the weights after epoch 1 every output is so close to 0 or 1"))
+    );
     assert!(matches!(training(&screen).status(), Status::Stopped(_)));
 
-    let experiment = Experiment {
-        learning_rate: f64::MAX,
-        ..Experiment::default()
-    };
+    let experiment = Experiment { learning_rate: f64::MAX, ..Experiment::default() };
     let mut screen = admissions();
-    screen
-        .app
-        .open(Shown::Training(Box::new(own_data(experiment))));
+    screen.app.open(Shown::Training(Box::new(own_data(experiment))));
     walk(&mut screen, "Space");
     let text = screen.text();
     let [whole, ..] = screen.dense();
@@ -571,11 +522,7 @@ fn counts_agree_with_counting_by_hand() {
         }
         assert_eq!(confusion.counts, by_hand);
         let point = training.trainer().point().expect("a point");
-        let accuracy = if is_test {
-            point.test_accuracy
-        } else {
-            Some(point.training_accuracy)
-        };
+        let accuracy = if is_test { point.test_accuracy } else { Some(point.training_accuracy) };
         let share = confusion.right() as f64 / confusion.total() as f64;
         assert_eq!(accuracy, Some(share));
     }
@@ -599,43 +546,22 @@ fn counted_by_hand(training: &Training) -> [[[usize; 2]; 2]; 2] {
 #[test]
 fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoch_it_is() {
     let mut screen = admissions();
-    let training_of_many = own_rows(
-        8000,
-        Experiment {
-            learning_rate: 2.0,
-            ..deep()
-        },
-    );
+    let training_of_many = own_rows(8000, Experiment { learning_rate: 2.0, ..deep() });
     screen.app.open(Shown::Training(Box::new(training_of_many)));
     screen.press("3");
-    assert!(
-        screen.text().contains("0 of 8000 counted"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains("0 of 8000 counted"), "{}", screen.text());
     screen.app.work(&mut || false);
     assert!(!screen.text().contains(" 0 of 8000"), "{}", screen.text());
-    assert!(
-        screen.text().contains(" of 8000 counted"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains(" of 8000 counted"), "{}", screen.text());
     work(&mut screen.app);
     let first = counted_by_hand(training(&screen));
-    assert!(
-        screen.text().contains("╭ right and wrong ─"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains("╭ right and wrong ─"), "{}", screen.text());
 
     screen.press("Space");
     let mut seen = Vec::new();
     for _ in 0..40 {
         screen.app.work(&mut || false);
-        let counts = training(&screen)
-            .tally()
-            .complete()
-            .expect("the last count");
+        let counts = training(&screen).tally().complete().expect("the last count");
         if counts.epoch == 0 {
             assert_eq!(counts.sets.map(|set| set.counts), first);
         }
@@ -659,34 +585,19 @@ fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoc
     let training = training(&screen);
     let counts = training.counts().expect("everything is counted");
     assert_eq!(counts.map(|set| set.counts), counted_by_hand(training));
-    assert!(
-        screen.text().contains("╭ right and wrong ─"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains("╭ right and wrong ─"), "{}", screen.text());
 }
 
 #[test]
 fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
     let mut screen = trained(0.007);
     screen.press("S");
-    let enter = keymap::action(
-        &screen.app,
-        KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE),
-    );
+    let enter = keymap::action(&screen.app, KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
     let enter = enter.expect("Enter answers");
-    let Some(Effect::Write(Write {
-        path,
-        contents,
-        replace,
-    })) = screen.app.update(enter)
-    else {
+    let Some(Effect::Write(Write { path, contents, replace })) = screen.app.update(enter) else {
         panic!("nothing is written");
     };
-    assert_eq!(
-        (path.as_path(), replace),
-        (Path::new("backprop-training.csv"), false)
-    );
+    assert_eq!((path.as_path(), replace), (Path::new("backprop-training.csv"), false));
     assert_eq!(contents.lines().count(), 1002);
     assert!(contents.starts_with("epoch,loss,"));
 
@@ -701,11 +612,7 @@ fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
     assert!(screen.text().contains("has to end in .csv or .json"));
     screen.press_times("Backspace", 30);
     type_text(&mut screen, "run.json");
-    let Some(Effect::Write(Write {
-        contents,
-        replace: false,
-        ..
-    })) = screen.app.update(enter)
+    let Some(Effect::Write(Write { contents, replace: false, .. })) = screen.app.update(enter)
     else {
         panic!("another name keeps the old file");
     };
@@ -721,10 +628,7 @@ fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
 
 /// Two hidden layers.
 fn deep() -> Experiment {
-    Experiment {
-        hidden: vec![8, 4],
-        ..Experiment::default()
-    }
+    Experiment { hidden: vec![8, 4], ..Experiment::default() }
 }
 
 /// Many rows, long names, categories.
@@ -739,19 +643,12 @@ fn own_rows(rows: usize, experiment: Experiment) -> Training {
     for row in 0..rows {
         let (a, b) = (row * 37 % 101, row * 91 % 997);
         let group = ["north", "south", "east"][row % 3];
-        writeln!(
-            csv,
-            "{row};{a};{group};{b}.5;{}",
-            u8::from(a * 10 + b > 1000)
-        )
-        .expect("a string");
+        writeln!(csv, "{row};{a};{group};{b}.5;{}", u8::from(a * 10 + b > 1000)).expect("a string");
     }
-    let table = Table::read(
-        "some/where/own.csv",
-        csv.as_bytes(),
-        &ReadOptions::default(),
-        &mut |_| std::ops::ControlFlow::Continue(()),
-    );
+    let table =
+        Table::read("some/where/own.csv", csv.as_bytes(), &ReadOptions::default(), &mut |_| {
+            std::ops::ControlFlow::Continue(())
+        });
     let source = Source::new(table.expect("a table"), &Choices::default());
     Training::new(source, experiment).expect("a training")
 }
@@ -769,11 +666,7 @@ fn what_was_guessed_about_own_data_is_shown_with_it() {
         "guessed from the header",
         "Left out: id",
     ] {
-        assert!(
-            whole.contains(&dense(sentence)),
-            "{sentence}: {}",
-            screen.text()
-        );
+        assert!(whole.contains(&dense(sentence)), "{sentence}: {}", screen.text());
     }
 }
 
@@ -789,18 +682,10 @@ fn what_was_guessed_is_told_in_the_language_of_the_screen() {
         "不使用：id（只是行的编号）。",
         "单元格之间用分号隔开（从表头猜的）。",
     ] {
-        assert!(
-            whole.contains(&dense(sentence)),
-            "{sentence}: {}",
-            screen.text()
-        );
+        assert!(whole.contains(&dense(sentence)), "{sentence}: {}", screen.text());
     }
     for english in ["guessed", "Left out", "different"] {
-        assert!(
-            !screen.text().contains(english),
-            "{english}: {}",
-            screen.text()
-        );
+        assert!(!screen.text().contains(english), "{english}: {}", screen.text());
     }
     screen.press("L");
     assert!(screen.dense()[0].contains(&dense("Left out: id (only the number of the row).")));
@@ -809,16 +694,10 @@ fn what_was_guessed_is_told_in_the_language_of_the_screen() {
 #[test]
 fn what_was_asked_for_is_told_apart_from_what_was_guessed() {
     let csv = "a,b,c,y\n1,1.5,x,0\n2,7.5,x,1\n1,3.5,x,0\n2,2.25,x,1\n";
-    let table = Table::read(
-        "own.csv",
-        csv.as_bytes(),
-        &ReadOptions::default(),
-        &mut |_| std::ops::ControlFlow::Continue(()),
-    );
-    let choices = Choices {
-        leave_out: Some(vec!["c".to_owned()]),
-        ..Choices::default()
-    };
+    let table = Table::read("own.csv", csv.as_bytes(), &ReadOptions::default(), &mut |_| {
+        std::ops::ControlFlow::Continue(())
+    });
+    let choices = Choices { leave_out: Some(vec!["c".to_owned()]), ..Choices::default() };
     let source = Source::new(table.expect("a table"), &choices);
     let training = Training::new(source, Experiment::default()).expect("a training");
     let mut screen = admissions();
@@ -859,16 +738,8 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
 #[test]
 fn why_a_file_was_not_written_is_told_in_the_language_of_the_screen() {
     for (hindrance, english, chinese) in [
-        (
-            Hindrance::NoFolder,
-            "there is no such folder",
-            "没有这个文件夹",
-        ),
-        (
-            Hindrance::Forbidden,
-            "not allowed to write there",
-            "没有在那里写文件的权限",
-        ),
+        (Hindrance::NoFolder, "there is no such folder", "没有这个文件夹"),
+        (Hindrance::Forbidden, "not allowed to write there", "没有在那里写文件的权限"),
         (Hindrance::NoFile, "no ordinary file", "不是普通文件"),
         (Hindrance::Full, "the disk is full", "磁盘已满"),
     ] {
@@ -897,12 +768,9 @@ fn wide_data(experiment: Experiment) -> Training {
         let cells: Vec<String> = cells.collect();
         writeln!(csv, "{row},{},{}", cells.join(","), row % 2).expect("a string");
     }
-    let table = Table::read(
-        "wide.csv",
-        csv.as_bytes(),
-        &ReadOptions::default(),
-        &mut |_| std::ops::ControlFlow::Continue(()),
-    );
+    let table = Table::read("wide.csv", csv.as_bytes(), &ReadOptions::default(), &mut |_| {
+        std::ops::ControlFlow::Continue(())
+    });
     let source = Source::new(table.expect("a table"), &Choices::default());
     Training::new(source, experiment).expect("a training")
 }
@@ -917,10 +785,7 @@ fn wide() -> Screen {
 /// What the header of a table says: how many columns are out of sight on the left, the names in sight, how many are out of sight on the right.
 fn header(screen: &mut Screen) -> (usize, Vec<String>, usize) {
     let lines = screen.lines();
-    let line = lines
-        .iter()
-        .find(|line| line.contains(" row "))
-        .expect("a header");
+    let line = lines.iter().find(|line| line.contains(" row ")).expect("a header");
     let words: Vec<&str> = line.trim_matches('│').split_whitespace().collect();
     let count = |word: &str| word.strip_prefix('+').and_then(|count| count.parse().ok());
     let mut names = words.clone();
@@ -946,11 +811,7 @@ fn every_column_of_a_wide_table_can_be_reached_and_the_row_number_stays() {
         for moved in 0..total {
             let (left, names, right) = header(&mut screen);
             assert_eq!(left, moved.min(total - pinned - 1), "stage {stage}");
-            assert_eq!(
-                left + names.len() + right,
-                total,
-                "stage {stage}: {names:?}"
-            );
+            assert_eq!(left + names.len() + right, total, "stage {stage}: {names:?}");
             assert_eq!(names[pinned - 1], "row");
             met.extend(names);
             screen.press("]");
@@ -987,11 +848,7 @@ fn the_records_can_be_moved_sideways_where_they_have_many_digits() {
     let mut screen = admissions();
     screen.press("3").press_times(".", 10);
     screen.press("] ]");
-    assert!(
-        screen.text().contains("set  no.  row  [ +2  right?"),
-        "{}",
-        screen.text()
-    );
+    assert!(screen.text().contains("set  no.  row  [ +2  right?"), "{}", screen.text());
 }
 
 #[test]
@@ -1001,22 +858,13 @@ fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
     let training = training(&screen);
     let notation = screen.app.settings.notation;
     let trainer = training.trainer();
-    let weights = trainer
-        .network()
-        .layers()
-        .iter()
-        .map(|layer| &layer.weights);
+    let weights = trainer.network().layers().iter().map(|layer| &layer.weights);
     let sums = trainer.sums().iter().map(|sums| &sums.weights);
-    let numbers: Vec<String> = weights
-        .chain(sums)
-        .flatten()
-        .map(|number| notation.number(*number))
-        .collect();
+    let numbers: Vec<String> =
+        weights.chain(sums).flatten().map(|number| notation.number(*number)).collect();
     assert_eq!(numbers.len(), 28);
     let lines = screen.lines();
-    let panel = lines
-        .iter()
-        .map(|line| line.chars().skip(45).collect::<String>());
+    let panel = lines.iter().map(|line| line.chars().skip(45).collect::<String>());
     let panel = panel.collect::<Vec<_>>().join("\n");
     for number in numbers {
         let mut words = panel.split_whitespace();
@@ -1032,16 +880,13 @@ fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
         walk(&mut screen, "2 Tab");
         for record in 0..36 {
             walk(&mut screen, "→");
-            let example = training(&screen)
-                .example(training(&screen).place(record))
-                .expect("a record");
+            let example =
+                training(&screen).example(training(&screen).place(record)).expect("a record");
             let forward = example.network.forward(&example.input);
             let backward = gradient::backward(&example.network, &forward, &example.target);
             let notation = screen.app.settings.notation;
             let vectors = [&example.target, &example.input].into_iter();
-            let vectors = vectors
-                .chain(&forward.activations)
-                .chain(&backward.error_terms);
+            let vectors = vectors.chain(&forward.activations).chain(&backward.error_terms);
             let [whole, ..] = screen.dense();
             for vector in vectors {
                 let numbers: Vec<String> = vector.iter().map(|n| notation.number(*n)).collect();
@@ -1057,10 +902,9 @@ fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
 
 #[test]
 fn what_is_cut_off_is_marked_in_the_characters_that_can_be_shown() {
-    for (symbols, name, cut) in [
-        (Symbols::Unicode, "qua…_01", '…'),
-        (Symbols::Ascii, "qua~_01", '~'),
-    ] {
+    for (symbols, name, cut) in
+        [(Symbols::Unicode, "qua…_01", '…'), (Symbols::Ascii, "qua~_01", '~')]
+    {
         let mut screen = wide();
         screen.app.settings.notation.symbols = symbols;
         walk(&mut screen, "2 Tab →");
@@ -1090,10 +934,7 @@ fn large_counts_are_not_clipped() {
     for language in Language::ALL {
         let mut screen = admissions();
         screen.app.settings.language = language;
-        screen.app.open(Shown::Training(Box::new(own_rows(
-            60_000,
-            Experiment::default(),
-        ))));
+        screen.app.open(Shown::Training(Box::new(own_rows(60_000, Experiment::default()))));
         walk(&mut screen, "3");
         let [train, _] = training(&screen).counts().expect("counted");
         let accuracy = train.right() as f64 / train.total() as f64;
@@ -1107,22 +948,16 @@ fn large_counts_are_not_clipped() {
 #[test]
 fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
     let mut screen = admissions();
-    let experiment = Experiment {
-        hidden: vec![5],
-        ..Experiment::default()
-    };
+    let experiment = Experiment { hidden: vec![5], ..Experiment::default() };
     let wide = Box::new(wide_data(experiment));
-    let names: Vec<_> = (wide.prepared().features.iter())
-        .map(|feature| feature.name.clone())
-        .collect();
+    let names: Vec<_> =
+        (wide.prepared().features.iter()).map(|feature| feature.name.clone()).collect();
     screen.app.open(Shown::Training(wide));
     screen.press("2 [ PgUp");
     let numbers = |screen: &mut Screen, heading: &str| {
         let lines = screen.lines();
         let place = lines.iter().position(|line| line.contains(heading));
-        let lines = lines
-            .into_iter()
-            .skip(place.map_or(usize::MAX, |at| at + 1));
+        let lines = lines.into_iter().skip(place.map_or(usize::MAX, |at| at + 1));
         let line = |line: String| line.chars().skip(46).take(32).collect::<String>();
         lines.map(line).collect::<Vec<_>>()
     };
@@ -1136,11 +971,7 @@ fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
     for (moved, units) in [(0, 0..2), (3, 3..5)] {
         screen.press_times("[", 9).press_times("]", moved);
         let seen = numbers(&mut screen, "W, w at epoch 0");
-        let line = seen
-            .iter()
-            .rev()
-            .find(|line| line.contains("gro"))
-            .expect("a feature");
+        let line = seen.iter().rev().find(|line| line.contains("gro")).expect("a feature");
         for unit in units {
             let weight = notation.number(network.layers()[0].weights[[last, unit]]);
             assert!(line.contains(&weight), "{weight}: {line}");
@@ -1190,21 +1021,9 @@ fn no_sentence_is_clipped_in_the_smallest_window() {
         screen.app.settings.language = language;
         let words = screen.app.settings.text();
         for (keys, sentences) in [
-            (
-                "1",
-                vec![
-                    &words.training.misled_warned,
-                    &words.training.accuracy_caution,
-                ],
-            ),
-            (
-                "2",
-                vec![&words.algorithm.slip_hidden, &words.algorithm.slip_step],
-            ),
-            (
-                "3",
-                vec![&words.records.caution_few, &words.records.caution_general],
-            ),
+            ("1", vec![&words.training.misled_warned, &words.training.accuracy_caution]),
+            ("2", vec![&words.algorithm.slip_hidden, &words.algorithm.slip_step]),
+            ("3", vec![&words.records.caution_few, &words.records.caution_general]),
             ("4 → →", vec![&words.data.scales_why]),
             ("→ →", vec![&words.data.split_why]),
             ("→", vec![&words.data.features_why]),

@@ -14,19 +14,9 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("settings", &["lesson", "text"]),
     ("progress", &["lesson", "sanitize", "settings", "text"]),
     ("report", &["lesson", "nn", "data", "text"]),
-    (
-        "app",
-        &[
-            "lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings",
-        ],
-    ),
+    ("app", &["lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings"]),
     ("keymap", &["app", "text"]),
-    (
-        "ui",
-        &[
-            "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress",
-        ],
-    ),
+    ("ui", &["app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
     ("linear", &["app", "report", "lesson", "text", "suggest"]),
     ("tui", &["app", "keymap", "ui", "progress"]),
     (
@@ -48,18 +38,11 @@ const NO_SCREEN: [&str; 11] = [
 fn every_module_is_in_the_table() {
     let declared: Vec<String> = lines(Path::new("src/lib.rs"))
         .iter()
-        .filter_map(|line| {
-            line.strip_prefix("pub mod ")?
-                .strip_suffix(';')
-                .map(str::to_owned)
-        })
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
         .collect();
     assert!(!declared.is_empty());
     for module in declared {
-        assert!(
-            MAY_NAME.iter().any(|(name, _)| *name == module),
-            "{module} is not in the table"
-        );
+        assert!(MAY_NAME.iter().any(|(name, _)| *name == module), "{module} is not in the table");
     }
 }
 
@@ -69,10 +52,8 @@ fn no_module_names_one_that_stands_above_it() {
         for file in files(module) {
             for line in lines(&file) {
                 for named in line.split("crate::").skip(1) {
-                    let named: String = named
-                        .chars()
-                        .take_while(|c| c.is_alphanumeric() || *c == '_')
-                        .collect();
+                    let named: String =
+                        named.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                     let fine = named == module || allowed.contains(&named.as_str());
                     assert!(fine, "{} names {named}: {line}", file.display());
                 }
@@ -117,9 +98,5 @@ fn lines(file: &Path) -> Vec<String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let text =
         fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with("//"))
-        .map(str::to_owned)
-        .collect()
+    text.lines().map(str::trim).filter(|line| !line.starts_with("//")).map(str::to_owned).collect()
 }

@@ -50,10 +50,7 @@ fn every_bad_file_gets_its_sentence() {
 #[test]
 fn files_that_are_no_files_get_their_sentence() {
     let (missing, code) = checked(Path::new("nowhere/my.toml"));
-    assert_eq!(
-        missing,
-        "nowhere/my.toml: there is no such file; check its name and folder"
-    );
+    assert_eq!(missing, "nowhere/my.toml: there is no such file; check its name and folder");
     assert_eq!(code, 1);
     let (folder, code) = checked(Path::new("tests"));
     assert_eq!(folder, "tests: this is a folder; name a lesson file in it");
@@ -156,21 +153,10 @@ fn the_example_of_mazur_comes_out_to_its_published_digits() {
 
 #[test]
 fn a_new_lesson_can_be_read_and_depends_on_its_seed() {
-    let arguments = [
-        "new",
-        "4-8-8-3",
-        "--seed",
-        "7",
-        "--activation",
-        "tanh",
-        "--biases",
-    ];
+    let arguments = ["new", "4-8-8-3", "--seed", "7", "--activation", "tanh", "--biases"];
     let first = stdout(&arguments);
     assert_eq!(first, stdout(&arguments));
-    assert_ne!(
-        first,
-        stdout(&["new", "4-8-8-3", "--activation", "tanh", "--biases"])
-    );
+    assert_ne!(first, stdout(&["new", "4-8-8-3", "--activation", "tanh", "--biases"]));
     let lesson = Lesson::from_bytes("new", "new.toml", first.as_bytes()).unwrap();
     let network = &lesson.example.network;
     assert_eq!(network.shape(), "4-8-8-3");

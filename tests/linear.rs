@@ -62,16 +62,8 @@ fn a_step_is_a_few_lines_each_complete_in_itself() {
 fn enter_goes_through_every_number_of_a_lesson() {
     for lesson in ["2-1-1", "3-2-1"] {
         for (language, step, end) in [
-            (
-                "en",
-                "{n} of {total}: {symbol}, ",
-                "That was the last number.",
-            ),
-            (
-                "zh",
-                "第 {n} 个，共 {total} 个：{symbol}，",
-                "这是最后一个数。",
-            ),
+            ("en", "{n} of {total}: {symbol}, ", "That was the last number."),
+            ("zh", "第 {n} 个，共 {total} 个：{symbol}，", "这是最后一个数。"),
         ] {
             let steps = steps(lesson);
             let total = steps.len();
@@ -117,9 +109,7 @@ fn words_go_where_they_say_in_english_and_in_chinese() {
 #[test]
 fn a_number_can_be_predicted_and_mistakes_are_named() {
     // δᵒ of the 2-1-1 network, from NumPy: 0.121832…; the raw error is 0.48763, its slope 0.24985.
-    let typed = [
-        "", "", "", "", "", "", "predict", "0.48763", "", "12", "hint", "0.12183",
-    ];
+    let typed = ["", "", "", "", "", "", "predict", "0.48763", "", "12", "hint", "0.12183"];
     let said = talk(&["step"], &typed);
     assert!(said[7].contains("7 of 17: δᵒ, "), "{}", said[7]);
     assert!(said[7].contains("What is δᵒ?") && !said[7].contains("0.12183"));
@@ -128,17 +118,9 @@ fn a_number_can_be_predicted_and_mistakes_are_named() {
     assert!(said[8].ends_with("yours: e"), "{}", said[8]);
     assert_eq!(said[9], "Type a number first.");
     assert!(said[10].starts_with("That is not it."), "{}", said[10]);
-    assert!(
-        said[10].ends_with("It follows from: e, f′(z)"),
-        "{}",
-        said[10]
-    );
+    assert!(said[10].ends_with("It follows from: e, f′(z)"), "{}", said[10]);
     assert_eq!(said[11], "The formula: e·f′(z)");
-    assert!(
-        said[12].starts_with("Right.\n7 of 17: δᵒ, "),
-        "{}",
-        said[12]
-    );
+    assert!(said[12].starts_with("Right.\n7 of 17: δᵒ, "), "{}", said[12]);
     assert!(said[12].contains("δᵒ ≈ 0.12183"), "{}", said[12]);
 
     let said = talk(&["step", "--lang", "zh"], &["自己算", "0.02", "-0.02"]);
@@ -148,16 +130,10 @@ fn a_number_can_be_predicted_and_mistakes_are_named() {
 
 #[test]
 fn the_last_hint_is_the_number_and_next_shows_it_too() {
-    for typed in [
-        &["predict", "hint", "hint", "hint", "hint"][..],
-        &["predict", "next"],
-    ] {
+    for typed in [&["predict", "hint", "hint", "hint", "hint"][..], &["predict", "next"]] {
         let said = talk(&["step"], typed);
         let last = said.last().unwrap();
-        assert!(
-            last.contains("1 of 17: h, ") && last.contains("h = −0.02"),
-            "{last}"
-        );
+        assert!(last.contains("1 of 17: h, ") && last.contains("h = −0.02"), "{last}");
     }
     let said = talk(&["step"], &["end", "predict", "hint"]);
     assert!(said[2].starts_with("That was the last number."));
@@ -168,10 +144,7 @@ fn the_last_hint_is_the_number_and_next_shows_it_too() {
 fn what_means_nothing_gets_one_sentence() {
     let said = talk(&["step"], &["bakc", "pear", "\u{1b}[2J", "0.5"]);
     assert_eq!(said[1], "That word is not known here; did you mean “back”?");
-    assert_eq!(
-        said[2],
-        "That word is not known here; “help” lists those that are."
-    );
+    assert_eq!(said[2], "That word is not known here; “help” lists those that are.");
     assert_eq!(said[3], said[2]);
     assert!(said[4].starts_with("No number is asked for now."));
     let said = talk(&["step", "--lang", "zh"], &["天气"]);
@@ -192,20 +165,8 @@ fn the_menu_is_numbered() {
 
 #[test]
 fn ascii_means_ascii() {
-    for arguments in [
-        &["step", "3-2-1", "--symbols", "ascii"][..],
-        &["--symbols", "ascii"],
-    ] {
-        let mut typed = vec![
-            "help",
-            "1",
-            "convention",
-            "predict",
-            "7",
-            "hint",
-            "hint",
-            "pear",
-        ];
+    for arguments in [&["step", "3-2-1", "--symbols", "ascii"][..], &["--symbols", "ascii"]] {
+        let mut typed = vec!["help", "1", "convention", "predict", "7", "hint", "hint", "pear"];
         typed.extend(["next"; 32]);
         let said = talk(arguments, &typed).join("\n");
         assert!(said.is_ascii(), "{said}");
@@ -221,10 +182,7 @@ fn a_linux_console_and_a_locale_without_utf8_get_ascii() {
         ("xterm-256color", "C", true),
         ("xterm-256color", "C.UTF-8", false),
     ] {
-        let output = command(&["step"])
-            .env("TERM", term)
-            .env("LC_ALL", locale)
-            .output();
+        let output = command(&["step"]).env("TERM", term).env("LC_ALL", locale).output();
         let said = succeeded(&output.unwrap());
         assert_eq!(said.is_ascii(), ascii, "{term} {locale}");
     }

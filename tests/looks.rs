@@ -71,11 +71,7 @@ fn rgb(color: Color) -> [u8; 3] {
 fn luminance(color: [u8; 3]) -> f64 {
     let [red, green, blue] = color.map(|part| {
         let part = f64::from(part) / 255.0;
-        if part <= 0.03928 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
+        if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
     });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
@@ -94,35 +90,25 @@ fn contrast_is_that_of_the_standard() {
 
 #[test]
 fn every_colour_can_be_read() {
-    for (theme, grounds) in [
-        (Theme::Dark, [BLACK, NEARLY_BLACK]),
-        (Theme::Light, [WHITE, NEARLY_WHITE]),
-    ] {
+    for (theme, grounds) in
+        [(Theme::Dark, [BLACK, NEARLY_BLACK]), (Theme::Light, [WHITE, NEARLY_WHITE])]
+    {
         for (name, style) in all(&styles(theme)) {
             for ground in grounds {
                 let ground = style.bg.map_or(ground, rgb);
                 let Some(letters) = style.fg.map(rgb) else {
-                    assert_eq!(
-                        style.bg, None,
-                        "{name}: letters of any colour on its ground"
-                    );
+                    assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
                     continue;
                 };
                 let contrast = contrast(letters, ground);
-                assert!(
-                    contrast >= ENOUGH,
-                    "{theme:?} {name} on {ground:?}: {contrast:.2}"
-                );
+                assert!(contrast >= ENOUGH, "{theme:?} {name} on {ground:?}: {contrast:.2}");
             }
         }
     }
 }
 
 fn mono() -> Settings {
-    Settings {
-        theme: Theme::Mono,
-        ..Settings::default()
-    }
+    Settings { theme: Theme::Mono, ..Settings::default() }
 }
 
 #[test]
@@ -131,16 +117,8 @@ fn mono_has_no_colour_at_all() {
         let colours = [style.fg, style.bg, style.underline_color];
         assert_eq!(colours, [None; 3], "{name}");
     }
-    let lessons = [
-        "1",
-        "2",
-        "1 t →",
-        "1 t → 1 Enter Tab",
-        "1 s → Enter",
-        "1 ?",
-        "1 c",
-        "2 Tab → →",
-    ];
+    let lessons =
+        ["1", "2", "1 t →", "1 t → 1 Enter Tab", "1 s → Enter", "1 ?", "1 c", "2 Tab → →"];
     let others = ["", "3", "3 → →", "3 ?", "4", "4 →", "5", "5 →"];
     for (width, height) in [(80, 24), (160, 50), (20, 5)] {
         for keys in lessons.iter().chain(&others) {
@@ -148,12 +126,7 @@ fn mono_has_no_colour_at_all() {
             let buffer = screen.press(keys).draw();
             for cell in &buffer.content {
                 let colours = [cell.fg, cell.bg];
-                assert_eq!(
-                    colours,
-                    [Color::Reset; 2],
-                    "{:?} after {keys:?}",
-                    cell.symbol()
-                );
+                assert_eq!(colours, [Color::Reset; 2], "{:?} after {keys:?}", cell.symbol());
             }
         }
     }
@@ -184,10 +157,7 @@ fn what_the_step_is_about_has_a_sign_of_its_own() {
         let text = screen.press("→").text();
         assert_eq!(text.matches('▶').count(), 1, "step {step}\n{text}");
         let signs = signs(&mut screen);
-        assert!(
-            !edges.contains(&signs),
-            "step {step} looks like one before\n{text}"
-        );
+        assert!(!edges.contains(&signs), "step {step} looks like one before\n{text}");
         edges.push(signs);
     }
 }
@@ -196,15 +166,9 @@ fn what_the_step_is_about_has_a_sign_of_its_own() {
 fn the_way_up_and_the_way_down_have_arrows() {
     let mut screen = Screen::new(mono(), 80, 24);
     let forward = screen.press("1 →").text();
-    assert!(
-        forward.contains("↑0.4") && forward.contains("↑ signal"),
-        "{forward}"
-    );
+    assert!(forward.contains("↑0.4") && forward.contains("↑ signal"), "{forward}");
     let backward = screen.press_times("→", 8).text();
-    assert!(
-        backward.contains("↓0.1") && backward.contains("↓ error"),
-        "{backward}"
-    );
+    assert!(backward.contains("↓0.1") && backward.contains("↓ error"), "{backward}");
 }
 
 #[test]
@@ -220,10 +184,7 @@ fn a_mistake_and_a_choice_are_more_than_coloured() {
 fn no_character_needs_another_one_to_stand_on() {
     let mut files = Vec::new();
     for folder in ["src", "assets/text", "assets/lessons"] {
-        collect(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
-            &mut files,
-        );
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     }
     assert!(files.len() > 50, "only {} files", files.len());
     for file in files {

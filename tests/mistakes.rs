@@ -34,9 +34,7 @@ fn judged(trace: &Trace, cell: Cell, text: &str) -> Verdict {
 fn step(trace: &Trace, symbol: &str) -> Cell {
     let names = Names::new(&trace.example().network);
     let mut steps = trace.script().steps().iter().copied();
-    steps
-        .find(|&step| names.symbol(step) == symbol)
-        .expect("a step has this symbol")
+    steps.find(|&step| names.symbol(step) == symbol).expect("a step has this symbol")
 }
 
 /// The mistakes that an answer is told to show; none for any other verdict.
@@ -194,11 +192,7 @@ fn mistakes_that_the_typed_digits_cannot_tell_apart_are_both_named() {
         ("0.012183", &both[1..]),
         ("0.1*0.488*0.25", &both),
     ] {
-        assert_eq!(
-            named(&trace, step(&trace, "δʰ"), answer),
-            expected,
-            "{answer}"
-        );
+        assert_eq!(named(&trace, step(&trace, "δʰ"), answer), expected, "{answer}");
     }
 }
 
@@ -257,11 +251,7 @@ fn what_the_printed_operands_give_is_right() {
                 with_digits(value, 4),
                 with_digits(value, 3),
             ] {
-                assert_eq!(
-                    judged(trace, step, &answer),
-                    Verdict::Right,
-                    "{step:?}: {answer}"
-                );
+                assert_eq!(judged(trace, step, &answer), Verdict::Right, "{step:?}: {answer}");
             }
         }
     }
@@ -269,12 +259,8 @@ fn what_the_printed_operands_give_is_right() {
 
 fn any_example() -> impl Strategy<Value = Example> {
     let activation = prop::sample::select(Activation::ALL.to_vec());
-    (
-        prop::collection::vec(1_usize..=5, 2..=5),
-        activation,
-        any::<bool>(),
-    )
-        .prop_flat_map(|(units, activation, biases)| {
+    (prop::collection::vec(1_usize..=5, 2..=5), activation, any::<bool>()).prop_flat_map(
+        |(units, activation, biases)| {
             let start = example(&units, activation, biases);
             let number = || -1.0..1.0_f64;
             let parameters: usize = units.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
@@ -300,7 +286,8 @@ fn any_example() -> impl Strategy<Value = Example> {
                     example.learning_rate = learning_rate;
                     example
                 })
-        })
+        },
+    )
 }
 
 proptest! {
@@ -350,27 +337,9 @@ fn a_slip_is_marked_in_both_formulas() {
     let (h, delta) = (step(&trace, "h"), step(&trace, "δʰ"));
     let weight_step = step(&trace, "Δw2");
     for (cell, mistake, right, wrong, wrong_numbers) in [
-        (
-            delta,
-            Mistake::SlopeLeftOut,
-            "W·δᵒ[·f′(h)]",
-            "W·δᵒ",
-            "0.1·0.12183",
-        ),
-        (
-            delta,
-            Mistake::RawError,
-            "W·[δᵒ]·f′(h)",
-            "W·[e]·f′(h)",
-            "0.1·[0.48763]·0.24998",
-        ),
-        (
-            delta,
-            Mistake::SignFlipped,
-            "W·δᵒ·f′(h)",
-            "[−]W·δᵒ·f′(h)",
-            "[−]0.1·0.12183·0.24998",
-        ),
+        (delta, Mistake::SlopeLeftOut, "W·δᵒ[·f′(h)]", "W·δᵒ", "0.1·0.12183"),
+        (delta, Mistake::RawError, "W·[δᵒ]·f′(h)", "W·[e]·f′(h)", "0.1·[0.48763]·0.24998"),
+        (delta, Mistake::SignFlipped, "W·δᵒ·f′(h)", "[−]W·δᵒ·f′(h)", "[−]0.1·0.12183·0.24998"),
         (
             h,
             Mistake::Averaged,
@@ -385,13 +354,7 @@ fn a_slip_is_marked_in_both_formulas() {
             "η·[η·]δʰ·x2",
             "0.5·[0.5·]0.0030455·0.3",
         ),
-        (
-            weight_step,
-            Mistake::SlopeLeftOut,
-            "η·[δʰ]·x2",
-            "η·[W·δᵒ]·x2",
-            "0.5·[0.1·0.12183]·0.3",
-        ),
+        (weight_step, Mistake::SlopeLeftOut, "η·[δʰ]·x2", "η·[W·δᵒ]·x2", "0.5·[0.1·0.12183]·0.3"),
     ] {
         let formula = trace.formula(cell).expect("a computed cell");
         let (_, expr) = rewrites(trace.example(), cell)
@@ -402,10 +365,8 @@ fn a_slip_is_marked_in_both_formulas() {
             &formula.symbols(&names, Symbols::Unicode),
             &expr.symbols(&names, Symbols::Unicode),
         );
-        let numbers = compare(
-            &formula.numbers(&notation, &lookup),
-            &expr.numbers(&notation, &lookup),
-        );
+        let numbers =
+            compare(&formula.numbers(&notation, &lookup), &expr.numbers(&notation, &lookup));
         assert_eq!(shown(&symbols.right), right);
         assert_eq!(shown(&symbols.wrong), wrong);
         assert_eq!(shown(&numbers.wrong), wrong_numbers);
@@ -443,19 +404,10 @@ fn practice_numbers_tell_mistakes_from_the_right_value() {
         for (seed, example) in examples.iter().enumerate() {
             assert_eq!(example.network.shape(), lesson.network.shape());
             let confusions = confusions(example);
-            assert_eq!(
-                (confusions.hidden, confusions.near_right),
-                (0, 0),
-                "seed {seed}"
-            );
+            assert_eq!((confusions.hidden, confusions.near_right), (0, 0), "seed {seed}");
             let target = example.target[0];
             assert!((0.0..=1.0).contains(&target) && (target * 10.0).fract().abs() < 1e-9);
-            for weight in example
-                .network
-                .layers()
-                .iter()
-                .flat_map(|layer| &layer.weights)
-            {
+            for weight in example.network.layers().iter().flat_map(|layer| &layer.weights) {
                 assert!((0.1..1.0).contains(&weight.abs()), "{weight}");
             }
         }
@@ -484,15 +436,8 @@ fn a_slip_is_the_first_number_that_does_not_follow_from_the_others() {
             assert_eq!(slip.standing(slip.cell), Standing::Slipped);
             assert!(slip.is_explained_by(slip.mistake));
             assert!(slip.choices().contains(&slip.mistake));
-            assert!(
-                slip.choices()
-                    .iter()
-                    .any(|&other| !slip.is_explained_by(other))
-            );
-            assert_eq!(
-                slip,
-                Slip::new(Trace::new(lesson.clone()), seed).expect("the same")
-            );
+            assert!(slip.choices().iter().any(|&other| !slip.is_explained_by(other)));
+            assert_eq!(slip, Slip::new(Trace::new(lesson.clone()), seed).expect("the same"));
         }
     }
 }
@@ -506,11 +451,8 @@ fn what_follows_from_a_slip_is_wrong_as_well() {
         .expect("the slope can be left out");
     let faulty = trace.with_slip(step(&trace, "δᵒ"), &expr);
     // The figures of a NumPy run of the lesson, with e in place of δᵒ.
-    let (error, a, slope) = (
-        0.487_627_522_037_383,
-        0.495_000_166_660_000_3,
-        0.249_975_001_666_572_2,
-    );
+    let (error, a, slope) =
+        (0.487_627_522_037_383, 0.495_000_166_660_000_3, 0.249_975_001_666_572_2);
     let close = |cell, expected: f64| (faulty.value(cell) / expected - 1.0).abs() < 1e-12;
     assert!(close(step(&trace, "δʰ"), 0.1 * error * slope));
     let weight_step = step(&trace, "ΔW");
@@ -536,10 +478,7 @@ fn finite_differences_agree_with_the_error_terms() {
     ] {
         let check = best(cell);
         assert!((check.gradient / -delta - 1.0).abs() < 1e-12);
-        assert!(
-            (check.measured.slope / -delta - 1.0).abs() < 1e-7,
-            "{check:?}"
-        );
+        assert!((check.measured.slope / -delta - 1.0).abs() < 1e-7, "{check:?}");
         assert!(check.digits >= 7, "{check:?}");
         // Too large a shift leaves out the bend, too small a one loses the digits.
         for epsilon in [1e-1, 1e-12] {
@@ -568,12 +507,8 @@ fn half_of_the_steps_are_asked_and_those_missed_before_are_among_them() {
     assert_eq!(asked(Mode::Blank, trace.script(), &[]), steps);
     let half = asked(Mode::HalfBlank, trace.script(), &[]);
     assert_eq!(half.len(), steps.len() / 2);
-    let missed: Vec<Cell> = steps
-        .iter()
-        .copied()
-        .filter(|step| !half.contains(step))
-        .take(5)
-        .collect();
+    let missed: Vec<Cell> =
+        steps.iter().copied().filter(|step| !half.contains(step)).take(5).collect();
     let again = asked(Mode::HalfBlank, trace.script(), &missed);
     assert_eq!(again.len(), half.len());
     assert!(missed.iter().all(|step| again.contains(step)));
@@ -598,12 +533,8 @@ fn a_run_tells_what_was_right_at_once_and_what_to_practise() {
     }
     run.shown(step(&trace, "δᵒ"));
     run.answered(step(&trace, "δᵒ"), &Verdict::Right); // too late
-    let at_once: Vec<Cell> = run
-        .steps()
-        .iter()
-        .filter(|s| s.right_at_once())
-        .map(|s| s.cell)
-        .collect();
+    let at_once: Vec<Cell> =
+        run.steps().iter().filter(|s| s.right_at_once()).map(|s| s.cell).collect();
     assert_eq!(at_once, [error, slopes[0]]);
     assert_eq!(run.missed(), [slopes[1], step(&trace, "δᵒ")]);
     assert_eq!(run.to_practise(), [Quantity::ErrorTerm, Quantity::Slope]);
@@ -615,8 +546,5 @@ fn a_run_tells_what_was_right_at_once_and_what_to_practise() {
         ]
     );
     let kept = serde_json::to_string(&run).expect("it can be kept");
-    assert_eq!(
-        serde_json::from_str::<Run>(&kept).expect("it reads back"),
-        run
-    );
+    assert_eq!(serde_json::from_str::<Run>(&kept).expect("it reads back"), run);
 }

@@ -1,13 +1,8 @@
 //! Training gives NumPy's figures on the lesson's data, the slow loop's on any network, and the same bits whatever way
 //! one comes to a moment.
 
-#![expect(clippy::cast_precision_loss, reason = "numbers of records are small")]
-
 #[path = "support/admissions.rs"]
-#[expect(
-    clippy::unreadable_literal,
-    reason = "figures stand as NumPy prints them"
-)]
+#[expect(clippy::unreadable_literal, reason = "figures stand as NumPy prints them")]
 mod admissions;
 
 #[path = "support/slow_training.rs"]
@@ -39,18 +34,14 @@ fn lesson() -> Trainer {
 
 #[track_caller]
 fn assert_close(actual: f64, expected: f64, tolerance: f64) {
-    assert!(
-        (actual - expected).abs() <= tolerance * expected.abs(),
-        "{actual} is not {expected}"
-    );
+    assert!((actual - expected).abs() <= tolerance * expected.abs(), "{actual} is not {expected}");
 }
 
 #[test]
 fn the_lessons_training_is_numpys() {
     let mut trainer = lesson();
-    for ((epoch, loss), (_, figure)) in admissions::LOSSES
-        .into_iter()
-        .zip(admissions::LESSON_FIGURES)
+    for ((epoch, loss), (_, figure)) in
+        admissions::LOSSES.into_iter().zip(admissions::LESSON_FIGURES)
     {
         trainer.run_to(epoch);
         let point = trainer.point().unwrap();
@@ -58,10 +49,7 @@ fn the_lessons_training_is_numpys() {
         assert_close(point.loss, loss, 1e-12);
         assert_close(point.lesson_figure, figure, 1e-14);
     }
-    assert_eq!(
-        trainer.point().unwrap().test_accuracy,
-        Some(admissions::TEST_ACCURACY)
-    );
+    assert_eq!(trainer.point().unwrap().test_accuracy, Some(admissions::TEST_ACCURACY));
     let layers = trainer.network().layers();
     for ((i, j), &weight) in layers[0].weights.indexed_iter() {
         assert_close(weight, admissions::HIDDEN_WEIGHTS[1][i][j], 1e-12);
@@ -82,13 +70,7 @@ fn the_script_prints_the_same_digits() {
     let printed: Vec<String> = lines.iter().map(|line| line.figure.to_string()).collect();
     assert_eq!(printed, admissions::PRINTED);
     assert!(lines.iter().all(|line| !line.increasing));
-    assert_eq!(
-        trainer.position(),
-        Position {
-            epoch: 1000,
-            record: 0
-        }
-    );
+    assert_eq!(trainer.position(), Position { epoch: 1000, record: 0 });
 }
 
 /// Everything that a trainer shows of a moment, as bits.
@@ -191,34 +173,12 @@ fn assert_agrees(case: &Case, position: Position) {
     let slow = SlowTraining::of(case, position);
     let layers = trainer.network().layers().iter().zip(slow.network.layers());
     for (layer, slow) in layers {
-        assert!(
-            agree(&layer.weights, &slow.weights),
-            "{} is not {}",
-            layer.weights,
-            slow.weights
-        );
-        assert!(
-            layer
-                .biases
-                .iter()
-                .zip(&slow.biases)
-                .all(|(b, s)| agree(b, s))
-        );
+        assert!(agree(&layer.weights, &slow.weights), "{} is not {}", layer.weights, slow.weights);
+        assert!(layer.biases.iter().zip(&slow.biases).all(|(b, s)| agree(b, s)));
     }
     for (layer, slow) in trainer.sums().iter().zip(&slow.sums) {
-        assert!(
-            agree(&layer.weights, &slow.weights),
-            "{} is not {}",
-            layer.weights,
-            slow.weights
-        );
-        assert!(
-            layer
-                .biases
-                .iter()
-                .zip(&slow.biases)
-                .all(|(b, s)| agree(b, s))
-        );
+        assert!(agree(&layer.weights, &slow.weights), "{} is not {}", layer.weights, slow.weights);
+        assert!(layer.biases.iter().zip(&slow.biases).all(|(b, s)| agree(b, s)));
     }
     if let Some(point) = trainer.point() {
         assert_close(point.loss, slow.loss, 1e-12);
@@ -231,38 +191,18 @@ fn wide_layers_and_many_blocks_agree_with_the_slow_loop() {
     use Activation::{Relu, Sigmoid, Tanh};
     for (layers, records) in [
         (vec![(2, Sigmoid, false), (1, Sigmoid, false)], 2100),
-        (
-            vec![(40, Tanh, true), (30, Relu, false), (3, Sigmoid, true)],
-            400,
-        ),
+        (vec![(40, Tanh, true), (30, Relu, false), (3, Sigmoid, true)], 400),
     ] {
         let case = Case::new(12, &layers, records, 21);
-        assert_agrees(
-            &case,
-            Position {
-                epoch: 2,
-                record: 0,
-            },
-        );
-        assert_agrees(
-            &case,
-            Position {
-                epoch: 2,
-                record: records * 3 / 4,
-            },
-        );
+        assert_agrees(&case, Position { epoch: 2, record: 0 });
+        assert_agrees(&case, Position { epoch: 2, record: records * 3 / 4 });
     }
 }
 
 #[test]
 fn the_bits_do_not_depend_on_the_machine() {
     use Activation::{Sigmoid, Tanh};
-    let wide = Case::new(
-        9,
-        &[(20, Sigmoid, true), (30, Tanh, true), (1, Sigmoid, false)],
-        3001,
-        7,
-    );
+    let wide = Case::new(9, &[(20, Sigmoid, true), (30, Tanh, true), (1, Sigmoid, false)], 3001, 7);
     let small = Case::new(6, &[(2, Sigmoid, false), (1, Sigmoid, true)], 40_003, 7);
     for case in [wide, small] {
         for epoch in [1, 3] {
@@ -272,10 +212,7 @@ fn the_bits_do_not_depend_on_the_machine() {
                 (Instructions::Baseline, false),
             ]
             .map(|(instructions, parallel)| {
-                let trainer = case.trainer().with_compute(Compute {
-                    instructions,
-                    parallel,
-                });
+                let trainer = case.trainer().with_compute(Compute { instructions, parallel });
                 moment(&straight_to(trainer, Position { epoch, record: 0 }))
             });
             assert_eq!(moments[0], moments[1]);
@@ -298,15 +235,9 @@ fn it_does_not_matter_how_the_weights_lie_in_memory() {
     let data = Arc::new(trainer.training().clone());
     let none = Arc::new(Dataset::from_fn(0, 3, 2, |_, _, _| ()));
     let start = |network| Trainer::new(network, data.clone(), none.clone(), 0.5).unwrap();
-    let epoch = Position {
-        epoch: 20,
-        record: 0,
-    };
+    let epoch = Position { epoch: 20, record: 0 };
     let as_given = straight_to(start(trainer.network().clone()), epoch);
-    assert_eq!(
-        moment(&straight_to(start(turned), epoch)),
-        moment(&as_given)
-    );
+    assert_eq!(moment(&straight_to(start(turned), epoch)), moment(&as_given));
 }
 
 #[test]
@@ -326,22 +257,14 @@ fn a_long_training_stays_small_and_every_epoch_of_it_can_be_gone_back_to() {
     }
     assert_eq!(trainer.reached(), epochs);
     let stride = trainer.history().stride();
-    let kept: Vec<usize> = trainer
-        .history()
-        .points()
-        .iter()
-        .map(|point| point.epoch)
-        .collect();
+    let kept: Vec<usize> = trainer.history().points().iter().map(|point| point.epoch).collect();
     assert!(kept.into_iter().eq((0..=epochs).step_by(stride)));
 }
 
 #[test]
 fn work_stops_when_told_and_is_taken_up_again() {
     let mut trainer = lesson();
-    trainer.aim(Position {
-        epoch: 100_000,
-        record: 0,
-    });
+    trainer.aim(Position { epoch: 100_000, record: 0 });
     let mut slices = 0;
     let arrived = trainer.work(&mut || {
         slices += 1;
@@ -358,10 +281,7 @@ fn work_stops_when_told_and_is_taken_up_again() {
 fn an_epoch_of_many_records_is_left_in_its_middle_and_taken_up_there() {
     let case = Case::new(
         6,
-        &[
-            (2, Activation::Sigmoid, false),
-            (1, Activation::Sigmoid, false),
-        ],
+        &[(2, Activation::Sigmoid, false), (1, Activation::Sigmoid, false)],
         300_000,
         7,
     );
@@ -376,35 +296,19 @@ fn an_epoch_of_many_records_is_left_in_its_middle_and_taken_up_there() {
         last = position;
     }
     assert!(pauses_inside >= 3, "{pauses_inside}");
-    let in_one_go = straight_to(
-        case.trainer(),
-        Position {
-            epoch: 1,
-            record: 0,
-        },
-    );
+    let in_one_go = straight_to(case.trainer(), Position { epoch: 1, record: 0 });
     assert_eq!(moment(&trainer), moment(&in_one_go));
 }
 
 /// One input, one sigmoid output, no hidden unit.
 fn single(weight: f64, activation: Activation, target: f64, learning_rate: f64) -> Trainer {
-    let layer = Layer {
-        weights: Array2::from_elem((1, 1), weight),
-        biases: None,
-        activation,
-    };
+    let layer = Layer { weights: Array2::from_elem((1, 1), weight), biases: None, activation };
     let data = Dataset::from_fn(3, 1, 1, |_, input, output| {
         input[0] = 1.0;
         output[0] = target;
     });
     let none = Arc::new(Dataset::from_fn(0, 0, 0, |_, _, _| ()));
-    Trainer::new(
-        Network::new(vec![layer]).unwrap(),
-        Arc::new(data),
-        none,
-        learning_rate,
-    )
-    .unwrap()
+    Trainer::new(Network::new(vec![layer]).unwrap(), Arc::new(data), none, learning_rate).unwrap()
 }
 
 #[test]
@@ -416,50 +320,19 @@ fn weights_that_leave_the_numbers_end_the_training() {
     };
     // w = 1, then −1e200: finite, but its square is not.
     assert_eq!((epoch, parameter), (1, None));
-    assert_eq!(
-        trainer.position(),
-        Position {
-            epoch: 1,
-            record: 3
-        }
-    );
-    assert!(
-        trainer
-            .history()
-            .points()
-            .iter()
-            .all(|point| point.loss.is_finite())
-    );
+    assert_eq!(trainer.position(), Position { epoch: 1, record: 3 });
+    assert!(trainer.history().points().iter().all(|point| point.loss.is_finite()));
 
     let mut trainer = single(1.0, Activation::Linear, 1e10, f64::MAX);
     trainer.run_to(50);
-    let weight = Parameter::Weight {
-        layer: 0,
-        from: 0,
-        unit: 0,
-    };
-    assert_eq!(
-        trainer.health(),
-        Health::Diverged {
-            epoch: 1,
-            parameter: Some(weight)
-        }
-    );
+    let weight = Parameter::Weight { layer: 0, from: 0, unit: 0 };
+    assert_eq!(trainer.health(), Health::Diverged { epoch: 1, parameter: Some(weight) });
     trainer.aim_epoch_back();
     assert!(trainer.work(&mut || true));
     trainer.aim_epoch_back();
     assert!(trainer.work(&mut || true));
-    assert_eq!(
-        trainer.position(),
-        Position {
-            epoch: 0,
-            record: 0
-        }
-    );
-    assert_eq!(
-        trainer.network().layers()[0].weights[[0, 0]].to_bits(),
-        1.0_f64.to_bits()
-    );
+    assert_eq!(trainer.position(), Position { epoch: 0, record: 0 });
+    assert_eq!(trainer.network().layers()[0].weights[[0, 0]].to_bits(), 1.0_f64.to_bits());
 }
 
 #[test]
@@ -467,24 +340,12 @@ fn outputs_without_a_slope_end_the_training_unless_they_are_right() {
     let mut trainer = single(40.0, Activation::Sigmoid, 0.0, 0.5);
     trainer.run_to(50);
     assert_eq!(trainer.health(), Health::Saturated { epoch: 0 });
-    assert_eq!(
-        trainer.position(),
-        Position {
-            epoch: 0,
-            record: 3
-        }
-    );
+    assert_eq!(trainer.position(), Position { epoch: 0, record: 3 });
 
     let mut trainer = single(40.0, Activation::Sigmoid, 1.0, 0.5);
     trainer.run_to(50);
     assert_eq!(trainer.health(), Health::Fine);
-    assert_eq!(
-        trainer.position(),
-        Position {
-            epoch: 50,
-            record: 0
-        }
-    );
+    assert_eq!(trainer.position(), Position { epoch: 50, record: 0 });
 }
 
 #[test]
@@ -496,11 +357,5 @@ fn data_of_another_shape_is_refused() {
     assert_eq!(error, TrainerError::NoRecords);
     let narrow = single(1.0, Activation::Linear, 0.0, 0.1).network().clone();
     let error = Trainer::new(narrow, training, test, 0.1).unwrap_err();
-    assert_eq!(
-        error,
-        TrainerError::Shape {
-            records: (6, 1),
-            network: (1, 1)
-        }
-    );
+    assert_eq!(error, TrainerError::Shape { records: (6, 1), network: (1, 1) });
 }

@@ -157,15 +157,7 @@ impl Walk {
 
     fn any_size(&mut self) -> Event {
         let (width, height) = match self.below(4) {
-            0 => self.one_of(&[
-                (0, 0),
-                (1, 1),
-                (0, 24),
-                (80, 0),
-                (79, 24),
-                (5, 5),
-                (400, 100),
-            ]),
+            0 => self.one_of(&[(0, 0), (1, 1), (0, 24), (80, 0), (79, 24), (5, 5), (400, 100)]),
             _ => self.one_of(&[(80, 24), (80, 24), (100, 30), (81, 25), (200, 24), (80, 60)]),
         };
         Event::Resize(width, height)
@@ -219,20 +211,12 @@ impl Walk {
         let size = frame.buffer.area.as_size();
         let window = (size.width, size.height);
         assert_eq!((width, height), window);
-        let text: String = frame
-            .buffer
-            .content()
-            .iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
+        let text: String =
+            frame.buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(!text.contains(char::is_control), "{text:?}");
         let fits = width >= ui::MIN_SIZE.0 && height >= ui::MIN_SIZE.1;
         // A form or a question names its own keys instead of the help.
-        let footer = frame
-            .buffer
-            .content()
-            .rchunks(usize::from(width).max(1))
-            .next();
+        let footer = frame.buffer.content().rchunks(usize::from(width).max(1)).next();
         let names_keys = footer.is_some_and(|line| line.iter().any(|cell| cell.symbol() != " "));
         assert!(!fits || names_keys, "no footer in {width} x {height}");
         assert!(!text.contains("NaN"), "{text}");
@@ -259,10 +243,7 @@ fn check_stepper(stepper: &Stepper) {
     assert_eq!(stepper.known().len(), stepper.position());
     // While numbers are changed, what is looked at is the given number that was chosen.
     let chosen = matches!(stepper.activity(), Activity::Editing(_));
-    assert_eq!(
-        stepper.current().is_empty(),
-        stepper.position() == 0 && !chosen
-    );
+    assert_eq!(stepper.current().is_empty(), stepper.position() == 0 && !chosen);
     for cell in stepper.trace().script().steps() {
         assert!(stepper.trace().value(*cell).is_finite(), "{cell:?}");
     }
@@ -272,15 +253,8 @@ fn check_stepper(stepper: &Stepper) {
 /// into an answer is not kept.)
 fn check_step_and_back(stepper: &Stepper, notation: &Notation) {
     let at_a_start = stepper.size() == StepSize::Number
-        || stepper
-            .trace()
-            .script()
-            .groups()
-            .any(|group| group.start == stepper.position());
-    let is_typed = matches!(
-        stepper.activity(),
-        Activity::Exercise(_) | Activity::Editing(_)
-    );
+        || stepper.trace().script().groups().any(|group| group.start == stepper.position());
+    let is_typed = matches!(stepper.activity(), Activity::Exercise(_) | Activity::Editing(_));
     if is_typed || !at_a_start || stepper.position() == stepper.total() {
         return;
     }
@@ -327,7 +301,5 @@ fn check_epoch_and_back(training: &Training) {
 
 fn weights(trainer: &Trainer) -> Vec<f64> {
     let layers = trainer.network().layers().iter();
-    layers
-        .flat_map(|layer| layer.weights.iter().copied())
-        .collect()
+    layers.flat_map(|layer| layer.weights.iter().copied()).collect()
 }

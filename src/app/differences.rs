@@ -32,20 +32,15 @@ impl Differences {
             loss: point.loss,
             figure: point.lesson_figure,
         };
-        Ok(Self {
-            evidence: Evidence::new(script),
-            cursor: 0,
-        })
+        Ok(Self { evidence: Evidence::new(script), cursor: 0 })
     }
 
     /// The numbers behind each place.
-    #[must_use]
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
     }
 
     /// The index of the place that is looked at.
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }

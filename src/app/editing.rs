@@ -16,29 +16,22 @@ pub struct Editing {
 impl Default for Editing {
     /// At the first input.
     fn default() -> Self {
-        Self {
-            cursor: Cell::of_unit(Quantity::Input, 0, 0),
-            field: None,
-            error: None,
-        }
+        Self { cursor: Cell::of_unit(Quantity::Input, 0, 0), field: None, error: None }
     }
 }
 
 impl Editing {
     /// The number that is chosen.
-    #[must_use]
     pub fn cursor(&self) -> &Cell {
         &self.cursor
     }
 
     /// The field in which another number is typed, once it is open.
-    #[must_use]
     pub fn field(&self) -> Option<&Field> {
         self.field.as_ref()
     }
 
     /// Why what was entered is no number.
-    #[must_use]
     pub fn error(&self) -> Option<&AnswerError> {
         self.error.as_ref()
     }
@@ -95,16 +88,13 @@ impl Editing {
         let chosen = match action {
             Action::Next => rows[row].get(column + 1),
             Action::Back => column.checked_sub(1).and_then(|left| rows[row].get(left)),
-            Action::Up => rows
-                .get(row + 1)
-                .map(|above| nearest(&rows[row], column, above)),
-            Action::Down => row
-                .checked_sub(1)
-                .map(|below| nearest(&rows[row], column, &rows[below])),
-            Action::NextNumber => in_order()
-                .skip_while(|cell| **cell != self.cursor)
-                .nth(1)
-                .or(rows[0].first()),
+            Action::Up => rows.get(row + 1).map(|above| nearest(&rows[row], column, above)),
+            Action::Down => {
+                row.checked_sub(1).map(|below| nearest(&rows[row], column, &rows[below]))
+            }
+            Action::NextNumber => {
+                in_order().skip_while(|cell| **cell != self.cursor).nth(1).or(rows[0].first())
+            }
             Action::PreviousNumber => in_order()
                 .take_while(|cell| **cell != self.cursor)
                 .last()
@@ -119,12 +109,9 @@ impl Editing {
 
 /// All given numbers as the picture shows them, the lowest row first: targets and learning rate in its lower edge, the inputs, and
 /// then for each layer the weights that lead into it, in the order of the units below, and its biases.
-#[must_use]
 pub fn rows(example: &Example) -> Vec<Vec<Cell>> {
     let units = |quantity, layer, count| -> Vec<Cell> {
-        (0..count)
-            .map(|unit| Cell::of_unit(quantity, layer, unit))
-            .collect()
+        (0..count).map(|unit| Cell::of_unit(quantity, layer, unit)).collect()
     };
     let mut lowest = units(Quantity::Target, 0, example.target.len());
     lowest.push(Cell::single(Quantity::LearningRate, 0));

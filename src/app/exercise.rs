@@ -32,7 +32,6 @@ pub struct Exercise {
 
 impl Exercise {
     /// Starts a run. `missed` are the numbers missed in earlier ones.
-    #[must_use]
     pub fn new(mode: Mode, trace: &Trace, missed: &[Cell]) -> Self {
         Self {
             mode,
@@ -50,47 +49,37 @@ impl Exercise {
     }
 
     /// How much of the lesson is asked.
-    #[must_use]
     pub fn mode(&self) -> Mode {
         self.mode
     }
 
     /// What was answered so far.
-    #[must_use]
     pub fn run(&self) -> &Run {
         &self.run
     }
 
     /// How many numbers are asked for in all.
-    #[must_use]
     pub fn questions(&self) -> usize {
         self.asked.len()
     }
 
     /// Where the answer is typed.
-    #[must_use]
     pub fn field(&self) -> &Field {
         &self.field
     }
 
     /// What was said to the last answer, if that was one for this number.
-    #[must_use]
     pub fn reply(&self, cell: Cell) -> Option<&Reply> {
-        self.reply
-            .as_ref()
-            .filter(|(answered, _)| *answered == cell)
-            .map(|(_, reply)| reply)
+        self.reply.as_ref().filter(|(answered, _)| *answered == cell).map(|(_, reply)| reply)
     }
 
     /// The hints given so far for the number that is asked for, the one that gives away least first.
-    #[must_use]
     pub fn hints(&self, trace: &Trace, cell: Cell) -> Vec<Hint> {
         let ladder = Hint::ladder(trace, cell);
         ladder.into_iter().take(self.hints).collect()
     }
 
     /// Whether a number is asked for and neither answered nor shown yet.
-    #[must_use]
     pub fn is_open(&self, cell: Cell) -> bool {
         let ended =
             |asked: &&crate::lesson::fading::Asked| asked.cell == cell && asked.end.is_some();
@@ -98,7 +87,6 @@ impl Exercise {
     }
 
     /// Whether no number is left to answer.
-    #[must_use]
     pub fn is_complete(&self) -> bool {
         self.asked.iter().all(|cell| !self.is_open(*cell))
     }

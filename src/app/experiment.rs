@@ -66,20 +66,13 @@ pub struct Source {
 
 impl Source {
     /// A table, prepared as asked; what was not asked for is guessed.
-    #[must_use]
     pub fn new(table: Table, choices: &Choices) -> Self {
         let (recipe, guesses) = Recipe::guess(&table, choices);
         let notes = table.notes().into_iter().chain(guesses).collect();
-        Self {
-            table: Arc::new(table),
-            recipe,
-            notes,
-            is_admissions: false,
-        }
+        Self { table: Arc::new(table), recipe, notes, is_admissions: false }
     }
 
     /// The lesson's 40 applicants, prepared as its script does.
-    #[must_use]
     pub fn admissions() -> Self {
         Self {
             // What is guessed about the lesson's own table is the lesson.
@@ -90,7 +83,6 @@ impl Source {
     }
 
     /// Whether these are the lesson's data, prepared as its script does.
-    #[must_use]
     pub fn is_admissions(&self) -> bool {
         self.is_admissions
     }
@@ -104,11 +96,7 @@ impl Source {
         experiment: &Experiment,
         report: Report<'_, Share>,
     ) -> Result<Prepared, Unfit> {
-        Ok(Prepared::new(
-            &self.table,
-            &self.recipe(experiment),
-            report,
-        )?)
+        Ok(Prepared::new(&self.table, &self.recipe(experiment), report)?)
     }
 
     /// What takes the records that are prepared for one experiment to the draw of another.
@@ -136,7 +124,6 @@ impl Source {
 
 impl Experiment {
     /// Whether the same records are drawn for both, in the same order.
-    #[must_use]
     pub fn draws_as(&self, other: &Self) -> bool {
         (self.seed, self.test_fraction) == (other.seed, other.test_fraction)
     }

@@ -13,7 +13,6 @@ pub enum Kind {
 
 impl Kind {
     /// Whether a character may be typed.
-    #[must_use]
     pub fn accepts(self, character: char) -> bool {
         match self {
             Self::Expression => {
@@ -65,52 +64,37 @@ pub struct Field {
 
 impl Field {
     /// A field with a text in it, the cursor behind it.
-    #[must_use]
     pub fn new(kind: Kind, text: &str) -> Self {
         let text: Vec<char> = text.chars().take(MAX_LENGTH).collect();
-        Self {
-            kind,
-            cursor: text.len(),
-            text,
-            is_proposal: false,
-        }
+        Self { kind, cursor: text.len(), text, is_proposal: false }
     }
 
     /// A field that proposes a text: it can be changed, or replaced by typing another.
-    #[must_use]
     pub fn proposing(kind: Kind, text: &str) -> Self {
-        Self {
-            is_proposal: true,
-            ..Self::new(kind, text)
-        }
+        Self { is_proposal: true, ..Self::new(kind, text) }
     }
 
     /// Whether the first character that is typed replaces the text.
-    #[must_use]
     pub fn is_proposal(&self) -> bool {
         self.is_proposal
     }
 
     /// What the field takes.
-    #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
     /// What is in it.
-    #[must_use]
     pub fn text(&self) -> String {
         self.text.iter().collect()
     }
 
     /// Whether nothing is in it.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// How many characters stand before the cursor.
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
@@ -155,24 +139,15 @@ mod tests {
     #[test]
     fn text_is_typed_erased_and_walked_through() {
         let mut field = Field::new(Kind::Expression, "0.5");
-        for edit in [
-            Edit::Left,
-            Edit::Insert('2'),
-            Edit::Insert('q'),
-            Edit::Start,
-            Edit::Insert('−'),
-        ] {
+        for edit in
+            [Edit::Left, Edit::Insert('2'), Edit::Insert('q'), Edit::Start, Edit::Insert('−')]
+        {
             field.edit(edit);
         }
         assert_eq!((field.text().as_str(), field.cursor()), ("−0.25", 1));
-        for edit in [
-            Edit::Backspace,
-            Edit::Backspace,
-            Edit::Delete,
-            Edit::End,
-            Edit::Right,
-            Edit::Delete,
-        ] {
+        for edit in
+            [Edit::Backspace, Edit::Backspace, Edit::Delete, Edit::End, Edit::Right, Edit::Delete]
+        {
             field.edit(edit);
         }
         assert_eq!((field.text().as_str(), field.cursor()), (".25", 3));

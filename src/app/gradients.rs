@@ -52,31 +52,26 @@ impl Gradients {
     }
 
     /// What was chosen.
-    #[must_use]
     pub fn chain(&self) -> &Chain {
         &self.chain
     }
 
     /// The error on its way down.
-    #[must_use]
     pub fn flow(&self) -> &ErrorFlow {
         &self.flow
     }
 
     /// The same network with two other functions.
-    #[must_use]
     pub fn beside(&self) -> &[(Activation, ErrorFlow); 2] {
         &self.beside
     }
 
     /// How many layers the error has reached: 0 to the depth.
-    #[must_use]
     pub fn reached(&self) -> usize {
         self.reached
     }
 
     /// The layer (from 0) that the error has reached last; `None` while it is still at the output.
-    #[must_use]
     pub fn current(&self) -> Option<usize> {
         (self.reached > 0).then(|| self.chain.depth - self.reached)
     }
@@ -117,29 +112,15 @@ impl Gradients {
 /// The chain with one of its numbers turned up or down, within its bounds.
 fn turned(chain: Chain, knob: Knob, up: bool) -> Chain {
     let step = |value: usize| {
-        if up {
-            value + 1
-        } else {
-            value.saturating_sub(1)
-        }
+        if up { value + 1 } else { value.saturating_sub(1) }
     };
     let within =
         |value: usize, range: RangeInclusive<usize>| value.clamp(*range.start(), *range.end());
     match knob {
-        Knob::Depth => Chain {
-            depth: within(step(chain.depth), Chain::DEPTHS),
-            ..chain
-        },
-        Knob::Width => Chain {
-            width: within(step(chain.width), Chain::WIDTHS),
-            ..chain
-        },
+        Knob::Depth => Chain { depth: within(step(chain.depth), Chain::DEPTHS), ..chain },
+        Knob::Width => Chain { width: within(step(chain.width), Chain::WIDTHS), ..chain },
         Knob::Seed => Chain {
-            seed: if up {
-                chain.seed.saturating_add(1)
-            } else {
-                chain.seed.saturating_sub(1)
-            },
+            seed: if up { chain.seed.saturating_add(1) } else { chain.seed.saturating_sub(1) },
             ..chain
         },
         Knob::WeightScale => {
@@ -149,10 +130,7 @@ fn turned(chain: Chain, knob: Knob, up: bool) -> Chain {
             } else {
                 WEIGHT_SCALES.into_iter().rfind(|scale| *scale < present)
             };
-            Chain {
-                weight_scale: next.unwrap_or(present),
-                ..chain
-            }
+            Chain { weight_scale: next.unwrap_or(present), ..chain }
         }
     }
 }

@@ -18,57 +18,42 @@ pub struct Hunt {
 
 impl Hunt {
     /// Hides a slip; `None` where no mistake would be seen.
-    #[must_use]
     pub fn new(sound: Trace, seed: u32) -> Option<Self> {
         let slip = Slip::new(sound, seed)?;
-        Some(Self {
-            choices: slip.choices(),
-            slip,
-            seed,
-            marked: None,
-            cursor: 0,
-            named: None,
-        })
+        Some(Self { choices: slip.choices(), slip, seed, marked: None, cursor: 0, named: None })
     }
 
     /// The slip, and the numbers with and without it.
-    #[must_use]
     pub fn slip(&self) -> &Slip {
         &self.slip
     }
 
     /// The seed that chose the slip.
-    #[must_use]
     pub fn seed(&self) -> u32 {
         self.seed
     }
 
     /// The number that was marked last, and what it is.
-    #[must_use]
     pub fn marked(&self) -> Option<(Cell, Standing)> {
         self.marked
     }
 
     /// Whether the slipped number is found, so that the mistake is to be named.
-    #[must_use]
     pub fn is_found(&self) -> bool {
         matches!(self.marked, Some((_, Standing::Slipped)))
     }
 
     /// The mistakes to choose from.
-    #[must_use]
     pub fn choices(&self) -> &[Mistake] {
         &self.choices
     }
 
     /// The choice under the cursor.
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
     /// Whether the mistake named last was the right one; `None` before any was named.
-    #[must_use]
     pub fn named(&self) -> Option<bool> {
         self.named
     }
@@ -83,10 +68,8 @@ impl Hunt {
     /// Marks a number as the first wrong one, or names the mistake under the cursor once it is found.
     pub fn mark(&mut self, cell: Cell) {
         if self.is_found() {
-            self.named = self
-                .choices
-                .get(self.cursor)
-                .map(|mistake| self.slip.is_explained_by(*mistake));
+            self.named =
+                self.choices.get(self.cursor).map(|mistake| self.slip.is_explained_by(*mistake));
         } else {
             self.marked = Some((cell, self.slip.standing(cell)));
         }

@@ -18,7 +18,6 @@ pub enum Entry {
 
 impl Entry {
     /// What the entry is called, and what it is about.
-    #[must_use]
     pub fn words(self, text: &Text) -> &Item {
         match self {
             Self::Lesson("2-1-1") => &text.menu.two_one_one,
@@ -47,7 +46,6 @@ impl Menu {
     ];
 
     /// The index of the entry under the cursor.
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }

@@ -59,7 +59,6 @@ pub struct Stepper {
 
 impl Stepper {
     /// Opens a lesson before its first step.
-    #[must_use]
     pub fn new(lesson: Lesson) -> Self {
         let trace = Trace::new(lesson.example.clone());
         Self {
@@ -88,19 +87,16 @@ impl Stepper {
     }
 
     /// What the learner does with the lesson.
-    #[must_use]
     pub fn activity(&self) -> &Activity {
         &self.activity
     }
 
     /// The seed of the practice numbers, where they stand in place of the lesson's own.
-    #[must_use]
     pub fn practice(&self) -> Option<u32> {
         self.practice
     }
 
     /// The number that the learner is asked for now. It must not be shown anywhere.
-    #[must_use]
     pub fn asked(&self) -> Option<Cell> {
         match &self.activity {
             Activity::Exercise(exercise) => self.focus().filter(|cell| exercise.is_open(*cell)),
@@ -109,7 +105,6 @@ impl Stepper {
     }
 
     /// The field that is being typed in.
-    #[must_use]
     pub fn field(&self) -> Option<&Field> {
         match &self.activity {
             Activity::Exercise(exercise) => self.asked().map(|_| exercise.field()),
@@ -119,50 +114,42 @@ impl Stepper {
     }
 
     /// The lesson that is open.
-    #[must_use]
     pub fn lesson(&self) -> &Lesson {
         &self.lesson
     }
 
     /// All numbers.
-    #[must_use]
     pub fn trace(&self) -> &Trace {
         &self.trace
     }
 
     /// What the cells are called.
-    #[must_use]
     pub fn names(&self) -> &Names {
         &self.names
     }
 
     /// How many numbers are known: 0 to [`Stepper::total`].
-    #[must_use]
     pub fn position(&self) -> usize {
         self.position
     }
 
     /// How many steps there are.
-    #[must_use]
     pub fn total(&self) -> usize {
         self.trace.script().steps().len()
     }
 
     /// How far one keypress goes.
-    #[must_use]
     pub fn size(&self) -> StepSize {
         self.size
     }
 
     /// The numbers known so far, oldest first.
-    #[must_use]
     pub fn known(&self) -> &[Cell] {
         &self.trace.script().steps()[..self.position]
     }
 
     /// The numbers that the present step is about: one, or those of a quantity up to the position. Empty before the first step.
     /// While given numbers are changed, it is the one that is chosen.
-    #[must_use]
     pub fn current(&self) -> &[Cell] {
         if let Activity::Editing(editing) = &self.activity {
             return std::slice::from_ref(editing.cursor());
@@ -178,13 +165,11 @@ impl Stepper {
     }
 
     /// The number that appeared last.
-    #[must_use]
     pub fn focus(&self) -> Option<Cell> {
         self.current().last().copied()
     }
 
     /// Whether a number may be shown: it is given, known by now, or belongs to the present step.
-    #[must_use]
     pub fn is_known(&self, cell: Cell) -> bool {
         if self.asked() == Some(cell) {
             return false;
@@ -204,7 +189,6 @@ impl Stepper {
     }
 
     /// The cells that the formulas of the present step refer to; none while the learner is asked and has had no hint.
-    #[must_use]
     pub fn operands(&self) -> HashSet<Cell> {
         if let (Activity::Exercise(exercise), Some(cell)) = (&self.activity, self.asked())
             && exercise.hints(&self.trace, cell).is_empty()
@@ -223,10 +207,8 @@ impl Stepper {
     }
 
     /// Which part of the lesson the present step belongs to.
-    #[must_use]
     pub fn phase(&self) -> Phase {
-        self.focus()
-            .map_or(Phase::Given, |cell| cell.quantity.phase())
+        self.focus().map_or(Phase::Given, |cell| cell.quantity.phase())
     }
 
     /// Does what the user asked for. Returns whether a run of questions has just come to its end.

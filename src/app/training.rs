@@ -135,73 +135,61 @@ impl Training {
     }
 
     /// What is trained.
-    #[must_use]
     pub fn experiment(&self) -> &Experiment {
         &self.experiment
     }
 
     /// The table that the records come from.
-    #[must_use]
     pub fn source(&self) -> &Source {
         &self.source
     }
 
     /// The records, and how they came about.
-    #[must_use]
     pub fn prepared(&self) -> &Prepared {
         &self.prepared
     }
 
     /// The state of the training.
-    #[must_use]
     pub fn trainer(&self) -> &Trainer {
         &self.trainer
     }
 
     /// How fast it runs.
-    #[must_use]
     pub fn pace(&self) -> Pace {
         PACES[self.pace]
     }
 
     /// How far one keypress goes.
-    #[must_use]
     pub fn zoom(&self) -> Zoom {
         self.zoom
     }
 
     /// What is looked at.
-    #[must_use]
     pub fn view(&self) -> View {
         self.view
     }
 
     /// What is asked over the screen.
-    #[must_use]
     pub fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
     }
 
     /// How much is done of the draw that the form asked for, while there is one.
-    #[must_use]
     pub fn drawn(&self) -> Option<Share> {
         self.redraw.as_ref().map(|(_, redraw)| redraw.share())
     }
 
     /// What has to be said once.
-    #[must_use]
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
     /// Earlier runs, oldest first.
-    #[must_use]
     pub fn earlier(&self) -> &[Run] {
         &self.earlier
     }
 
     /// The stage of the preparation that is looked at, its index, and how many there are.
-    #[must_use]
     pub fn stage(&self) -> (Stage, usize, usize) {
         let stages = walk::stages(&self.prepared);
         let index = self.stage.min(stages.len() - 1);
@@ -209,20 +197,17 @@ impl Training {
     }
 
     /// How the records are told with the weights of this moment, training and test; `None` while they are being counted.
-    #[must_use]
     pub fn counts(&self) -> Option<[Confusion; 2]> {
         let counts = self.tally.at(self.trainer.position().epoch)?;
         Some(counts.sets)
     }
 
     /// The count of how the records are told, as far as it has come.
-    #[must_use]
     pub fn tally(&self) -> &Tally {
         &self.tally
     }
 
     /// What is remarkable about the lesson's figure at this moment.
-    #[must_use]
     pub fn misled(&self) -> Option<Misled> {
         let points = self.trainer.history().points();
         observe::misled(points, self.trainer.point()?, self.experiment.epochs)
@@ -269,10 +254,7 @@ impl Training {
             Action::Choose => return self.open_record(),
             Action::Run => self.run_or_pause(),
             Action::First => self.travel(Position::default()),
-            Action::Last => self.travel(Position {
-                epoch: self.trainer.reached(),
-                record: 0,
-            }),
+            Action::Last => self.travel(Position { epoch: self.trainer.reached(), record: 0 }),
             Action::Restart => self.restart(),
             Action::StepSize => self.change_zoom(),
             Action::Faster => self.pace = (self.pace + 1).min(PACES.len() - 1),

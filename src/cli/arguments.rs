@@ -162,28 +162,13 @@ pub struct Train {
     #[arg(long, value_name = "COLUMN", help_heading = "Data")]
     pub target: Option<String>,
     /// Columns that become one dummy for each of their values (without it, guessed)
-    #[arg(
-        long,
-        value_name = "COLUMN,…",
-        value_delimiter = ',',
-        help_heading = "Data"
-    )]
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub one_hot: Option<Vec<String>>,
     /// Columns that are shifted to mean 0 and scaled to standard deviation 1 (without it, guessed)
-    #[arg(
-        long,
-        value_name = "COLUMN,…",
-        value_delimiter = ',',
-        help_heading = "Data"
-    )]
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub standardize: Option<Vec<String>>,
     /// Columns that are not used (without it, guessed)
-    #[arg(
-        long,
-        value_name = "COLUMN,…",
-        value_delimiter = ',',
-        help_heading = "Data"
-    )]
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub leave_out: Option<Vec<String>>,
     /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
     #[arg(long, value_parser = str::parse::<Separator>, help_heading = "Data")]
@@ -318,10 +303,7 @@ pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(all.iter().map(|&value| name(value))).map(move |chosen| {
         let is_chosen = |value: &T| name(*value) == chosen;
-        all.iter()
-            .copied()
-            .find(is_chosen)
-            .expect("clap lets only these names through")
+        all.iter().copied().find(is_chosen).expect("clap lets only these names through")
     })
 }
 

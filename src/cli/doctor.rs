@@ -60,10 +60,7 @@ fn findings(
         ("theme", theme.to_owned()),
         ("locale", shown(&environment.messages)),
         ("language", settings.language.code().to_owned()),
-        (
-            "characters",
-            format!("{symbols} ({})", shown(&environment.characters)),
-        ),
+        ("characters", format!("{symbols} ({})", shown(&environment.characters))),
         ("progress", kept_in.to_owned()),
     ]
 }

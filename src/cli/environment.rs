@@ -21,24 +21,13 @@ pub struct Environment {
 
 /// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name when `COLORTERM` is lost on the
 /// way, as through ssh.
-const HAVE_256: [&str; 6] = [
-    "256color",
-    "alacritty",
-    "foot",
-    "ghostty",
-    "kitty",
-    "wezterm",
-];
+const HAVE_256: [&str; 6] = ["256color", "alacritty", "foot", "ghostty", "kitty", "wezterm"];
 
 impl Environment {
     /// The environment of this process.
-    #[must_use]
     pub fn of_process() -> Self {
         let environment = Self::read(|name| std::env::var(name).ok());
-        Self {
-            messages: environment.messages.or_else(sys_locale::get_locale),
-            ..environment
-        }
+        Self { messages: environment.messages.or_else(sys_locale::get_locale), ..environment }
     }
 
     fn read(variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -54,16 +43,12 @@ impl Environment {
     }
 
     /// The language that the locale asks for.
-    #[must_use]
     pub fn language(&self) -> Language {
-        self.messages
-            .as_deref()
-            .map_or(Language::default(), Language::from_locale)
+        self.messages.as_deref().map_or(Language::default(), Language::from_locale)
     }
 
     /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale that is not UTF-8.
     /// Windows has no such variables, and its terminals show Unicode.
-    #[must_use]
     pub fn symbols(&self) -> Symbols {
         let is_utf8 = self.characters.as_deref().map_or(cfg!(windows), |locale| {
             let locale = locale.to_ascii_lowercase();
@@ -78,14 +63,12 @@ impl Environment {
 
     /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to choose from: the sixteen of old
     /// terminals are whatever their user made them, so that nobody knows which of them can be read on which.
-    #[must_use]
     pub fn theme(&self) -> Option<Theme> {
         let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
         (self.no_color.is_some() || has_few).then_some(Theme::Mono)
     }
 
     /// How many colours the terminal says it has.
-    #[must_use]
     pub fn colors(&self) -> &'static str {
         let term = self.term.as_deref().unwrap_or_default();
         match self.color_term.as_deref() {
@@ -115,10 +98,7 @@ mod tests {
             (&[("LANG", "zh_CN.UTF-8")][..], Language::Zh),
             (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")], Language::En),
             (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")], Language::Zh),
-            (
-                &[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_TW")],
-                Language::Zh,
-            ),
+            (&[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_TW")], Language::Zh),
             (&[("LANG", "de_DE.UTF-8")], Language::En),
             (&[], Language::En),
         ] {
@@ -132,14 +112,8 @@ mod tests {
             (&[("LANG", "en_US.UTF-8")][..], Symbols::Unicode),
             (&[("LC_ALL", "C.utf8")], Symbols::Unicode),
             (&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")], Symbols::Ascii),
-            (
-                &[("LANG", "en_US.UTF-8"), ("LC_CTYPE", "en_US.ISO-8859-1")],
-                Symbols::Ascii,
-            ),
-            (
-                &[("LANG", "en_US.UTF-8"), ("TERM", "linux")],
-                Symbols::Ascii,
-            ),
+            (&[("LANG", "en_US.UTF-8"), ("LC_CTYPE", "en_US.ISO-8859-1")], Symbols::Ascii),
+            (&[("LANG", "en_US.UTF-8"), ("TERM", "linux")], Symbols::Ascii),
         ] {
             assert_eq!(environment(variables).symbols(), symbols, "{variables:?}");
         }

@@ -23,25 +23,16 @@ pub struct Failure {
 
 impl Failure {
     /// The input, a file or the work itself is at fault: exit code 1.
-    #[must_use]
     pub fn input(sentence: impl AsRef<str>) -> Self {
-        Self {
-            sentence: sanitize(sentence.as_ref()),
-            exit_code: 1,
-        }
+        Self { sentence: sanitize(sentence.as_ref()), exit_code: 1 }
     }
 
     /// The program was asked for in a wrong way, or there is no terminal: exit code 2.
-    #[must_use]
     pub fn usage(sentence: impl AsRef<str>) -> Self {
-        Self {
-            exit_code: 2,
-            ..Self::input(sentence)
-        }
+        Self { exit_code: 2, ..Self::input(sentence) }
     }
 
     /// A name on the command line that does not exist, with the nearest one that does.
-    #[must_use]
     pub fn unknown(kind: &str, name: &str, names: &[&str]) -> Self {
         let help = match nearest(name, names) {
             Some(near) => format!("did you mean “{near}”?"),
@@ -52,7 +43,6 @@ impl Failure {
     }
 
     /// What clap has to say, on one line.
-    #[must_use]
     pub fn of_arguments(error: &clap::Error) -> Self {
         if let Some(lesson) = lesson_as_command(error) {
             return Self::usage(format!(
@@ -75,16 +65,11 @@ impl Failure {
     }
 
     /// The same in the characters that the terminal can show.
-    #[must_use]
     pub fn in_symbols(self, symbols: Symbols) -> Self {
-        Self {
-            sentence: symbols.apply(&self.sentence),
-            ..self
-        }
+        Self { sentence: symbols.apply(&self.sentence), ..self }
     }
 
     /// The exit code of the program.
-    #[must_use]
     pub fn exit_code(&self) -> u8 {
         self.exit_code
     }
@@ -101,8 +86,7 @@ fn lesson_as_command(error: &clap::Error) -> Option<&str> {
 
 /// Whether the name is that of a lesson file, be there one or not.
 pub(super) fn is_lesson_file(name: &Path) -> bool {
-    name.extension()
-        .is_some_and(|extension| extension == "toml")
+    name.extension().is_some_and(|extension| extension == "toml")
 }
 
 impl fmt::Display for Failure {

@@ -24,9 +24,7 @@ pub fn source(asked: &Train, line: &mut ProgressLine) -> Result<Source, Failure>
                 max_bytes: asked.max_size << 20,
             };
             let name = short_name(path);
-            Table::open(path, &options, &mut |progress| {
-                line.tell(|| reading(&name, progress))
-            })?
+            Table::open(path, &options, &mut |progress| line.tell(|| reading(&name, progress)))?
         }
     };
     let choices = Choices {
@@ -55,9 +53,8 @@ pub fn screen(
     experiment: Experiment,
     line: &mut ProgressLine,
 ) -> Result<Training, Failure> {
-    let training = Training::reporting(source, experiment, &mut |share| {
-        line.tell(|| preparing(share))
-    });
+    let training =
+        Training::reporting(source, experiment, &mut |share| line.tell(|| preparing(share)));
     line.erase();
     Ok(training?)
 }
@@ -109,10 +106,7 @@ pub fn report(
 
 /// Trains to the end, and tells how far it is.
 fn train(trainer: &mut Trainer, epochs: usize, line: &mut ProgressLine) {
-    let end = Position {
-        epoch: epochs,
-        record: 0,
-    };
+    let end = Position { epoch: epochs, record: 0 };
     trainer.aim(end);
     while !trainer.work(&mut || !line.is_due()) {
         let _ = line.tell(|| training_now(trainer, epochs));
@@ -214,19 +208,10 @@ mod tests {
             told(37 << 20, Some(100 << 20), 1_204_332),
             "reading my.csv: 37 %, 1,204,332 rows"
         );
-        assert_eq!(
-            told(12_345_678, None, 999),
-            "reading my.csv: 12.3 MB, 999 rows"
-        );
+        assert_eq!(told(12_345_678, None, 999), "reading my.csv: 12.3 MB, 999 rows");
         // Such as those in /proc, or one that grew.
-        assert_eq!(
-            told(5_000_000, Some(0), 0),
-            "reading my.csv: 5.0 MB, 0 rows"
-        );
-        assert_eq!(
-            told(200, Some(100), 1_000),
-            "reading my.csv: 100 %, 1,000 rows"
-        );
+        assert_eq!(told(5_000_000, Some(0), 0), "reading my.csv: 5.0 MB, 0 rows");
+        assert_eq!(told(200, Some(100), 1_000), "reading my.csv: 100 %, 1,000 rows");
     }
 
     #[test]

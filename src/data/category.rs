@@ -15,7 +15,6 @@ pub enum Category {
 
 impl Category {
     /// Whether a cell of the column belongs to this category.
-    #[must_use]
     pub fn holds(&self, cell: &str) -> bool {
         match self {
             Self::Number(value) => number(cell) == Some(*value),
@@ -46,12 +45,7 @@ pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Ve
         }
         Kind::Text { .. } => {
             let distinct = distinct(table.cells(column), most, Ord::cmp)?;
-            Some(
-                distinct
-                    .into_iter()
-                    .map(|text| Category::Text(text.to_owned()))
-                    .collect(),
-            )
+            Some(distinct.into_iter().map(|text| Category::Text(text.to_owned())).collect())
         }
     }
 }

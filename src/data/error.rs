@@ -27,36 +27,23 @@ pub struct Place {
 
 impl Place {
     pub(super) fn line(line: usize) -> Self {
-        Self {
-            line: Some(line),
-            column: None,
-        }
+        Self { line: Some(line), column: None }
     }
 
     /// `index` from 0.
     pub(super) fn column(index: usize, name: &str) -> Self {
-        Self {
-            line: None,
-            column: Some((index + 1, name.to_owned())),
-        }
+        Self { line: None, column: Some((index + 1, name.to_owned())) }
     }
 
     /// `column` from 0.
     pub(super) fn cell(line: usize, column: usize, name: &str) -> Self {
-        Self {
-            line: Some(line),
-            ..Self::column(column, name)
-        }
+        Self { line: Some(line), ..Self::column(column, name) }
     }
 }
 
 impl DataError {
     pub(super) fn new(table: &str, place: Place, fault: Fault) -> Self {
-        Self {
-            table: table.to_owned(),
-            place,
-            fault: Box::new(fault),
-        }
+        Self { table: table.to_owned(), place, fault: Box::new(fault) }
     }
 }
 

@@ -318,11 +318,8 @@ fn nearest_advice(name: &str, columns: &[String]) -> String {
 /// The first few of some names.
 pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
     const MOST: usize = 8;
-    let shown: Vec<String> = names
-        .iter()
-        .take(MOST)
-        .map(|name| excerpt(name.as_ref(), SHOWN))
-        .collect();
+    let shown: Vec<String> =
+        names.iter().take(MOST).map(|name| excerpt(name.as_ref(), SHOWN)).collect();
     match names.len().saturating_sub(MOST) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
@@ -333,10 +330,8 @@ fn number_advice(value: &str) -> String {
     match plain_spellings(value).as_slice() {
         [] => "write one, or put the column under --one-hot or --leave-out".to_owned(),
         spellings => {
-            let shown: Vec<String> = spellings
-                .iter()
-                .map(|spelling| excerpt(spelling, SHOWN))
-                .collect();
+            let shown: Vec<String> =
+                spellings.iter().map(|spelling| excerpt(spelling, SHOWN)).collect();
             format!("write {}", shown.join(" or "))
         }
     }
@@ -345,10 +340,7 @@ fn number_advice(value: &str) -> String {
 /// How a number would be written plainly that has a decimal comma, or something between its thousands.
 pub(super) fn plain_spellings(value: &str) -> Vec<String> {
     const BETWEEN_THOUSANDS: [char; 6] = [',', '\'', ' ', '_', '\u{a0}', '\u{202f}'];
-    let has_thousands = value
-        .split(BETWEEN_THOUSANDS)
-        .skip(1)
-        .all(|group| group.len() == 3);
+    let has_thousands = value.split(BETWEEN_THOUSANDS).skip(1).all(|group| group.len() == 3);
     let joined = value.replace(BETWEEN_THOUSANDS, "");
     let with_point = value.replacen(',', ".", 1);
     [(has_thousands, joined), (true, with_point)]

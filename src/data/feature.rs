@@ -107,22 +107,14 @@ pub(super) fn parts(table: &Table, roles: &Roles) -> Result<(Vec<Part>, usize), 
     for (column, role) in roles.of_columns.iter().enumerate() {
         if let None | Some(Role::Standardize) = role {
             check_numbers(table, column)?;
-            parts.push(Part {
-                column,
-                is_standardized: role.is_some(),
-                categories: None,
-            });
+            parts.push(Part { column, is_standardized: role.is_some(), categories: None });
         }
     }
     for &column in &roles.one_hot {
         let most = MAX_CATEGORIES;
         let categories = categories(table, column, most)
             .ok_or_else(|| table.column_error(column, Fault::TooManyCategories { most }))?;
-        parts.push(Part {
-            column,
-            is_standardized: false,
-            categories: Some(categories),
-        });
+        parts.push(Part { column, is_standardized: false, categories: Some(categories) });
     }
     let features = parts.iter().map(Part::count).sum();
     if features == 0 {
@@ -156,11 +148,7 @@ impl Part {
     pub(super) fn features(self, table: &Table, cells: &[f64]) -> Result<Vec<Feature>, DataError> {
         let column = self.column;
         let name = &table.columns()[column].name;
-        let feature = |name, derivation| Feature {
-            name,
-            column,
-            derivation,
-        };
+        let feature = |name, derivation| Feature { name, column, derivation };
         let Some(categories) = self.categories else {
             let derivation = if self.is_standardized {
                 Derivation::Standardized(scale(table, column, cells)?)

@@ -52,19 +52,14 @@ pub enum Reason {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Separator(separator) => write!(
-                f,
-                "Cells are separated by a {separator} (guessed from the header)."
-            ),
+            Self::Separator(separator) => {
+                write!(f, "Cells are separated by a {separator} (guessed from the header).")
+            }
             Self::SkippedRows(1) => write!(f, "1 row with a missing value was left out."),
             Self::SkippedRows(many) => {
                 write!(f, "{many} rows with a missing value were left out.")
             }
-            Self::Role {
-                role,
-                columns,
-                reason,
-            } => {
+            Self::Role { role, columns, reason } => {
                 let heading = match role {
                     Role::Target => "Target",
                     Role::OneHot => "One-hot",

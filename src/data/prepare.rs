@@ -92,11 +92,8 @@ impl Prepared {
         }
         let targets = targets(table, roles.target)?;
         let (parts, count) = parts(table, &roles)?;
-        let split = Split::draw(
-            table.rows(),
-            train_size(table, recipe.test_fraction)?,
-            recipe.seed,
-        );
+        let split =
+            Split::draw(table.rows(), train_size(table, recipe.test_fraction)?, recipe.seed);
         let mut arrays = Arrays::new(split, count);
         arrays.write_targets(|row| targets[row]);
         drop(targets);
@@ -137,7 +134,6 @@ impl Prepared {
     ///
     /// # Panics
     /// When `table` is not the one this was prepared from, and has no such row or column.
-    #[must_use]
     pub fn follow<'t>(&self, table: &'t Table, row: usize) -> FollowedRow<'t> {
         let set = if let Ok(record) = self.test_rows.binary_search(&row) {
             Set::Test(record)
@@ -149,11 +145,7 @@ impl Prepared {
             let cell = table.cell(row, feature.column);
             let number = feature.number(cell);
             let value = feature.scaled(number);
-            FollowedFeature {
-                cell,
-                number,
-                value,
-            }
+            FollowedFeature { cell, number, value }
         });
         FollowedRow {
             row,

@@ -35,11 +35,7 @@ pub struct ReadOptions {
 /// A guessed separator, no missing values, at most 64 MiB.
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self {
-            separator: None,
-            skip_missing: false,
-            max_bytes: 64 << 20,
-        }
+        Self { separator: None, skip_missing: false, max_bytes: 64 << 20 }
     }
 }
 
@@ -67,15 +63,9 @@ impl Table {
     ///
     /// # Panics
     /// Never: the table is read in the tests.
-    #[must_use]
     pub fn admissions() -> Self {
-        Self::read(
-            "admissions.csv",
-            ADMISSIONS.as_bytes(),
-            &ReadOptions::default(),
-            &mut silently,
-        )
-        .expect("the built-in table is well formed")
+        Self::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
+            .expect("the built-in table is well formed")
     }
 
     /// Reads the file at `path`, or standard input when that is `-`.
@@ -93,21 +83,15 @@ impl Table {
         let name = path.to_string_lossy();
         let fail = |fault| DataError::new(&name, Place::default(), fault);
         let file = File::open(path).map_err(|reason| fail(unreadable(&reason)))?;
-        let metadata = file
-            .metadata()
-            .map_err(|reason| fail(unreadable(&reason)))?;
+        let metadata = file.metadata().map_err(|reason| fail(unreadable(&reason)))?;
         if metadata.is_dir() {
             return Err(fail(Fault::Folder));
         }
         if metadata.len() > options.max_bytes {
-            return Err(fail(Fault::TooLarge {
-                limit: options.max_bytes,
-            }));
+            return Err(fail(Fault::TooLarge { limit: options.max_bytes }));
         }
         let total = metadata.is_file().then_some(metadata.len());
-        Self::read(&name, file, options, &mut |progress| {
-            report(Progress { total, ..progress })
-        })
+        Self::read(&name, file, options, &mut |progress| report(Progress { total, ..progress }))
     }
 
     /// Reads a table from UTF-8 text: a header with the names of the columns, then a row a record.
@@ -197,8 +181,7 @@ impl Table {
                 .map_err(|_| row.row_error(Fault::TooLarge { limit: MAX_BYTES }))?;
             self.ends.push(end);
         }
-        self.lines
-            .push(u32::try_from(row.line()).expect("a file below 4 GiB has fewer lines"));
+        self.lines.push(u32::try_from(row.line()).expect("a file below 4 GiB has fewer lines"));
         Ok(())
     }
 }
@@ -209,11 +192,7 @@ fn tell<R: Read>(
     count: usize,
     report: Report<'_, Progress>,
 ) -> Result<(), DataError> {
-    let progress = Progress {
-        bytes: rows.bytes(),
-        total: None,
-        rows: count,
-    };
+    let progress = Progress { bytes: rows.bytes(), total: None, rows: count };
     match report(progress) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(rows.file_error(Fault::Stopped)),
@@ -249,9 +228,7 @@ fn guess_separator(head: &[u8]) -> Separator {
 
 /// Whether a cell stands for a value that is not there.
 fn is_missing(cell: &str) -> bool {
-    ["", "NA", "N/A", "NaN", "null", "?"]
-        .iter()
-        .any(|sign| cell.eq_ignore_ascii_case(sign))
+    ["", "NA", "N/A", "NaN", "null", "?"].iter().any(|sign| cell.eq_ignore_ascii_case(sign))
 }
 
 fn unreadable(reason: &io::Error) -> Fault {

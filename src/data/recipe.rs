@@ -79,19 +79,13 @@ const GUESSES: [(Look, Role, Reason); 5] = [
 impl Recipe {
     /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the lesson's seed 21. Also says
     /// what was guessed and why. A wrong choice shows only in [`Prepared::new`](super::Prepared::new).
-    #[must_use]
     pub fn guess(table: &Table, choices: &Choices) -> (Self, Vec<Note>) {
-        let looks: Vec<Look> = (0..table.columns().len())
-            .map(|column| look(table, column))
-            .collect();
+        let looks: Vec<Look> =
+            (0..table.columns().len()).map(|column| look(table, column)).collect();
         let mut notes = Vec::new();
         let target = choices.target.clone().unwrap_or_else(|| {
             let (target, reason) = guess_target(table, &looks, choices);
-            notes.push(Note::Role {
-                role: Role::Target,
-                columns: vec![target.clone()],
-                reason,
-            });
+            notes.push(Note::Role { role: Role::Target, columns: vec![target.clone()], reason });
             target
         });
         let mut recipe = Self {
@@ -118,11 +112,7 @@ impl Recipe {
             let columns: Vec<String> = alike.map(|(name, _)| (*name).clone()).collect();
             if !is_chosen && !columns.is_empty() {
                 list.extend(columns.iter().cloned());
-                notes.push(Note::Role {
-                    role,
-                    columns,
-                    reason,
-                });
+                notes.push(Note::Role { role, columns, reason });
             }
         }
         (recipe, notes)
@@ -169,10 +159,7 @@ impl Recipe {
     /// Whether the column has a role already.
     fn names(&self, column: &str) -> bool {
         let lists = [&self.one_hot, &self.standardize, &self.leave_out];
-        self.target == column
-            || lists
-                .iter()
-                .any(|list| list.iter().any(|name| name == column))
+        self.target == column || lists.iter().any(|list| list.iter().any(|name| name == column))
     }
 }
 
@@ -182,10 +169,7 @@ fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, Re
     let is_taken = |name: &String| lists.into_iter().flatten().any(|list| list.contains(name));
     let columns = table.columns();
     let free = (0..columns.len()).filter(|&column| !is_taken(&columns[column].name));
-    let binary: Vec<usize> = free
-        .clone()
-        .filter(|&column| looks[column] == Look::Binary)
-        .collect();
+    let binary: Vec<usize> = free.clone().filter(|&column| looks[column] == Look::Binary).collect();
     let has_two_values =
         |column: &usize| categories(table, *column, 2).is_some_and(|two| two.len() == 2);
     let last = columns.len() - 1;
@@ -241,16 +225,12 @@ fn look_of_few(sorted: &[Category], rows: usize) -> Look {
 
 /// Whether most cells are numbers, at least as people write them.
 fn holds_mostly_numbers(table: &Table, column: usize) -> bool {
-    let numbers = table
-        .cells(column)
-        .filter(|cell| !plain_spellings(cell).is_empty());
+    let numbers = table.cells(column).filter(|cell| !plain_spellings(cell).is_empty());
     numbers.count() * 2 > table.rows()
 }
 
 /// Whether each number is one more than that of the row above.
 fn counts_rows(table: &Table, column: usize) -> bool {
     let values = table.numbers(column);
-    values
-        .zip(table.numbers(column).skip(1))
-        .all(|(one, next)| next - one == 1.0)
+    values.zip(table.numbers(column).skip(1)).all(|(one, next)| next - one == 1.0)
 }

@@ -40,7 +40,6 @@ impl Redraw {
     }
 
     /// Whether it is done so soon that nobody need be told.
-    #[must_use]
     pub fn is_quick(&self) -> bool {
         self.records() * self.old.features.len() <= PIECE
     }
@@ -72,10 +71,7 @@ impl Redraw {
         let split = Split::draw(self.records(), self.train_size, self.recipe.seed);
         let records = self.old.records_of_rows();
         let from = |rows: &[usize]| rows.iter().map(|&row| records[row]).collect();
-        let from = Split {
-            train: from(&split.train),
-            test: from(&split.test),
-        };
+        let from = Split { train: from(&split.train), test: from(&split.test) };
         let mut arrays = Arrays::new(from, self.old.features.len());
         let targets = [&self.old.train, &self.old.test].map(|set| set.targets_of(0));
         arrays.write_targets(|record| value(targets, record));
@@ -83,7 +79,6 @@ impl Redraw {
     }
 
     /// How much is done.
-    #[must_use]
     pub fn share(&self) -> Share {
         Share(self.features_done as f64 / self.old.features.len() as f64)
     }
@@ -92,7 +87,6 @@ impl Redraw {
     ///
     /// # Panics
     /// Never.
-    #[must_use]
     pub fn done(mut self) -> Prepared {
         while !self.work() {}
         let (split, arrays) = self.drawn.expect("all is done");

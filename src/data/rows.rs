@@ -120,9 +120,7 @@ impl<'a, R: Read> Rows<'a, R> {
         }
         match self.cells.len() {
             1 => {
-                return Err(self.row_error(Fault::OneColumn {
-                    separator: self.separator,
-                }));
+                return Err(self.row_error(Fault::OneColumn { separator: self.separator }));
             }
             2..=MAX_COLUMNS => {}
             _ => return Err(self.row_error(Fault::TooManyColumns { most: MAX_COLUMNS })),
@@ -140,10 +138,7 @@ impl<'a, R: Read> Rows<'a, R> {
                 return Err(self.cell_error(column, Fault::SameName { first: first + 1 }));
             }
         }
-        let column = |name: &String| Column {
-            name: name.clone(),
-            kind: Kind::Number,
-        };
+        let column = |name: &String| Column { name: name.clone(), kind: Kind::Number };
         Ok(self.names.iter().map(column).collect())
     }
 
@@ -197,10 +192,7 @@ impl<'a, R: Read> Rows<'a, R> {
         let Some(swallowed) = self.raw[last].strip_suffix(END) else {
             return Ok(());
         };
-        let line = swallowed
-            .split(|&byte| byte == b'\n')
-            .next()
-            .unwrap_or_default();
+        let line = swallowed.split(|&byte| byte == b'\n').next().unwrap_or_default();
         let value = String::from_utf8_lossy(line).into_owned();
         Err(self.cell_error(last, Fault::OpenQuote { value }))
     }

@@ -47,12 +47,8 @@ impl Arrays {
     /// Writes one feature (from 0) of all records.
     pub(super) fn write_inputs(&mut self, feature: usize, value: impl Fn(usize) -> f64 + Sync) {
         let Split { train, test } = &self.from;
-        fill(self.train.inputs_of_mut(feature), &|record| {
-            value(train[record])
-        });
-        fill(self.test.inputs_of_mut(feature), &|record| {
-            value(test[record])
-        });
+        fill(self.train.inputs_of_mut(feature), &|record| value(train[record]));
+        fill(self.test.inputs_of_mut(feature), &|record| value(test[record]));
     }
 
     /// Writes the target of all records.
@@ -86,11 +82,7 @@ pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, DataErro
         all if all >= table.rows() => Side::Testing,
         _ => return Ok(train_size),
     };
-    Err(table.error(Fault::EmptySide {
-        fraction,
-        records: table.rows(),
-        side,
-    }))
+    Err(table.error(Fault::EmptySide { fraction, records: table.rows(), side }))
 }
 
 /// The rows of the table that were not drawn, as they stand.

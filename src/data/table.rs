@@ -70,7 +70,6 @@ impl Separator {
     pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
 
     /// The byte in the file.
-    #[must_use]
     pub fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
@@ -111,31 +110,26 @@ impl FromStr for Separator {
 
 impl Table {
     /// What the table is called in messages: the path of its file, or a word for where it came from.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Its columns, as they stand in the file.
-    #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
     }
 
     /// How many rows it has, the header not counted.
-    #[must_use]
     pub fn rows(&self) -> usize {
         self.lines.len()
     }
 
     /// How many rows were left out because a value was missing in them.
-    #[must_use]
     pub fn skipped_rows(&self) -> usize {
         self.skipped_rows
     }
 
     /// What separates its cells.
-    #[must_use]
     pub fn separator(&self) -> Separator {
         self.separator
     }
@@ -144,7 +138,6 @@ impl Table {
     ///
     /// # Panics
     /// When there is no such row or column.
-    #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &str {
         assert!(column < self.columns.len(), "no column {column}");
         let cell = row * self.columns.len() + column;
@@ -156,13 +149,11 @@ impl Table {
     ///
     /// # Panics
     /// When there is no such row.
-    #[must_use]
     pub fn line(&self, row: usize) -> usize {
         self.lines[row] as usize
     }
 
     /// The index of the column of that name.
-    #[must_use]
     pub fn column(&self, name: &str) -> Option<usize> {
         let name = crate::sanitize::sanitize(name);
         let name = name.trim();
@@ -170,7 +161,6 @@ impl Table {
     }
 
     /// What was decided while reading.
-    #[must_use]
     pub fn notes(&self) -> Vec<Note> {
         let separator = self.separator_is_guessed;
         let skipped = self.skipped_rows > 0;

@@ -59,10 +59,7 @@ pub const MAX_LENGTH: usize = 200;
 /// # Errors
 /// When that is no number; see [`AnswerErrorKind`].
 pub fn parse(text: &str) -> Result<Answer, AnswerError> {
-    let mut parser = Parser {
-        characters: text.chars().map(plain).collect(),
-        position: 0,
-    };
+    let mut parser = Parser { characters: text.chars().map(plain).collect(), position: 0 };
     if parser.characters.len() > MAX_LENGTH {
         return Err(error_at(MAX_LENGTH, AnswerErrorKind::TooLong));
     }
@@ -74,10 +71,7 @@ pub fn parse(text: &str) -> Result<Answer, AnswerError> {
     }
     let value = parser.sum()?;
     match parser.peek() {
-        None => Ok(Answer {
-            value,
-            precision: None,
-        }),
+        None => Ok(Answer { value, precision: None }),
         Some(_) => Err(parser.error(AnswerErrorKind::Unexpected)),
     }
 }
@@ -146,10 +140,7 @@ impl Parser {
         if self.peek().is_some_and(starts_number) {
             let (value, precision) = self.number()?;
             if self.peek().is_none() {
-                return Ok(Some(Answer {
-                    value: sign * value,
-                    precision: Some(precision),
-                }));
+                return Ok(Some(Answer { value: sign * value, precision: Some(precision) }));
             }
         }
         self.position = start;
@@ -247,9 +238,8 @@ impl Parser {
     }
 
     fn named(&mut self) -> Result<f64, AnswerError> {
-        if let Some(activation) = Activation::ALL
-            .into_iter()
-            .find(|activation| self.take_word(activation.name()))
+        if let Some(activation) =
+            Activation::ALL.into_iter().find(|activation| self.take_word(activation.name()))
         {
             return Ok(if self.take('\'') {
                 activation.slope(self.bracket()?)
@@ -348,9 +338,7 @@ mod tests {
     use super::*;
 
     fn value(text: &str) -> f64 {
-        parse(text)
-            .unwrap_or_else(|error| panic!("{text}: {error:?}"))
-            .value
+        parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}")).value
     }
 
     #[test]
@@ -395,10 +383,7 @@ mod tests {
             ("120", 0.5, 3),
             ("1.5e-7", 0.5e-8, 2),
         ] {
-            let precision = parse(text)
-                .expect("a number")
-                .precision
-                .expect("a plain number");
+            let precision = parse(text).expect("a number").precision.expect("a plain number");
             assert!((precision.half_unit / half_unit - 1.0).abs() < 1e-12);
             assert_eq!(precision.significant, significant, "{text}");
         }

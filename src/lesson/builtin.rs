@@ -12,13 +12,11 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 /// The names of all lessons that come with the program.
-#[must_use]
 pub fn builtin_names() -> [&'static str; FILES.len()] {
     FILES.map(|(name, _)| name)
 }
 
 /// The lesson of that name, if there is one.
-#[must_use]
 pub fn builtin(name: &str) -> Option<Lesson> {
     lessons().iter().find(|lesson| lesson.name == name).cloned()
 }

@@ -46,7 +46,6 @@ pub enum Quantity {
 
 impl Quantity {
     /// The name in machine formats. The second pass repeats the names of the first.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Input => "input",
@@ -68,22 +67,16 @@ impl Quantity {
     }
 
     /// Whether the number is given with the example rather than computed from others.
-    #[must_use]
     pub fn is_given(self) -> bool {
-        matches!(
-            self,
-            Self::Input | Self::Target | Self::LearningRate | Self::Weight | Self::Bias
-        )
+        matches!(self, Self::Input | Self::Target | Self::LearningRate | Self::Weight | Self::Bias)
     }
 
     /// Whether there is one such number for each edge of the network, rather than for each unit.
-    #[must_use]
     pub fn is_of_edge(self) -> bool {
         matches!(self, Self::Weight | Self::WeightStep | Self::NewWeight)
     }
 
     /// Whether there is only one such number in the whole example.
-    #[must_use]
     pub fn is_single(self) -> bool {
         matches!(self, Self::LearningRate | Self::Loss | Self::NewLoss)
     }
@@ -104,35 +97,21 @@ pub struct Cell {
 
 impl Cell {
     /// The number `quantity` of one unit.
-    #[must_use]
     pub fn of_unit(quantity: Quantity, layer: usize, unit: usize) -> Self {
-        Self {
-            quantity,
-            layer,
-            unit,
-            from: 0,
-        }
+        Self { quantity, layer, unit, from: 0 }
     }
 
     /// The number `quantity` of the edge from unit `from` of the layer below.
-    #[must_use]
     pub fn of_edge(quantity: Quantity, layer: usize, from: usize, unit: usize) -> Self {
-        Self {
-            quantity,
-            layer,
-            unit,
-            from,
-        }
+        Self { quantity, layer, unit, from }
     }
 
     /// The number `quantity` that exists once.
-    #[must_use]
     pub fn single(quantity: Quantity, layer: usize) -> Self {
         Self::of_unit(quantity, layer, 0)
     }
 
     /// What comes into `layer` from unit `from` below it: an input, or an activation.
-    #[must_use]
     pub fn from_below(layer: usize, from: usize) -> Self {
         match layer {
             0 => Self::of_unit(Quantity::Input, 0, from),
@@ -141,7 +120,6 @@ impl Cell {
     }
 
     /// The cell of another quantity at the same place.
-    #[must_use]
     pub fn with(self, quantity: Quantity) -> Self {
         Self { quantity, ..self }
     }

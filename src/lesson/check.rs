@@ -27,7 +27,6 @@ const ENOUGH_DIGITS: usize = 3;
 /// An answer fits a formula when it is its value, its value as printed by `notation`, or what comes out with the operands as printed,
 /// in each case rounded to the digits typed. Only when it fits none, the nearest one within 0.5 % counts. A mistake is named only where
 /// the right number is clearly farther away: it must not be the answer with more digits, and lie more than twice as far off.
-#[must_use]
 pub fn check(trace: &Trace, cell: Cell, answer: &Answer, notation: &Notation) -> Verdict {
     let Some(right) = trace.formula(cell) else {
         return Verdict::Unknown;
@@ -59,11 +58,7 @@ pub fn check(trace: &Trace, cell: Cell, answer: &Answer, notation: &Notation) ->
         return Verdict::Right;
     }
     let near = named(&|c| c.is_near(value) && 2.0 * c.distance(value) < distance);
-    near.unwrap_or(if right.is_near(value) {
-        Verdict::TooRough
-    } else {
-        Verdict::Unknown
-    })
+    near.unwrap_or(if right.is_near(value) { Verdict::TooRough } else { Verdict::Unknown })
 }
 
 /// Judges a number by what rounds to the digits typed; `None` where nothing does, or where there are too few digits to say.
@@ -120,20 +115,13 @@ impl Candidate {
         let full = expr.value(&lookup);
         let from_printed = expr.value(&|cell| notation.rounded(trace.value(cell)));
         Self {
-            values: [
-                full,
-                notation.rounded(full),
-                from_printed,
-                notation.rounded(from_printed),
-            ],
+            values: [full, notation.rounded(full), from_printed, notation.rounded(from_printed)],
             noise: rounding_noise(expr, &lookup),
         }
     }
 
     fn is(&self, answer: f64) -> bool {
-        self.values
-            .iter()
-            .any(|value| same(*value, answer, self.noise))
+        self.values.iter().any(|value| same(*value, answer, self.noise))
     }
 
     fn rounds_to(&self, answer: f64, typed: Precision) -> bool {
@@ -152,9 +140,6 @@ impl Candidate {
     }
 
     fn distance(&self, answer: f64) -> f64 {
-        self.values
-            .iter()
-            .map(|value| (value - answer).abs())
-            .fold(f64::INFINITY, f64::min)
+        self.values.iter().map(|value| (value - answer).abs()).fold(f64::INFINITY, f64::min)
     }
 }

@@ -107,7 +107,6 @@ impl Difference {
     ];
 
     /// The part of the lesson where it stands.
-    #[must_use]
     pub fn part(self) -> Part {
         match self {
             Self::ErrorsForward | Self::InfluenceTurned | Self::Letters | Self::StepForRate => {
@@ -176,7 +175,6 @@ impl Evidence {
     ///
     /// # Panics
     /// Never: both examples come with the program.
-    #[must_use]
     pub fn new(script: ScriptRun) -> Self {
         let example = |name| builtin(name).expect("the lesson is embedded").example;
         let two: Example = example("2-1-1");
@@ -192,7 +190,6 @@ impl Evidence {
     }
 
     /// The numbers that show a difference, each with its name in the sentence about it.
-    #[must_use]
     pub fn numbers(&self, difference: Difference) -> Vec<Named> {
         match difference.part() {
             Part::Introduction => self.of_introduction(difference),
@@ -210,16 +207,12 @@ impl Evidence {
             }
             // ∂E/∂a = −W·δᵒ
             Difference::InfluenceTurned => vec![("influence", -n.big_w * n.delta_o)],
-            Difference::Letters => vec![
-                ("step1", n.step[0]),
-                ("step2", n.step[1]),
-                ("big_step", n.big_step),
-            ],
-            Difference::StepForRate => vec![
-                ("eta", n.eta),
-                ("step", n.big_step),
-                ("with_error", n.eta * n.error * n.a),
-            ],
+            Difference::Letters => {
+                vec![("step1", n.step[0]), ("step2", n.step[1]), ("big_step", n.big_step)]
+            }
+            Difference::StepForRate => {
+                vec![("eta", n.eta), ("step", n.big_step), ("with_error", n.eta * n.error * n.a)]
+            }
             _ => Vec::new(),
         }
     }
@@ -247,11 +240,7 @@ impl Evidence {
             Difference::Twice => vec![("slope_o", n.slope_o), ("slope_h", n.slope_h)],
             Difference::Brackets => vec![("right", n.slope_h), ("wrong", n.slope_h * n.h)],
             Difference::RoundedErrorTerm => {
-                let rounded = Notation {
-                    digits: 1,
-                    ..Notation::machine()
-                }
-                .rounded(n.delta_h);
+                let rounded = Notation { digits: 1, ..Notation::machine() }.rounded(n.delta_h);
                 vec![
                     ("rounded", rounded),
                     ("right", n.delta_h),
@@ -294,9 +283,7 @@ impl Evidence {
                 let of = |quantity, unit| self.three.value(Cell::of_unit(quantity, 0, unit));
                 let first = self.three.value(Cell::of_edge(Quantity::Weight, 1, 0, 0));
                 let sum = of(Quantity::Activation, 0) + of(Quantity::Activation, 1);
-                let z = self
-                    .three
-                    .value(Cell::of_unit(Quantity::PreActivation, 1, 0));
+                let z = self.three.value(Cell::of_unit(Quantity::PreActivation, 1, 0));
                 vec![("right", z), ("wrong", first * sum)]
             }
             Difference::CalledGradient => {
@@ -312,15 +299,12 @@ impl Evidence {
                 ("right1", n.delta_h * n.x[0]),
                 ("right2", n.delta_h * n.x[1]),
             ],
-            Difference::Overwritten => vec![
-                ("right", n.delta_h * n.x[0]),
-                ("wrong", n.w[0] + n.delta_h * n.x[0]),
-            ],
-            Difference::TwoMeanings => vec![
-                ("with", n.big_step),
-                ("without", n.delta_o * n.a),
-                ("eta", n.eta),
-            ],
+            Difference::Overwritten => {
+                vec![("right", n.delta_h * n.x[0]), ("wrong", n.w[0] + n.delta_h * n.x[0])]
+            }
+            Difference::TwoMeanings => {
+                vec![("with", n.big_step), ("without", n.delta_o * n.a), ("eta", n.eta)]
+            }
             _ => Vec::new(),
         }
     }
@@ -358,11 +342,7 @@ impl Evidence {
 
 /// A number with the three digits that the lesson writes.
 fn as_written(value: f64) -> f64 {
-    Notation {
-        digits: 3,
-        ..Notation::machine()
-    }
-    .rounded(value)
+    Notation { digits: 3, ..Notation::machine() }.rounded(value)
 }
 
 /// The numbers of the 2-1-1 example by their symbols.

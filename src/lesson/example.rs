@@ -43,16 +43,10 @@ impl fmt::Display for ExampleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Inputs { given, expected } => {
-                write!(
-                    f,
-                    "{given} inputs are given, but the network takes {expected}"
-                )
+                write!(f, "{given} inputs are given, but the network takes {expected}")
             }
             Self::Targets { given, expected } => {
-                write!(
-                    f,
-                    "{given} targets are given, but the network has {expected} outputs"
-                )
+                write!(f, "{given} targets are given, but the network has {expected} outputs")
             }
         }
     }
@@ -72,33 +66,20 @@ impl Example {
         learning_rate: f64,
     ) -> Result<Self, ExampleError> {
         if input.len() != network.inputs() {
-            return Err(ExampleError::Inputs {
-                given: input.len(),
-                expected: network.inputs(),
-            });
+            return Err(ExampleError::Inputs { given: input.len(), expected: network.inputs() });
         }
         if target.len() != network.outputs() {
-            return Err(ExampleError::Targets {
-                given: target.len(),
-                expected: network.outputs(),
-            });
+            return Err(ExampleError::Targets { given: target.len(), expected: network.outputs() });
         }
-        Ok(Self {
-            network,
-            input,
-            target,
-            learning_rate,
-        })
+        Ok(Self { network, input, target, learning_rate })
     }
 
     /// The index of the output layer.
-    #[must_use]
     pub fn last_layer(&self) -> usize {
         self.network.layers().len() - 1
     }
 
     /// The value of a given cell; `None` for one that has to be computed or does not exist.
-    #[must_use]
     pub fn given(&self, cell: Cell) -> Option<f64> {
         let layer = || self.network.layers().get(cell.layer);
         match cell.quantity {

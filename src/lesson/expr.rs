@@ -41,44 +41,37 @@ pub struct Piece {
 }
 
 /// The characters of some pieces, one after the other.
-#[must_use]
 pub fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
 impl Expr {
     /// Shorthand for a reference to one unit's number, an edge's, or any other cell.
-    #[must_use]
     pub fn cell(cell: Cell) -> Self {
         Self::Cell(cell)
     }
 
     /// The first minus the second.
-    #[must_use]
     pub fn minus(self, other: Self) -> Self {
         Self::Difference(Box::new(self), Box::new(other))
     }
 
     /// The first divided by the second.
-    #[must_use]
     pub fn over(self, other: Self) -> Self {
         Self::Quotient(Box::new(self), Box::new(other))
     }
 
     /// The expression with its sign turned.
-    #[must_use]
     pub fn negated(self) -> Self {
         Self::Negative(Box::new(self))
     }
 
     /// The expression times itself.
-    #[must_use]
     pub fn squared(self) -> Self {
         Self::Square(Box::new(self))
     }
 
     /// A sum, or the term itself where there is only one.
-    #[must_use]
     pub fn sum(mut terms: Vec<Self>) -> Self {
         match terms.len() {
             1 => terms.remove(0),
@@ -103,7 +96,6 @@ impl Expr {
     }
 
     /// All cells referred to, in the order in which they are written; one that occurs twice is there twice.
-    #[must_use]
     pub fn cells(&self) -> Vec<Cell> {
         let mut cells = Vec::new();
         self.visit(&mut |cell| cells.push(cell));
@@ -139,7 +131,6 @@ impl Expr {
     }
 
     /// The formula in symbols: `W·δᵒ·f′(h)`.
-    #[must_use]
     pub fn symbols(&self, names: &Names, symbols: Symbols) -> Vec<Piece> {
         Writer::new(Style::Symbols(names), symbols).write(self)
     }
@@ -150,7 +141,6 @@ impl Expr {
     }
 
     /// The same in NumPy: `W * delta_o * slope_h`. Sums that run over a whole vector become `np.dot`.
-    #[must_use]
     pub fn numpy(&self, names: &Names) -> String {
         text(&Writer::new(Style::NumPy(names), Symbols::Unicode).write(self))
     }

@@ -22,7 +22,6 @@ pub enum Mode {
 /// The steps that are asked for, in the order of the script. `missed` are those missed in earlier runs.
 ///
 /// Half-blank asks for half of the steps: first those missed, then every second one, then the others.
-#[must_use]
 pub fn asked(mode: Mode, script: &Script, missed: &[Cell]) -> Vec<Cell> {
     let steps = script.steps();
     let mut order: Vec<usize> = match mode {
@@ -67,13 +66,11 @@ pub enum End {
 
 impl Asked {
     /// Whether it was right at first try.
-    #[must_use]
     pub fn right_at_once(&self) -> bool {
         self.wrong == 0 && self.end == Some(End::Answered)
     }
 
     /// Whether it was answered wrongly or had to be shown.
-    #[must_use]
     pub fn missed(&self) -> bool {
         self.wrong > 0 || self.end == Some(End::Shown)
     }
@@ -91,8 +88,7 @@ impl Run {
             Verdict::TooRough => {}
             Verdict::Mistakes(named) => {
                 step.wrong += 1;
-                step.mistakes
-                    .extend(named.first().map(|(mistake, _)| *mistake));
+                step.mistakes.extend(named.first().map(|(mistake, _)| *mistake));
             }
             Verdict::Unknown => step.wrong += 1,
         }
@@ -106,35 +102,23 @@ impl Run {
     fn step(&mut self, cell: Cell) -> &mut Asked {
         let index = self.steps.iter().position(|step| step.cell == cell);
         let index = index.unwrap_or_else(|| {
-            self.steps.push(Asked {
-                cell,
-                wrong: 0,
-                mistakes: Vec::new(),
-                end: None,
-            });
+            self.steps.push(Asked { cell, wrong: 0, mistakes: Vec::new(), end: None });
             self.steps.len() - 1
         });
         &mut self.steps[index]
     }
 
     /// Every step that was asked for, in the order of asking.
-    #[must_use]
     pub fn steps(&self) -> &[Asked] {
         &self.steps
     }
 
     /// The steps that were missed, for [`asked`] in the next run.
-    #[must_use]
     pub fn missed(&self) -> Vec<Cell> {
-        self.steps
-            .iter()
-            .filter(|step| step.missed())
-            .map(|step| step.cell)
-            .collect()
+        self.steps.iter().filter(|step| step.missed()).map(|step| step.cell).collect()
     }
 
     /// The mistakes made for each kind of number and how often, the most frequent first.
-    #[must_use]
     pub fn mistakes(&self) -> Vec<(Quantity, Mistake, usize)> {
         let mut counts: BTreeMap<(Quantity, Mistake), usize> = BTreeMap::new();
         for step in &self.steps {
@@ -151,7 +135,6 @@ impl Run {
     }
 
     /// The kinds of numbers to practise: those of which the largest share was missed first, then in the order of asking.
-    #[must_use]
     pub fn to_practise(&self) -> Vec<Quantity> {
         let mut shares: Vec<(Quantity, usize, usize)> = Vec::new();
         for step in &self.steps {

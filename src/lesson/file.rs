@@ -78,9 +78,7 @@ impl Lesson {
         std::fs::File::open(path)
             .and_then(|opened| opened.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes))
             .map_err(|error| FileError::of_reading(&file, &error))?;
-        let name = path
-            .file_stem()
-            .map_or_else(|| file.clone(), |stem| stem.to_string_lossy());
+        let name = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy());
         Self::from_bytes(&name, &file, &bytes)
     }
 
@@ -102,14 +100,7 @@ impl Lesson {
 }
 
 fn lesson(name: &str, document: &Document, table: &DeTable) -> Result<Lesson, FileError> {
-    const KEYS: [&str; 6] = [
-        "inputs",
-        "targets",
-        "learning_rate",
-        "title",
-        "notes",
-        "layer",
-    ];
+    const KEYS: [&str; 6] = ["inputs", "targets", "learning_rate", "title", "notes", "layer"];
     let section = Section::new(document, "a lesson", &KEYS, table, None)?;
     let input = record(&section, "inputs")?;
     let target = record(&section, "targets")?;
@@ -120,17 +111,9 @@ fn lesson(name: &str, document: &Document, table: &DeTable) -> Result<Lesson, Fi
     let shape = network.shape();
     Ok(Lesson {
         name: sanitize(name),
-        title: title.unwrap_or_else(|| Translated {
-            en: shape.clone(),
-            zh: shape,
-        }),
+        title: title.unwrap_or_else(|| Translated { en: shape.clone(), zh: shape }),
         notes: notes.unwrap_or_default(),
-        example: Example {
-            network,
-            input,
-            target,
-            learning_rate,
-        },
+        example: Example { network, input, target, learning_rate },
     })
 }
 
@@ -195,10 +178,7 @@ fn network(section: &Section, inputs: usize, outputs: usize) -> Result<Network, 
 
 /// Where the weights of a layer stand, or else the layer.
 fn weights_place(layer: &Spanned<DeValue>) -> Range<usize> {
-    layer
-        .get_ref()
-        .get("weights")
-        .map_or(layer.span(), Spanned::span)
+    layer.get_ref().get("weights").map_or(layer.span(), Spanned::span)
 }
 
 fn layer(
@@ -255,11 +235,7 @@ fn weights(section: &Section, index: usize, below: usize) -> Result<Array2<f64>,
         numbers.extend(weights);
     }
     if rows.len() != below {
-        let from = if index == 0 {
-            "input"
-        } else {
-            "unit of the layer below"
-        };
+        let from = if index == 0 { "input" } else { "unit of the layer below" };
         let message = format!(
             "the weights of layer {layer} have {}, but {} in: they need one row for each {from}",
             count(rows.len(), "row", "rows"),
@@ -318,10 +294,7 @@ fn translated<T: Clone>(
     let read = |language| languages.get(language).map(&read).transpose();
     Ok(match (read("en")?, read("zh")?) {
         (Some(en), Some(zh)) => Some(Translated { en, zh }),
-        (Some(one), None) | (None, Some(one)) => Some(Translated {
-            en: one.clone(),
-            zh: one,
-        }),
+        (Some(one), None) | (None, Some(one)) => Some(Translated { en: one.clone(), zh: one }),
         (None, None) => None,
     })
 }
@@ -332,7 +305,6 @@ fn count(number: usize, one: &str, several: &str) -> String {
 }
 
 /// A lesson file for an example. [`Lesson::from_bytes`] reads exactly this example back.
-#[must_use]
 pub fn write(example: &Example, title: &Translated<String>) -> String {
     let mut file = String::new();
     // Writing to a String cannot fail.

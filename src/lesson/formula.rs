@@ -7,12 +7,9 @@ use super::{Cell, Example, Expr, Quantity};
 use crate::nn::Activation;
 
 /// How the number in `cell` follows from others; `None` for the numbers that are given.
-#[must_use]
 pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
-    let Cell {
-        layer, unit, from, ..
-    } = cell;
+    let Cell { layer, unit, from, .. } = cell;
     let reference = |quantity| Expr::Cell(cell.with(quantity));
     Some(match cell.quantity {
         Quantity::Input
@@ -24,14 +21,12 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         Quantity::NewPreActivation => {
             weighted_sum(example, cell, Quantity::NewWeight, Quantity::NewBias)
         }
-        Quantity::Activation => Expr::Value(
-            layers[layer].activation,
-            Box::new(reference(Quantity::PreActivation)),
-        ),
-        Quantity::NewActivation => Expr::Value(
-            layers[layer].activation,
-            Box::new(reference(Quantity::NewPreActivation)),
-        ),
+        Quantity::Activation => {
+            Expr::Value(layers[layer].activation, Box::new(reference(Quantity::PreActivation)))
+        }
+        Quantity::NewActivation => {
+            Expr::Value(layers[layer].activation, Box::new(reference(Quantity::NewPreActivation)))
+        }
         Quantity::Error => {
             let target = Expr::Cell(Cell::of_unit(Quantity::Target, 0, unit));
             target.minus(reference(Quantity::Activation))
@@ -44,14 +39,12 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
             Expr::Cell(Cell::from_below(layer, from)),
         ]),
         Quantity::BiasStep => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
-        Quantity::NewWeight => Expr::Sum(vec![
-            reference(Quantity::Weight),
-            reference(Quantity::WeightStep),
-        ]),
-        Quantity::NewBias => Expr::Sum(vec![
-            reference(Quantity::Bias),
-            reference(Quantity::BiasStep),
-        ]),
+        Quantity::NewWeight => {
+            Expr::Sum(vec![reference(Quantity::Weight), reference(Quantity::WeightStep)])
+        }
+        Quantity::NewBias => {
+            Expr::Sum(vec![reference(Quantity::Bias), reference(Quantity::BiasStep)])
+        }
         Quantity::Loss => half_sum(example, |output| {
             Expr::Cell(Cell::of_unit(Quantity::Error, example.last_layer(), output))
         }),
@@ -67,7 +60,6 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
 }
 
 /// What an activation function computes, as it is written under a formula that names it.
-#[must_use]
 pub fn definition(activation: Activation) -> &'static str {
     match activation {
         Activation::Sigmoid => "sigmoid(x) = 1 / (1 + e^(−x))",
@@ -112,10 +104,9 @@ fn slope(activation: Activation, cell: Cell) -> Expr {
     match activation {
         Activation::Sigmoid => Expr::Product(vec![a.clone(), Expr::Const(1.0).minus(a)]),
         Activation::Tanh => Expr::Const(1.0).minus(a.squared()),
-        Activation::Relu | Activation::LeakyRelu | Activation::Linear => Expr::Slope(
-            activation,
-            Box::new(Expr::Cell(cell.with(Quantity::PreActivation))),
-        ),
+        Activation::Relu | Activation::LeakyRelu | Activation::Linear => {
+            Expr::Slope(activation, Box::new(Expr::Cell(cell.with(Quantity::PreActivation))))
+        }
     }
 }
 
@@ -145,8 +136,7 @@ fn error_term(example: &Example, cell: Cell) -> Expr {
 
 /// `½·Σₖ (…)²`
 fn half_sum(example: &Example, difference: impl Fn(usize) -> Expr) -> Expr {
-    let squares = (0..example.network.outputs())
-        .map(|output| difference(output).squared())
-        .collect();
+    let squares =
+        (0..example.network.outputs()).map(|output| difference(output).squared()).collect();
     Expr::Product(vec![Expr::Const(0.5), Expr::sum(squares)])
 }

@@ -4,9 +4,8 @@ use super::{Cell, Expr, Notation, Quantity, Trace};
 use crate::nn::gradient::{CentralDifference, Parameter, central_difference};
 
 /// The shifts to try: large ones leave out the bend of the loss, small ones lose their digits when the two losses are subtracted.
-pub const EPSILONS: [f64; 12] = [
-    1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12,
-];
+pub const EPSILONS: [f64; 12] =
+    [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12];
 
 /// The gradient of the loss found twice.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +21,6 @@ pub struct GradientCheck {
 }
 
 /// The weight, the bias or the pre-activation that is shifted to check an error term, a weight step or a bias step; `None` for any other cell.
-#[must_use]
 pub fn shifted(cell: Cell) -> Option<Cell> {
     match cell.quantity {
         Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
@@ -33,11 +31,8 @@ pub fn shifted(cell: Cell) -> Option<Cell> {
 }
 
 /// The slope of the loss at what is [`shifted`], by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`, `∂E/∂h = −δ`.
-#[must_use]
 pub fn gradient(cell: Cell) -> Option<Expr> {
-    let Cell {
-        layer, unit, from, ..
-    } = shifted(cell)?;
+    let Cell { layer, unit, from, .. } = shifted(cell)?;
     let error_term = Expr::Cell(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
     Some(match cell.quantity {
         Quantity::WeightStep => {
@@ -49,25 +44,17 @@ pub fn gradient(cell: Cell) -> Option<Expr> {
 }
 
 /// Checks an error term (by shifting its pre-activation), a weight step or a bias step; `None` for any other cell.
-#[must_use]
 pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<GradientCheck> {
     let gradient = gradient(cell)?.value(&|cell| trace.value(cell));
-    let Cell {
-        layer, unit, from, ..
-    } = cell;
+    let Cell { layer, unit, from, .. } = cell;
     let parameter = match cell.quantity {
         Quantity::WeightStep => Parameter::Weight { layer, from, unit },
         // A bias is added to the pre-activation, so that shifting either is the same.
         _ => Parameter::Bias { layer, unit },
     };
     let example = trace.example();
-    let measured = central_difference(
-        &example.network,
-        &example.input,
-        &example.target,
-        parameter,
-        epsilon,
-    );
+    let measured =
+        central_difference(&example.network, &example.input, &example.target, parameter, epsilon);
     Some(GradientCheck {
         epsilon,
         measured,

@@ -37,13 +37,7 @@ pub struct Chain {
 
 impl Default for Chain {
     fn default() -> Self {
-        Self {
-            depth: 8,
-            width: 3,
-            activation: Activation::Sigmoid,
-            weight_scale: 1.0,
-            seed: 21,
-        }
+        Self { depth: 8, width: 3, activation: Activation::Sigmoid, weight_scale: 1.0, seed: 21 }
     }
 }
 
@@ -56,13 +50,11 @@ impl Chain {
     pub const MAX_WEIGHT_SCALE: f64 = 100.0;
 
     /// The same weights and the same record with another function.
-    #[must_use]
     pub fn with(self, activation: Activation) -> Self {
         Self { activation, ..self }
     }
 
     /// The functions that are shown beside this one: the first two others of sigmoid, tanh and `ReLU`.
-    #[must_use]
     pub fn beside(self) -> [Activation; 2] {
         match self.activation {
             Activation::Sigmoid => [Activation::Tanh, Activation::Relu],
@@ -119,7 +111,6 @@ pub struct LayerFlow {
 
 impl LayerFlow {
     /// Mean `|δ|` in relation to the layer above (at the output, to the error). `None` when nothing comes from above.
-    #[must_use]
     pub fn ratio(&self) -> Option<f64> {
         match self.weight_factor? {
             0.0 => Some(0.0),
@@ -130,7 +121,6 @@ impl LayerFlow {
 
 impl ErrorFlow {
     /// Sends one record up and its error back down.
-    #[must_use]
     pub fn new(example: &Example) -> Self {
         let network = &example.network;
         let forward = network.forward(&example.input);
@@ -152,30 +142,21 @@ impl ErrorFlow {
                 pre_activations: forward.pre_activations[index].to_vec(),
             }
         });
-        Self {
-            layers: layers.collect(),
-            error: mean_size(&backward.error),
-        }
+        Self { layers: layers.collect(), error: mean_size(&backward.error) }
     }
 
     /// The share of the error that the slopes alone have left at a layer (from 0): the product of all slope factors down to it.
     /// `None` when nothing arrives there.
-    #[must_use]
     pub fn left_by_slopes(&self, layer: usize) -> Option<f64> {
-        self.layers[layer..]
-            .iter()
-            .map(|layer| layer.slope_factor)
-            .product()
+        self.layers[layer..].iter().map(|layer| layer.slope_factor).product()
     }
 
     /// The share of the error that slopes and weights together have left at a layer (from 0). `None` when there was no error.
-    #[must_use]
     pub fn left(&self, layer: usize) -> Option<f64> {
         factor(self.layers[layer].error_term, self.error)
     }
 
     /// How many slopes the error has gone through down to a layer (from 0), that one included.
-    #[must_use]
     pub fn slopes_down_to(&self, layer: usize) -> usize {
         self.layers.len() - layer
     }
@@ -183,7 +164,6 @@ impl ErrorFlow {
 
 /// The largest share of an error that `slopes` slopes can leave: `largest slope ^ slopes`. With the sigmoid 0.25, 0.0625, …: the lesson's
 /// “at least 75 %” and “at least 93.75 %” are what is missing to 1.
-#[must_use]
 pub fn most_left_by_slopes(activation: Activation, slopes: usize) -> f64 {
     std::iter::repeat_n(activation.largest_slope(), slopes).product()
 }

@@ -17,7 +17,6 @@ pub enum Hint {
 
 impl Hint {
     /// The hints for a cell, the one that gives away least first.
-    #[must_use]
     pub fn ladder(trace: &Trace, cell: Cell) -> [Self; 4] {
         let mut cells: Vec<Cell> = Vec::new();
         for operand in trace.formula(cell).iter().flat_map(super::Expr::cells) {
@@ -25,11 +24,6 @@ impl Hint {
                 cells.push(operand);
             }
         }
-        [
-            Self::Quantities(cells),
-            Self::Formula,
-            Self::Numbers,
-            Self::Result,
-        ]
+        [Self::Quantities(cells), Self::Formula, Self::Numbers, Self::Result]
     }
 }

@@ -23,7 +23,6 @@ pub struct Comparison {
 }
 
 /// Compares two formulas that are written in the same style.
-#[must_use]
 pub fn compare(right: &[Piece], wrong: &[Piece]) -> Comparison {
     let (right, wrong) = (tokens(right), tokens(wrong));
     let mut comparison = Comparison {
@@ -32,16 +31,9 @@ pub fn compare(right: &[Piece], wrong: &[Piece]) -> Comparison {
     };
     for change in capture_diff_slices(Algorithm::Lcs, &right, &wrong) {
         let differs = change.tag() != DiffTag::Equal;
-        let mark = |piece: &Piece| Marked {
-            piece: piece.clone(),
-            differs,
-        };
-        comparison
-            .right
-            .extend(right[change.old_range()].iter().map(mark));
-        comparison
-            .wrong
-            .extend(wrong[change.new_range()].iter().map(mark));
+        let mark = |piece: &Piece| Marked { piece: piece.clone(), differs };
+        comparison.right.extend(right[change.old_range()].iter().map(mark));
+        comparison.wrong.extend(wrong[change.new_range()].iter().map(mark));
     }
     comparison
 }
@@ -60,10 +52,7 @@ fn tokens(pieces: &[Piece]) -> Vec<Piece> {
             in_word = is_of_word(character);
             match tokens.last_mut() {
                 Some(word) if continues => word.text.push(character),
-                _ => tokens.push(Piece {
-                    text: character.to_string(),
-                    cell: None,
-                }),
+                _ => tokens.push(Piece { text: character.to_string(), cell: None }),
             }
         }
     }

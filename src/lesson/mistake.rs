@@ -113,16 +113,11 @@ impl Mistake {
 /// Every wrong formula for a cell with the mistake that leads to it; nothing for a given cell.
 ///
 /// None is the right formula, though its value may be the same. Where two mistakes lead to one formula, it is there under both.
-#[must_use]
 pub fn rewrites(example: &Example, cell: Cell) -> Vec<(Mistake, Expr)> {
     let Some(right) = formula(example, cell) else {
         return Vec::new();
     };
-    let site = Site {
-        example,
-        cell,
-        right: &right,
-    };
+    let site = Site { example, cell, right: &right };
     Mistake::ALL
         .into_iter()
         .flat_map(|mistake| {
@@ -147,7 +142,6 @@ pub struct Wrong {
 /// The wrong formulas of a cell that really lead to another number with the values of this trace, each once.
 ///
 /// Where a mistake changes nothing (a slope taken at `a` where it is 1 everywhere), it is none.
-#[must_use]
 pub fn wrong_formulas(trace: &Trace, cell: Cell) -> Vec<Wrong> {
     let lookup = |cell| trace.value(cell);
     let mut found: Vec<Wrong> = Vec::new();
@@ -161,11 +155,7 @@ pub fn wrong_formulas(trace: &Trace, cell: Cell) -> Vec<Wrong> {
         // Comparing values first spares most comparisons of trees, which take long where layers are wide.
         let is_known = |known: &Wrong| known.value == value && known.expr == expr;
         if value.is_finite() && !same(value, right, noise) && !found.iter().any(is_known) {
-            found.push(Wrong {
-                mistake,
-                expr,
-                value,
-            });
+            found.push(Wrong { mistake, expr, value });
         }
     }
     found

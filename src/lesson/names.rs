@@ -17,7 +17,6 @@ pub struct Names {
 
 impl Names {
     /// The names that fit a network.
-    #[must_use]
     pub fn new(network: &Network) -> Self {
         let units = std::iter::once(network.inputs())
             .chain(network.layers().iter().map(Layer::units))
@@ -28,7 +27,6 @@ impl Names {
     }
 
     /// What an activation function is called at a cell: `f`, or its own name where it is not that of the cell's layer, as in a wrong formula.
-    #[must_use]
     pub fn function(&self, activation: Activation, at: Option<Cell>) -> &'static str {
         match at.and_then(|cell| self.activations.get(cell.layer)) {
             Some(own) if *own != activation => activation.name(),
@@ -43,7 +41,6 @@ impl Names {
     /// The letter of a hidden layer, where there are several of them.
     ///
     /// `A`, `B`, … and nothing for the output layer or an only hidden layer.
-    #[must_use]
     pub fn letter(&self, layer: usize) -> String {
         if self.is_output(layer) || self.units.len() <= 3 {
             return String::new();
@@ -56,7 +53,6 @@ impl Names {
     }
 
     /// How many units the layer of a cell has.
-    #[must_use]
     pub fn units(&self, cell: Cell) -> usize {
         match cell.quantity {
             Quantity::Input => self.units[0],
@@ -66,7 +62,6 @@ impl Names {
     }
 
     /// The letters of a quantity, without unit numbers: `h`, `δʰ`, `ΔW`.
-    #[must_use]
     pub fn stem(&self, cell: Cell) -> String {
         let output = self.is_output(cell.layer);
         let pick = |hidden: &str, at_output: &str| {
@@ -90,18 +85,11 @@ impl Names {
     }
 
     /// The symbol of a cell, as the lesson writes it: `h`, `w12`, `δʰ1`, `f′(z)`, `W_new`.
-    #[must_use]
     pub fn symbol(&self, cell: Cell) -> String {
-        format!(
-            "{}{}{}",
-            self.stem(cell),
-            self.index(cell),
-            suffix(cell.quantity)
-        )
+        format!("{}{}{}", self.stem(cell), self.index(cell), suffix(cell.quantity))
     }
 
     /// The symbol for all numbers of a quantity in a layer at once: `h`, `f′(h)`, `W_new`.
-    #[must_use]
     pub fn vector_symbol(&self, cell: Cell) -> String {
         format!("{}{}", self.stem(cell), suffix(cell.quantity))
     }
@@ -128,7 +116,6 @@ impl Names {
     }
 
     /// The NumPy variable of a quantity in a layer: `h`, `delta_w`, `new_W`.
-    #[must_use]
     pub fn numpy_variable(&self, cell: Cell) -> String {
         let output = self.is_output(cell.layer);
         let letter = match self.letter(cell.layer) {
@@ -161,7 +148,6 @@ impl Names {
     }
 
     /// The NumPy expression for one cell: `h[0]`, `w[2, 1]`; no index where the lesson's own code has a plain number or a vector.
-    #[must_use]
     pub fn numpy(&self, cell: Cell) -> String {
         let variable = self.numpy_variable(cell);
         let count = self.units(cell);
@@ -181,7 +167,6 @@ impl Names {
     }
 
     /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`, `(3, 2)`.
-    #[must_use]
     pub fn numpy_shape(&self, cell: Cell) -> String {
         let count = self.units(cell);
         if !cell.quantity.is_of_edge() {
@@ -194,7 +179,6 @@ impl Names {
     }
 
     /// The NumPy expression for the weights that go from all units below into one unit (a column), as a vector.
-    #[must_use]
     pub fn numpy_column(&self, cell: Cell) -> String {
         let variable = self.numpy_variable(cell);
         match self.units(cell) {
@@ -204,7 +188,6 @@ impl Names {
     }
 
     /// The NumPy expression for the weights that go from one unit below to all units of the layer (a row), as a vector.
-    #[must_use]
     pub fn numpy_row(&self, cell: Cell) -> String {
         let variable = self.numpy_variable(cell);
         format!("{variable}[{}]", cell.from)

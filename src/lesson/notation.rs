@@ -12,7 +12,6 @@ pub enum Symbols {
 
 impl Symbols {
     /// `text` in these characters. Under [`Symbols::Unicode`] it is returned as it is.
-    #[must_use]
     pub fn apply(self, text: &str) -> String {
         match self {
             Self::Unicode => text.to_owned(),
@@ -71,11 +70,7 @@ pub struct Notation {
 
 impl Default for Notation {
     fn default() -> Self {
-        Self {
-            digits: 5,
-            symbols: Symbols::Unicode,
-            minus: '−',
-        }
+        Self { digits: 5, symbols: Symbols::Unicode, minus: '−' }
     }
 }
 
@@ -86,17 +81,11 @@ impl Notation {
     pub const MAX_DIGITS: usize = 16;
 
     /// For JSON and other machine formats: every digit of the value, `-` for minus.
-    #[must_use]
     pub fn machine() -> Self {
-        Self {
-            digits: 17,
-            symbols: Symbols::Unicode,
-            minus: '-',
-        }
+        Self { digits: 17, symbols: Symbols::Unicode, minus: '-' }
     }
 
     /// `value` with the digits asked for, without trailing zeros; very small and very large ones as `1.5e−7`.
-    #[must_use]
     pub fn number(&self, value: f64) -> String {
         let plain = if value.is_nan() {
             "NaN".to_owned()
@@ -105,18 +94,15 @@ impl Notation {
         } else {
             significant(value, self.digits)
         };
-        self.symbols
-            .apply(&plain.replace('-', &self.minus.to_string()))
+        self.symbols.apply(&plain.replace('-', &self.minus.to_string()))
     }
 
     /// How many characters a number has at most: `−0.000012345`, `−1.2345e−300`.
-    #[must_use]
     pub fn widest(&self) -> usize {
         self.digits + "−0.0000".chars().count()
     }
 
     /// A share as a percentage: with the digits asked for, or as many as tell it from 100 %.
-    #[must_use]
     pub fn percent(&self, share: f64) -> String {
         let missing = (1.0 - share).abs();
         #[expect(
@@ -133,7 +119,6 @@ impl Notation {
     }
 
     /// The value that a reader sees: `value` rounded to the digits shown.
-    #[must_use]
     pub fn rounded(&self, value: f64) -> f64 {
         significant(value, self.digits).parse().unwrap_or(value)
     }
@@ -158,9 +143,9 @@ fn significant(value: f64, digits: usize) -> String {
         let fixed = format!("{value:.*}", usize::try_from(places).unwrap_or(0));
         // More digits before the point than asked for: the rounded ones come out as zeros.
         let fixed = match usize::try_from(-places) {
-            Ok(zeros) if zeros > 0 => scientific
-                .parse::<f64>()
-                .map_or(fixed, |v| format!("{v:.0}")),
+            Ok(zeros) if zeros > 0 => {
+                scientific.parse::<f64>().map_or(fixed, |v| format!("{v:.0}"))
+            }
             _ => fixed,
         };
         trim_zeros(&fixed).to_owned()
@@ -172,19 +157,11 @@ fn significant(value: f64, digits: usize) -> String {
 /// The shortest digits that read back as the same number, in the form that suits the size.
 fn shortest(value: f64) -> String {
     let size = value.abs();
-    if (1e-5..1e16).contains(&size) {
-        value.to_string()
-    } else {
-        format!("{value:e}")
-    }
+    if (1e-5..1e16).contains(&size) { value.to_string() } else { format!("{value:e}") }
 }
 
 fn trim_zeros(digits: &str) -> &str {
-    if digits.contains('.') {
-        digits.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        digits
-    }
+    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }
 
 #[cfg(test)]
@@ -218,10 +195,7 @@ mod tests {
     #[test]
     fn no_number_is_wider_than_the_widest() {
         for digits in Notation::MIN_DIGITS..=Notation::MAX_DIGITS {
-            let notation = Notation {
-                digits,
-                ..Notation::default()
-            };
+            let notation = Notation { digits, ..Notation::default() };
             for exponent in -308..=308 {
                 let value = -1.234_567_890_123_456_7 * 10_f64.powi(exponent);
                 let written = notation.number(value);
@@ -249,11 +223,7 @@ mod tests {
     #[test]
     fn what_is_printed_reads_back_as_the_rounded_value() {
         for digits in Notation::MIN_DIGITS..=Notation::MAX_DIGITS {
-            let notation = Notation {
-                digits,
-                minus: '-',
-                ..Notation::default()
-            };
+            let notation = Notation { digits, minus: '-', ..Notation::default() };
             for value in [0.495_000_166_66, -1.234_567_89e-9, 123_456.789, 9.999_95] {
                 let read_back: f64 = notation.number(value).parse().expect("a number");
                 assert_eq!(read_back, notation.rounded(value));

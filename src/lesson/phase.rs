@@ -19,7 +19,6 @@ pub enum Phase {
 
 impl Quantity {
     /// The part of the lesson in which such a number appears.
-    #[must_use]
     pub fn phase(self) -> Phase {
         match self {
             Self::Input | Self::Target | Self::LearningRate | Self::Weight | Self::Bias => {

@@ -13,7 +13,6 @@ const STEPS: usize = 4000;
 /// An example shaped like another one. The same seed always gives the same numbers.
 ///
 /// Of some sets of numbers it is the one with the fewest [`Confusions`]; for a network of thousands of steps it is the first.
-#[must_use]
 pub fn practice(like: &Example, seed: u32) -> Example {
     let tries = (STEPS / Script::new(like).steps().len()).min(128);
     let mut best = candidate(like, seed, 0);
@@ -74,9 +73,7 @@ fn distinct(random: &mut Mt, count: usize) -> Vec<f64> {
     let mut pool: Vec<f64> = if count <= 9 {
         (1..=9).map(|tenths| f64::from(tenths) / 10.0).collect()
     } else {
-        (10..=99)
-            .map(|hundredths| f64::from(hundredths) / 100.0)
-            .collect()
+        (10..=99).map(|hundredths| f64::from(hundredths) / 100.0).collect()
     };
     for last in (1..pool.len()).rev() {
         let other = random.next_u32() as usize % (last + 1);
@@ -86,11 +83,7 @@ fn distinct(random: &mut Mt, count: usize) -> Vec<f64> {
 }
 
 fn signed(random: &mut Mt, size: f64) -> f64 {
-    if random.next_u32().is_multiple_of(2) {
-        size
-    } else {
-        -size
-    }
+    if random.next_u32().is_multiple_of(2) { size } else { -size }
 }
 
 /// How often the numbers of an example leave open what an answer was, the worst kind first.
@@ -106,7 +99,6 @@ pub struct Confusions {
 }
 
 /// Counts them over all steps.
-#[must_use]
 pub fn confusions(example: &Example) -> Confusions {
     let trace = Trace::new(example.clone());
     let mut confusions = Confusions::default();

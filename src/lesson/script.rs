@@ -16,13 +16,9 @@ pub struct Script {
 
 impl Script {
     /// The steps for an example.
-    #[must_use]
     pub fn new(example: &Example) -> Self {
-        let mut script = Self {
-            steps: Vec::new(),
-            indices: HashMap::new(),
-            group_ends: Vec::new(),
-        };
+        let mut script =
+            Self { steps: Vec::new(), indices: HashMap::new(), group_ends: Vec::new() };
         let layers = example.network.layers();
         let last = example.last_layer();
         for layer in 0..layers.len() {
@@ -35,10 +31,9 @@ impl Script {
         for layer in (0..last).rev() {
             script.units(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
         }
-        for (edge, unit) in [
-            (Quantity::WeightStep, Quantity::BiasStep),
-            (Quantity::NewWeight, Quantity::NewBias),
-        ] {
+        for (edge, unit) in
+            [(Quantity::WeightStep, Quantity::BiasStep), (Quantity::NewWeight, Quantity::NewBias)]
+        {
             for layer in (0..layers.len()).rev() {
                 script.edges(example, layer, edge);
                 if layers[layer].biases.is_some() {
@@ -79,29 +74,20 @@ impl Script {
     }
 
     /// Every step, first to last.
-    #[must_use]
     pub fn steps(&self) -> &[Cell] {
         &self.steps
     }
 
     /// The step at which a cell is computed; `None` for a given cell, or one that no step is about.
-    #[must_use]
     pub fn index(&self, cell: Cell) -> Option<usize> {
         self.indices.get(&cell).copied()
     }
 
     /// The steps of the group that step `index` belongs to.
-    #[must_use]
     pub fn group(&self, index: usize) -> std::ops::Range<usize> {
         let position = self.group_ends.partition_point(|&end| end <= index);
-        let start = position
-            .checked_sub(1)
-            .map_or(0, |before| self.group_ends[before]);
-        let end = self
-            .group_ends
-            .get(position)
-            .copied()
-            .unwrap_or(self.steps.len());
+        let start = position.checked_sub(1).map_or(0, |before| self.group_ends[before]);
+        let end = self.group_ends.get(position).copied().unwrap_or(self.steps.len());
         start..end
     }
 
@@ -113,7 +99,6 @@ impl Script {
 }
 
 /// The numbers that a step computes on the way and that are no steps of their own: the second forward pass behind the new loss.
-#[must_use]
 pub fn supporting(example: &Example, step: Cell) -> Vec<Cell> {
     if step.quantity != Quantity::NewLoss {
         return Vec::new();

@@ -36,7 +36,6 @@ const VISIBLE: f64 = 0.005;
 
 impl Slip {
     /// Hides a slip in a pass. `None` where no mistake changes any number visibly.
-    #[must_use]
     pub fn new(sound: Trace, seed: u32) -> Option<Self> {
         let mut random = Mt::new(seed);
         let mut steps = sound.script().steps().to_vec();
@@ -50,24 +49,15 @@ impl Slip {
             }
             // First the mistake and then its formula: those with many formulas are not to crowd out the others.
             let mistake = mistakes[pick(&mut random, mistakes.len())];
-            let mut wrong: Vec<Wrong> = wrong
-                .into_iter()
-                .filter(|wrong| wrong.mistake == mistake)
-                .collect();
+            let mut wrong: Vec<Wrong> =
+                wrong.into_iter().filter(|wrong| wrong.mistake == mistake).collect();
             let expr = wrong.swap_remove(pick(&mut random, wrong.len())).expr;
-            return Some(Self {
-                cell,
-                mistake,
-                faulty: sound.with_slip(cell, &expr),
-                expr,
-                sound,
-            });
+            return Some(Self { cell, mistake, faulty: sound.with_slip(cell, &expr), expr, sound });
         }
         None
     }
 
     /// What a number that the learner marks is.
-    #[must_use]
     pub fn standing(&self, cell: Cell) -> Standing {
         if cell == self.cell {
             Standing::Slipped
@@ -79,18 +69,14 @@ impl Slip {
     }
 
     /// Every mistake that could have been made at the slipped number, to choose from.
-    #[must_use]
     pub fn choices(&self) -> Vec<Mistake> {
-        let mut mistakes: Vec<Mistake> = wrong_formulas(&self.sound, self.cell)
-            .into_iter()
-            .map(|wrong| wrong.mistake)
-            .collect();
+        let mut mistakes: Vec<Mistake> =
+            wrong_formulas(&self.sound, self.cell).into_iter().map(|wrong| wrong.mistake).collect();
         mistakes.dedup();
         mistakes
     }
 
     /// Whether a mistake explains the slipped number: the one that was made, or another that gives the same.
-    #[must_use]
     pub fn is_explained_by(&self, mistake: Mistake) -> bool {
         let slipped = self.faulty.value(self.cell);
         wrong_formulas(&self.sound, self.cell)

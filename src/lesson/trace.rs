@@ -14,7 +14,6 @@ pub struct Trace {
 
 impl Trace {
     /// Computes every number of the example.
-    #[must_use]
     pub fn new(example: Example) -> Self {
         Self::compute(example, None)
     }
@@ -22,7 +21,6 @@ impl Trace {
     /// The same pass, but with `wrong` in place of the formula of one cell, and everything after it following from that.
     ///
     /// What `wrong` refers to is taken from this trace, so that it may ask for a number that comes later.
-    #[must_use]
     pub fn with_slip(&self, cell: Cell, wrong: &Expr) -> Self {
         let value = wrong.value(&|cell| self.value(cell));
         Self::compute(self.example.clone(), Some((cell, value)))
@@ -42,41 +40,30 @@ impl Trace {
                 }
             }
         }
-        Self {
-            example,
-            script,
-            values,
-        }
+        Self { example, script, values }
     }
 
     /// What everything was computed from.
-    #[must_use]
     pub fn example(&self) -> &Example {
         &self.example
     }
 
     /// The order of the steps.
-    #[must_use]
     pub fn script(&self) -> &Script {
         &self.script
     }
 
     /// The number in a cell, given or computed; NaN for a cell that the network does not have.
-    #[must_use]
     pub fn value(&self, cell: Cell) -> f64 {
         lookup(&self.example, &self.values, cell)
     }
 
     /// The tree of a computed cell; `None` for a given one.
-    #[must_use]
     pub fn formula(&self, cell: Cell) -> Option<Expr> {
         formula(&self.example, cell)
     }
 }
 
 fn lookup(example: &Example, values: &HashMap<Cell, f64>, cell: Cell) -> f64 {
-    example
-        .given(cell)
-        .or_else(|| values.get(&cell).copied())
-        .unwrap_or(f64::NAN)
+    example.given(cell).or_else(|| values.get(&cell).copied()).unwrap_or(f64::NAN)
 }

@@ -3,7 +3,6 @@
 use super::{Cell, Example, Expr, Names, Quantity, formula::formula};
 
 /// The line for the quantity and layer of `cell`, such as `delta_h = W * delta_o * slope_h`; nothing for given quantities.
-#[must_use]
 pub fn numpy(example: &Example, names: &Names, cell: Cell) -> Option<String> {
     let variable = |quantity| names.numpy_variable(cell.with(quantity));
     let value = match cell.quantity {
@@ -16,10 +15,7 @@ pub fn numpy(example: &Example, names: &Names, cell: Cell) -> Option<String> {
         Quantity::Loss => format!("0.5 * np.sum({}**2)", variable(Quantity::Error)),
         Quantity::NewLoss => {
             let target = names.numpy_variable(Cell::of_unit(Quantity::Target, 0, 0));
-            format!(
-                "0.5 * np.sum(({target} - {})**2)",
-                variable(Quantity::NewActivation)
-            )
+            format!("0.5 * np.sum(({target} - {})**2)", variable(Quantity::NewActivation))
         }
         Quantity::ErrorTerm if cell.layer < example.last_layer() => hidden_error_term(names, cell),
         Quantity::WeightStep => weight_step(names, cell),
@@ -31,9 +27,10 @@ pub fn numpy(example: &Example, names: &Names, cell: Cell) -> Option<String> {
 /// A formula that holds for every unit alike: with each reference to a unit replaced by the whole vector.
 fn whole(formula: &Expr, names: &Names) -> String {
     let scalar = formula.numpy(names);
-    formula.cells().into_iter().fold(scalar, |line, cell| {
-        line.replace(&names.numpy(cell), &names.numpy_variable(cell))
-    })
+    formula
+        .cells()
+        .into_iter()
+        .fold(scalar, |line, cell| line.replace(&names.numpy(cell), &names.numpy_variable(cell)))
 }
 
 fn weighted_sum(
@@ -47,10 +44,7 @@ fn weighted_sum(
     if weight == Quantity::NewWeight && below.quantity == Quantity::Activation {
         below.quantity = Quantity::NewActivation;
     }
-    let (values, weights) = (
-        names.numpy_variable(below),
-        names.numpy_variable(cell.with(weight)),
-    );
+    let (values, weights) = (names.numpy_variable(below), names.numpy_variable(cell.with(weight)));
     let product = match (names.units(below), names.units(cell)) {
         (1, 1) if cell.layer > 0 => format!("{values} * {weights}"),
         (1, 1) => format!("{values}[0] * {weights}"),
@@ -65,10 +59,8 @@ fn weighted_sum(
 
 fn hidden_error_term(names: &Names, cell: Cell) -> String {
     let above = Cell::of_unit(Quantity::ErrorTerm, cell.layer + 1, 0);
-    let (weights, error_term) = (
-        names.numpy_variable(above.with(Quantity::Weight)),
-        names.numpy_variable(above),
-    );
+    let (weights, error_term) =
+        (names.numpy_variable(above.with(Quantity::Weight)), names.numpy_variable(above));
     let slope = names.numpy_variable(cell.with(Quantity::Slope));
     match (names.units(cell), names.units(above)) {
         (_, 1) => format!("{weights} * {error_term} * {slope}"),

@@ -35,7 +35,6 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Opens a lesson before its first number.
-    #[must_use]
     pub fn new(lesson: &'a Lesson, settings: Settings) -> Self {
         let stepper = Stepper::new(lesson.clone());
         Self {
@@ -48,7 +47,6 @@ impl<'a> Walk<'a> {
     }
 
     /// What is to be said at the present position.
-    #[must_use]
     pub fn here(&self) -> Vec<String> {
         let position = self.stepper.position();
         match position.checked_sub(1) {
@@ -119,10 +117,7 @@ impl<'a> Walk<'a> {
         let answered = self.exercise.run().steps();
         if !answered.is_empty() {
             let right = answered.iter().filter(|step| step.right_at_once()).count();
-            let counts = [
-                ("right", right.to_string()),
-                ("asked", answered.len().to_string()),
-            ];
+            let counts = [("right", right.to_string()), ("asked", answered.len().to_string())];
             said.extend(lines::told(&text.exercise.first_try, &counts));
         }
         said
@@ -149,8 +144,7 @@ impl<'a> Walk<'a> {
     fn judge(&mut self, cell: Cell, answer: &str) -> Vec<String> {
         let text = self.settings.text();
         let trace = self.stepper.trace();
-        self.exercise
-            .answer(answer, trace, cell, &self.settings.notation);
+        self.exercise.answer(answer, trace, cell, &self.settings.notation);
         let verdict = match self.exercise.reply(cell) {
             Some(Reply::Judged(verdict)) => verdict.clone(),
             Some(Reply::Unreadable(error)) => {
@@ -163,19 +157,12 @@ impl<'a> Walk<'a> {
             Verdict::Right => said.extend(self.go(Action::Next)),
             Verdict::Mistakes(mistakes) => {
                 let wrong = mistakes.first().map(|(_, wrong)| wrong);
-                said.extend(
-                    wrong
-                        .into_iter()
-                        .flat_map(|w| lines::yours(&self.report, w)),
-                );
+                said.extend(wrong.into_iter().flat_map(|w| lines::yours(&self.report, w)));
             }
             Verdict::Unknown => {
                 let hints = self.exercise.hints(trace, cell);
                 let hint = hints.last();
-                said.extend(
-                    hint.into_iter()
-                        .flat_map(|h| lines::hint(&self.report, cell, h)),
-                );
+                said.extend(hint.into_iter().flat_map(|h| lines::hint(&self.report, cell, h)));
             }
             Verdict::TooRough => {}
         }

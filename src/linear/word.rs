@@ -47,7 +47,6 @@ impl Word {
     ];
 
     /// The word that was typed, in the language or in English, which always works.
-    #[must_use]
     pub fn typed(line: &str, text: &Text) -> Option<Self> {
         let line = line.to_lowercase();
         let is_typed = |word: &Self| word.names(text).contains(&&*line);
@@ -55,17 +54,12 @@ impl Word {
     }
 
     /// The name nearest to what was typed, if one is near.
-    #[must_use]
     pub fn nearest<'a>(line: &str, text: &'a Text) -> Option<&'a str> {
-        let names: Vec<&str> = Self::ALL
-            .into_iter()
-            .flat_map(|word| word.names(text))
-            .collect();
+        let names: Vec<&str> = Self::ALL.into_iter().flat_map(|word| word.names(text)).collect();
         nearest(line, &names)
     }
 
     /// What the help says of the word: its names, and what it does.
-    #[must_use]
     pub fn explained(self, text: &Text) -> String {
         let about = &self.words(&text.linear).about;
         format!("{}: {about}", self.names(text).join(", "))
@@ -75,10 +69,8 @@ impl Word {
     fn names(self, text: &Text) -> Vec<&str> {
         let english = Text::of(Language::En, crate::lesson::Symbols::Unicode);
         let mut names: Vec<&str> = Vec::new();
-        for name in [text, english]
-            .map(|text| self.words(&text.linear))
-            .iter()
-            .flat_map(|word| &word.names)
+        for name in
+            [text, english].map(|text| self.words(&text.linear)).iter().flat_map(|word| &word.names)
         {
             if !names.contains(&&**name) {
                 names.push(name);
@@ -105,7 +97,6 @@ impl Word {
 }
 
 /// What is said to a line that means nothing here.
-#[must_use]
 pub fn unknown(line: &str, text: &Text) -> String {
     match Word::nearest(line, text) {
         Some(word) => crate::text::fill(&text.linear.did_you_mean, &[("word", word)]),

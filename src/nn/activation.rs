@@ -23,16 +23,10 @@ pub enum Activation {
 
 impl Activation {
     /// All of them, in the order in which they are offered to a user.
-    pub const ALL: [Self; 5] = [
-        Self::Sigmoid,
-        Self::Tanh,
-        Self::Relu,
-        Self::LeakyRelu,
-        Self::Linear,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu, Self::Linear];
 
     /// `f(x)`.
-    #[must_use]
     pub fn value(self, x: f64) -> f64 {
         match self {
             Self::Sigmoid => 1.0 / (1.0 + (-x).exp()),
@@ -44,14 +38,12 @@ impl Activation {
     }
 
     /// `f′(x)`, the derivative at the pre-activation `x`. At the kink of the rectifiers it is that of the left side.
-    #[must_use]
     pub fn slope(self, x: f64) -> f64 {
         self.slope_from(x, self.value(x))
     }
 
     /// `f′(x)` for a pre-activation `x` whose activation `a = f(x)` is known already:
     /// `a(1 − a)` for the sigmoid and `1 − a²` for tanh, so that no exponential is computed twice.
-    #[must_use]
     pub fn slope_from(self, x: f64, a: f64) -> f64 {
         match self {
             Self::Sigmoid => a * (1.0 - a),
@@ -64,7 +56,6 @@ impl Activation {
     }
 
     /// The largest `f′` that there is: 1/4 for the sigmoid, and 1 for all others.
-    #[must_use]
     pub fn largest_slope(self) -> f64 {
         match self {
             Self::Sigmoid | Self::Tanh => self.slope(0.0),
@@ -73,7 +64,6 @@ impl Activation {
     }
 
     /// The name used in files, on the command line and in NumPy lines.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Sigmoid => "sigmoid",

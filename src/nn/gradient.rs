@@ -18,7 +18,6 @@ pub struct Backward {
 }
 
 /// `E = ½ Σ (y − ŷ)²` over the outputs of one record.
-#[must_use]
 pub fn loss(target: &ArrayRef1<f64>, output: &ArrayRef1<f64>) -> f64 {
     0.5 * (target - output).mapv(|e| e * e).sum()
 }
@@ -28,16 +27,13 @@ pub fn loss(target: &ArrayRef1<f64>, output: &ArrayRef1<f64>) -> f64 {
 ///
 /// # Panics
 /// When `target` has another length than the network has outputs.
-#[must_use]
 pub fn backward(network: &Network, forward: &Forward, target: &ArrayRef1<f64>) -> Backward {
     let layers = network.layers();
     let slopes: Vec<Array1<f64>> = layers
         .iter()
         .zip(forward.pre_activations.iter().zip(&forward.activations))
         .map(|(layer, (h, a))| {
-            Array1::from_shape_fn(h.len(), |unit| {
-                layer.activation.slope_from(h[unit], a[unit])
-            })
+            Array1::from_shape_fn(h.len(), |unit| layer.activation.slope_from(h[unit], a[unit]))
         })
         .collect();
     let error = target - &**forward.output();
@@ -47,15 +43,10 @@ pub fn backward(network: &Network, forward: &Forward, target: &ArrayRef1<f64>) -
         error_terms.push(layers[index].weights.dot(above) * &slopes[index - 1]);
     }
     error_terms.reverse();
-    Backward {
-        error,
-        slopes,
-        error_terms,
-    }
+    Backward { error, slopes, error_terms }
 }
 
 /// `δ·x` for every weight of every layer: minus the gradient of the loss. Each has the shape of its weights.
-#[must_use]
 pub fn descent(input: &ArrayRef1<f64>, forward: &Forward, backward: &Backward) -> Vec<Array2<f64>> {
     backward
         .error_terms
@@ -109,7 +100,6 @@ pub struct CentralDifference {
 ///
 /// # Panics
 /// When the parameter is not in the network, or a length does not fit.
-#[must_use]
 pub fn central_difference(
     network: &Network,
     input: &ArrayRef1<f64>,
@@ -132,9 +122,5 @@ pub fn central_difference(
         loss(target, moved.forward(input).output())
     };
     let (above, below) = (loss_at(epsilon), loss_at(-epsilon));
-    CentralDifference {
-        above,
-        below,
-        slope: (above - below) / (2.0 * epsilon),
-    }
+    CentralDifference { above, below, slope: (above - below) / (2.0 * epsilon) }
 }

@@ -20,13 +20,11 @@ pub struct Layer {
 
 impl Layer {
     /// How many values come in from the layer below.
-    #[must_use]
     pub fn below(&self) -> usize {
         self.weights.nrows()
     }
 
     /// How many units this layer has.
-    #[must_use]
     pub fn units(&self) -> usize {
         self.weights.ncols()
     }
@@ -73,24 +71,14 @@ impl fmt::Display for NetworkError {
         match self {
             Self::NoLayers => write!(f, "a network needs at least one layer"),
             Self::Empty { layer } => write!(f, "layer {} is empty", layer + 1),
-            Self::Mismatch {
-                layer,
-                rows,
-                expected,
-            } => write!(
+            Self::Mismatch { layer, rows, expected } => write!(
                 f,
                 "the weights of layer {} have {rows} rows, but {expected} values come in from below",
                 layer + 1
             ),
-            Self::Biases {
-                layer,
-                biases,
-                units,
-            } => write!(
-                f,
-                "layer {} has {biases} biases for {units} units",
-                layer + 1
-            ),
+            Self::Biases { layer, biases, units } => {
+                write!(f, "layer {} has {biases} biases for {units} units", layer + 1)
+            }
         }
     }
 }
@@ -108,7 +96,6 @@ pub struct Forward {
 
 impl Forward {
     /// `ŷ`, the activations of the last layer.
-    #[must_use]
     pub fn output(&self) -> &Array1<f64> {
         &self.activations[self.activations.len() - 1]
     }
@@ -129,11 +116,7 @@ impl Network {
                 return Err(NetworkError::Empty { layer: index });
             }
             if layer.below() != expected {
-                return Err(NetworkError::Mismatch {
-                    layer: index,
-                    rows: layer.below(),
-                    expected,
-                });
+                return Err(NetworkError::Mismatch { layer: index, rows: layer.below(), expected });
             }
             if let Some(biases) = &layer.biases
                 && biases.len() != layer.units()
@@ -150,7 +133,6 @@ impl Network {
     }
 
     /// The layers, the one next to the inputs first. Never empty.
-    #[must_use]
     pub fn layers(&self) -> &[Layer] {
         &self.layers
     }
@@ -161,19 +143,16 @@ impl Network {
     }
 
     /// How many inputs the network takes.
-    #[must_use]
     pub fn inputs(&self) -> usize {
         self.layers[0].below()
     }
 
     /// How many outputs it gives.
-    #[must_use]
     pub fn outputs(&self) -> usize {
         self.layers[self.layers.len() - 1].units()
     }
 
     /// Its shape as people write it: `3-2-1`.
-    #[must_use]
     pub fn shape(&self) -> String {
         std::iter::once(self.inputs())
             .chain(self.layers.iter().map(Layer::units))
@@ -186,7 +165,6 @@ impl Network {
     ///
     /// # Panics
     /// When the input has another length.
-    #[must_use]
     pub fn forward(&self, input: &ArrayRef1<f64>) -> Forward {
         let mut forward = Forward {
             pre_activations: Vec::with_capacity(self.layers.len()),

@@ -18,12 +18,8 @@ pub struct NumpyRandom {
 
 impl NumpyRandom {
     /// `np.random.seed(seed)`.
-    #[must_use]
     pub fn new(seed: u32) -> Self {
-        Self {
-            twister: Mt::new(seed),
-            second_normal: None,
-        }
+        Self { twister: Mt::new(seed), second_normal: None }
     }
 
     /// `np.random.random_sample()`: uniform in `[0, 1)`, of 53 random bits.
@@ -121,16 +117,10 @@ pub fn initial_network(
     let mut layer = |units: usize, activation: Activation| {
         let weights = random.normal_matrix(scale, below, units);
         below = units;
-        Layer {
-            weights,
-            biases: None,
-            activation,
-        }
+        Layer { weights, biases: None, activation }
     };
-    let mut layers: Vec<Layer> = hidden
-        .iter()
-        .map(|&units| layer(units, hidden_activation))
-        .collect();
+    let mut layers: Vec<Layer> =
+        hidden.iter().map(|&units| layer(units, hidden_activation)).collect();
     layers.push(layer(outputs, Activation::Sigmoid));
     Network::new(layers)
 }
@@ -168,14 +158,8 @@ mod tests {
     /// `np.random.seed(s); np.random.permutation(10)`.
     #[test]
     fn permutations_are_those_of_numpy() {
-        assert_eq!(
-            NumpyRandom::new(0).permutation(10),
-            [2, 8, 4, 9, 1, 6, 7, 3, 0, 5]
-        );
-        assert_eq!(
-            NumpyRandom::new(42).permutation(10),
-            [8, 1, 5, 0, 7, 2, 9, 4, 3, 6]
-        );
+        assert_eq!(NumpyRandom::new(0).permutation(10), [2, 8, 4, 9, 1, 6, 7, 3, 0, 5]);
+        assert_eq!(NumpyRandom::new(42).permutation(10), [8, 1, 5, 0, 7, 2, 9, 4, 3, 6]);
     }
 
     #[test]
@@ -190,9 +174,7 @@ mod tests {
     #[test]
     fn the_lesson_starts_with_numpys_weights() {
         let network = initial_network(6, &[2], 1, Activation::Sigmoid, 21).unwrap();
-        let [hidden, output] = network.layers() else {
-            panic!("two layers")
-        };
+        let [hidden, output] = network.layers() else { panic!("two layers") };
         assert_eq!(
             hidden.weights,
             array![
@@ -204,26 +186,15 @@ mod tests {
                 [-0.250_337_968_844_264_74, 0.560_805_981_657_058_7]
             ]
         );
-        assert_eq!(
-            output.weights,
-            array![[0.657_684_720_331_954], [-0.281_376_263_473_455_7]]
-        );
+        assert_eq!(output.weights, array![[0.657_684_720_331_954], [-0.281_376_263_473_455_7]]);
     }
 
     #[test]
     fn deeper_networks_go_on_drawing_with_the_same_scale() {
         let network = initial_network(4, &[3, 2], 2, Activation::Tanh, 7).unwrap();
-        let drawn: Vec<f64> = network
-            .layers()
-            .iter()
-            .flat_map(|layer| layer.weights.iter().copied())
-            .collect();
-        assert_eq!(
-            drawn,
-            NumpyRandom::new(7)
-                .normal_vector(0.5, 4 * 3 + 3 * 2 + 2 * 2)
-                .to_vec()
-        );
+        let drawn: Vec<f64> =
+            network.layers().iter().flat_map(|layer| layer.weights.iter().copied()).collect();
+        assert_eq!(drawn, NumpyRandom::new(7).normal_vector(0.5, 4 * 3 + 3 * 2 + 2 * 2).to_vec());
         assert_eq!(network.shape(), "4-3-2-2");
         assert_eq!(network.layers()[1].activation, Activation::Tanh);
         assert_eq!(network.layers()[2].activation, Activation::Sigmoid);

@@ -83,10 +83,7 @@ impl Progress {
     /// # Errors
     /// When they can't be written, or would be too large to be read again.
     pub fn to_json(&self) -> Result<String, String> {
-        let document = Document {
-            version: VERSION,
-            progress: self,
-        };
+        let document = Document { version: VERSION, progress: self };
         let mut json = serde_json::to_string_pretty(&document).map_err(|e| e.to_string())?;
         json.push('\n');
         if json.len() > MAX_BYTES {
@@ -100,9 +97,7 @@ impl Progress {
         let digits = Notation::MIN_DIGITS..=Notation::MAX_DIGITS;
         if let Some(wrong) = self.digits.filter(|asked| !digits.contains(asked)) {
             let (least, most) = digits.into_inner();
-            return Err(damaged(&format!(
-                "“digits” is {wrong}; it may be {least} to {most}"
-            )));
+            return Err(damaged(&format!("“digits” is {wrong}; it may be {least} to {most}")));
         }
         for (name, lesson) in &self.lessons {
             let steps = lesson.steps;

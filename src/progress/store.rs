@@ -79,19 +79,14 @@ pub fn path() -> Result<PathBuf, String> {
 
 impl Opened {
     /// Reads what was kept.
-    #[must_use]
     pub fn from_state_folder() -> Self {
         match path() {
             Ok(path) => Self::from_file(path),
-            Err(problem) => Self {
-                problem: Some(problem),
-                ..Self::default()
-            },
+            Err(problem) => Self { problem: Some(problem), ..Self::default() },
         }
     }
 
     /// Reads what was kept in a file, if it is there. One that is damaged is renamed.
-    #[must_use]
     pub fn from_file(path: PathBuf) -> Self {
         remove_abandoned(&path);
         let (progress, problem) = match load(&path) {
@@ -99,21 +94,11 @@ impl Opened {
             Err(unusable) => match set_aside(&path, unusable) {
                 Ok(problem) => (Progress::default(), Some(problem)),
                 Err(problem) => {
-                    return Self {
-                        problem: Some(problem),
-                        ..Self::default()
-                    };
+                    return Self { problem: Some(problem), ..Self::default() };
                 }
             },
         };
-        Self {
-            store: Some(Store {
-                path,
-                before: progress.clone(),
-            }),
-            progress,
-            problem,
-        }
+        Self { store: Some(Store { path, before: progress.clone() }), progress, problem }
     }
 }
 
@@ -180,9 +165,7 @@ fn load(path: &Path) -> Result<Progress, Unusable> {
                 _ => &format!("the file can't be read ({error})"),
             };
             let sentence = format!("{problem}, so nothing is kept; mend that, or use --no-save");
-            return Err(Unusable::Untouchable(
-                FileError::new(&name, &sentence).to_string(),
-            ));
+            return Err(Unusable::Untouchable(FileError::new(&name, &sentence).to_string()));
         }
     };
     Progress::from_bytes(&bytes).map_err(|fault| match fault {
@@ -215,9 +198,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("it is a device or a pipe"));
     }
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -228,9 +209,7 @@ fn set_aside(path: &Path, unusable: Unusable) -> Result<String, String> {
         Unusable::Untouchable(problem) => return Err(problem),
     };
     match fs::rename(path, path.with_file_name(ASIDE)) {
-        Ok(()) => Ok(format!(
-            "{damage}; it is now called {ASIDE}, and the tutor begins anew"
-        )),
+        Ok(()) => Ok(format!("{damage}; it is now called {ASIDE}, and the tutor begins anew")),
         Err(error) => Err(sanitize(&format!(
             "{damage}; nothing is kept until you remove it, as it can't be renamed ({error})"
         ))),
@@ -246,10 +225,8 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::Builder::new()
-        .prefix(TEMPORARY.0)
-        .suffix(TEMPORARY.1)
-        .tempfile_in(folder)?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder)?;
     temporary.as_file_mut().write_all(contents)?;
     temporary.as_file().sync_all()?;
     temporary.persist(&path).map_err(|error| error.error)?;

@@ -35,10 +35,7 @@ pub fn text(
         ("first", least(1)),
         ("second", least(2)),
     ];
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (*name, &**value))
-        .collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
     let heading = [&words.title, &words.shape, &words.weights].map(|part| fill(part, &values));
     let mut page = notation.symbols.apply(&heading.join(" – ")) + "\n\n";
     for sentence in &words.report.intro {
@@ -65,9 +62,7 @@ fn layers(
     let nothing = notation.symbols.apply(NOTHING);
     let number = |value: Option<f64>| value.map_or(nothing.clone(), |value| notation.number(value));
     let taken = |left: Option<f64>| {
-        left.map_or(nothing.clone(), |left| {
-            notation.percent(1.0 - left).replace('\u{a0}', " ")
-        })
+        left.map_or(nothing.clone(), |left| notation.percent(1.0 - left).replace('\u{a0}', " "))
     };
     let row = |(index, layer): (usize, &LayerFlow)| {
         let most = most_left_by_slopes(chain.activation, flow.slopes_down_to(index));
@@ -202,11 +197,7 @@ pub fn json(chain: &Chain) -> Result<String, NetworkError> {
         largest_slope: chain.activation.largest_slope(),
         error: this.error,
         layers: this.layers.iter().enumerate().map(layer).collect(),
-        beside: chain
-            .beside()
-            .into_iter()
-            .map(beside)
-            .collect::<Result<_, _>>()?,
+        beside: chain.beside().into_iter().map(beside).collect::<Result<_, _>>()?,
     };
     let json = serde_json::to_string_pretty(&document)
         .expect("strings and numbers can always be written as JSON");

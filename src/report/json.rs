@@ -36,14 +36,9 @@ struct Step {
 ///
 /// # Panics
 /// Never: what it holds can always be written as JSON.
-#[must_use]
 pub fn lesson(report: &Report) -> String {
     let mut arrays = Arrays::default();
-    let steps = report
-        .steps()
-        .iter()
-        .filter_map(|&cell| step(report, &mut arrays, cell))
-        .collect();
+    let steps = report.steps().iter().filter_map(|&cell| step(report, &mut arrays, cell)).collect();
     let document = Document {
         lesson: &report.lesson.name,
         learning_rate: report.lesson.example.learning_rate,
@@ -71,10 +66,7 @@ fn step(report: &Report, arrays: &mut Arrays, cell: Cell) -> Option<Step> {
         unit: cell.unit + 1,
         from: cell.quantity.is_of_edge().then_some(cell.from + 1),
         formula: machine(&format!("{} = {}", written.symbol, written.formula)),
-        numbers: machine(&format!(
-            "{} {} {}",
-            written.numbers, written.relation, written.result
-        )),
+        numbers: machine(&format!("{} {} {}", written.numbers, written.relation, written.result)),
         symbol: written.symbol,
         numpy: numpy.join("\n"),
         value: report.trace.value(cell),

@@ -18,7 +18,6 @@ use crate::text::wrap::wrap;
 use crate::text::{fill, names, why};
 
 /// What the lesson starts from: its title, its notes, and what is given.
-#[must_use]
 pub fn start(report: &Report) -> Vec<String> {
     let words = report.words();
     let mut lines = prose(&report.title());
@@ -35,23 +34,17 @@ pub fn start(report: &Report) -> Vec<String> {
 }
 
 /// The convention that every formula follows.
-#[must_use]
 pub fn convention(report: &Report) -> Vec<String> {
     let convention = &report.words().convention;
     let title = prose(&convention.title).into_iter();
-    title
-        .chain(convention.line.iter().flat_map(|line| prose(line)))
-        .collect()
+    title.chain(convention.line.iter().flat_map(|line| prose(line))).collect()
 }
 
 /// The step with this index: its number and name, the formula in symbols and with numbers, the result, NumPy, and why.
 /// The first step of a part of the lesson has the name of the part above it. No line at all where there is no such step.
-#[must_use]
 pub fn step(report: &Report, index: usize) -> Vec<String> {
-    let Some((&cell, written)) = report
-        .steps()
-        .get(index)
-        .and_then(|cell| Some((cell, report.written(*cell)?)))
+    let Some((&cell, written)) =
+        report.steps().get(index).and_then(|cell| Some((cell, report.written(*cell)?)))
     else {
         return Vec::new();
     };
@@ -78,21 +71,12 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
             number.relation, number.result
         )));
     }
-    lines.extend(formula(&format!(
-        "{}: {}",
-        words.stepper.numpy, written.numpy
-    )));
-    lines.extend(prose(&why::why(
-        words,
-        &report.notation,
-        &report.trace,
-        cell,
-    )));
+    lines.extend(formula(&format!("{}: {}", words.stepper.numpy, written.numpy)));
+    lines.extend(prose(&why::why(words, &report.notation, &report.trace, cell)));
     lines
 }
 
 /// The question for the step with this index, with no part of its answer.
-#[must_use]
 pub fn question(report: &Report, index: usize) -> Vec<String> {
     let Some(&cell) = report.steps().get(index) else {
         return Vec::new();
@@ -106,7 +90,6 @@ pub fn question(report: &Report, index: usize) -> Vec<String> {
 }
 
 /// What a hint for a number gives away. The last hint is the number itself, and says no more than the step does.
-#[must_use]
 pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
     let words = &report.words().exercise;
     let Some(written) = report.written(cell) else {
@@ -125,7 +108,6 @@ pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
 }
 
 /// The formula of a wrong answer.
-#[must_use]
 pub fn yours(report: &Report, wrong: &Expr) -> Vec<String> {
     let pieces = wrong.symbols(&report.names, report.notation.symbols);
     let yours = &report.words().exercise.yours;
@@ -133,13 +115,11 @@ pub fn yours(report: &Report, wrong: &Expr) -> Vec<String> {
 }
 
 /// A sentence, in lines that fit.
-#[must_use]
 pub fn prose(sentence: &str) -> Vec<String> {
     wrap(sentence, COLUMNS)
 }
 
 /// A sentence with values put in, in lines that fit.
-#[must_use]
 pub fn told(sentence: &str, values: &[(&str, String)]) -> Vec<String> {
     let values: Vec<(&str, &str)> = values.iter().map(|(name, v)| (*name, &**v)).collect();
     prose(&fill(sentence, &values))

@@ -6,7 +6,6 @@ use super::Report;
 use crate::lesson::Cell;
 
 /// Every step of a lesson.
-#[must_use]
 pub fn lesson(report: &Report) -> String {
     let words = report.words();
     let mut page = format!("# {}\n", escape(&report.title()));
@@ -56,9 +55,7 @@ fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
         .supporting(cell)
         .into_iter()
         .map(|written| (String::new(), second_pass.as_str(), written));
-    let step = report
-        .written(cell)
-        .map(|written| (number.to_string(), report.name(cell), written));
+    let step = report.written(cell).map(|written| (number.to_string(), report.name(cell), written));
     for (number, name, written) in rows.chain(step) {
         let numbers = if written.numbers == written.result {
             String::new()

@@ -16,7 +16,6 @@ use crate::lesson::Cell;
 use crate::text::wrap::wrap;
 
 /// Every step of a lesson.
-#[must_use]
 pub fn lesson(report: &Report) -> String {
     let words = report.words();
     let mut page = Page::default();

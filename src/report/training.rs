@@ -10,7 +10,6 @@ use crate::nn::training::{Point, ScriptLine, Trainer};
 /// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
 ///
 /// With `verbose`, the true loss stands behind it.
-#[must_use]
 pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
     let mut text = format!("Train loss:  {}", python(line.figure));
     if line.increasing {
@@ -24,13 +23,11 @@ pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
 }
 
 /// The last line of the lesson's script: `Prediction accuracy: 0.250`.
-#[must_use]
 pub fn accuracy_line(accuracy: f64) -> String {
     format!("Prediction accuracy: {accuracy:.3}\n")
 }
 
 /// The kept points of the history, and the last one. An accuracy that there is none of is an empty cell.
-#[must_use]
 pub fn csv(trainer: &Trainer) -> String {
     let mut table = "epoch,loss,lesson_figure,training_accuracy,test_accuracy\n".to_owned();
     for point in points(trainer) {
@@ -80,7 +77,6 @@ struct Layer {
 ///
 /// # Panics
 /// Never: what it holds can always be written as JSON.
-#[must_use]
 pub fn json(trainer: &Trainer, features: &[String], seed: u32) -> String {
     let document = Document {
         learning_rate: trainer.learning_rate(),
@@ -112,12 +108,7 @@ fn layers(network: &Network) -> Vec<Layer> {
         .iter()
         .map(|layer| Layer {
             activation: layer.activation.name(),
-            weights: layer
-                .weights
-                .rows()
-                .into_iter()
-                .map(|row| row.to_vec())
-                .collect(),
+            weights: layer.weights.rows().into_iter().map(|row| row.to_vec()).collect(),
             biases: layer.biases.as_ref().map(|biases| biases.to_vec()),
         })
         .collect()
@@ -127,9 +118,7 @@ fn layers(network: &Network) -> Vec<Layer> {
 fn points(trainer: &Trainer) -> impl Iterator<Item = Point> {
     let kept = trainer.history().points();
     let last = kept.last().map(|point| point.epoch);
-    let present = trainer
-        .point()
-        .filter(move |point| Some(point.epoch) > last);
+    let present = trainer.point().filter(move |point| Some(point.epoch) > last);
     kept.iter().copied().chain(present)
 }
 
@@ -183,16 +172,8 @@ mod tests {
 
     #[test]
     fn a_line_can_warn_and_can_show_the_true_loss() {
-        let line = ScriptLine {
-            epoch: 1,
-            figure: 0.25,
-            loss: 0.125,
-            increasing: true,
-        };
-        assert_eq!(
-            script_line(&line, false),
-            "Train loss:  0.25   WARNING - Loss Increasing\n"
-        );
+        let line = ScriptLine { epoch: 1, figure: 0.25, loss: 0.125, increasing: true };
+        assert_eq!(script_line(&line, false), "Train loss:  0.25   WARNING - Loss Increasing\n");
         assert_eq!(
             script_line(&line, true),
             "Train loss:  0.25   WARNING - Loss Increasing  true loss:  0.125\n"

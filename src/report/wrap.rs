@@ -42,10 +42,7 @@ mod tests {
 
     #[test]
     fn formulas_break_before_their_operators() {
-        assert_eq!(
-            wrap_formula("x1·w1 + x2·w2 − x3·(−2)", 14),
-            ["x1·w1 + x2·w2", "− x3·(−2)"]
-        );
+        assert_eq!(wrap_formula("x1·w1 + x2·w2 − x3·(−2)", 14), ["x1·w1 + x2·w2", "− x3·(−2)"]);
         assert_eq!(wrap_formula("x1 = 1, x2 = −2", 8), ["x1 = 1,", "x2 = −2"]);
         assert_eq!(wrap_formula("short", 2), ["short"]);
     }

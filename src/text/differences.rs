@@ -65,7 +65,6 @@ words!(
 
 impl Differences {
     /// What is said about a place.
-    #[must_use]
     pub fn place(&self, difference: Difference) -> &Place {
         let places = &self.places;
         match difference {
@@ -99,7 +98,6 @@ impl Differences {
     }
 
     /// What a part of the lesson is called.
-    #[must_use]
     pub fn part(&self, part: Part) -> &str {
         match part {
             Part::Introduction => &self.introduction,

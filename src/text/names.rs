@@ -6,7 +6,6 @@ use crate::lesson::mistake::Mistake;
 use crate::lesson::{Cell, Example, Expr, Phase, Quantity, Translated, Verdict};
 
 /// What a lesson file says in one language.
-#[must_use]
 pub fn translated<T>(words: &Translated<T>, language: Language) -> &T {
     match language {
         Language::En => &words.en,
@@ -15,7 +14,6 @@ pub fn translated<T>(words: &Translated<T>, language: Language) -> &T {
 }
 
 /// The name of a part of the lesson.
-#[must_use]
 pub fn phase(text: &Text, phase: Phase) -> &str {
     match phase {
         Phase::Given => &text.phase.given,
@@ -27,15 +25,10 @@ pub fn phase(text: &Text, phase: Phase) -> &str {
 }
 
 /// What the number in a cell is called.
-#[must_use]
 pub fn quantity<'a>(text: &'a Text, example: &Example, cell: Cell) -> &'a str {
     let names = &text.quantity;
     let pick = |hidden: &'a String, output: &'a String| {
-        if cell.layer == example.last_layer() {
-            output
-        } else {
-            hidden
-        }
+        if cell.layer == example.last_layer() { output } else { hidden }
     };
     match cell.quantity {
         Quantity::Input => &names.input,
@@ -62,7 +55,6 @@ pub fn quantity<'a>(text: &'a Text, example: &Example, cell: Cell) -> &'a str {
 }
 
 /// What goes wrong in a mistake.
-#[must_use]
 pub fn mistake(text: &Text, mistake: Mistake) -> &str {
     let words = &text.mistake;
     match mistake {
@@ -95,7 +87,6 @@ pub fn mistake(text: &Text, mistake: Mistake) -> &str {
 }
 
 /// What is wrong with an answer that is no number.
-#[must_use]
 pub fn answer_error(text: &Text, error: &AnswerError) -> String {
     let words = &text.exercise;
     let sentence = match error.kind {
@@ -112,7 +103,6 @@ pub fn answer_error(text: &Text, error: &AnswerError) -> String {
 }
 
 /// What is said to an answer: that it is right, or which mistake it shows, or which two it may be.
-#[must_use]
 pub fn verdict(text: &Text, verdict: &Verdict) -> String {
     let words = &text.exercise;
     let name = |wrong: &(Mistake, Expr)| mistake(text, wrong.0);

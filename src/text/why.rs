@@ -6,27 +6,18 @@ use crate::lesson::{Cell, Notation, Quantity, Trace};
 use crate::nn::Activation;
 
 /// One to three sentences about a computed number.
-#[must_use]
 pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> String {
     let why = &text.why;
     let example = trace.example();
     let layer = &example.network.layers()[cell.layer];
     let is_output = cell.layer == example.last_layer();
     let pick = |hidden: &String, output: &String| {
-        if is_output {
-            output.clone()
-        } else {
-            hidden.clone()
-        }
+        if is_output { output.clone() } else { hidden.clone() }
     };
     match cell.quantity {
         Quantity::PreActivation => {
             let sum = pick(&why.pre_activation_hidden, &why.pre_activation_output);
-            let bias = if layer.biases.is_some() {
-                &why.with_bias
-            } else {
-                &why.no_bias
-            };
+            let bias = if layer.biases.is_some() { &why.with_bias } else { &why.no_bias };
             join(&sum, bias)
         }
         Quantity::Activation => pick(&why.activation_hidden, &why.activation_output),
@@ -51,23 +42,12 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
 
 fn new_loss(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String {
     let (before, after) = (trace.value(cell.with(Quantity::Loss)), trace.value(cell));
-    let sentence = if after < before {
-        &why.new_loss_fell
-    } else {
-        &why.new_loss_rose
-    };
+    let sentence = if after < before { &why.new_loss_fell } else { &why.new_loss_rose };
     let number = |value| notation.number(value);
-    fill(
-        sentence,
-        &[("before", &number(before)), ("after", &number(after))],
-    )
+    fill(sentence, &[("before", &number(before)), ("after", &number(after))])
 }
 
 /// Two sentences one after the other, with a space between them only where the language has one.
 fn join(first: &str, second: &str) -> String {
-    if first.ends_with('。') {
-        format!("{first}{second}")
-    } else {
-        format!("{first} {second}")
-    }
+    if first.ends_with('。') { format!("{first}{second}") } else { format!("{first} {second}") }
 }

@@ -5,7 +5,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// `text` as lines of at most `width` columns. A word longer than a line stays whole; the panel clips it.
 /// A no-break space (U+00A0) holds a formula together and is written as a plain one.
-#[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut start = 0;
@@ -22,10 +21,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             lines.push(String::new());
         }
     }
-    lines
-        .iter()
-        .map(|line| line.trim_end().replace('\u{a0}', " "))
-        .collect()
+    lines.iter().map(|line| line.trim_end().replace('\u{a0}', " ")).collect()
 }
 
 #[cfg(test)]
@@ -34,10 +30,7 @@ mod tests {
 
     #[test]
     fn chinese_breaks_between_characters_but_not_before_punctuation() {
-        assert_eq!(
-            wrap("误差乘以斜率，再往下传。", 10),
-            ["误差乘以斜", "率，再往下", "传。"]
-        );
+        assert_eq!(wrap("误差乘以斜率，再往下传。", 10), ["误差乘以斜", "率，再往下", "传。"]);
         assert_eq!(wrap("每个输入乘，再加", 10), ["每个输入", "乘，再加"]);
     }
 }

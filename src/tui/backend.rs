@@ -28,9 +28,8 @@ const MODIFIERS: [(Modifier, u8); 9] = [
 ];
 
 /// What is seen of a cell without ink: all but the colour and the weight of the ink.
-const SEEN_WITHOUT_INK: Modifier = Modifier::UNDERLINED
-    .union(Modifier::REVERSED)
-    .union(Modifier::CROSSED_OUT);
+const SEEN_WITHOUT_INK: Modifier =
+    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// A terminal that is written to through `W`. The cursor is expected to be hidden already.
 pub(super) struct Compact<W> {
@@ -42,10 +41,7 @@ pub(super) struct Compact<W> {
 impl<W: Write> Compact<W> {
     /// A backend that has written nothing yet.
     pub(super) fn new(writer: W) -> Self {
-        Self {
-            writer,
-            frame: String::new(),
-        }
+        Self { writer, frame: String::new() }
     }
 
     /// Adds a sequence or text to the frame.
@@ -82,19 +78,12 @@ struct Pen {
 }
 
 impl Pen {
-    const PLAIN: Self = Self {
-        ink: Color::Reset,
-        paper: Color::Reset,
-        modifiers: Modifier::empty(),
-    };
+    const PLAIN: Self =
+        Self { ink: Color::Reset, paper: Color::Reset, modifiers: Modifier::empty() };
 
     /// The pen for a cell.
     fn of(cell: &Cell) -> Self {
-        Self {
-            ink: cell.fg,
-            paper: cell.bg,
-            modifiers: cell.modifier,
-        }
+        Self { ink: cell.fg, paper: cell.bg, modifiers: cell.modifier }
     }
 
     /// Whether a blank looks the same written with either of two pens.
@@ -149,11 +138,7 @@ fn by_pen<'a>(content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<Inked<
             if symbol != " " || !wanted.is_blank_as(pens[last]) {
                 last = index_of(&mut pens, wanted);
             }
-            let inked = Inked {
-                place: Position { x, y },
-                symbol,
-                pen: pens[last],
-            };
+            let inked = Inked { place: Position { x, y }, symbol, pen: pens[last] };
             (last, inked)
         })
         .collect();
@@ -187,12 +172,7 @@ impl<W: Write> Backend for Compact<W> {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let (mut pen, mut cursor) = (Pen::PLAIN, None);
-        for Inked {
-            place,
-            symbol,
-            pen: wanted,
-        } in by_pen(content)
-        {
+        for Inked { place, symbol, pen: wanted } in by_pen(content) {
             self.go(cursor, place);
             if pen != wanted {
                 pen.change(wanted, &mut self.frame);
@@ -200,10 +180,7 @@ impl<W: Write> Backend for Compact<W> {
             }
             self.frame.push_str(symbol);
             let width = u16::try_from(symbol.width()).unwrap_or(u16::MAX);
-            cursor = Some(Position {
-                x: place.x.saturating_add(width),
-                ..place
-            });
+            cursor = Some(Position { x: place.x.saturating_add(width), ..place });
         }
         if pen != Pen::PLAIN {
             pen.change(Pen::PLAIN, &mut self.frame);
@@ -254,14 +231,8 @@ impl<W: Write> Backend for Compact<W> {
     fn window_size(&mut self) -> io::Result<WindowSize> {
         let window = terminal::window_size()?;
         Ok(WindowSize {
-            columns_rows: Size {
-                width: window.columns,
-                height: window.rows,
-            },
-            pixels: Size {
-                width: window.width,
-                height: window.height,
-            },
+            columns_rows: Size { width: window.columns, height: window.rows },
+            pixels: Size { width: window.width, height: window.height },
         })
     }
 
@@ -299,13 +270,7 @@ mod tests {
                 .add_modifier(Modifier::from_bits_truncate([0, 1, 8, 64, 9][pick(5)]));
             let (x, y) = (pick(30), pick(8));
             let text = symbols[pick(9)].repeat(pick(4));
-            frame.set_stringn(
-                x.try_into().unwrap(),
-                y.try_into().unwrap(),
-                text,
-                30 - x,
-                style,
-            );
+            frame.set_stringn(x.try_into().unwrap(), y.try_into().unwrap(), text, 30 - x, style);
         }
         frame
     }
@@ -349,10 +314,7 @@ mod tests {
             their_bytes += plain.len();
             before = frame;
         }
-        assert!(
-            our_bytes * 10 < their_bytes * 8,
-            "{our_bytes} {their_bytes}"
-        );
+        assert!(our_bytes * 10 < their_bytes * 8, "{our_bytes} {their_bytes}");
     }
 
     #[test]

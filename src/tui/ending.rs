@@ -53,14 +53,10 @@ pub(super) fn save() -> Result<(), String> {
 pub(super) fn prepare() -> io::Result<()> {
     panic::set_hook(Box::new(|panic| end(PANICKED, Some(&sentence(panic)))));
     let signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT])?;
-    thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || obey(signals))?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || obey(signals))?;
     // A system that cannot tell says so at once.
     if !terminal_is_gone(Duration::ZERO) {
-        thread::Builder::new()
-            .name("watchdog".to_owned())
-            .spawn(watch)?;
+        thread::Builder::new().name("watchdog".to_owned()).spawn(watch)?;
     }
     Ok(())
 }
@@ -120,9 +116,7 @@ fn sentence(panic: &PanicHookInfo) -> String {
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no reason given")
         .replace(char::is_control, " ");
-    let place = panic
-        .location()
-        .map_or_else(String::new, |place| format!(" ({place})"));
+    let place = panic.location().map_or_else(String::new, |place| format!(" ({place})"));
     let trace = Backtrace::capture();
     let trace = match trace.status() {
         BacktraceStatus::Captured => format!("\n{trace}"),

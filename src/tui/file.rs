@@ -50,11 +50,8 @@ fn put(path: &Path, contents: &[u8], replace: bool) -> io::Result<()> {
         .tempfile_in(folder)?;
     temporary.write_all(contents)?;
     temporary.as_file().sync_all()?;
-    let placed = if replace {
-        temporary.persist(&path)
-    } else {
-        temporary.persist_noclobber(&path)
-    };
+    let placed =
+        if replace { temporary.persist(&path) } else { temporary.persist_noclobber(&path) };
     placed.map(drop).map_err(|error| error.error)
 }
 
@@ -63,11 +60,7 @@ mod tests {
     use super::*;
 
     fn file(path: &Path, contents: &str, replace: bool) -> Write {
-        Write {
-            path: path.to_owned(),
-            contents: contents.to_owned(),
-            replace,
-        }
+        Write { path: path.to_owned(), contents: contents.to_owned(), replace }
     }
 
     #[test]
@@ -87,14 +80,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let folder = folder.path();
         let nowhere = folder.join("missing").join("run.csv");
-        assert_eq!(
-            write(&file(&nowhere, "", false)),
-            Written::Failed(Hindrance::NoFolder)
-        );
-        assert_eq!(
-            write(&file(folder, "", true)),
-            Written::Failed(Hindrance::NoFile)
-        );
+        assert_eq!(write(&file(&nowhere, "", false)), Written::Failed(Hindrance::NoFolder));
+        assert_eq!(write(&file(folder, "", true)), Written::Failed(Hindrance::NoFile));
         assert!(folder.is_dir());
     }
 }

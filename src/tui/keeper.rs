@@ -17,13 +17,8 @@ pub struct Keeper {
 
 impl Keeper {
     /// A keeper that writes to `store`, if there is one.
-    #[must_use]
     pub fn new(store: Option<Store>) -> Self {
-        Self {
-            store,
-            ready: None,
-            told: None,
-        }
+        Self { store, ready: None, told: None }
     }
 
     /// Lays the present progress ready for the end, whatever brings it. Writes nothing.
@@ -40,9 +35,7 @@ impl Keeper {
         let symbols = app.settings.symbols();
         self.ready = Some(progress.clone());
         ending::before_end(move || {
-            store
-                .save(&progress)
-                .map_err(|problem| symbols.apply(&problem))
+            store.save(&progress).map_err(|problem| symbols.apply(&problem))
         });
     }
 

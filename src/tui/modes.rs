@@ -102,11 +102,7 @@ pub(super) fn take_keyboard() -> io::Result<()> {
 /// Opens a terminal for reading without blocking, and without making it the controlling one.
 pub(super) fn open_terminal(path: &Path) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .custom_flags(flags.bits().cast_signed())
-        .open(path)
+    OpenOptions::new().read(true).write(true).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
 /// Switches the modes on.

@@ -31,9 +31,7 @@ impl Screen {
     /// A screen on which nothing is drawn yet.
     pub(super) fn new() -> io::Result<Self> {
         // Fixed, so that ratatui never allocates for a size that was not looked at first.
-        let options = TerminalOptions {
-            viewport: Viewport::Fixed(Rect::ZERO),
-        };
+        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::ZERO) };
         Ok(Self {
             terminal: ManuallyDrop::new(Terminal::with_options(Compact::new(Tty), options)?),
             shown: None,

@@ -22,20 +22,14 @@ pub struct Scale {
 impl Scale {
     /// The least scale that holds all positive values (give or take a tenth at its upper end), with room below the smallest, so that its bar
     /// can be seen. `None` without any.
-    #[must_use]
     pub fn around(values: impl Iterator<Item = f64>) -> Option<Self> {
         const TENTH: f64 = 0.045;
-        let exponents = values
-            .filter(|value| *value > 0.0 && value.is_finite())
-            .map(f64::log10);
-        let (low, high) = exponents.fold(
-            (f64::INFINITY, f64::NEG_INFINITY),
-            |(low, high), exponent| (low.min(exponent), high.max(exponent)),
-        );
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "exponents of a double are below 400"
-        )]
+        let exponents = values.filter(|value| *value > 0.0 && value.is_finite()).map(f64::log10);
+        let (low, high) = exponents
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), exponent| {
+                (low.min(exponent), high.max(exponent))
+            });
+        #[expect(clippy::cast_possible_truncation, reason = "exponents of a double are below 400")]
         let scale = |low: f64, high: f64| Self {
             low: low.ceil() as i32 - 1,
             high: (high - TENTH).ceil().max(low.ceil()) as i32,
@@ -44,20 +38,14 @@ impl Scale {
     }
 
     /// The values at its ends.
-    #[must_use]
     pub fn ends(&self) -> (f64, f64) {
         (10_f64.powi(self.low), 10_f64.powi(self.high))
     }
 
     /// Where a value stands on it, from 0 to 1. Zero and NaN stand at 0.
-    #[must_use]
     pub fn part(&self, value: f64) -> f64 {
         let part = (value.log10() - f64::from(self.low)) / f64::from(self.high - self.low);
-        if part.is_nan() {
-            0.0
-        } else {
-            part.clamp(0.0, 1.0)
-        }
+        if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) }
     }
 }
 

@@ -107,12 +107,8 @@ pub fn draw(chart: &Curves, settings: &Settings, area: Rect, buf: &mut Buffer) {
             })
     });
     let datasets = std::iter::once(now).chain(drawn).collect();
-    let label = |value: f64| {
-        Span::styled(
-            axis_number(value, high - low, settings.notation),
-            styles.faint,
-        )
-    };
+    let label =
+        |value: f64| Span::styled(axis_number(value, high - low, settings.notation), styles.faint);
     let epochs = *epochs;
     let epoch = |epochs: usize| Span::styled(epochs.to_string(), styles.faint);
     Chart::new(datasets)
@@ -162,9 +158,7 @@ fn bounds(curves: &[Vec<(f64, f64)>]) -> Option<(f64, f64)> {
 
 /// A number at the axis, with enough digits to tell the ends of the axis apart.
 fn axis_number(value: f64, range: f64, notation: Notation) -> String {
-    let ratio = (value.abs().max(range) / range.max(f64::MIN_POSITIVE))
-        .log10()
-        .ceil();
+    let ratio = (value.abs().max(range) / range.max(f64::MIN_POSITIVE)).log10().ceil();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -180,24 +174,13 @@ mod tests {
 
     #[test]
     fn bounds_hold_all_values_and_are_never_empty() {
-        for values in [
-            vec![0.25, 0.24],
-            vec![0.3; 3],
-            vec![0.0],
-            vec![-1e308, 1e308],
-        ] {
+        for values in [vec![0.25, 0.24], vec![0.3; 3], vec![0.0], vec![-1e308, 1e308]] {
             let points = vec![values.iter().map(|y| (0.0, *y)).collect()];
             let Some((low, high)) = bounds(&points) else {
-                assert_eq!(
-                    values[0], -1e308,
-                    "only a range beyond all numbers has no bounds"
-                );
+                assert_eq!(values[0], -1e308, "only a range beyond all numbers has no bounds");
                 continue;
             };
-            assert!(
-                low < high && values.iter().all(|y| (low..=high).contains(y)),
-                "{values:?}"
-            );
+            assert!(low < high && values.iter().all(|y| (low..=high).contains(y)), "{values:?}");
         }
         assert_eq!(bounds(&[Vec::new()]), None);
     }

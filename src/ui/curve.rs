@@ -30,7 +30,6 @@ pub struct Mark {
 
 /// The function of the layer that a lesson's present step is in, and its units as far as they are known; `None` before the first
 /// step, and while a number is asked for or to be found: its place on the curve would tell it.
-#[must_use]
 pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
     let focus = stepper.focus()?;
     if stepper.asked().is_some() || matches!(stepper.activity(), Activity::Hunt(_)) {
@@ -46,10 +45,7 @@ pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
             current: current.iter().any(|cell| cell.unit == unit),
         })
     };
-    Some((
-        layer.activation,
-        (0..layer.units()).filter_map(mark).collect(),
-    ))
+    Some((layer.activation, (0..layer.units()).filter_map(mark).collect()))
 }
 
 /// Draws `f` drawn through and `f′` dotted, each with the marked units on it.
@@ -60,10 +56,7 @@ pub fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let [top, main] = area.layout(&Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Min(0),
-    ]));
+    let [top, main] = area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
     legend(activation, marks, settings, top.width).render(top, buf);
 
     let styles = styles(settings.theme);
@@ -82,10 +75,7 @@ pub fn draw(
             .map(|x| (x, function(activation, x)))
             .collect()
     };
-    let curves = [
-        samples(main.width * 2, functions[0]),
-        samples(main.width / 2, functions[1]),
-    ];
+    let curves = [samples(main.width * 2, functions[0]), samples(main.width / 2, functions[1])];
     let points = |current: bool| -> Vec<(f64, f64)> {
         let chosen = marks.iter().filter(|mark| mark.current == current);
         chosen
@@ -93,21 +83,14 @@ pub fn draw(
             .flat_map(|mark| {
                 functions.map(|function| {
                     let y = function(activation, mark.at);
-                    (
-                        mark.at.clamp(x_bounds[0], x_bounds[1]),
-                        y.clamp(y_bounds[0], y_bounds[1]),
-                    )
+                    (mark.at.clamp(x_bounds[0], x_bounds[1]), y.clamp(y_bounds[0], y_bounds[1]))
                 })
             })
             .collect()
     };
     let (others, current) = (points(false), points(true));
     let dataset = |points, marker, graph_type, style: Style| {
-        Dataset::default()
-            .data(points)
-            .marker(marker)
-            .graph_type(graph_type)
-            .style(style)
+        Dataset::default().data(points).marker(marker).graph_type(graph_type).style(style)
     };
     Chart::new(vec![
         dataset(&curves[0], signs.value, GraphType::Line, styles.signal),
@@ -179,11 +162,7 @@ fn legend(
         let with_words = format!(" {words}  ");
         let room = (usize::from(width) + 2).saturating_sub(line.width() + sign.width());
         line.push_span(Span::styled(sign, style));
-        line.push_span(name(if with_words.width() <= room {
-            &with_words
-        } else {
-            "  "
-        }));
+        line.push_span(name(if with_words.width() <= room { &with_words } else { "  " }));
     }
     line
 }
@@ -191,16 +170,10 @@ fn legend(
 fn axis<'a>(labels: &[f64], settings: &Settings) -> Axis<'a> {
     let faint = styles(settings.theme).faint;
     let label = |value: &f64| {
-        let notation = Notation {
-            digits: 2,
-            ..settings.notation
-        };
+        let notation = Notation { digits: 2, ..settings.notation };
         Span::styled(notation.number(*value), faint)
     };
-    Axis::default()
-        .bounds(ends(labels))
-        .labels(labels.iter().map(label))
-        .style(faint)
+    Axis::default().bounds(ends(labels)).labels(labels.iter().map(label)).style(faint)
 }
 
 /// The labels at the axes of x and of y, evenly spaced: wide enough to show where the function is flat.
@@ -215,10 +188,7 @@ fn axes(activation: Activation) -> (&'static [f64], &'static [f64]) {
 }
 
 fn ends(labels: &[f64]) -> [f64; 2] {
-    [
-        labels.first().copied().unwrap_or(0.0),
-        labels.last().copied().unwrap_or(1.0),
-    ]
+    [labels.first().copied().unwrap_or(0.0), labels.last().copied().unwrap_or(1.0)]
 }
 
 #[cfg(test)]
@@ -244,10 +214,7 @@ mod tests {
     fn a_unit_is_marked_on_both_curves_and_stays_at_the_edge_when_it_is_beyond() {
         for activation in Activation::ALL {
             let (last, first) = (columns(&drawn(activation, 1e9, 40, 12)), 5);
-            assert!(
-                !last.is_empty() && last.iter().all(|x| *x == 39),
-                "{activation}: {last:?}"
-            );
+            assert!(!last.is_empty() && last.iter().all(|x| *x == 39), "{activation}: {last:?}");
             let left = columns(&drawn(activation, f64::NEG_INFINITY, 40, 12));
             assert!(left.iter().all(|x| *x < first), "{activation}: {left:?}");
             assert!(columns(&drawn(activation, f64::NAN, 40, 12)).is_empty());

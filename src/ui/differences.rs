@@ -29,10 +29,7 @@ use crate::text::fill;
 pub fn draw(differences: &Differences, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().differences;
     let cursor = differences.cursor();
-    let [top, main] = area.layout(&Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Min(0),
-    ]));
+    let [top, main] = area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
     let position = fill(
         &words.position,
         &[
@@ -58,9 +55,7 @@ pub fn draw(differences: &Differences, settings: &Settings, area: Rect, buf: &mu
 fn first_shown(places: &[Vec<Line>], cursor: usize, height: usize) -> usize {
     let lines_from = |first: usize| places[first..].iter().map(Vec::len).sum::<usize>();
     // The empty line behind the last place need not be seen.
-    (0..cursor)
-        .find(|first| lines_from(*first) <= height + 1)
-        .unwrap_or(cursor)
+    (0..cursor).find(|first| lines_from(*first) <= height + 1).unwrap_or(cursor)
 }
 
 /// One place: its heading, what the text says, what is right, and the number that shows it.
@@ -75,46 +70,29 @@ fn place(
     let this = Difference::ALL[index];
     let said = words.place(this);
     let numbers = differences.evidence().numbers(this);
-    let numbers: Vec<(&str, String)> = numbers
-        .into_iter()
-        .map(|(name, value)| (name, settings.notation.number(value)))
-        .collect();
-    let numbers: Vec<(&str, &str)> = numbers
-        .iter()
-        .map(|(name, value)| (*name, &**value))
-        .collect();
+    let numbers: Vec<(&str, String)> =
+        numbers.into_iter().map(|(name, value)| (name, settings.notation.number(value))).collect();
+    let numbers: Vec<(&str, &str)> =
+        numbers.iter().map(|(name, value)| (*name, &**value)).collect();
 
     let is_current = index == differences.cursor();
     let mark = settings.symbols().apply(if is_current { "▶" } else { " " });
     let heading = format!("{mark}{:>2}  {}", index + 1, said.title);
-    let mut lines = vec![Line::styled(
-        heading,
-        if is_current { styles.key } else { styles.title },
-    )];
+    let mut lines = vec![Line::styled(heading, if is_current { styles.key } else { styles.title })];
     let paragraphs: [(&String, &String, Style); 3] = [
         (&words.says, &said.says, styles.code),
         (&words.right, &said.right, styles.text),
         (&words.shows, &said.shows, styles.text),
     ];
-    let label_width = paragraphs
-        .iter()
-        .map(|(label, ..)| label.width())
-        .max()
-        .unwrap_or(0);
+    let label_width = paragraphs.iter().map(|(label, ..)| label.width()).max().unwrap_or(0);
     let indent = 5;
     for (label, sentence, style) in paragraphs {
         let room = width.saturating_sub(indent + label_width + 3);
-        for (row, line) in wrap(&fill(sentence, &numbers), room)
-            .into_iter()
-            .enumerate()
-        {
+        for (row, line) in wrap(&fill(sentence, &numbers), room).into_iter().enumerate() {
             let label = if row == 0 { &**label } else { "" };
             let padding = " ".repeat(label_width - label.width() + 2);
             lines.push(Line::from(vec![
-                Span::styled(
-                    format!("{}{label}{padding}", " ".repeat(indent)),
-                    styles.faint,
-                ),
+                Span::styled(format!("{}{label}{padding}", " ".repeat(indent)), styles.faint),
                 Span::styled(line, style),
             ]));
         }

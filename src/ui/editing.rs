@@ -22,17 +22,10 @@ pub fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let panel = Panel {
-        editing,
-        stepper,
-        settings,
-        styles: styles(settings.theme),
-    };
+    let panel = Panel { editing, stepper, settings, styles: styles(settings.theme) };
     let cell = *editing.cursor();
     let name = words::quantity(settings.text(), stepper.trace().example(), cell);
-    let title = settings
-        .symbols()
-        .apply(&format!("{} – {name}", stepper.names().symbol(cell)));
+    let title = settings.symbols().apply(&format!("{} – {name}", stepper.names().symbol(cell)));
     let block = frame::panel(&title, settings);
     let inner = frame::inside(&block, area);
     block.render(area, buf);
@@ -48,9 +41,7 @@ struct Panel<'a> {
 
 impl Panel<'_> {
     fn symbol(&self, cell: Cell) -> String {
-        self.settings
-            .symbols()
-            .apply(&self.stepper.names().symbol(cell))
+        self.settings.symbols().apply(&self.stepper.names().symbol(cell))
     }
 
     fn lines(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
@@ -113,9 +104,6 @@ impl Panel<'_> {
         };
         let below = Cell::from_below(cell.layer, cell.from);
         let above = Cell::of_unit(Quantity::PreActivation, cell.layer, cell.unit);
-        fill(
-            sentence,
-            &[("from", &self.symbol(below)), ("to", &self.symbol(above))],
-        )
+        fill(sentence, &[("from", &self.symbol(below)), ("to", &self.symbol(above))])
     }
 }

@@ -7,7 +7,6 @@ const PLUS: &str = " + ";
 
 /// The indices of `count` things with room for `room` of them: all, or the first, a gap (`None`) and the last. With room for two, there is
 /// none for the last.
-#[must_use]
 pub fn elided(count: usize, room: usize) -> Vec<Option<usize>> {
     if count <= room {
         return (0..count).map(Some).collect();
@@ -18,7 +17,6 @@ pub fn elided(count: usize, room: usize) -> Vec<Option<usize>> {
 }
 
 /// A formula with at most `most` terms in its sum, the gap written as `gap` counted among them.
-#[must_use]
 pub fn terms(formula: &[Piece], most: usize, gap: &str) -> Vec<Piece> {
     let mut terms: Vec<Vec<(&str, Option<Cell>)>> = vec![Vec::new()];
     for Piece { text, cell } in formula {
@@ -30,20 +28,18 @@ pub fn terms(formula: &[Piece], most: usize, gap: &str) -> Vec<Piece> {
             terms[last].push((part, *cell));
         }
     }
-    let plain = |text: &str| Piece {
-        text: text.to_owned(),
-        cell: None,
-    };
+    let plain = |text: &str| Piece { text: text.to_owned(), cell: None };
     let mut shown = Vec::new();
     for (place, index) in elided(terms.len(), most).into_iter().enumerate() {
         if place > 0 {
             shown.push(plain(PLUS));
         }
         match index {
-            Some(index) => shown.extend(terms[index].iter().map(|(text, cell)| Piece {
-                text: (*text).to_owned(),
-                cell: *cell,
-            })),
+            Some(index) => shown.extend(
+                terms[index]
+                    .iter()
+                    .map(|(text, cell)| Piece { text: (*text).to_owned(), cell: *cell }),
+            ),
             None => shown.push(plain(gap)),
         }
     }
@@ -67,19 +63,13 @@ mod tests {
         let pieces = |formula: &str| {
             formula
                 .split_inclusive('|')
-                .map(|text| Piece {
-                    text: text.trim_end_matches('|').to_owned(),
-                    cell: None,
-                })
+                .map(|text| Piece { text: text.trim_end_matches('|').to_owned(), cell: None })
                 .collect::<Vec<_>>()
         };
         let formula = "(|a·(|−1|) + (|−2|)·b + c + d|)·f′(h)";
         let whole = formula.replace('|', "");
         assert_eq!(text(&terms(&pieces(formula), 4, "…")), whole);
-        assert_eq!(
-            text(&terms(&pieces(formula), 3, "…")),
-            "(a·(−1) + … + d)·f′(h)"
-        );
+        assert_eq!(text(&terms(&pieces(formula), 3, "…")), "(a·(−1) + … + d)·f′(h)");
         assert_eq!(text(&terms(&pieces("a·b"), 3, "…")), "a·b");
     }
 }

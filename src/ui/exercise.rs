@@ -16,7 +16,6 @@ use crate::lesson::{Cell, Expr, Piece};
 use crate::text::{fill, names};
 
 /// The lines of the panel while `cell` is asked for.
-#[must_use]
 pub fn lines(
     exercise: &Exercise,
     cell: Cell,
@@ -24,26 +23,14 @@ pub fn lines(
     settings: &Settings,
     width: usize,
 ) -> Vec<Line<'static>> {
-    let panel = Panel {
-        stepper,
-        settings,
-        styles: styles(settings.theme),
-        width,
-    };
+    let panel = Panel { stepper, settings, styles: styles(settings.theme), width };
     let words = &settings.text().exercise;
     let symbol = panel.symbol(&stepper.names().symbol(cell));
     let mut lines = panel.prose(&fill(&words.question, &[("symbol", &symbol)]));
     lines.push(Line::default());
-    lines.push(Line::styled(
-        format!("{}:", words.answer),
-        panel.styles.faint,
-    ));
+    lines.push(Line::styled(format!("{}:", words.answer), panel.styles.faint));
     let mut typed = vec![Span::styled("> ", panel.styles.key)];
-    typed.extend(field::spans(
-        exercise.field(),
-        &panel.styles,
-        width.saturating_sub(2),
-    ));
+    typed.extend(field::spans(exercise.field(), &panel.styles, width.saturating_sub(2)));
     lines.push(Line::from(typed));
     lines.push(Line::default());
     match exercise.reply(cell) {
@@ -69,17 +56,12 @@ impl Panel<'_> {
     }
 
     fn prose(&self, sentence: &str) -> Vec<Line<'static>> {
-        wrap(sentence, self.width)
-            .into_iter()
-            .map(Line::from)
-            .collect()
+        wrap(sentence, self.width).into_iter().map(Line::from).collect()
     }
 
     fn warning(&self, sentence: &str) -> Vec<Line<'static>> {
         let lines = wrap(sentence, self.width).into_iter();
-        lines
-            .map(|line| Line::from(Span::styled(line, self.styles.warning)))
-            .collect()
+        lines.map(|line| Line::from(Span::styled(line, self.styles.warning))).collect()
     }
 
     fn reply(&self, cell: Cell, reply: &Reply) -> Vec<Line<'static>> {
@@ -116,11 +98,7 @@ impl Panel<'_> {
     }
 
     fn marked(&self, part: Marked) -> Span<'static> {
-        let style = if part.differs {
-            self.styles.slip
-        } else {
-            self.styles.text
-        };
+        let style = if part.differs { self.styles.slip } else { self.styles.text };
         Span::styled(part.piece.text, style)
     }
 
@@ -167,33 +145,21 @@ impl Panel<'_> {
 }
 
 /// What came of a run of questions, for the popup at its end.
-#[must_use]
 pub fn summary(exercise: &Exercise, stepper: &Stepper, settings: &Settings) -> Vec<Line<'static>> {
     const WIDTH: usize = 68;
     let styles = styles(settings.theme);
     let text = settings.text();
     let words = &text.exercise;
     let run = exercise.run();
-    let right = run
-        .steps()
-        .iter()
-        .filter(|asked| asked.right_at_once())
-        .count();
-    let counts = [
-        ("right", &*right.to_string()),
-        ("asked", &*exercise.questions().to_string()),
-    ];
-    let mut lines = vec![
-        Line::styled(fill(&words.first_try, &counts), styles.result),
-        Line::default(),
-    ];
+    let right = run.steps().iter().filter(|asked| asked.right_at_once()).count();
+    let counts = [("right", &*right.to_string()), ("asked", &*exercise.questions().to_string())];
+    let mut lines =
+        vec![Line::styled(fill(&words.first_try, &counts), styles.result), Line::default()];
     let example = stepper.trace().example();
     let quantity = |quantity| {
         let steps = stepper.trace().script().steps();
         let cell = steps.iter().find(|cell| cell.quantity == quantity);
-        cell.map_or(String::new(), |cell| {
-            names::quantity(text, example, *cell).to_owned()
-        })
+        cell.map_or(String::new(), |cell| names::quantity(text, example, *cell).to_owned())
     };
     let mistakes = run.mistakes();
     if !mistakes.is_empty() {
@@ -201,29 +167,17 @@ pub fn summary(exercise: &Exercise, stepper: &Stepper, settings: &Settings) -> V
     }
     for (of, mistake, count) in mistakes.into_iter().take(6) {
         let times = fill(&words.times, &[("n", &count.to_string())]);
-        let sentence = format!(
-            "{times} {} – {}",
-            quantity(of),
-            names::mistake(text, mistake)
-        );
+        let sentence = format!("{times} {} – {}", quantity(of), names::mistake(text, mistake));
         let sentence = settings.symbols().apply(&sentence);
-        lines.extend(
-            wrap(&sentence, WIDTH)
-                .into_iter()
-                .map(|line| Line::from(format!("  {line}"))),
-        );
+        lines
+            .extend(wrap(&sentence, WIDTH).into_iter().map(|line| Line::from(format!("  {line}"))));
     }
     let practise: Vec<String> = run.to_practise().into_iter().map(quantity).collect();
     if practise.is_empty() {
         lines.push(Line::from(words.all_right.clone()));
     } else {
         lines.push(Line::styled(words.to_practise.clone(), styles.title));
-        lines.extend(
-            practise
-                .into_iter()
-                .take(4)
-                .map(|name| Line::from(format!("  {name}"))),
-        );
+        lines.extend(practise.into_iter().take(4).map(|name| Line::from(format!("  {name}"))));
     }
     lines.push(Line::default());
     lines.push(Line::styled(words.again.clone(), styles.faint));

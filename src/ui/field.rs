@@ -8,7 +8,6 @@ use crate::app::field::Field;
 
 /// The text of a field with its cursor, at most `width` columns of it: of a longer text, the part before the cursor.
 /// A proposal, which typing replaces, is marked as a whole.
-#[must_use]
 pub fn spans(field: &Field, styles: &Styles, width: usize) -> Vec<Span<'static>> {
     let text: Vec<char> = field.text().chars().collect();
     let (before, behind) = text.split_at(field.cursor());
@@ -22,11 +21,7 @@ pub fn spans(field: &Field, styles: &Styles, width: usize) -> Vec<Span<'static>>
     let seen = before.iter().rev().take_while(|c| fits(c)).count();
     let before: String = before[before.len() - seen..].iter().collect();
     let behind: String = behind.iter().skip(1).take_while(|c| fits(c)).collect();
-    let style = if field.is_proposal() {
-        styles.current
-    } else {
-        styles.result
-    };
+    let style = if field.is_proposal() { styles.current } else { styles.result };
     vec![
         Span::styled(before, style),
         Span::styled(under, styles.current),

@@ -16,20 +16,14 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let text = app.settings.text();
     let context = Context::of(app);
     let entry = |binding: &Binding| {
-        let key = app
-            .settings
-            .symbols()
-            .apply(&keymap::key_name(binding.keys[0]));
+        let key = app.settings.symbols().apply(&keymap::key_name(binding.keys[0]));
         let word = keymap::word(binding.action, context, &text.keys);
         (key, word.to_owned())
     };
     let width = |(key, word): &(String, String)| key.width() + word.width() + 3;
-    let bindings: Vec<&Binding> = keymap::bindings(context)
-        .filter(|binding| binding.in_footer)
-        .collect();
-    let help = bindings
-        .iter()
-        .find(|binding| binding.action == Action::Help);
+    let bindings: Vec<&Binding> =
+        keymap::bindings(context).filter(|binding| binding.in_footer).collect();
+    let help = bindings.iter().find(|binding| binding.action == Action::Help);
     let mut room =
         usize::from(area.width).saturating_sub(help.map_or(0, |help| width(&entry(help))));
     let mut line = Line::default();

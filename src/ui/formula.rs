@@ -27,28 +27,17 @@ const MOST_CURVE_LINES: u16 = 18;
 
 /// Draws the panel.
 pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let panel = Panel {
-        stepper,
-        settings,
-        styles: styles(settings.theme),
-    };
+    let panel = Panel { stepper, settings, styles: styles(settings.theme) };
     let block = panel.notes(frame::panel(&panel.title(), settings), area.width);
     let inner = frame::inside(&block, area);
     block.render(area, buf);
     let lines = panel.lines(inner);
     let written = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let top = Rect {
-        height: written.min(inner.height),
-        ..inner
-    };
+    let top = Rect { height: written.min(inner.height), ..inner };
     Paragraph::new(lines).render(top, buf);
     let height = MOST_CURVE_LINES.min(inner.height / 2);
     if written.saturating_add(1 + height) <= inner.height {
-        let bottom = Rect {
-            y: inner.bottom() - height,
-            height,
-            ..inner
-        };
+        let bottom = Rect { y: inner.bottom() - height, height, ..inner };
         panel.draw_curve(bottom, buf);
     }
 }
@@ -129,9 +118,8 @@ impl Panel<'_> {
         }
         if let Activity::Hunt(hunt) = self.stepper.activity() {
             let written = self.write(focus);
-            let mut lines = written.map_or_else(Vec::new, |written| {
-                self.calculation(&written, width, usize::MAX)
-            });
+            let mut lines = written
+                .map_or_else(Vec::new, |written| self.calculation(&written, width, usize::MAX));
             lines.push(Line::default());
             let room = usize::from(area.height).saturating_sub(lines.len());
             lines.extend(hunt::lines(hunt, self.stepper, self.settings, width, room));
@@ -245,9 +233,7 @@ impl Panel<'_> {
         let layer = &self.stepper.trace().example().network.layers()[cell.layer];
         let definition = definition(layer.activation);
         let definition = Span::styled(self.symbol(definition), self.styles.faint);
-        std::iter::once(Line::default())
-            .chain(wrap_spans(vec![definition], width, 2))
-            .collect()
+        std::iter::once(Line::default()).chain(wrap_spans(vec![definition], width, 2)).collect()
     }
 
     /// The numbers of the second forward pass, which are no steps of their own: one line a quantity.
@@ -256,20 +242,15 @@ impl Panel<'_> {
         if supporting.is_empty() {
             return Vec::new();
         }
-        let heading = Line::styled(
-            self.settings.text().stepper.second_pass.clone(),
-            self.styles.faint,
-        );
+        let heading =
+            Line::styled(self.settings.text().stepper.second_pass.clone(), self.styles.faint);
         let shown = elide::elided(supporting.len(), most);
         let numbers = shown.into_iter().map(|index| {
             let Some(cell) = index.map(|index| supporting[index]) else {
                 return vec![Span::raw(self.symbol("…  "))];
             };
             let name = self.symbol(&self.stepper.names().symbol(cell));
-            let number = self
-                .settings
-                .notation
-                .number(self.stepper.trace().value(cell));
+            let number = self.settings.notation.number(self.stepper.trace().value(cell));
             let differs = self.stepper.differs(cell, &self.settings.notation);
             vec![
                 Span::raw(format!("{name} ")),
@@ -277,9 +258,7 @@ impl Panel<'_> {
                 Span::raw("  "),
             ]
         });
-        std::iter::once(heading)
-            .chain(wrap_spans(numbers.flatten().collect(), width, 0))
-            .collect()
+        std::iter::once(heading).chain(wrap_spans(numbers.flatten().collect(), width, 0)).collect()
     }
 
     fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {
@@ -289,10 +268,7 @@ impl Panel<'_> {
         let label = format!("{}  ", self.settings.text().stepper.numpy);
         let indent = label.width();
         wrap_spans(
-            vec![
-                Span::styled(label, self.styles.faint),
-                Span::styled(code, self.styles.code),
-            ],
+            vec![Span::styled(label, self.styles.faint), Span::styled(code, self.styles.code)],
             width,
             indent,
         )

@@ -39,7 +39,6 @@ const ASCII_HEAVY: border::Set = border::Set {
 };
 
 /// An empty frame.
-#[must_use]
 pub fn bordered(weight: Weight, symbols: Symbols) -> Block<'static> {
     Block::bordered().border_set(match (symbols, weight) {
         (Symbols::Unicode, Weight::Light) => border::ROUNDED,
@@ -50,7 +49,6 @@ pub fn bordered(weight: Weight, symbols: Symbols) -> Block<'static> {
 }
 
 /// The frame of a panel, with its title.
-#[must_use]
 pub fn panel(title: &str, settings: &Settings) -> Block<'static> {
     let styles = styles(settings.theme);
     bordered(Weight::Light, settings.symbols())
@@ -59,7 +57,6 @@ pub fn panel(title: &str, settings: &Settings) -> Block<'static> {
 }
 
 /// The room for text in a frame: a column away from its sides.
-#[must_use]
 pub fn inside(block: &Block, area: Rect) -> Rect {
     block.inner(area).inner(Margin::new(1, 0))
 }

@@ -27,7 +27,6 @@ use crate::text::fill;
 const WIDTH: usize = 76;
 
 /// The popup's title and its lines, for the ε of that index.
-#[must_use]
 pub fn popup(
     stepper: &Stepper,
     epsilon: usize,
@@ -46,14 +45,10 @@ pub fn popup(
         })
     });
     match check {
-        Some(popup) => (
-            fill(&words.title, &[("symbol", &popup.symbol(popup.cell))]),
-            popup.lines(),
-        ),
-        None => (
-            settings.text().keys.gradient_check.clone(),
-            prose(&words.elsewhere, WIDTH),
-        ),
+        Some(popup) => {
+            (fill(&words.title, &[("symbol", &popup.symbol(popup.cell))]), popup.lines())
+        }
+        None => (settings.text().keys.gradient_check.clone(), prose(&words.elsewhere, WIDTH)),
     }
 }
 
@@ -83,10 +78,7 @@ impl Popup<'_> {
 
     /// With all digits.
     fn exact(&self, number: f64) -> String {
-        let notation = Notation {
-            digits: Notation::MAX_DIGITS,
-            ..self.settings.notation
-        };
+        let notation = Notation { digits: Notation::MAX_DIGITS, ..self.settings.notation };
         notation.number(number)
     }
 
@@ -99,10 +91,7 @@ impl Popup<'_> {
     fn lines(&self) -> Vec<Line<'static>> {
         let words = &self.settings.text().gradient_check;
         let epsilon = self.epsilon(self.check.epsilon);
-        let values = [
-            ("symbol", &*self.symbol(self.shifted)),
-            ("epsilon", &epsilon),
-        ];
+        let values = [("symbol", &*self.symbol(self.shifted)), ("epsilon", &epsilon)];
         let mut lines = prose(&fill(&words.measured, &values), WIDTH);
         lines.extend(self.measured());
         lines.push(Line::from(words.backpropagation.clone()));
@@ -178,17 +167,9 @@ impl Popup<'_> {
         let learning_rate = Expr::Cell(Cell::single(Quantity::LearningRate, 0));
         let (sentence, symbols, formula) = match self.cell.quantity {
             Quantity::ErrorTerm => (&words.error_term, "−", slope.negated()),
-            _ => (
-                &words.downhill,
-                "−η·",
-                Expr::Product(vec![learning_rate, slope]).negated(),
-            ),
+            _ => (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]).negated()),
         };
-        let relation = if formula.closes(notation, &lookup) {
-            "="
-        } else {
-            "≈"
-        };
+        let relation = if formula.closes(notation, &lookup) { "=" } else { "≈" };
         let line = format!(
             "  {} = {symbols}{} = {} {relation} {}",
             self.symbol(self.cell),
@@ -208,11 +189,8 @@ impl Popup<'_> {
             .iter()
             .filter_map(|&epsilon| gradient_check(self.stepper.trace(), self.cell, epsilon))
             .collect();
-        let epsilon_width = checks
-            .iter()
-            .map(|check| self.epsilon(check.epsilon).width())
-            .max()
-            .unwrap_or(0);
+        let epsilon_width =
+            checks.iter().map(|check| self.epsilon(check.epsilon).width()).max().unwrap_or(0);
         let number_width = checks
             .iter()
             .map(|check| self.exact(check.measured.slope).width())
@@ -233,16 +211,8 @@ impl Popup<'_> {
         ))];
         for check in checks {
             let is_chosen = check.epsilon == self.check.epsilon;
-            let mark = if is_chosen {
-                self.plain("▶")
-            } else {
-                " ".to_owned()
-            };
-            let style = if is_chosen {
-                self.styles.current
-            } else {
-                self.styles.text
-            };
+            let mark = if is_chosen { self.plain("▶") } else { " ".to_owned() };
+            let style = if is_chosen { self.styles.current } else { self.styles.text };
             let epsilon = self.epsilon(check.epsilon);
             let number = self.exact(check.measured.slope);
             let digits = check.digits.to_string();
@@ -251,13 +221,9 @@ impl Popup<'_> {
                 Span::styled(format!("{}{epsilon}", pad(&epsilon, epsilon_width)), style),
                 Span::raw("  "),
             ]);
-            line.spans
-                .extend(self.compared(check.measured.slope, check.digits));
+            line.spans.extend(self.compared(check.measured.slope, check.digits));
             line.push_span(Span::raw(pad(&number, number_width + 2)));
-            line.push_span(Span::raw(format!(
-                "{}{digits}",
-                pad(&digits, words.digits.width())
-            )));
+            line.push_span(Span::raw(format!("{}{digits}", pad(&digits, words.digits.width()))));
             lines.push(line);
         }
         lines
@@ -267,15 +233,9 @@ impl Popup<'_> {
     fn notes(&self, width: usize) -> Vec<Line<'static>> {
         let words = &self.settings.text().gradient_check;
         let digits = self.check.digits;
-        let sentence = if digits == 0 {
-            &words.differ
-        } else {
-            &words.agree
-        };
-        let values = [
-            ("epsilon", &*self.epsilon(self.check.epsilon)),
-            ("digits", &*digits.to_string()),
-        ];
+        let sentence = if digits == 0 { &words.differ } else { &words.agree };
+        let values =
+            [("epsilon", &*self.epsilon(self.check.epsilon)), ("digits", &*digits.to_string())];
         let paragraphs = [&fill(sentence, &values), &words.too_large, &words.too_small];
         let mut notes = Vec::new();
         for paragraph in paragraphs {
@@ -295,9 +255,7 @@ impl Popup<'_> {
         });
         let end = match digits {
             0 => 0,
-            _ => significant
-                .nth(digits - 1)
-                .map_or(text.len(), |(at, _)| at + 1),
+            _ => significant.nth(digits - 1).map_or(text.len(), |(at, _)| at + 1),
         };
         [
             Span::styled(text[..end].to_owned(), self.styles.agreeing),

@@ -40,10 +40,8 @@ pub fn draw(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Bu
         Constraint::Min(0),
         Constraint::Length(sentences),
     ]));
-    let [left, right] = main.layout(&Layout::horizontal([
-        Constraint::Fill(5),
-        Constraint::Fill(3),
-    ]));
+    let [left, right] =
+        main.layout(&Layout::horizontal([Constraint::Fill(5), Constraint::Fill(3)]));
     draw_title(gradients, settings, top, buf);
     draw_bars(gradients, settings, left, buf);
     draw_curve(gradients, settings, right, buf);
@@ -80,10 +78,7 @@ fn draw_bars(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut B
     let lanes = lanes(gradients);
     let sizes = || lanes.iter().flat_map(|lane| lane.sizes.iter().copied());
     let scale = bars::Scale::around(sizes());
-    let short = Notation {
-        digits: 3,
-        ..settings.notation
-    };
+    let short = Notation { digits: 3, ..settings.notation };
     let mut block = frame::panel(&words.bars, settings);
     if let Some(scale) = &scale {
         let (low, high) = scale.ends();
@@ -98,24 +93,13 @@ fn draw_bars(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut B
     let depth = gradients.chain().depth;
     let rows = u16::try_from(depth + 2).unwrap_or(u16::MAX);
     let height = (inner.height / rows).clamp(1, 3);
-    let others = if inner.width < WIDE {
-        Constraint::Length(bars::NUMBER)
-    } else {
-        Constraint::Fill(3)
-    };
-    let columns = Layout::horizontal([
-        Constraint::Length(LABEL),
-        Constraint::Fill(4),
-        others,
-        others,
-    ]);
+    let others =
+        if inner.width < WIDE { Constraint::Length(bars::NUMBER) } else { Constraint::Fill(3) };
+    let columns =
+        Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(4), others, others]);
     for index in 0..=depth + 1 {
         let y = u16::try_from(index).unwrap_or(u16::MAX) * height;
-        let row = Rect {
-            y: inner.y.saturating_add(y),
-            height,
-            ..inner
-        };
+        let row = Rect { y: inner.y.saturating_add(y), height, ..inner };
         let [label, cells @ ..]: [Rect; 4] = row.intersection(inner).layout(&columns);
         let Some(level) = index.checked_sub(1) else {
             Line::styled(format!(" {}", words.layer), styles.faint).render(label, buf);
@@ -137,14 +121,7 @@ fn draw_bars(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut B
                 continue;
             }
             let part = scale.as_ref().map_or(0.0, |scale| scale.part(size));
-            bars::draw(
-                &short.number(size),
-                part,
-                style,
-                settings.symbols(),
-                cell,
-                buf,
-            );
+            bars::draw(&short.number(size), part, style, settings.symbols(), cell, buf);
         }
     }
 }
@@ -162,11 +139,8 @@ fn draw_label(
         0 => settings.text().gradients.error.clone(),
         _ => (gradients.chain().depth + 1 - level).to_string(),
     };
-    let (mark, style) = if level == gradients.reached() {
-        ("▶", styles.key)
-    } else {
-        (" ", styles.text)
-    };
+    let (mark, style) =
+        if level == gradients.reached() { ("▶", styles.key) } else { (" ", styles.text) };
     Line::styled(settings.symbols().apply(&format!("{mark}{name}")), style).render(area, buf);
 }
 
@@ -180,11 +154,7 @@ struct Lane {
 impl Lane {
     fn style(&self, settings: &Settings) -> Style {
         let styles = styles(settings.theme);
-        if self.chosen {
-            styles.error
-        } else {
-            styles.text
-        }
+        if self.chosen { styles.error } else { styles.text }
     }
 }
 
@@ -256,25 +226,16 @@ fn sentences(gradients: &Gradients, settings: &Settings) -> Vec<String> {
     let notation = &settings.notation;
     let flow = gradients.flow();
     let Some(index) = gradients.current() else {
-        return vec![fill(
-            &words.start,
-            &[("error", &notation.number(flow.error))],
-        )];
+        return vec![fill(&words.start, &[("error", &notation.number(flow.error))])];
     };
     let layer = &flow.layers[index];
-    let above = flow
-        .layers
-        .get(index + 1)
-        .map_or(flow.error, |above| above.error_term);
+    let above = flow.layers.get(index + 1).map_or(flow.error, |above| above.error_term);
     let (Some(weights), Some(slopes)) = (layer.weight_factor, layer.slope_factor) else {
         return vec![words.nothing.clone()];
     };
     let activation = gradients.chain().activation;
-    let relation = settings.symbols().apply(if closes(notation, above, layer) {
-        "="
-    } else {
-        "≈"
-    });
+    let relation =
+        settings.symbols().apply(if closes(notation, above, layer) { "=" } else { "≈" });
     let values = [
         ("layer", (index + 1).to_string()),
         ("above", notation.number(above)),
@@ -285,15 +246,9 @@ fn sentences(gradients: &Gradients, settings: &Settings) -> Vec<String> {
         ("ratio", notation.number(layer.ratio().unwrap_or(0.0))),
         ("bound", notation.number(activation.largest_slope())),
     ];
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (*name, &**value))
-        .collect();
-    let calculation = if index + 1 == flow.layers.len() {
-        &words.calculation_output
-    } else {
-        &words.calculation
-    };
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
+    let calculation =
+        if index + 1 == flow.layers.len() { &words.calculation_output } else { &words.calculation };
     let mut sentences = vec![fill(calculation, &values), fill(&words.ratio, &values)];
     if slopes == 0.0 {
         sentences.push(words.all_off.clone());

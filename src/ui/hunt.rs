@@ -11,7 +11,6 @@ use crate::lesson::slip::Standing;
 use crate::text::{fill, names};
 
 /// The lines below the formula.
-#[must_use]
 pub fn lines(
     hunt: &Hunt,
     stepper: &Stepper,
@@ -40,31 +39,16 @@ pub fn lines(
     if hunt.named() == Some(true) {
         return prose(&solved(hunt, &symbol, settings));
     }
-    let mut lines = prose(if hunt.named().is_some() {
-        &words.not_this
-    } else {
-        &sentence
-    });
+    let mut lines = prose(if hunt.named().is_some() { &words.not_this } else { &sentence });
     let choices = hunt.choices().iter().enumerate().map(|(index, mistake)| {
         let selected = index == hunt.cursor();
         let mark = settings.symbols().apply(if selected { "▶ " } else { "  " });
-        let style = if selected {
-            styles.current
-        } else {
-            styles.text
-        };
+        let style = if selected { styles.current } else { styles.text };
         let name = names::mistake(settings.text(), *mistake);
         let parts = wrap(name, width.saturating_sub(2)).into_iter().enumerate();
         let line = |(part, words): (usize, String)| {
-            let mark = if part == 0 {
-                mark.clone()
-            } else {
-                "  ".to_owned()
-            };
-            Line::from(vec![
-                Span::styled(mark, styles.key),
-                Span::styled(words, style),
-            ])
+            let mark = if part == 0 { mark.clone() } else { "  ".to_owned() };
+            Line::from(vec![Span::styled(mark, styles.key), Span::styled(words, style)])
         };
         parts.map(line).collect::<Vec<_>>()
     });
@@ -73,11 +57,7 @@ pub fn lines(
     let room = height.saturating_sub(lines.len());
     let mut first = 0;
     while first < hunt.cursor()
-        && choices[first..=hunt.cursor()]
-            .iter()
-            .map(Vec::len)
-            .sum::<usize>()
-            > room
+        && choices[first..=hunt.cursor()].iter().map(Vec::len).sum::<usize>() > room
     {
         first += 1;
     }
@@ -92,10 +72,7 @@ fn solved(hunt: &Hunt, symbol: &str, settings: &Settings) -> String {
         ("symbol", symbol),
         ("wrong", &*number(slip.faulty.value(slip.cell))),
         ("right", &*number(slip.sound.value(slip.cell))),
-        (
-            "mistake",
-            names::mistake(settings.text(), hunt.choices()[hunt.cursor()]),
-        ),
+        ("mistake", names::mistake(settings.text(), hunt.choices()[hunt.cursor()])),
     ];
     fill(&settings.text().hunt.solved, &values)
 }

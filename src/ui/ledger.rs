@@ -44,12 +44,8 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
 
     let shown = stepper.known().iter().enumerate().skip(skipped);
     for ((step, cell), index) in shown.zip(0u16..) {
-        let place = Rect::new(
-            inner.x + index % columns * column,
-            inner.y + index / columns,
-            column - 1,
-            1,
-        );
+        let place =
+            Rect::new(inner.x + index % columns * column, inner.y + index / columns, column - 1, 1);
         let (mark, style) = if step >= first_current {
             (mark.clone(), styles.current)
         } else {

@@ -15,7 +15,6 @@ const LEAST: usize = 3;
 
 /// The lines for `cells`, which are all of one quantity and layer, in the order of the script: what does not fit into `width` columns and
 /// `height` lines is left out in the middle, as NumPy does.
-#[must_use]
 pub fn lines(
     stepper: &Stepper,
     settings: &Settings,
@@ -26,9 +25,7 @@ pub fn lines(
     let Some(&first) = cells.first() else {
         return Vec::new();
     };
-    let symbol = settings
-        .symbols()
-        .apply(&stepper.names().vector_symbol(first));
+    let symbol = settings.symbols().apply(&stepper.names().vector_symbol(first));
     let number = |cell: &Cell| {
         let number = settings.notation.number(stepper.trace().value(*cell));
         let differs = stepper.differs(*cell, &settings.notation);

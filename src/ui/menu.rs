@@ -25,19 +25,13 @@ pub fn draw(menu: &Menu, progress: &Progress, settings: &Settings, area: Rect, b
         let item = entry.words(text);
         let selected = index == menu.cursor();
         let mark = settings.symbols().apply(if selected { "▶ " } else { "  " });
-        let style = if selected {
-            styles.current
-        } else {
-            styles.text
-        };
+        let style = if selected { styles.current } else { styles.text };
         lines.push(Line::default());
         lines.push(Line::from(vec![
             Span::styled(mark.clone(), styles.key),
             Span::styled(format!(" {}  {} ", index + 1, item.title), style),
             Span::styled(
-                settings
-                    .symbols()
-                    .apply(&format!("  {}", so_far(text, entry, progress))),
+                settings.symbols().apply(&format!("  {}", so_far(text, entry, progress))),
                 styles.result,
             ),
         ]));
@@ -66,13 +60,7 @@ fn so_far(text: &Text, entry: Entry, progress: &Progress) -> String {
         return String::new();
     };
     let count = |sentence: &str, count: usize| {
-        fill(
-            sentence,
-            &[
-                ("n", &count.to_string()),
-                ("total", &kept.steps.to_string()),
-            ],
-        )
+        fill(sentence, &[("n", &count.to_string()), ("total", &kept.steps.to_string())])
     };
     let position = match kept.position {
         0 => None,

@@ -93,9 +93,7 @@ impl<'a> Picture<'a> {
 
     fn number(&self, cell: Cell) -> String {
         if self.stepper.is_known(cell) {
-            self.settings
-                .notation
-                .number(self.stepper.trace().value(cell))
+            self.settings.notation.number(self.stepper.trace().value(cell))
         } else if self.stepper.asked() == Some(cell) {
             "?".to_owned()
         } else {
@@ -159,11 +157,8 @@ impl<'a> Picture<'a> {
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace().example();
         let last = example.last_layer();
-        let singles = [
-            (Quantity::LearningRate, 0),
-            (Quantity::Loss, last),
-            (Quantity::NewLoss, last),
-        ];
+        let singles =
+            [(Quantity::LearningRate, 0), (Quantity::Loss, last), (Quantity::NewLoss, last)];
         let singles: Vec<Line> = singles
             .map(|(quantity, layer)| Cell::single(quantity, layer))
             .into_iter()
@@ -178,9 +173,7 @@ impl<'a> Picture<'a> {
         let outputs = example.target.len();
         let target = |unit| Cell::of_unit(Quantity::Target, 0, unit);
         let used = (0..outputs).find(|unit| self.role(target(*unit)) != Role::Rest);
-        let all: usize = (0..outputs)
-            .map(|unit| self.given(target(unit)).width())
-            .sum();
+        let all: usize = (0..outputs).map(|unit| self.given(target(unit)).width()).sum();
         let first = if all <= room { 0 } else { used.unwrap_or(0) };
         let mut line = Line::default();
         if first > 0 {
@@ -245,14 +238,7 @@ impl<'a> Picture<'a> {
             note(layout.rows_above).render(Rect { height: 1, ..area }, buf);
         }
         if layout.rows_below > 0 {
-            note(layout.rows_below).render(
-                Rect {
-                    y: area.bottom() - 1,
-                    height: 1,
-                    ..area
-                },
-                buf,
-            );
+            note(layout.rows_below).render(Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
         }
     }
 }

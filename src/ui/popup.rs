@@ -22,10 +22,7 @@ pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
         Popup::Summary => (text.exercise.summary.clone(), summary(app)),
         Popup::Convention => {
             let lines = text.convention.line.iter().cloned();
-            (
-                text.convention.title.clone(),
-                lines.map(Line::from).collect(),
-            )
+            (text.convention.title.clone(), lines.map(Line::from).collect())
         }
         Popup::GradientCheck { epsilon } => match app.screen() {
             Screen::Stepper(stepper) => gradient_check::popup(stepper, epsilon, &app.settings),
@@ -70,13 +67,7 @@ pub fn draw_box(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let width = lines
-        .iter()
-        .map(Line::width)
-        .max()
-        .unwrap_or(0)
-        .max(title.width() + 2)
-        + 4;
+    let width = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2) + 4;
     let height = lines.len() + 2;
     let length = |size: usize| Constraint::Length(u16::try_from(size).unwrap_or(u16::MAX));
     let place = area.centered(length(width), length(height));
@@ -94,12 +85,7 @@ fn open_box(title: &str, settings: &Settings, place: Rect, buf: &mut Buffer) -> 
     make_way(place, buf);
     Clear.render(place, buf);
     block.render(place, buf);
-    Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
-    .intersection(inner)
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
 }
 
 /// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
@@ -120,18 +106,9 @@ fn make_way(place: Rect, buf: &mut Buffer) {
 fn forget(app: &App) -> Vec<Line<'static>> {
     let styles = styles(app.settings.theme);
     let text = app.settings.text();
-    let mut lines: Vec<_> = text
-        .progress
-        .forget_lines
-        .iter()
-        .cloned()
-        .map(Line::from)
-        .collect();
+    let mut lines: Vec<_> = text.progress.forget_lines.iter().cloned().map(Line::from).collect();
     let mut answers = Line::default();
-    for binding in keymap::BINDINGS
-        .iter()
-        .filter(|binding| binding.context == Context::YesOrNo)
-    {
+    for binding in keymap::BINDINGS.iter().filter(|binding| binding.context == Context::YesOrNo) {
         let word = keymap::word(binding.action, Context::YesOrNo, &text.keys);
         answers.push_span(Span::styled(keymap::key_name(binding.keys[0]), styles.key));
         answers.push_span(Span::styled(format!("  {word}     "), styles.text));
@@ -176,11 +153,7 @@ fn help(app: &App, height: u16) -> Vec<Line<'static>> {
         }
         let padding = width.saturating_sub(left[index].width());
         left[index].push_span(Span::raw(" ".repeat(padding)));
-        left[index].spans.extend(
-            line.spans
-                .into_iter()
-                .map(|span| span.patch_style(line.style)),
-        );
+        left[index].spans.extend(line.spans.into_iter().map(|span| span.patch_style(line.style)));
     }
     left
 }
@@ -189,10 +162,7 @@ fn help(app: &App, height: u16) -> Vec<Line<'static>> {
 fn rows(app: &App, context: Context) -> Vec<(String, String)> {
     let here = Context::of(app);
     let mut rows: Vec<(String, String)> = Vec::new();
-    for binding in keymap::BINDINGS
-        .iter()
-        .filter(|binding| binding.context == context)
-    {
+    for binding in keymap::BINDINGS.iter().filter(|binding| binding.context == context) {
         let keys = binding.keys.iter().map(|key| {
             let name = keymap::key_name(*key);
             app.settings.symbols().apply(&name)

@@ -30,10 +30,8 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         Constraint::Min(0),
         Constraint::Length(ledger_height),
     ]));
-    let [left, right] = main.layout(&Layout::horizontal([
-        Constraint::Percentage(50),
-        Constraint::Percentage(50),
-    ]));
+    let [left, right] =
+        main.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
     draw_title(stepper, settings, top, buf);
     network::draw(stepper, settings, left, buf);
     match stepper.activity() {
@@ -60,10 +58,7 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
     };
     let position = fill(
         &text.stepper.position,
-        &[
-            ("n", &stepper.position().to_string()),
-            ("total", &stepper.total().to_string()),
-        ],
+        &[("n", &stepper.position().to_string()), ("total", &stepper.total().to_string())],
     );
     let lesson = words::translated(&stepper.lesson().title, settings.language);
     let part = match stepper.practice() {
@@ -75,10 +70,6 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
     let right = format!("{doing} – {position}");
     // Where there is no room for all, whether the numbers are the lesson's is the last to go.
     let crowded = left.width() + right.width() + 4 > usize::from(area.width);
-    let right = if crowded && stepper.is_changed() {
-        &position
-    } else {
-        &right
-    };
+    let right = if crowded && stepper.is_changed() { &position } else { &right };
     title::draw(&left, right, settings, area, buf);
 }

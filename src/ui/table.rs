@@ -43,7 +43,6 @@ pub struct Table<'a> {
 }
 
 /// The rows that are seen in a window of `height` rows, with the cursor in the middle where there are more on both sides.
-#[must_use]
 pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
     let last_start = rows.saturating_sub(height);
     let start = cursor.saturating_sub(height / 2).min(last_start);
@@ -51,7 +50,6 @@ pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
 }
 
 /// Stands where something is cut off: one column wide, as `...` is not.
-#[must_use]
 pub fn cut(symbols: Symbols) -> char {
     match symbols {
         Symbols::Unicode => '…',
@@ -60,7 +58,6 @@ pub fn cut(symbols: Symbols) -> char {
 }
 
 /// `text` in at most `width` columns, with a mark where it is [`cut`].
-#[must_use]
 pub fn clip(text: &str, width: usize, symbols: Symbols) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -79,7 +76,6 @@ pub fn clip(text: &str, width: usize, symbols: Symbols) -> String {
 }
 
 /// `text` in at most `width` columns, [`cut`] in its middle: names often differ in their ends.
-#[must_use]
 pub fn clip_middle(text: &str, width: usize, symbols: Symbols) -> String {
     const END: usize = 3;
     let characters: Vec<char> = text.chars().collect();
@@ -102,15 +98,9 @@ impl Table<'_> {
         let visible = window(self.rows, self.cursor, height);
         let room = usize::from(area.width).saturating_sub(mark.width() + 1);
         let columns = self.candidates(room);
-        let rows: Vec<Vec<Cell>> = visible
-            .clone()
-            .map(|row| (self.cells)(row, &columns))
-            .collect();
+        let rows: Vec<Vec<Cell>> = visible.clone().map(|row| (self.cells)(row, &columns)).collect();
         let header: Vec<Cell> = (columns.iter())
-            .map(|&column| Cell {
-                text: self.header[column].clone(),
-                style: styles.title,
-            })
+            .map(|&column| Cell { text: self.header[column].clone(), style: styles.title })
             .collect();
         let layout = self.layout(&header, &rows, room, settings);
         let blank = " ".repeat(mark.width());
@@ -163,17 +153,10 @@ impl Table<'_> {
             let widest = cells.map(|cell| symbols.apply(&cell.text).width()).max();
             widest.unwrap_or(0).min(WIDEST)
         });
-        let mut shown = Shown {
-            pinned,
-            before,
-            after: 0,
-            widths: widths.collect(),
-        };
+        let mut shown = Shown { pinned, before, after: 0, widths: widths.collect() };
         let total = self.header.len() - before;
         let room = room.saturating_sub(shown.gap());
-        shown
-            .widths
-            .truncate(columns_that_fit(&shown.widths, total, room));
+        shown.widths.truncate(columns_that_fit(&shown.widths, total, room));
         shown.after = total - shown.widths.len();
         shown
     }
@@ -234,7 +217,6 @@ impl Shown {
 }
 
 /// How many things are out of sight, and the key that shows them: `[ +3` on the left or above, `+3 ]` on the right or below.
-#[must_use]
 pub fn beyond(count: usize, action: Action) -> String {
     let key = key_of(action, Context::Watching);
     match action {
@@ -286,9 +268,6 @@ mod tests {
         assert_eq!(clip("standard", 7, Symbols::Ascii), "standa~");
         assert_eq!(clip_middle("rank_1", 6, Symbols::Unicode), "rank_1");
         assert_eq!(clip_middle("measure_01", 7, Symbols::Unicode), "mea…_01");
-        assert_eq!(
-            clip_middle("标准化的差异", 9, Symbols::Unicode),
-            "标…的差异"
-        );
+        assert_eq!(clip_middle("标准化的差异", 9, Symbols::Unicode), "标…的差异");
     }
 }

@@ -36,17 +36,11 @@ pub struct Styles {
 }
 
 /// The style of a number that differs from what it was before the learner changed any: underlined, in every theme.
-#[must_use]
 pub fn changed(style: Style, differs: bool) -> Style {
-    if differs {
-        style.add_modifier(Modifier::UNDERLINED)
-    } else {
-        style
-    }
+    if differs { style.add_modifier(Modifier::UNDERLINED) } else { style }
 }
 
 /// The styles of a theme.
-#[must_use]
 pub fn styles(theme: Theme) -> Styles {
     let plain = Style::new();
     let bold = plain.add_modifier(Modifier::BOLD);
@@ -62,12 +56,8 @@ pub fn styles(theme: Theme) -> Styles {
             key: bold.fg(Color::Indexed(221)),
             result: bold.fg(Color::Indexed(221)),
             code: plain.fg(Color::Indexed(152)),
-            slip: bold
-                .fg(Color::Indexed(209))
-                .add_modifier(Modifier::UNDERLINED),
-            agreeing: bold
-                .fg(Color::Indexed(114))
-                .add_modifier(Modifier::UNDERLINED),
+            slip: bold.fg(Color::Indexed(209)).add_modifier(Modifier::UNDERLINED),
+            agreeing: bold.fg(Color::Indexed(114)).add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(209)),
         },
         Theme::Light => Styles {
@@ -81,12 +71,8 @@ pub fn styles(theme: Theme) -> Styles {
             key: bold.fg(Color::Indexed(25)),
             result: bold.fg(Color::Indexed(88)),
             code: plain.fg(Color::Indexed(24)),
-            slip: bold
-                .fg(Color::Indexed(160))
-                .add_modifier(Modifier::UNDERLINED),
-            agreeing: bold
-                .fg(Color::Indexed(22))
-                .add_modifier(Modifier::UNDERLINED),
+            slip: bold.fg(Color::Indexed(160)).add_modifier(Modifier::UNDERLINED),
+            agreeing: bold.fg(Color::Indexed(22)).add_modifier(Modifier::UNDERLINED),
             warning: bold.fg(Color::Indexed(160)),
         },
         Theme::Mono => Styles {

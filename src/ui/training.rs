@@ -92,11 +92,7 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let left = format!(
         "{} – {}",
         data_name(training, settings),
-        table::clip(
-            &training.trainer().network().shape(),
-            16,
-            settings.symbols()
-        )
+        table::clip(&training.trainer().network().shape(), 16, settings.symbols())
     );
     let right = match (training.status(), training.view()) {
         // The reason stands below the chart; the pace means nothing any more.
@@ -120,11 +116,7 @@ fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
             View::Data => &words.view_data,
         };
         line.push_span(Span::styled(format!(" {}", index + 1), styles.key));
-        let style = if view == training.view() {
-            styles.current
-        } else {
-            styles.text
-        };
+        let style = if view == training.view() { styles.current } else { styles.text };
         line.push_span(Span::styled(format!(" {name} "), style));
     }
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
@@ -160,25 +152,15 @@ fn draw_progress(training: &Training, settings: &Settings, area: Rect, buf: &mut
     let styles = styles(settings.theme);
     let done =
         training.trainer().position().epoch as f64 / training.experiment().epochs.max(1) as f64;
-    let ratio = if done.is_finite() {
-        done.clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
+    let ratio = if done.is_finite() { done.clamp(0.0, 1.0) } else { 0.0 };
     let (filled, unfilled) = match settings.symbols() {
         Symbols::Unicode => ("█", "░"),
         Symbols::Ascii => ("#", "."),
     };
-    let area = Rect {
-        width: area.width.saturating_sub(1),
-        ..area
-    };
+    let area = Rect { width: area.width.saturating_sub(1), ..area };
     LineGauge::default()
         .ratio(ratio)
-        .label(Line::styled(
-            format!("{:3.0} %", ratio * 100.0),
-            styles.text,
-        ))
+        .label(Line::styled(format!("{:3.0} %", ratio * 100.0), styles.text))
         .filled_symbol(filled)
         .unfilled_symbol(unfilled)
         .filled_style(styles.signal)

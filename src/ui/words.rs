@@ -10,7 +10,6 @@ pub use crate::text::names::{phase, quantity, translated};
 use crate::text::why;
 
 /// The style of what goes into a step, by the direction in which things go.
-#[must_use]
 pub fn flow(styles: &Styles, phase: Phase) -> Style {
     match phase {
         Phase::Given | Phase::Forward | Phase::Loss => styles.signal,
@@ -20,7 +19,6 @@ pub fn flow(styles: &Styles, phase: Phase) -> Style {
 }
 
 /// One to three sentences about the present step.
-#[must_use]
 pub fn why(settings: &Settings, stepper: &Stepper) -> String {
     let text = settings.text();
     match stepper.focus() {

@@ -7,7 +7,6 @@ use unicode_width::UnicodeWidthStr;
 pub use crate::text::wrap::wrap;
 
 /// Styled words as lines of at most `width` columns, broken only at spaces; every line but the first begins with `indent` spaces.
-#[must_use]
 pub fn wrap_spans(spans: Vec<Span<'static>>, width: usize, indent: usize) -> Vec<Line<'static>> {
     let mut lines: Vec<Line<'static>> = vec![Line::default()];
     let mut word: Vec<Span<'static>> = Vec::new();
@@ -23,17 +22,11 @@ pub fn wrap_spans(spans: Vec<Span<'static>>, width: usize, indent: usize) -> Vec
 
 /// A span cut after each space.
 fn pieces(span: &Span<'static>) -> Vec<(String, Style)> {
-    span.content
-        .split_inclusive(' ')
-        .map(|part| (part.to_owned(), span.style))
-        .collect()
+    span.content.split_inclusive(' ').map(|part| (part.to_owned(), span.style)).collect()
 }
 
 fn place(lines: &mut Vec<Line<'static>>, word: Vec<Span<'static>>, width: usize, indent: usize) {
-    let word_width: usize = word
-        .iter()
-        .map(|span| span.content.trim_end().width())
-        .sum();
+    let word_width: usize = word.iter().map(|span| span.content.trim_end().width()).sum();
     let Some(line) = lines.last_mut() else { return };
     if line.width() > indent && line.width() + word_width > width {
         let mut next = Line::from(" ".repeat(indent));
@@ -50,11 +43,8 @@ mod tests {
 
     #[test]
     fn a_formula_breaks_at_spaces_and_is_indented() {
-        let lines = wrap_spans(
-            vec![Span::raw("= a·b + "), Span::raw("c·d"), Span::raw(" + e")],
-            9,
-            2,
-        );
+        let lines =
+            wrap_spans(vec![Span::raw("= a·b + "), Span::raw("c·d"), Span::raw(" + e")], 9, 2);
         let text: Vec<String> = lines.iter().map(ToString::to_string).collect();
         assert_eq!(text, ["= a·b + ", "  c·d + e"]);
     }

@@ -40,11 +40,7 @@ fn main() -> ExitCode {
     compare(&[32, 64, 1], sigmoid, true, 10_000);
     compare(&[784, 32, 10], sigmoid, true, 36);
     compare(&[784, 32, 10], sigmoid, true, 10_000);
-    if is_small {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if is_small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Trains a million records for some epochs on all cores and prints what memory that took, at its peak, beside the data's
@@ -78,9 +74,7 @@ fn memory_is_within_limits() -> bool {
 /// The most memory that this process has had so far, in bytes. Known on Linux only.
 fn peak_memory() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: usize = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kilobytes << 10)
 }
@@ -109,10 +103,7 @@ fn compare(shape: &[usize], activation: Activation, biases: bool, records: usize
         let none = Arc::new(Dataset::from_fn(0, inputs, outputs, |_, _, _| ()));
         let mut trainer = Trainer::new(network.clone(), data.clone(), none, 0.007)
             .expect("the data fits")
-            .with_compute(Compute {
-                instructions,
-                parallel,
-            });
+            .with_compute(Compute { instructions, parallel });
         nanoseconds(records, |epochs| {
             trainer.run_to(trainer.position().epoch + epochs);
         })
@@ -158,11 +149,8 @@ fn epoch_by_record(network: &mut Network, features: &Array2<f64>, targets: &Arra
         .iter()
         .map(|layer| Array2::<f64>::zeros(layer.weights.raw_dim()))
         .collect();
-    let mut bias_sums: Vec<_> = network
-        .layers()
-        .iter()
-        .map(|layer| Array1::<f64>::zeros(layer.units()))
-        .collect();
+    let mut bias_sums: Vec<_> =
+        network.layers().iter().map(|layer| Array1::<f64>::zeros(layer.units())).collect();
     for (x, y) in features.rows().into_iter().zip(targets.rows()) {
         let mut values = vec![x.to_owned()];
         for layer in network.layers() {
@@ -217,10 +205,8 @@ fn slope(activation: Activation, a: f64) -> f64 {
 }
 
 fn update(network: &mut Network, sums: &[Array2<f64>], bias_sums: &[Array1<f64>], records: usize) {
-    for (layer, (sums, bias_sums)) in network
-        .layers_mut()
-        .iter_mut()
-        .zip(sums.iter().zip(bias_sums))
+    for (layer, (sums, bias_sums)) in
+        network.layers_mut().iter_mut().zip(sums.iter().zip(bias_sums))
     {
         layer.weights.scaled_add(0.007 / records as f64, sums);
         if let Some(biases) = &mut layer.biases {

@@ -38,10 +38,7 @@ fn help_shows_examples_before_it_explains() {
         let (examples, usage) = (help.find("Examples:"), help.find("Usage:"));
         assert!(examples.is_some() && examples < usage, "{help}");
     }
-    assert_eq!(
-        stdout(&["--version"]),
-        concat!("backprop ", env!("CARGO_PKG_VERSION"), "\n")
-    );
+    assert_eq!(stdout(&["--version"]), concat!("backprop ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
 /// Many megabytes of steps, of which the reader wants one line.
@@ -70,10 +67,7 @@ fn a_full_disk_is_told() {
     let full = std::fs::File::create("/dev/full").unwrap();
     let output = command(&["step"]).stdout(full).output().unwrap();
     let (sentence, code) = failed(&output);
-    assert!(
-        sentence.starts_with("the output could not be written: "),
-        "{sentence}"
-    );
+    assert!(sentence.starts_with("the output could not be written: "), "{sentence}");
     assert_eq!(code, 1);
 }
 
@@ -86,9 +80,7 @@ fn training_ends_when_its_reader_goes_away() {
         .spawn()
         .unwrap();
     let mut first = String::new();
-    BufReader::new(program.stdout.take().unwrap())
-        .read_line(&mut first)
-        .unwrap();
+    BufReader::new(program.stdout.take().unwrap()).read_line(&mut first).unwrap();
     assert_eq!(first, "Train loss:  0.252986291787026\n");
     assert_eq!(program.wait().unwrap().code(), Some(0));
     let mut complaint = Vec::new();
@@ -100,10 +92,7 @@ fn training_ends_when_its_reader_goes_away() {
 fn completions_and_manual_pages_know_the_commands() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = stdout(&["completions", shell]);
-        assert!(
-            script.contains("no-save") && script.contains("doctor"),
-            "{shell}"
-        );
+        assert!(script.contains("no-save") && script.contains("doctor"), "{shell}");
     }
     assert!(stdout(&["man"]).contains(".SH EVERYWHERE"));
     assert!(stdout(&["man", "new"]).contains("\\fB\\-\\-seed\\fR"));
@@ -126,10 +115,7 @@ fn doctor_says_what_it_finds() {
         "language   zh",
         "characters unicode (C.UTF-8)",
     ] {
-        assert!(
-            page.lines().any(|found| found == line),
-            "{line:?} not in\n{page}"
-        );
+        assert!(page.lines().any(|found| found == line), "{line:?} not in\n{page}");
     }
     let ruler: Vec<&str> = page.lines().filter(|line| line.contains('|')).collect();
     assert_eq!(ruler.len(), 6);

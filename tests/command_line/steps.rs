@@ -16,11 +16,8 @@ fn steps(lesson: &str) -> Vec<Value> {
 
 /// A step as `error_term 1.2` or, for a weight, `weight_step 1.2←3`.
 fn place(step: &Value) -> String {
-    let (quantity, layer, unit) = (
-        step["quantity"].as_str().unwrap(),
-        &step["layer"],
-        &step["unit"],
-    );
+    let (quantity, layer, unit) =
+        (step["quantity"].as_str().unwrap(), &step["layer"], &step["unit"]);
     match step.get("from") {
         Some(from) => format!("{quantity} {layer}.{unit}←{from}"),
         None => format!("{quantity} {layer}.{unit}"),
@@ -77,11 +74,7 @@ fn the_steps_of_3_2_1_are_those_of_numpy() {
     let slope = |a: &Value| Value::from(a.as_f64().unwrap() * (1.0 - a.as_f64().unwrap()));
     let error = golden["error"].as_f64().unwrap();
     let loss = Value::from(0.5 * error * error);
-    let slopes = [
-        slope(&golden["a"][0]),
-        slope(&golden["a"][1]),
-        slope(&golden["y_hat"]),
-    ];
+    let slopes = [slope(&golden["a"][0]), slope(&golden["a"][1]), slope(&golden["y_hat"])];
     let new_loss = Value::from(0.006_425_123_629_893_772);
     let (step, new) = (&golden["delta_w_ih"], &golden["new_w_ih"]);
     assert_steps(
@@ -169,14 +162,9 @@ fn the_statements_are_those_that_numpy_has_run() {
         ("3-2-1", include_str!("../golden/3-2-1.py")),
         ("2-2-2", include_str!("../golden/2-2-2.py")),
     ] {
-        let statements: Vec<String> = steps(lesson)
-            .iter()
-            .map(|step| step["numpy"].as_str().unwrap().to_owned())
-            .collect();
-        let golden: Vec<&str> = golden
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .collect();
+        let statements: Vec<String> =
+            steps(lesson).iter().map(|step| step["numpy"].as_str().unwrap().to_owned()).collect();
+        let golden: Vec<&str> = golden.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(statements.join("\n"), golden.join("\n"));
     }
 }
@@ -184,10 +172,7 @@ fn the_statements_are_those_that_numpy_has_run() {
 #[test]
 fn text_and_markdown_look_like_this() {
     assert_eq!(stdout(&["step"]), include_str!("../golden/2-1-1.txt"));
-    assert_eq!(
-        stdout(&["step", "--format", "markdown"]),
-        include_str!("../golden/2-1-1.md")
-    );
+    assert_eq!(stdout(&["step", "--format", "markdown"]), include_str!("../golden/2-1-1.md"));
 }
 
 #[test]

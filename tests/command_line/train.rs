@@ -21,25 +21,15 @@ fn train_prints_what_the_lessons_script_prints() {
 
 /// The points after an epoch of the lesson, which counts from 0, as NumPy computes them.
 fn golden_points<'a>(golden: &'a Value, key: &str) -> impl Iterator<Item = (usize, f64)> + 'a {
-    golden["admissions"][key]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|point| {
-            let epoch = point[0].as_u64().unwrap();
-            (
-                usize::try_from(epoch).unwrap() + 1,
-                point[1].as_f64().unwrap(),
-            )
-        })
+    golden["admissions"][key].as_array().unwrap().iter().map(|point| {
+        let epoch = point[0].as_u64().unwrap();
+        (usize::try_from(epoch).unwrap() + 1, point[1].as_f64().unwrap())
+    })
 }
 
 #[track_caller]
 fn assert_close(value: f64, golden: f64, tolerance: f64) {
-    assert!(
-        (value - golden).abs() <= tolerance * golden.abs(),
-        "{value} instead of {golden}"
-    );
+    assert!((value - golden).abs() <= tolerance * golden.abs(), "{value} instead of {golden}");
 }
 
 #[test]
@@ -60,17 +50,8 @@ fn train_prints_the_true_loss_on_request() {
 fn the_history_as_csv_is_that_of_numpy() {
     let golden = numpy();
     let printed = stdout(&["train", "--format", "csv"]);
-    let rows: Vec<Vec<&str>> = printed
-        .lines()
-        .map(|line| line.split(',').collect())
-        .collect();
-    let header = [
-        "epoch",
-        "loss",
-        "lesson_figure",
-        "training_accuracy",
-        "test_accuracy",
-    ];
+    let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split(',').collect()).collect();
+    let header = ["epoch", "loss", "lesson_figure", "training_accuracy", "test_accuracy"];
     assert_eq!(rows[0], header);
     assert_eq!(rows.len(), 1 + 1001);
     for (epoch, loss) in golden_points(&golden, "train_mse_after_epoch") {
@@ -93,14 +74,9 @@ fn the_weights_in_json_are_those_of_numpy() {
     assert_eq!(document["seed"], 21);
     assert_eq!(document["history"].as_array().unwrap().len(), 1001);
     assert_eq!(document["history"][1000]["epoch"], 1000);
-    assert_eq!(
-        document["history"][1000]["test_accuracy"],
-        golden["test_accuracy"]
-    );
+    assert_eq!(document["history"][1000]["test_accuracy"], golden["test_accuracy"]);
     let weight = |layer: usize, from: usize, unit: usize| {
-        document["layers"][layer]["weights"][from][unit]
-            .as_f64()
-            .unwrap()
+        document["layers"][layer]["weights"][from][unit].as_f64().unwrap()
     };
     for from in 0..6 {
         for unit in 0..2 {
@@ -112,11 +88,7 @@ fn the_weights_in_json_are_those_of_numpy() {
         }
     }
     for from in 0..2 {
-        assert_close(
-            weight(1, from, 0),
-            golden["final_w_ho"][from].as_f64().unwrap(),
-            1e-12,
-        );
+        assert_close(weight(1, from, 0), golden["final_w_ho"][from].as_f64().unwrap(), 1e-12);
     }
     assert_eq!(document["layers"][1]["activation"], "sigmoid");
     assert_eq!(document["layers"][1].get("biases"), None);
@@ -136,10 +108,7 @@ fn what_is_guessed_about_a_table_is_said_on_stderr() {
         "backprop: One-hot: rank (few different values).",
         "backprop: Standardized: gre, gpa (numbers of many values).",
     ] {
-        assert!(
-            notes.lines().any(|line| line == note),
-            "{note:?} not in\n{notes}"
-        );
+        assert!(notes.lines().any(|line| line == note), "{note:?} not in\n{notes}");
     }
 }
 
@@ -160,18 +129,9 @@ fn columns_get_the_roles_that_are_asked_for() {
         let document: Value = serde_json::from_str(&stdout(&arguments)).unwrap();
         document["features"].clone()
     };
-    assert_eq!(
-        features(&["--leave-out", "rank,gpa"]),
-        serde_json::json!(["gre"])
-    );
+    assert_eq!(features(&["--leave-out", "rank,gpa"]), serde_json::json!(["gre"]));
     let untouched = ["gre", "gpa", "rank"];
-    assert_eq!(
-        features(&["--one-hot", "", "--standardize", ""]),
-        serde_json::json!(untouched)
-    );
+    assert_eq!(features(&["--one-hot", "", "--standardize", ""]), serde_json::json!(untouched));
     let dummies = features(&["--one-hot", "rank", "--leave-out", "gre"]);
-    assert_eq!(
-        dummies,
-        serde_json::json!(["gpa", "rank_1", "rank_2", "rank_3", "rank_4"])
-    );
+    assert_eq!(dummies, serde_json::json!(["gpa", "rank_1", "rank_2", "rank_3", "rank_4"]));
 }

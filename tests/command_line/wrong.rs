@@ -54,31 +54,11 @@ const WRONG: &[(&[&str], i32, &str)] = &[
         2,
         "the tutor needs a terminal, and stdout is not one; “backprop step --format text” prints a lesson instead",
     ),
-    (
-        &["step", "2-1-2"],
-        2,
-        "there is no lesson “2-1-2”; did you mean “2-1-1”?",
-    ),
-    (
-        &["step", "xor"],
-        2,
-        "there is no lesson “xor”; choose from 2-1-1, 3-2-1, 2-2-2",
-    ),
-    (
-        &["step", ""],
-        2,
-        "a value is required for '[LESSON]' but none was supplied{see}",
-    ),
-    (
-        &["step", "mine.toml"],
-        1,
-        "mine.toml: there is no such file; check its name and folder",
-    ),
-    (
-        &["step", "src"],
-        1,
-        "src: this is a folder; name a lesson file in it",
-    ),
+    (&["step", "2-1-2"], 2, "there is no lesson “2-1-2”; did you mean “2-1-1”?"),
+    (&["step", "xor"], 2, "there is no lesson “xor”; choose from 2-1-1, 3-2-1, 2-2-2"),
+    (&["step", ""], 2, "a value is required for '[LESSON]' but none was supplied{see}"),
+    (&["step", "mine.toml"], 1, "mine.toml: there is no such file; check its name and folder"),
+    (&["step", "src"], 1, "src: this is a folder; name a lesson file in it"),
     (
         &["step", "a\u{1b}[31m\u{202e}"],
         2,
@@ -89,21 +69,13 @@ const WRONG: &[(&[&str], i32, &str)] = &[
         1,
         "�]0;title�.toml: there is no such file; check its name and folder",
     ),
-    (
-        &["3-2-1"],
-        2,
-        "“3-2-1” is no command but a lesson; did you mean “backprop step 3-2-1”?",
-    ),
+    (&["3-2-1"], 2, "“3-2-1” is no command but a lesson; did you mean “backprop step 3-2-1”?"),
     (
         &["my.toml"],
         2,
         "“my.toml” is no command but a lesson; did you mean “backprop step my.toml”?",
     ),
-    (
-        &["stpe"],
-        2,
-        "unrecognized subcommand 'stpe'; a similar subcommand exists: 'step'{see}",
-    ),
+    (&["stpe"], 2, "unrecognized subcommand 'stpe'; a similar subcommand exists: 'step'{see}"),
     (
         &["step", "--format", "jsn"],
         2,
@@ -119,16 +91,8 @@ const WRONG: &[(&[&str], i32, &str)] = &[
         2,
         "invalid value 'blue' for '--theme <THEME>' [possible values: dark, light, mono]{see}",
     ),
-    (
-        &["step", "2-1-1", "3-2-1"],
-        2,
-        "unexpected argument '3-2-1' found{see}",
-    ),
-    (
-        &["check"],
-        2,
-        "the following required arguments were not provided: <FILE>{see}",
-    ),
+    (&["step", "2-1-1", "3-2-1"], 2, "unexpected argument '3-2-1' found{see}"),
+    (&["check"], 2, "the following required arguments were not provided: <FILE>{see}"),
     (
         &["new", "2-3-one"],
         2,
@@ -154,21 +118,14 @@ const WRONG: &[(&[&str], i32, &str)] = &[
         2,
         "invalid value 'bsh' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]; a similar value exists: 'bash'{see}",
     ),
-    (
-        &["man", "tran"],
-        2,
-        "there is no command “tran”; did you mean “train”?",
-    ),
+    (&["man", "tran"], 2, "there is no command “tran”; did you mean “train”?"),
 ];
 
 #[test]
 fn wrong_command_lines_end_with_a_sentence_and_an_exit_code() {
     for (arguments, expected_code, expected) in WRONG {
         let (sentence, code) = failed(&run(arguments));
-        assert_eq!(
-            sentence,
-            expected.replace("{see}", " (see backprop --help)")
-        );
+        assert_eq!(sentence, expected.replace("{see}", " (see backprop --help)"));
         assert_eq!(code, *expected_code, "{arguments:?}");
     }
 }

@@ -86,22 +86,15 @@ fn what_is_no_file_gets_its_sentence() {
         ("there is a folder in the place of the file", |path| {
             fs::create_dir(path).unwrap();
         }),
-        (
-            "the file can't be read (it is a device or a pipe)",
-            |path| {
-                mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR).unwrap();
-            },
-        ),
-        (
-            "the file can't be read (it is a device or a pipe)",
-            |path| {
-                symlink("/dev/zero", path).unwrap();
-            },
-        ),
-        (
-            "the file can't be read (Too many levels of symbolic links (os error 40))",
-            |path| symlink(path, path).unwrap(),
-        ),
+        ("the file can't be read (it is a device or a pipe)", |path| {
+            mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR).unwrap();
+        }),
+        ("the file can't be read (it is a device or a pipe)", |path| {
+            symlink("/dev/zero", path).unwrap();
+        }),
+        ("the file can't be read (Too many levels of symbolic links (os error 40))", |path| {
+            symlink(path, path).unwrap();
+        }),
         ("there is a folder in the place of the file", |path| {
             symlink("..", path).unwrap();
         }),

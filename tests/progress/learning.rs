@@ -35,11 +35,7 @@ fn a_lesson_opens_where_it_was_left() {
     assert!(title(&mut first).ends_with("step 9 of 17"));
 
     let mut second = screen(first.app.progress().clone());
-    assert!(
-        second
-            .text()
-            .contains("1  The 2-1-1 network   step 9 of 17")
-    );
+    assert!(second.text().contains("1  The 2-1-1 network   step 9 of 17"));
     second.press("1");
     assert!(title(&mut second).ends_with("step 9 of 17"));
     second.press("Home");
@@ -176,9 +172,7 @@ fn forgetting_asks_first() {
 #[test]
 fn a_notice_stays_until_the_next_key() {
     let mut screen = screen(Progress::default());
-    screen
-        .app
-        .tell("progress.json: your progress could not be saved".to_owned());
+    screen.app.tell("progress.json: your progress could not be saved".to_owned());
     for (width, height) in [(80, 24), (200, 60), (80, 24)] {
         screen.resize(width, height);
         assert_eq!(

@@ -39,16 +39,10 @@ fn open(path: &Path) -> (Store, Progress) {
 
 /// A sentence without the folder of the test; it has nothing in it that can act on a terminal.
 fn plain(sentence: &str, path: &Path) -> String {
-    assert!(
-        !sentence.chars().any(char::is_control),
-        "a control character in {sentence:?}"
-    );
+    assert!(!sentence.chars().any(char::is_control), "a control character in {sentence:?}");
     assert_eq!(backprop::sanitize::sanitize(sentence), sentence);
     let folder = format!("{}/", path.parent().unwrap().display());
-    assert!(
-        sentence.starts_with(&folder),
-        "{sentence:?} does not begin with the file's name"
-    );
+    assert!(sentence.starts_with(&folder), "{sentence:?} does not begin with the file's name");
     sentence.replace(&folder, "")
 }
 

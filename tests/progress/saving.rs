@@ -20,11 +20,7 @@ use super::{file_in, folder, open, plain, run};
 /// A state of forty lessons, which says the same thing in all of its parts.
 fn state(position: usize) -> Progress {
     let mut progress = Progress::default();
-    progress.language = Some(if position == 3 {
-        Language::En
-    } else {
-        Language::Zh
-    });
+    progress.language = Some(if position == 3 { Language::En } else { Language::Zh });
     progress.digits = Some(position);
     for lesson in 0..40 {
         progress.note_position(&format!("lesson {lesson}"), position, 17);
@@ -103,15 +99,9 @@ fn a_full_disk_is_told_and_the_file_stays_as_it_was() {
 /// No file may grow, as on a full disk.
 fn save_on_a_full_disk(store: &Store, path: &Path) {
     // Else the system kills whoever writes.
-    signal_hook::flag::register(
-        signal_hook::consts::SIGXFSZ,
-        Arc::new(AtomicBool::new(false)),
-    )
-    .unwrap();
-    let nothing = Rlimit {
-        current: Some(0),
-        maximum: Some(0),
-    };
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)))
+        .unwrap();
+    let nothing = Rlimit { current: Some(0), maximum: Some(0) };
     setrlimit(Resource::Fsize, nothing).unwrap();
     assert_eq!(
         plain(&store.save(&state(16)).unwrap_err(), path),
@@ -121,9 +111,8 @@ fn save_on_a_full_disk(store: &Store, path: &Path) {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -134,20 +123,15 @@ fn only_what_a_killed_session_left_long_ago_is_removed() {
     let path = file_in(folder.path());
     open(&path).0.save(&state(3)).unwrap();
     let parent = path.parent().unwrap();
-    for (name, minutes) in [
-        (".progress.json.aB3xYz.tmp", 10),
-        (".progress.json.newest.tmp", 0),
-        ("notes.tmp", 10),
-    ] {
+    for (name, minutes) in
+        [(".progress.json.aB3xYz.tmp", 10), (".progress.json.newest.tmp", 0), ("notes.tmp", 10)]
+    {
         let file = fs::File::create(parent.join(name)).unwrap();
         let age = Duration::from_secs(60 * minutes);
         file.set_modified(SystemTime::now() - age).unwrap();
     }
     open(&path);
-    assert_eq!(
-        names(parent),
-        [".progress.json.newest.tmp", "notes.tmp", "progress.json"]
-    );
+    assert_eq!(names(parent), [".progress.json.newest.tmp", "notes.tmp", "progress.json"]);
 }
 
 #[test]

@@ -88,24 +88,14 @@ pub const HIDDEN_WEIGHTS: [[[f64; 2]; 6]; 2] = [
 ];
 
 /// Weights from the hidden units to the output, before and after training.
-pub const OUTPUT_WEIGHTS: [[f64; 2]; 2] = [
-    [0.657684720331954, -0.2813762634734557],
-    [0.6293627759338628, -0.3610593722853424],
-];
+pub const OUTPUT_WEIGHTS: [[f64; 2]; 2] =
+    [[0.657684720331954, -0.2813762634734557], [0.6293627759338628, -0.3610593722853424]];
 
 /// The network before training.
 pub fn network() -> Network {
-    let layer = |weights| Layer {
-        weights,
-        biases: None,
-        activation: Activation::Sigmoid,
-    };
+    let layer = |weights| Layer { weights, biases: None, activation: Activation::Sigmoid };
     let output = Array2::from(OUTPUT_WEIGHTS[0].map(|w| [w]).to_vec());
-    Network::new(vec![
-        layer(Array2::from(HIDDEN_WEIGHTS[0].to_vec())),
-        layer(output),
-    ])
-    .unwrap()
+    Network::new(vec![layer(Array2::from(HIDDEN_WEIGHTS[0].to_vec())), layer(output)]).unwrap()
 }
 
 /// The records to train on and those to test on: gre and gpa standardised over all 40 rows, then four columns for rank.
@@ -121,15 +111,9 @@ pub fn datasets() -> (Dataset, Dataset) {
     let standardised = |column: usize| -> Vec<f64> {
         let n = table.len() as f64;
         let mean = table.iter().map(|row| row[column]).sum::<f64>() / n;
-        let squares = table
-            .iter()
-            .map(|row| (row[column] - mean).powi(2))
-            .sum::<f64>();
+        let squares = table.iter().map(|row| (row[column] - mean).powi(2)).sum::<f64>();
         let deviation = (squares / (n - 1.0)).sqrt();
-        table
-            .iter()
-            .map(|row| (row[column] - mean) / deviation)
-            .collect()
+        table.iter().map(|row| (row[column] - mean) / deviation).collect()
     };
     let (gre, gpa) = (standardised(1), standardised(2));
     let select = |rows: &[usize]| {

@@ -6,11 +6,7 @@ use std::process::{Command, Output, Stdio};
 /// The program with these arguments, in an environment that says nothing but `LC_ALL=C.UTF-8`, without a terminal.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_backprop"));
-    command
-        .args(arguments)
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::null());
+    command.args(arguments).env_clear().env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
     command
 }
 
@@ -39,14 +35,8 @@ pub fn failed(output: &Output) -> (String, i32) {
         .strip_prefix("backprop: ")
         .and_then(|rest| rest.strip_suffix('\n'))
         .unwrap_or_else(|| panic!("not a sentence of backprop: {stderr:?}"));
-    assert!(
-        !sentence.chars().any(char::is_control),
-        "a control character in {sentence:?}"
-    );
-    (
-        sentence.to_owned(),
-        output.status.code().expect("an exit code"),
-    )
+    assert!(!sentence.chars().any(char::is_control), "a control character in {sentence:?}");
+    (sentence.to_owned(), output.status.code().expect("an exit code"))
 }
 
 /// UTF-8, always.

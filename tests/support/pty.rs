@@ -111,9 +111,7 @@ impl Session {
             command.env("XDG_STATE_HOME", state.path());
         }
         let starting = STARTING.lock().unwrap();
-        let pair = native_pty_system()
-            .openpty(pty_size(columns, rows))
-            .unwrap();
+        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
         let master = pair.master;
         let line = OpenOptions::new()
             .read(true)
@@ -139,11 +137,7 @@ impl Session {
         drop(starting);
         Self {
             child,
-            terminal: Some(Terminal {
-                master,
-                keyboard,
-                reader,
-            }),
+            terminal: Some(Terminal { master, keyboard, reader }),
             line,
             settings,
             output,
@@ -187,9 +181,7 @@ impl Session {
 
     /// Waits until the screen shows `text`.
     pub fn wait_for(&self, text: &str) {
-        self.wait_until(text, |output| {
-            output.screen.screen().contents().contains(text)
-        });
+        self.wait_until(text, |output| output.screen.screen().contents().contains(text));
     }
 
     /// Waits until `condition` holds of what has arrived.
@@ -208,9 +200,7 @@ impl Session {
     pub fn wait_for_bytes(&self, text: &str, already: usize) {
         let text = text.as_bytes();
         self.wait_until("more output", |output| {
-            output.bytes[already..]
-                .windows(text.len())
-                .any(|window| window == text)
+            output.bytes[already..].windows(text.len()).any(|window| window == text)
         });
     }
 
@@ -243,19 +233,10 @@ impl Session {
             ("alternate screen", screen.alternate_screen()),
             ("hidden cursor", screen.hide_cursor()),
             ("bracketed paste", screen.bracketed_paste()),
-            (
-                "mouse reports",
-                screen.mouse_protocol_mode() != MouseProtocolMode::None,
-            ),
-            (
-                "synchronized update",
-                text.rfind("\x1b[?2026h") > text.rfind("\x1b[?2026l"),
-            ),
+            ("mouse reports", screen.mouse_protocol_mode() != MouseProtocolMode::None),
+            ("synchronized update", text.rfind("\x1b[?2026h") > text.rfind("\x1b[?2026l")),
         ];
-        left.into_iter()
-            .filter(|(_, is_left)| *is_left)
-            .map(|(name, _)| name)
-            .collect()
+        left.into_iter().filter(|(_, is_left)| *is_left).map(|(name, _)| name).collect()
     }
 
     /// Waits for the program to end.
@@ -296,11 +277,7 @@ impl Session {
 
     /// Ends the reader once it has read all that was written so far. What it returns keeps the terminal there.
     fn stop_reading(&mut self) -> Option<Box<dyn MasterPty + Send>> {
-        let Terminal {
-            master,
-            keyboard,
-            reader,
-        } = self.terminal.take()?;
+        let Terminal { master, keyboard, reader } = self.terminal.take()?;
         self.line.write_all(MARK).unwrap();
         reader.join().unwrap();
         drop(keyboard);
@@ -331,9 +308,7 @@ fn read(mut source: Box<dyn Read + Send>, shared: &Shared) {
         let tail = output.bytes.len().saturating_sub(MARK.len());
         output.bytes.extend_from_slice(&chunk[..length]);
         output.screen.process(&chunk[..length]);
-        let marked = output.bytes[tail..]
-            .windows(MARK.len())
-            .any(|window| window == MARK);
+        let marked = output.bytes[tail..].windows(MARK.len()).any(|window| window == MARK);
         drop(output);
         shared.arrived.notify_all();
         if marked {
@@ -343,12 +318,7 @@ fn read(mut source: Box<dyn Read + Send>, shared: &Shared) {
 }
 
 fn pty_size(cols: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
 }
 
 /// The part of a window's length that the test looks at: `vt100` knows no empty screen, and keeps every cell of it.
@@ -358,12 +328,7 @@ fn seen(length: u16) -> NonZeroU16 {
 
 fn same(one: &Termios, other: &Termios) -> bool {
     let modes = |settings: &Termios| {
-        (
-            settings.input_modes,
-            settings.output_modes,
-            settings.control_modes,
-            settings.local_modes,
-        )
+        (settings.input_modes, settings.output_modes, settings.control_modes, settings.local_modes)
     };
     modes(one) == modes(other)
 }

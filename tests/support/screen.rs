@@ -21,10 +21,7 @@ impl Screen {
     pub fn new(settings: Settings, width: u16, height: u16) -> Self {
         let terminal =
             Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
-        Self {
-            app: App::new(settings),
-            terminal,
-        }
+        Self { app: App::new(settings), terminal }
     }
 
     /// Types keys one after the other, by their names: `→ ← ↑ ↓ Tab Enter Esc Home End PgUp PgDn Backspace Space`, and single characters.
@@ -80,20 +77,14 @@ impl Screen {
         let halves = [(0, width), (0, width / 2), (width / 2, width - width / 2)];
         halves.map(|(x, width)| {
             let part = Rect::new(x, 0, width, height);
-            dense(
-                &(0..height)
-                    .map(|y| row(&buffer, part, y))
-                    .collect::<String>(),
-            )
+            dense(&(0..height).map(|y| row(&buffer, part, y)).collect::<String>())
         })
     }
 }
 
 /// `text` without spaces and the lines of frames.
 pub fn dense(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !"│║─═╭╮╰╯╔╗╚╝|".contains(*c))
-        .collect()
+    text.chars().filter(|c| !c.is_whitespace() && !"│║─═╭╮╰╯╔╗╚╝|".contains(*c)).collect()
 }
 
 fn row(buffer: &Buffer, area: Rect, y: u16) -> String {
@@ -103,9 +94,7 @@ fn row(buffer: &Buffer, area: Rect, y: u16) -> String {
         let symbol = buffer[(x, y)].symbol();
         text.push_str(symbol);
         // The cell after a wide character belongs to it.
-        x += u16::try_from(symbol.width())
-            .expect("a character is narrow")
-            .max(1);
+        x += u16::try_from(symbol.width()).expect("a character is narrow").max(1);
     }
     text
 }

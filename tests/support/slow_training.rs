@@ -43,15 +43,9 @@ impl Case {
             })
             .collect();
         let training = Dataset::from_fn(records, inputs, outputs, |_, input, target| {
-            input
-                .iter_mut()
-                .chain(target)
-                .for_each(|value| *value = random.normal(1.0));
+            input.iter_mut().chain(target).for_each(|value| *value = random.normal(1.0));
         });
-        Self {
-            network: Network::new(layers).unwrap(),
-            training: Arc::new(training),
-        }
+        Self { network: Network::new(layers).unwrap(), training: Arc::new(training) }
     }
 
     /// A trainer for it, without test records.
@@ -95,10 +89,8 @@ impl SlowTraining {
         }
         let (mut squares, mut right) = (0.0, 0);
         for record in 0..m {
-            let (forward, target) = (
-                network.forward(&case.training.input(record)),
-                case.training.target(record),
-            );
+            let (forward, target) =
+                (network.forward(&case.training.input(record)), case.training.target(record));
             let error = &target - forward.output();
             squares += error.dot(&error);
             right += usize::from(is_right(forward.output(), &target));
@@ -128,10 +120,7 @@ fn sums(network: &Network, data: &Dataset, records: usize) -> Vec<LayerSums> {
         .iter()
         .map(|layer| LayerSums {
             weights: Array2::zeros(layer.weights.raw_dim()),
-            biases: layer
-                .biases
-                .as_ref()
-                .map(|biases| Array1::zeros(biases.len())),
+            biases: layer.biases.as_ref().map(|biases| Array1::zeros(biases.len())),
         })
         .collect();
     for record in 0..records {

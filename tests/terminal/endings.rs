@@ -29,11 +29,7 @@ fn in_every_state(
             if ending.took <= PROMPT {
                 break;
             }
-            assert!(
-                times.len() < ATTEMPTS,
-                "{}: too slow every time: {times:?}",
-                state.name
-            );
+            assert!(times.len() < ATTEMPTS, "{}: too slow every time: {times:?}", state.name);
         }
     }
 }
@@ -53,47 +49,27 @@ fn q_leaves() {
 
 #[test]
 fn ctrl_c_leaves_from_everywhere() {
-    in_every_state(
-        start,
-        |_, session| session.type_keys(CTRL_C),
-        ends_cleanly_with(0),
-    );
+    in_every_state(start, |_, session| session.type_keys(CTRL_C), ends_cleanly_with(0));
 }
 
 #[test]
 fn sigint_ends_it() {
-    in_every_state(
-        start,
-        |_, session| session.signal(Signal::INT),
-        ends_cleanly_with(130),
-    );
+    in_every_state(start, |_, session| session.signal(Signal::INT), ends_cleanly_with(130));
 }
 
 #[test]
 fn sigterm_ends_it() {
-    in_every_state(
-        start,
-        |_, session| session.signal(Signal::TERM),
-        ends_cleanly_with(143),
-    );
+    in_every_state(start, |_, session| session.signal(Signal::TERM), ends_cleanly_with(143));
 }
 
 #[test]
 fn sighup_ends_it() {
-    in_every_state(
-        start,
-        |_, session| session.signal(Signal::HUP),
-        ends_cleanly_with(129),
-    );
+    in_every_state(start, |_, session| session.signal(Signal::HUP), ends_cleanly_with(129));
 }
 
 #[test]
 fn sigquit_ends_it() {
-    in_every_state(
-        start,
-        |_, session| session.signal(Signal::QUIT),
-        ends_cleanly_with(131),
-    );
+    in_every_state(start, |_, session| session.signal(Signal::QUIT), ends_cleanly_with(131));
 }
 
 /// The frame or the way in may be cut anywhere; a signal before there is anything to restore may kill.
@@ -104,10 +80,7 @@ fn a_signal_at_any_moment_of_the_start_leaves_nothing_behind() {
         sleep(wait);
         session.signal(Signal::TERM);
         let ending = session.finish();
-        assert!(
-            ending.code == 143 || ending.signal.is_some(),
-            "{wait:?}: {ending:?}"
-        );
+        assert!(ending.code == 143 || ending.signal.is_some(), "{wait:?}: {ending:?}");
         assert_eq!(ending.left_behind, [""; 0], "{wait:?}");
     }
 }
@@ -177,10 +150,7 @@ fn sigterm_ends_it_while_the_output_is_stalled() {
         },
         |state, ending| {
             assert_eq!(ending.code, 143, "{state}");
-            assert!(
-                !ending.left_behind.contains(&"line discipline"),
-                "{state}: {ending:?}"
-            );
+            assert!(!ending.left_behind.contains(&"line discipline"), "{state}: {ending:?}");
         },
     );
 }

@@ -65,12 +65,7 @@ fn an_absurd_window_is_refused_until_it_shrinks() {
         session.wait_for("too large: 65535 × 65535");
         session.resize(80, 24);
         session.wait_for(state.shows);
-        assert!(
-            peak_memory(&session) < MEMORY,
-            "{}: {} KiB",
-            state.name,
-            peak_memory(&session)
-        );
+        assert!(peak_memory(&session) < MEMORY, "{}: {} KiB", state.name, peak_memory(&session));
         state.leave_cleanly(session);
     }
 }
@@ -79,11 +74,7 @@ fn an_absurd_window_is_refused_until_it_shrinks() {
 fn an_absurd_window_at_the_start_is_refused() {
     let mut session = Session::start(&[], u16::MAX, u16::MAX);
     session.wait_for("too large: 65535 × 65535");
-    assert!(
-        peak_memory(&session) < MEMORY,
-        "{} KiB",
-        peak_memory(&session)
-    );
+    assert!(peak_memory(&session) < MEMORY, "{} KiB", peak_memory(&session));
     session.type_keys(CTRL_C);
     assert_clean(&session.finish(), 0, "an absurd window");
 }
@@ -128,12 +119,7 @@ fn half_a_sequence_does_not_stop_the_training() {
 fn mouse_reports_outside_the_screen_are_survived() {
     for state in &STATES {
         let mut session = state.reach();
-        for report in [
-            "\x1b[<0;0;0M",
-            "\x1b[<0;65535;65535M",
-            "\x1b[32;0;0M",
-            "\x1b[M   ",
-        ] {
+        for report in ["\x1b[<0;0;0M", "\x1b[<0;65535;65535M", "\x1b[32;0;0M", "\x1b[M   "] {
             session.type_keys(report);
         }
         state.leave_cleanly(session);
@@ -177,9 +163,6 @@ fn random_bytes(seed: u32, count: usize) -> Vec<u8> {
 /// The most memory that the program has held so far, in KiB.
 fn peak_memory(session: &Session) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", session.pid())).unwrap();
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     peak.trim().trim_end_matches(" kB").parse().unwrap()
 }

@@ -103,9 +103,7 @@ fn a_lesson_is_kept_when_it_is_left() {
     session.wait_for("The 2-1-1 network   step 3 of 17");
     session.signal(Signal::KILL);
     session.finish();
-    state
-        .start(&[])
-        .wait_for("The 2-1-1 network   step 3 of 17");
+    state.start(&[]).wait_for("The 2-1-1 network   step 3 of 17");
 }
 
 #[test]
@@ -174,11 +172,7 @@ const COLOUR: &[u8] = b"\x1b[38;5;";
 fn no_color_wins_over_the_theme_that_is_kept() {
     let state = State::new();
     fs::create_dir(state.file().parent().unwrap()).unwrap();
-    fs::write(
-        state.file(),
-        r#"{ "version": 1, "progress": { "theme": "light" } }"#,
-    )
-    .unwrap();
+    fs::write(state.file(), r#"{ "version": 1, "progress": { "theme": "light" } }"#).unwrap();
     for (variables, coloured) in [(&[][..], true), (&[("NO_COLOR", "1")], false)] {
         let session = state.start_with(&[], variables);
         session.wait_for(START);

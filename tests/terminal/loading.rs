@@ -48,11 +48,7 @@ impl Pipe {
             }
             let _ = pipe.write_all(end.as_bytes());
         });
-        Self {
-            path,
-            writer,
-            _folder: folder,
-        }
+        Self { path, writer, _folder: folder }
     }
 
     /// Starts the program with `train --data` and this table; `more` is shell.
@@ -133,10 +129,7 @@ fn nothing_is_told_where_stderr_is_no_terminal() {
     assert!(ending.screen.starts_with("epoch,"), "{}", ending.screen);
     let notes = fs::read_to_string(notes).unwrap();
     assert!(!notes.is_empty() && notes.lines().all(|note| note.starts_with("backprop: ")));
-    assert!(
-        !notes.contains('\r') && !notes.contains('\u{1b}'),
-        "{notes}"
-    );
+    assert!(!notes.contains('\r') && !notes.contains('\u{1b}'), "{notes}");
 }
 
 #[test]

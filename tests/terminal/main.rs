@@ -36,50 +36,21 @@ struct Back {
 }
 
 const STATES: [State; 6] = [
-    State {
-        name: "menu",
-        keys: "",
-        shows: START,
-        back: None,
-    },
+    State { name: "menu", keys: "", shows: START, back: None },
     STEPPING,
     TRAINING,
-    State {
-        name: "popup",
-        keys: "1?",
-        shows: HELP,
-        back: None,
-    },
+    State { name: "popup", keys: "1?", shows: HELP, back: None },
     // Half of an answer: a number is asked for, and letters go into a field.
-    State {
-        name: "typing",
-        keys: "1ttl0.5",
-        shows: "> 0.5",
-        back: None,
-    },
+    State { name: "typing", keys: "1ttl0.5", shows: "> 0.5", back: None },
     // Half of another number for a given one.
-    State {
-        name: "editing",
-        keys: "1e\r0.7",
-        shows: "> 0.7",
-        back: None,
-    },
+    State { name: "editing", keys: "1e\r0.7", shows: "> 0.7", back: None },
 ];
 
-const STEPPING: State = State {
-    name: "stepping",
-    keys: "1l",
-    shows: "step 1 of 17",
-    back: None,
-};
+const STEPPING: State = State { name: "stepping", keys: "1l", shows: "step 1 of 17", back: None };
 
 /// At the slowest pace, so that it lasts longer than any test.
-const TRAINING: State = State {
-    name: "training",
-    keys: "3---- ",
-    shows: "training – ",
-    back: None,
-};
+const TRAINING: State =
+    State { name: "training", keys: "3---- ", shows: "training – ", back: None };
 
 /// What the program shows at the start.
 const START: &str = "one number at a time";
@@ -126,10 +97,6 @@ impl State {
 
 /// The program has ended by itself, with `code`, and has restored all modes of the terminal.
 fn assert_clean(ending: &Ending, code: u32, what: &str) {
-    assert_eq!(
-        (ending.code, ending.signal.as_deref()),
-        (code, None),
-        "{what}"
-    );
+    assert_eq!((ending.code, ending.signal.as_deref()), (code, None), "{what}");
     assert_eq!(ending.left_behind, [""; 0], "{what}");
 }

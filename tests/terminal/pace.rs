@@ -21,10 +21,7 @@ fn a_mute_terminal_sees_the_first_frame_at_once() {
         start.elapsed()
     };
     let times: Vec<_> = (0..ATTEMPTS).map(|_| first_frame()).collect();
-    assert!(
-        times.iter().any(|time| *time < Duration::from_millis(100)),
-        "{times:?}"
-    );
+    assert!(times.iter().any(|time| *time < Duration::from_millis(100)), "{times:?}");
 }
 
 #[test]
@@ -35,10 +32,7 @@ fn an_idle_screen_sleeps() {
     let (bytes, ticks) = (session.bytes().len(), processor_ticks(&session));
     sleep(Duration::from_secs(1));
     assert_eq!(session.bytes().len(), bytes, "bytes written");
-    assert!(
-        processor_ticks(&session) - ticks <= 1,
-        "hundredths of a second of processor time"
-    );
+    assert!(processor_ticks(&session) - ticks <= 1, "hundredths of a second of processor time");
     session.type_keys("q");
     assert_clean(&session.finish(), 0, "idle");
 }
@@ -75,10 +69,7 @@ fn keys_are_answered_within_a_frame_while_it_trains() {
 }
 
 fn count(bytes: &[u8], what: &[u8]) -> usize {
-    bytes
-        .windows(what.len())
-        .filter(|window| *window == what)
-        .count()
+    bytes.windows(what.len()).filter(|window| *window == what).count()
 }
 
 /// The processor time that the program has used so far, in clock ticks (hundredths of a second).
@@ -86,10 +77,5 @@ fn processor_ticks(session: &Session) -> u64 {
     let stat = fs::read_to_string(format!("/proc/{}/stat", session.pid())).unwrap();
     // Fields 14 and 15 of all; the name in parentheses is field 2.
     let after_name = stat.rsplit(") ").next().unwrap();
-    after_name
-        .split(' ')
-        .skip(11)
-        .take(2)
-        .map(|ticks| ticks.parse::<u64>().unwrap())
-        .sum()
+    after_name.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum()
 }

@@ -15,10 +15,7 @@ fn without_any_terminal_it_says_so() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap().trim_end(),
-        sentence(NO_SCREEN)
-    );
+    assert_eq!(String::from_utf8(output.stderr).unwrap().trim_end(), sentence(NO_SCREEN));
     assert!(output.stdout.is_empty());
 }
 
@@ -40,12 +37,7 @@ fn a_reader_that_has_read_enough_is_no_fault() {
     assert_clean(&ending, 0, script);
     // The head and the code, in either order, and not a word more.
     assert!(ending.screen.contains("code 0"), "{}", ending.screen);
-    assert_eq!(
-        ending.screen.trim_end().lines().count(),
-        2,
-        "{}",
-        ending.screen
-    );
+    assert_eq!(ending.screen.trim_end().lines().count(), 2, "{}", ending.screen);
 }
 
 #[test]
@@ -66,11 +58,7 @@ fn sentence(missing: &str) -> String {
 fn assert_refused(script: &str, missing: &str) {
     let session = Session::spawn(shell(script), 200, 24);
     session.wait_for("code 2");
-    assert_eq!(
-        session.screen().trim_end(),
-        sentence(missing) + "\ncode 2",
-        "{script}"
-    );
+    assert_eq!(session.screen().trim_end(), sentence(missing) + "\ncode 2", "{script}");
     assert!(!session.bytes().contains(&0x1b), "{script}");
     assert_clean(&session.finish(), 0, script);
 }

@@ -9,19 +9,16 @@ use crate::lesson::{Cell, Notation, Trace};
 
 impl Stepper {
     /// The number in a cell before the learner changed any: the lesson's, or that of the practice numbers.
-    #[must_use]
     pub fn unchanged(&self, cell: Cell) -> f64 {
         self.unchanged.value(cell)
     }
 
     /// Whether the learner has changed any number.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         self.trace.example() != self.unchanged.example()
     }
 
     /// Whether a number that is shown is printed otherwise than before the learner changed any: it was changed, or follows from a change.
-    #[must_use]
     pub fn differs(&self, cell: Cell, notation: &Notation) -> bool {
         let now = match &self.activity {
             // A slip must not be given away.
@@ -58,18 +55,12 @@ impl Stepper {
     /// Puts other numbers of the same shape in place of the lesson's.
     pub(super) fn new_numbers(&mut self) {
         let seed = self.practice.map_or(1, |seed| seed.wrapping_add(1));
-        self.replace(Start {
-            example: practice(&self.lesson.example, seed),
-            practice: Some(seed),
-        });
+        self.replace(Start { example: practice(&self.lesson.example, seed), practice: Some(seed) });
     }
 
     /// Puts the lesson's own numbers back.
     pub(super) fn restore(&mut self) {
-        self.replace(Start {
-            example: self.lesson.example.clone(),
-            practice: None,
-        });
+        self.replace(Start { example: self.lesson.example.clone(), practice: None });
     }
 
     /// Takes the last change of numbers back.
@@ -90,10 +81,7 @@ impl Stepper {
 
     /// What the lesson starts from now.
     fn start(&self) -> Start {
-        Start {
-            example: self.trace.example().clone(),
-            practice: self.practice,
-        }
+        Start { example: self.trace.example().clone(), practice: self.practice }
     }
 
     /// Starts from other numbers, so that it can be taken back.

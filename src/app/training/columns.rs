@@ -28,7 +28,6 @@ pub enum Column {
 
 impl Column {
     /// Whether it says which row this is, and so stays in sight.
-    #[must_use]
     pub fn is_pinned(self) -> bool {
         matches!(self, Self::Set | Self::Record | Self::Row)
     }
@@ -50,7 +49,6 @@ pub enum SumsLine {
 
 impl SumsLine {
     /// Whether it belongs to the sums or to the weights.
-    #[must_use]
     pub fn quantity(self) -> Quantity {
         match self {
             Self::Moment => Quantity::Weight,
@@ -66,7 +64,6 @@ const LINES_IN_SIGHT: usize = 14;
 
 impl Training {
     /// The columns of the table that is seen, those that stay in sight first. None in a view without a table.
-    #[must_use]
     pub fn columns(&self) -> Vec<Column> {
         use Column::{Feature, Output, Raw, Record, Row, Set, Target, Verdict};
 
@@ -108,7 +105,6 @@ impl Training {
     }
 
     /// How many columns are out of sight on the left: of a table, behind those that are pinned; of the sums, of their numbers.
-    #[must_use]
     pub fn shift(&self) -> usize {
         let movable = match self.view {
             View::Algorithm => self.numbers_across(),
@@ -121,7 +117,6 @@ impl Training {
     }
 
     /// How many numbers stand beside each other in the longest line of the sums and weights.
-    #[must_use]
     pub fn numbers_across(&self) -> usize {
         let layers = self.trainer.network().layers().iter();
         // Those of a single unit stand in one line.
@@ -133,13 +128,9 @@ impl Training {
     }
 
     /// The column of the file from which on what is in sight comes: 0 as long as nothing is moved.
-    #[must_use]
     pub fn first_column(&self) -> usize {
         let shift = self.shift();
-        let mut movable = self
-            .columns()
-            .into_iter()
-            .filter(|column| !column.is_pinned());
+        let mut movable = self.columns().into_iter().filter(|column| !column.is_pinned());
         match movable.nth(shift) {
             Some(Column::Raw(column)) if shift > 0 => column,
             Some(Column::Feature(feature)) if shift > 0 => self.prepared.features[feature].column,
@@ -148,7 +139,6 @@ impl Training {
     }
 
     /// The lines of the panel of the sums and the weights, top to bottom.
-    #[must_use]
     pub fn sums_lines(&self) -> Vec<SumsLine> {
         let layers = self.trainer.network().layers();
         let named = layers.iter().filter(|layer| layer.units() > 1).count() > 1;
@@ -165,14 +155,10 @@ impl Training {
             let layers = (0..layers.len()).rev();
             layers.flat_map(move |layer| of_layer(quantity, layer))
         };
-        all(Quantity::WeightStep)
-            .chain([SumsLine::Moment])
-            .chain(all(Quantity::Weight))
-            .collect()
+        all(Quantity::WeightStep).chain([SumsLine::Moment]).chain(all(Quantity::Weight)).collect()
     }
 
     /// How many lines of the sums and weights are out of sight above.
-    #[must_use]
     pub fn scroll(&self) -> usize {
         let lines = self.sums_lines().len();
         self.scroll.min(lines.saturating_sub(LINES_IN_SIGHT))

@@ -44,7 +44,6 @@ impl Parameter {
     ];
 
     /// Its value, as one would type it.
-    #[must_use]
     pub fn value(self, experiment: &Experiment) -> String {
         match self {
             Self::LearningRate => experiment.learning_rate.to_string(),
@@ -61,12 +60,9 @@ impl Parameter {
 }
 
 /// The parameters in which these experiments are not all alike.
-#[must_use]
 pub fn differences(experiments: &[&Experiment]) -> Vec<Parameter> {
     let differs = |parameter: &Parameter| {
-        let mut values = experiments
-            .iter()
-            .map(|experiment| parameter.value(experiment));
+        let mut values = experiments.iter().map(|experiment| parameter.value(experiment));
         let first = values.next();
         values.any(|value| Some(value) != first)
     };

@@ -33,7 +33,6 @@ pub struct Form {
 
 impl Form {
     /// A form that shows an experiment as it is.
-    #[must_use]
     pub fn new(experiment: &Experiment) -> Self {
         Self {
             fields: Parameter::ALL
@@ -45,22 +44,17 @@ impl Form {
     }
 
     /// The parameter under the cursor.
-    #[must_use]
     pub fn selected(&self) -> Parameter {
         Parameter::ALL[self.cursor]
     }
 
     /// The field of a parameter; `None` for the activation function.
-    #[must_use]
     pub fn field(&self, parameter: Parameter) -> Option<&Field> {
-        let index = Parameter::ALL
-            .iter()
-            .position(|&other| other == parameter)?;
+        let index = Parameter::ALL.iter().position(|&other| other == parameter)?;
         (parameter != Parameter::Activation).then(|| &self.fields[index])
     }
 
     /// The activation function that is chosen.
-    #[must_use]
     pub fn activation(&self) -> Activation {
         self.activation
     }
@@ -122,9 +116,7 @@ impl Form {
                 .ok()
                 .filter(in_range(1..=MOST_EPOCHS))
                 .ok_or(refuse(Parameter::Epochs))?,
-            seed: text(Parameter::Seed)
-                .parse()
-                .map_err(|_| refuse(Parameter::Seed))?,
+            seed: text(Parameter::Seed).parse().map_err(|_| refuse(Parameter::Seed))?,
             test_fraction: number(&text(Parameter::TestFraction))
                 .filter(|fraction| *fraction > 0.0 && *fraction < 1.0)
                 .ok_or(refuse(Parameter::TestFraction))?,

@@ -16,7 +16,6 @@ pub struct Misled {
 /// Whether the lesson's figure has risen since the start though the true loss has fallen.
 ///
 /// `points` are the history's, `now` is the moment that is looked at; `epochs` says when the script prints.
-#[must_use]
 pub fn misled(points: &[Point], now: Point, epochs: usize) -> Option<Misled> {
     let first = *points.first()?;
     (now.loss < first.loss && now.lesson_figure > first.lesson_figure).then(|| Misled {

@@ -35,10 +35,7 @@ pub struct Saving {
 
 impl Default for Saving {
     fn default() -> Self {
-        Self {
-            name: Field::proposing(Kind::FileName, "backprop-training.csv"),
-            trouble: None,
-        }
+        Self { name: Field::proposing(Kind::FileName, "backprop-training.csv"), trouble: None }
     }
 }
 
@@ -92,7 +89,6 @@ pub enum Hindrance {
 
 impl Prompt {
     /// The field under the cursor.
-    #[must_use]
     pub fn field(&self) -> Option<&Field> {
         match self {
             Self::Jump(field) => Some(field),
@@ -139,10 +135,7 @@ impl Training {
                 let is_empty = field.text().is_empty();
                 self.prompt = None;
                 if !is_empty {
-                    self.travel(Position {
-                        epoch: epoch.min(self.experiment.epochs),
-                        record: 0,
-                    });
+                    self.travel(Position { epoch: epoch.min(self.experiment.epochs), record: 0 });
                 }
             }
             (Some(Prompt::WhatIf(form)), Action::Choose) => match form.experiment() {
@@ -235,10 +228,7 @@ impl Training {
         let points = self.points();
         if points.len() > 1 {
             self.earlier.retain(|run| run.experiment != self.experiment);
-            self.earlier.push(Run {
-                experiment: self.experiment.clone(),
-                points,
-            });
+            self.earlier.push(Run { experiment: self.experiment.clone(), points });
         }
         self.earlier.retain(|run| run.experiment != experiment);
         let surplus = self.earlier.len().saturating_sub(compare::MOST);
@@ -257,14 +247,11 @@ impl Training {
     }
 
     /// The curve: the points that are kept, and the furthest one if it is not among them.
-    #[must_use]
     pub fn points(&self) -> Vec<Point> {
         let mut points = self.trainer.history().points().to_vec();
         let last = points.last().map(|point| point.epoch);
         points.extend(
-            self.trainer
-                .point()
-                .filter(|point| Some(point.epoch) > last && point.loss.is_finite()),
+            self.trainer.point().filter(|point| Some(point.epoch) > last && point.loss.is_finite()),
         );
         points
     }

@@ -23,13 +23,11 @@ pub const MOST_WEIGHTS_TO_STEP: usize = 30_000;
 
 impl Training {
     /// How many records there are, for training and for testing.
-    #[must_use]
     pub fn records(&self) -> usize {
         self.prepared.train_rows.len() + self.prepared.test_rows.len()
     }
 
     /// The record that is looked at, as an index over training records and then test records.
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
@@ -38,25 +36,19 @@ impl Training {
     ///
     /// # Panics
     /// When there is none.
-    #[must_use]
     pub fn place(&self, index: usize) -> RecordPlace {
         let training = self.prepared.train_rows.len();
         match index.checked_sub(training) {
-            None => RecordPlace {
-                is_test: false,
-                record: index,
-                row: self.prepared.train_rows[index],
-            },
-            Some(record) => RecordPlace {
-                is_test: true,
-                record,
-                row: self.prepared.test_rows[record],
-            },
+            None => {
+                RecordPlace { is_test: false, record: index, row: self.prepared.train_rows[index] }
+            }
+            Some(record) => {
+                RecordPlace { is_test: true, record, row: self.prepared.test_rows[record] }
+            }
         }
     }
 
     /// Features and target of a record, as an example for the network of this moment.
-    #[must_use]
     pub fn example(&self, place: RecordPlace) -> Option<Example> {
         let records = self.dataset(place.is_test);
         let (input, target) = (records.input(place.record), records.target(place.record));
@@ -65,28 +57,17 @@ impl Training {
     }
 
     /// The records to train on, or those to test on.
-    #[must_use]
     pub fn dataset(&self, is_test: bool) -> &Dataset {
-        if is_test {
-            self.trainer.test()
-        } else {
-            self.trainer.training()
-        }
+        if is_test { self.trainer.test() } else { self.trainer.training() }
     }
 
     /// The training record that the recap stands at: the one that was added last, or that is on its way.
-    #[must_use]
     pub fn current_record(&self) -> usize {
         let record = self.trainer.position().record;
-        if self.lines_done > 0 {
-            record
-        } else {
-            record.saturating_sub(1)
-        }
+        if self.lines_done > 0 { record } else { record.saturating_sub(1) }
     }
 
     /// The record that Enter opens: under the cursor where there is one, else the current one.
-    #[must_use]
     pub fn looked_at(&self) -> RecordPlace {
         self.place(match self.view {
             View::Records | View::Data => self.cursor,
@@ -95,13 +76,11 @@ impl Training {
     }
 
     /// Whether the records can be opened number by number.
-    #[must_use]
     pub fn can_be_stepped(&self) -> bool {
         self.weights() <= MOST_WEIGHTS_TO_STEP
     }
 
     /// How many weights the network has.
-    #[must_use]
     pub fn weights(&self) -> usize {
         let layers = self.trainer.network().layers().iter();
         layers.map(|layer| layer.weights.len()).sum()
@@ -115,26 +94,17 @@ impl Training {
             self.cursor = self.cursor.saturating_add_signed(by).min(last);
             return;
         }
-        let row = self
-            .place(self.cursor)
-            .row
-            .saturating_add_signed(by)
-            .min(last);
+        let row = self.place(self.cursor).row.saturating_add_signed(by).min(last);
         self.cursor = self.index_of_row(row);
     }
 
     /// Whether the stage that is looked at shows rows as they stand in the file.
-    #[must_use]
     pub fn rows_as_in_file(&self) -> bool {
         !matches!(self.stage().0, Stage::Split | Stage::Features)
     }
 
     fn index_of_row(&self, row: usize) -> usize {
-        let rows = self
-            .prepared
-            .train_rows
-            .iter()
-            .chain(&self.prepared.test_rows);
+        let rows = self.prepared.train_rows.iter().chain(&self.prepared.test_rows);
         rows.copied().take_while(|&other| other != row).count()
     }
 
@@ -148,36 +118,23 @@ impl Training {
     }
 
     /// [`Training::looked_at`] as a lesson, with the weights of this moment. `None` where the network is too large for that.
-    #[must_use]
     pub fn lesson(&self, symbols: Symbols) -> Option<Lesson> {
         let place = self.looked_at();
         let example = self.example(place).filter(|_| self.can_be_stepped())?;
         let title = |language| {
             let words = &Text::of(language, symbols).training;
-            let sentence = if place.is_test {
-                &words.opened_test
-            } else {
-                &words.opened
-            };
+            let sentence = if place.is_test { &words.opened_test } else { &words.opened };
             let values = [
                 ("epoch", self.trainer.position().epoch),
                 ("record", place.record + 1),
                 ("records", self.dataset(place.is_test).records()),
             ];
             let values = values.map(|(name, value)| (name, value.to_string()));
-            fill(
-                sentence,
-                &values
-                    .each_ref()
-                    .map(|(name, value)| (*name, value.as_str())),
-            )
+            fill(sentence, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
         };
         Some(Lesson {
             name: example.network.shape(),
-            title: Translated {
-                en: title(Language::En),
-                zh: title(Language::Zh),
-            },
+            title: Translated { en: title(Language::En), zh: title(Language::Zh) },
             notes: Translated::default(),
             example,
         })

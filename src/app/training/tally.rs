@@ -16,13 +16,11 @@ impl Confusion {
     }
 
     /// How many answers are right.
-    #[must_use]
     pub fn right(&self) -> usize {
         self.counts[0][0] + self.counts[1][1]
     }
 
     /// How many records were counted.
-    #[must_use]
     pub fn total(&self) -> usize {
         self.counts.iter().flatten().sum()
     }
@@ -92,19 +90,16 @@ impl Tally {
     }
 
     /// The counts with the weights of `epoch`, once they are complete.
-    #[must_use]
     pub fn at(&self, epoch: usize) -> Option<Counts> {
         self.complete.filter(|counts| counts.epoch == epoch)
     }
 
     /// The last counts that are complete, of whatever epoch.
-    #[must_use]
     pub fn complete(&self) -> Option<Counts> {
         self.complete
     }
 
     /// How many records are counted that are not in [`Tally::complete`] yet.
-    #[must_use]
     pub fn done(&self) -> usize {
         self.counting.as_ref().map_or(0, |counting| counting.done)
     }
@@ -113,11 +108,7 @@ impl Tally {
 impl Counting {
     fn new(epoch: usize, network: &Network) -> Self {
         let sets = Default::default();
-        Self {
-            counts: Counts { epoch, sets },
-            network: network.clone(),
-            done: 0,
-        }
+        Self { counts: Counts { epoch, sets }, network: network.clone(), done: 0 }
     }
 
     fn count_a_slice(&mut self, sets: [&Dataset; 2]) {

@@ -76,7 +76,6 @@ const LINES_BEFORE_ADDING: usize = 3;
 
 impl Training {
     /// What the training is doing.
-    #[must_use]
     pub fn status(&self) -> Status {
         let position = self.trainer.position();
         if self.running {
@@ -95,7 +94,6 @@ impl Training {
     }
 
     /// The line of the recap that training stands at.
-    #[must_use]
     pub fn line(&self) -> Line {
         let position = self.trainer.position();
         match (position.record, self.lines_done) {
@@ -109,7 +107,6 @@ impl Training {
     }
 
     /// Whether there is something to compute.
-    #[must_use]
     pub fn has_work(&self) -> bool {
         self.redraw.is_some()
             || self.running
@@ -163,10 +160,7 @@ impl Training {
             Pace::Full => usize::MAX,
         };
         let goal = epoch.saturating_add(epochs).min(self.experiment.epochs);
-        self.trainer.aim(Position {
-            epoch: goal,
-            record: 0,
-        });
+        self.trainer.aim(Position { epoch: goal, record: 0 });
     }
 
     fn has_to_stop(&self) -> bool {

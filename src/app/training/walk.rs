@@ -20,13 +20,9 @@ pub enum Stage {
 }
 
 /// The stages that this preparation has, in order.
-#[must_use]
 pub fn stages(prepared: &Prepared) -> Vec<Stage> {
     let has = |wanted: fn(&Derivation) -> bool| {
-        prepared
-            .features
-            .iter()
-            .any(|feature| wanted(&feature.derivation))
+        prepared.features.iter().any(|feature| wanted(&feature.derivation))
     };
     let dummies = has(|derivation| matches!(derivation, Derivation::Dummy(_)));
     let scales = has(|derivation| matches!(derivation, Derivation::Standardized(_)));

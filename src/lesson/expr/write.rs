@@ -21,11 +21,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(style: Style<'a>, symbols: Symbols) -> Self {
-        Self {
-            style,
-            symbols,
-            pieces: Vec::new(),
-        }
+        Self { style, symbols, pieces: Vec::new() }
     }
 
     pub(super) fn write(mut self, expr: &Expr) -> Vec<Piece> {
@@ -43,9 +39,7 @@ impl<'a> Writer<'a> {
 
     /// A sign can stand free only at the beginning of an expression or a bracket.
     fn at_start(&self) -> bool {
-        self.pieces
-            .last()
-            .is_none_or(|piece| piece.text.ends_with('('))
+        self.pieces.last().is_none_or(|piece| piece.text.ends_with('('))
     }
 
     fn number(&mut self, text: &str, cell: Option<Cell>) {
@@ -54,10 +48,7 @@ impl<'a> Writer<'a> {
             self.put("(");
         }
         match cell {
-            Some(_) => self.pieces.push(Piece {
-                text: self.symbols.apply(text),
-                cell,
-            }),
+            Some(_) => self.pieces.push(Piece { text: self.symbols.apply(text), cell }),
             None => self.put(text),
         }
         if bracket {
@@ -69,18 +60,14 @@ impl<'a> Writer<'a> {
         match self.style {
             Style::Symbols(names) => {
                 let text = self.symbols.apply(&names.symbol(cell));
-                self.pieces.push(Piece {
-                    text,
-                    cell: Some(cell),
-                });
+                self.pieces.push(Piece { text, cell: Some(cell) });
             }
             Style::Numbers(notation, lookup) => {
                 self.number(&notation.number(lookup(cell)), Some(cell));
             }
-            Style::NumPy(names) => self.pieces.push(Piece {
-                text: names.numpy(cell),
-                cell: Some(cell),
-            }),
+            Style::NumPy(names) => {
+                self.pieces.push(Piece { text: names.numpy(cell), cell: Some(cell) });
+            }
         }
     }
 
@@ -241,12 +228,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let at = {
-            let inner = Writer {
-                style: self.style,
-                symbols: self.symbols,
-                pieces: Vec::new(),
-            }
-            .write(inner);
+            let inner = Writer { style: self.style, symbols: self.symbols, pieces: Vec::new() }
+                .write(inner);
             text(&inner)
         };
         self.put(&match activation {
@@ -278,47 +261,23 @@ fn whole_dot(terms: &[Expr], names: &Names) -> Option<String> {
         return None;
     }
     let vector_then_column = pairs.iter().enumerate().all(|(index, (left, right))| {
-        *left
-            == Cell {
-                unit: index,
-                ..first_left
-            }
-            && *right
-                == Cell {
-                    from: index,
-                    ..first_right
-                }
+        *left == Cell { unit: index, ..first_left } && *right == Cell { from: index, ..first_right }
     });
     if vector_then_column
         && first_right.quantity.is_of_edge()
         && names.units(first_left) == pairs.len()
     {
-        let (vector, column) = (
-            names.numpy_variable(first_left),
-            names.numpy_column(first_right),
-        );
+        let (vector, column) = (names.numpy_variable(first_left), names.numpy_column(first_right));
         return Some(format!("np.dot({vector}, {column})"));
     }
     let row_then_vector = pairs.iter().enumerate().all(|(index, (left, right))| {
-        *left
-            == Cell {
-                unit: index,
-                ..first_left
-            }
-            && *right
-                == Cell {
-                    unit: index,
-                    ..first_right
-                }
+        *left == Cell { unit: index, ..first_left } && *right == Cell { unit: index, ..first_right }
     });
     if row_then_vector
         && first_left.quantity.is_of_edge()
         && names.units(first_right) == pairs.len()
     {
-        let (row, vector) = (
-            names.numpy_row(first_left),
-            names.numpy_variable(first_right),
-        );
+        let (row, vector) = (names.numpy_row(first_left), names.numpy_variable(first_right));
         return Some(format!("np.dot({row}, {vector})"));
     }
     None

@@ -16,23 +16,17 @@ pub struct Place {
 
 impl Place {
     /// The place of byte `offset` of `text`; past the end, the place after the last character.
-    #[must_use]
     pub fn of(text: &str, offset: usize) -> Self {
-        text.char_indices()
-            .take_while(|(index, _)| *index < offset)
-            .fold(Self { line: 1, column: 1 }, |place, (_, character)| {
+        text.char_indices().take_while(|(index, _)| *index < offset).fold(
+            Self { line: 1, column: 1 },
+            |place, (_, character)| {
                 if character == '\n' {
-                    Self {
-                        line: place.line + 1,
-                        column: 1,
-                    }
+                    Self { line: place.line + 1, column: 1 }
                 } else {
-                    Self {
-                        column: place.column + 1,
-                        ..place
-                    }
+                    Self { column: place.column + 1, ..place }
                 }
-            })
+            },
+        )
     }
 }
 
@@ -48,26 +42,16 @@ pub struct FileError {
 
 impl FileError {
     /// An error of the whole file.
-    #[must_use]
     pub fn new(file: &str, message: &str) -> Self {
-        Self {
-            file: sanitize(file),
-            place: None,
-            message: sanitize(message),
-        }
+        Self { file: sanitize(file), place: None, message: sanitize(message) }
     }
 
     /// An error at one place of the file.
-    #[must_use]
     pub fn at(file: &str, place: Place, message: &str) -> Self {
-        Self {
-            place: Some(place),
-            ..Self::new(file, message)
-        }
+        Self { place: Some(place), ..Self::new(file, message) }
     }
 
     /// The file could not be opened or read.
-    #[must_use]
     pub fn of_reading(file: &str, error: &io::Error) -> Self {
         let message = match error.kind() {
             io::ErrorKind::NotFound => {

@@ -170,12 +170,7 @@ impl<'a> Section<'a> {
             let message = format!("“{written}” is no key of {name}; {help}");
             return Err(document.error(key.span(), &message));
         }
-        Ok(Self {
-            document,
-            name,
-            table,
-            place: place.map(|place| place.start),
-        })
+        Ok(Self { document, name, table, place: place.map(|place| place.start) })
     }
 
     pub fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -212,10 +207,7 @@ impl<'a> Section<'a> {
 /// What to do about a line that is not TOML, from the parser's message, the line, and what the message is about.
 fn advice(message: &str, line: &str, at: &str) -> Option<String> {
     if message.starts_with("duplicate key") {
-        return Some(format!(
-            "“{}” is given twice; remove one of them",
-            excerpt(at, 40)
-        ));
+        return Some(format!("“{}” is given twice; remove one of them", excerpt(at, 40)));
     }
     if line.starts_with('{') {
         return Some("this is not TOML but looks like JSON; “backprop new 2-3-1” prints a lesson to start from".to_owned());
@@ -230,9 +222,7 @@ fn advice(message: &str, line: &str, at: &str) -> Option<String> {
     } else if is_word {
         Some(format!("text needs quotes; write \"{shown}\""))
     } else if value.starts_with('.') && format!("0{value}").parse::<f64>().is_ok() {
-        Some(format!(
-            "a number needs a digit before its point; write 0{shown}"
-        ))
+        Some(format!("a number needs a digit before its point; write 0{shown}"))
     } else if value.contains(',') && with_point.parse::<f64>().is_ok() {
         Some(format!("a number has a decimal point; write {with_point}"))
     } else if message.starts_with("unexpected key or value") {

@@ -37,9 +37,7 @@ pub(super) fn swapped(expr: &Expr, old: Cell, new: Cell) -> Expr {
 
 /// The tree with cells of another quantity at the same places.
 pub(super) fn with_quantity(expr: &Expr, old: Quantity, new: Quantity) -> Expr {
-    substituted(expr, &|cell| {
-        (cell.quantity == old).then(|| Expr::Cell(cell.with(new)))
-    })
+    substituted(expr, &|cell| (cell.quantity == old).then(|| Expr::Cell(cell.with(new))))
 }
 
 /// The tree without the factors and terms that `unwanted` picks.
@@ -57,10 +55,7 @@ pub(super) fn without(expr: &Expr, unwanted: &dyn Fn(&Expr) -> bool) -> Expr {
 
 /// The tree without the factors and terms that are cells of a quantity.
 pub(super) fn without_quantity(expr: &Expr, quantity: Quantity) -> Expr {
-    without(
-        expr,
-        &|part| matches!(part, Expr::Cell(cell) if cell.quantity == quantity),
-    )
+    without(expr, &|part| matches!(part, Expr::Cell(cell) if cell.quantity == quantity))
 }
 
 /// The trees in which one sum is changed by `change`, which gets its terms.

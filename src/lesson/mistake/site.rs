@@ -45,9 +45,9 @@ impl Site<'_> {
             })],
             Mistake::StepLeftOut => vec![self.step_left_out()],
             Mistake::SignFlipped => self.sign_flipped(),
-            Mistake::TermLeftOut => each_sum(right, &|terms| {
-                (0..terms.len()).map(|i| without_term(terms, i)).collect()
-            }),
+            Mistake::TermLeftOut => {
+                each_sum(right, &|terms| (0..terms.len()).map(|i| without_term(terms, i)).collect())
+            }
             Mistake::Averaged => self.averaged(),
             Mistake::HalfLeftOut => vec![without(right, &|part| *part == Expr::Const(0.5))],
             Mistake::NotSquared => vec![changed(right, &|part| match part {
@@ -95,18 +95,12 @@ impl Site<'_> {
         let Some(right) = formula(self.example, error_term) else {
             return vec![];
         };
-        let site = Site {
-            example: self.example,
-            cell: error_term,
-            right: &right,
-        };
+        let site = Site { example: self.example, cell: error_term, right: &right };
         site.wrong_formulas(mistake)
             .into_iter()
             .filter(|wrong| *wrong != right)
             .map(|wrong| {
-                substituted(self.right, &|cell| {
-                    (cell == error_term).then(|| wrong.clone())
-                })
+                substituted(self.right, &|cell| (cell == error_term).then(|| wrong.clone()))
             })
             .collect()
     }
@@ -145,11 +139,9 @@ impl Site<'_> {
     /// Only error terms: in the forward pass there is no updated weight yet.
     fn updated_weight(&self) -> Vec<Expr> {
         match self.cell.quantity {
-            Quantity::ErrorTerm => vec![with_quantity(
-                self.right,
-                Quantity::Weight,
-                Quantity::NewWeight,
-            )],
+            Quantity::ErrorTerm => {
+                vec![with_quantity(self.right, Quantity::Weight, Quantity::NewWeight)]
+            }
             _ => vec![],
         }
     }
@@ -238,10 +230,8 @@ impl Site<'_> {
     }
 
     fn step_left_out(&self) -> Expr {
-        let kept = without(
-            self.right,
-            &|part| matches!(part, Expr::Cell(cell) if is_step(cell.quantity)),
-        );
+        let kept =
+            without(self.right, &|part| matches!(part, Expr::Cell(cell) if is_step(cell.quantity)));
         match self.cell.quantity {
             Quantity::NewLoss => {
                 with_quantity(&kept, Quantity::NewActivation, Quantity::Activation)
@@ -289,9 +279,7 @@ impl Site<'_> {
             Cell::of_edge(cell.quantity, cell.layer, place / units, place % units)
         };
         if self.cell.quantity.is_of_edge() {
-            return formula(self.example, transposed(self.cell))
-                .into_iter()
-                .collect();
+            return formula(self.example, transposed(self.cell)).into_iter().collect();
         }
         vec![substituted(self.right, &|cell| {
             (cell.quantity == Quantity::Weight).then(|| Expr::Cell(transposed(cell)))
@@ -347,9 +335,7 @@ impl Site<'_> {
     }
 
     fn swapped_for_each(&self, old: Cell, new: Vec<Cell>) -> Vec<Expr> {
-        new.into_iter()
-            .map(|new| swapped(self.right, old, new))
-            .collect()
+        new.into_iter().map(|new| swapped(self.right, old, new)).collect()
     }
 
     /// The whole formula for another unit, or one operand from another unit of its layer.
@@ -375,9 +361,7 @@ impl Site<'_> {
             Quantity::Target => self.example.network.outputs(),
             _ => self.units(cell.layer),
         };
-        nearby(cell.unit, count)
-            .map(|unit| Cell { unit, ..cell })
-            .collect()
+        nearby(cell.unit, count).map(|unit| Cell { unit, ..cell }).collect()
     }
 
     /// The whole formula for an edge that shares an end with this one, or one operand from such an edge.

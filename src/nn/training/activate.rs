@@ -21,11 +21,7 @@ use super::super::Activation;
 use super::super::activation::LEAK;
 
 /// The even powers of `r` in `eʳ`, from `r⁰` on.
-const EVEN: [f64; 3] = [
-    30_262.943_127_539_962,
-    3_362.458_123_840_365_3,
-    30.013_650_927_941_402,
-];
+const EVEN: [f64; 3] = [30_262.943_127_539_962, 3_362.458_123_840_365_3, 30.013_650_927_941_402];
 /// The odd powers of `r` in `eʳ`, from `r¹` on. The factor of `r⁵` is 1.
 const ODD: [f64; 2] = [15_131.471_563_769_981, 420.273_098_272_714_83];
 
@@ -88,18 +84,14 @@ pub(super) fn activate(activation: Activation, values: &mut [f64], slopes: &mut 
     for (values, slopes) in values.chunks_mut(PIECE).zip(slopes.chunks_mut(PIECE)) {
         match activation {
             Activation::Sigmoid => {
-                each(values, slopes, |h, _| {
-                    reduce(-h.clamp(-SIGMOID_LIMIT, SIGMOID_LIMIT))
-                });
+                each(values, slopes, |h, _| reduce(-h.clamp(-SIGMOID_LIMIT, SIGMOID_LIMIT)));
                 each(values, slopes, sigmoid);
             }
             Activation::Tanh => {
                 let mut signs = [0.0; PIECE];
                 let signs = &mut signs[..values.len()];
                 signs.copy_from_slice(values);
-                each(values, slopes, |h, _| {
-                    reduce(2.0 * h.abs().clamp(0.0, TANH_LIMIT))
-                });
+                each(values, slopes, |h, _| reduce(2.0 * h.abs().clamp(0.0, TANH_LIMIT)));
                 each(values, slopes, |r, power| (tanh(r, power), 0.0));
                 for ((value, slope), sign) in values.iter_mut().zip(slopes).zip(signs) {
                     *slope = 1.0 - *value * *value;
@@ -107,16 +99,10 @@ pub(super) fn activate(activation: Activation, values: &mut [f64], slopes: &mut 
                 }
             }
             Activation::Relu => each(values, slopes, |h, _| {
-                (
-                    if h < 0.0 { 0.0 } else { h },
-                    if h > 0.0 { 1.0 } else { 0.0 },
-                )
+                (if h < 0.0 { 0.0 } else { h }, if h > 0.0 { 1.0 } else { 0.0 })
             }),
             Activation::LeakyRelu => each(values, slopes, |h, _| {
-                (
-                    if h < 0.0 { LEAK * h } else { h },
-                    if h > 0.0 { 1.0 } else { LEAK },
-                )
+                (if h < 0.0 { LEAK * h } else { h }, if h > 0.0 { 1.0 } else { LEAK })
             }),
             Activation::Linear => each(values, slopes, |h, _| (h, 1.0)),
         }
@@ -173,10 +159,7 @@ mod tests {
             if h < -SIGMOID_LIMIT {
                 assert!((0.0..1e-299).contains(&a), "sigmoid({h}) = {a}");
             } else {
-                assert!(
-                    ulps(a, expected) <= 4.0,
-                    "sigmoid({h}) = {a}, not {expected}"
-                );
+                assert!(ulps(a, expected) <= 4.0, "sigmoid({h}) = {a}, not {expected}");
             }
             assert_eq!(slope.to_bits(), (a * (1.0 - a)).to_bits());
         }
@@ -187,11 +170,7 @@ mod tests {
         let h = samples();
         let (values, slopes) = activated(Activation::Tanh, &h);
         for ((&h, &a), &slope) in h.iter().zip(&values).zip(&slopes) {
-            assert!(
-                ulps(a, h.tanh()) <= 5.0,
-                "tanh({h}) = {a}, not {}",
-                h.tanh()
-            );
+            assert!(ulps(a, h.tanh()) <= 5.0, "tanh({h}) = {a}, not {}", h.tanh());
             assert_eq!(slope.to_bits(), (1.0 - a * a).to_bits());
         }
     }
@@ -213,23 +192,13 @@ mod tests {
 
     #[test]
     fn infinities_saturate_and_nan_stays() {
-        let h = [
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::NAN,
-            745.2,
-            -745.2,
-            0.0,
-        ];
+        let h = [f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 745.2, -745.2, 0.0];
         let (sigmoid, slopes) = activated(Activation::Sigmoid, &h);
         assert_eq!([sigmoid[0], sigmoid[3], sigmoid[5]], [1.0, 1.0, 0.5]);
         assert!(sigmoid[1] < 1e-299 && sigmoid[4] < 1e-299 && sigmoid[2].is_nan());
         assert_eq!([slopes[0], slopes[3], slopes[5]], [0.0, 0.0, 0.25]);
         let (tanh, slopes) = activated(Activation::Tanh, &h);
-        assert_eq!(
-            [tanh[0], tanh[1], tanh[3], tanh[4], tanh[5]],
-            [1.0, -1.0, 1.0, -1.0, 0.0]
-        );
+        assert_eq!([tanh[0], tanh[1], tanh[3], tanh[4], tanh[5]], [1.0, -1.0, 1.0, -1.0, 0.0]);
         assert!(tanh[2].is_nan() && slopes[2].is_nan());
         for activation in [Activation::Relu, Activation::LeakyRelu, Activation::Linear] {
             assert!(activated(activation, &h).0[2].is_nan(), "{activation}");

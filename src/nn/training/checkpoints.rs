@@ -22,11 +22,7 @@ impl Checkpoints {
     /// With the network before training as the first.
     pub(super) fn new(network: &Network) -> Self {
         let parameters: Vec<f64> = values(network).collect();
-        Self {
-            size: parameters.len(),
-            parameters,
-            stride: 1,
-        }
+        Self { size: parameters.len(), parameters, stride: 1 }
     }
 
     fn count(&self) -> usize {
@@ -53,8 +49,7 @@ impl Checkpoints {
         let kept = self.count().div_ceil(2);
         for index in 1..kept {
             let from = 2 * index * self.size;
-            self.parameters
-                .copy_within(from..from + self.size, index * self.size);
+            self.parameters.copy_within(from..from + self.size, index * self.size);
         }
         self.parameters.truncate(kept * self.size);
         self.stride *= 2;

@@ -48,10 +48,7 @@ impl Columns {
             // Whole pages between the units' values would make them compete for the same places in the caches.
             width += LANES;
         }
-        Self {
-            width,
-            values: vec![0.0; units * width],
-        }
+        Self { width, values: vec![0.0; units * width] }
     }
 
     /// Makes room for other units and another width, a multiple of [`HALF`]. What the values are afterwards is not said.
@@ -259,10 +256,7 @@ fn add_lanes(lanes: [f64; LANES]) -> f64 {
 #[inline(always)]
 pub(super) fn join_lanes(lanes: [f64; LANES], join: impl Fn(f64, f64) -> f64) -> f64 {
     let [a, b] = [0, 1].map(|lane| {
-        join(
-            join(lanes[lane], lanes[lane + 4]),
-            join(lanes[lane + 2], lanes[lane + 6]),
-        )
+        join(join(lanes[lane], lanes[lane + 4]), join(lanes[lane + 2], lanes[lane + 6]))
     });
     join(a, b)
 }

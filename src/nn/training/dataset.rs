@@ -32,19 +32,12 @@ impl Dataset {
     ///
     /// # Panics
     /// When they have different numbers of rows.
-    #[must_use]
     pub fn new(features: &ArrayRef2<f64>, targets: &ArrayRef2<f64>) -> Self {
         assert_eq!(features.nrows(), targets.nrows(), "one target a record");
         let (records, inputs, outputs) = (features.nrows(), features.ncols(), targets.ncols());
         Self::from_fn(records, inputs, outputs, |record, input, target| {
-            input
-                .iter_mut()
-                .zip(features.row(record))
-                .for_each(|(to, &x)| *to = x);
-            target
-                .iter_mut()
-                .zip(targets.row(record))
-                .for_each(|(to, &y)| *to = y);
+            input.iter_mut().zip(features.row(record)).for_each(|(to, &x)| *to = x);
+            target.iter_mut().zip(targets.row(record)).for_each(|(to, &y)| *to = y);
         })
     }
 
@@ -72,7 +65,6 @@ impl Dataset {
 
     /// Records of zeros, to be written with [`Dataset::inputs_of_mut`] and [`Dataset::targets_of_mut`]: for large data, as
     /// memory is only taken as it is written.
-    #[must_use]
     pub fn zeros(records: usize, inputs: usize, outputs: usize) -> Self {
         Self {
             inputs,
@@ -84,19 +76,16 @@ impl Dataset {
     }
 
     /// How many records there are.
-    #[must_use]
     pub fn records(&self) -> usize {
         self.records
     }
 
     /// How many inputs a record has.
-    #[must_use]
     pub fn inputs(&self) -> usize {
         self.inputs
     }
 
     /// How many targets a record has.
-    #[must_use]
     pub fn outputs(&self) -> usize {
         self.outputs
     }
@@ -105,35 +94,24 @@ impl Dataset {
     ///
     /// # Panics
     /// When there is no such record.
-    #[must_use]
     pub fn input(&self, record: usize) -> Array1<f64> {
         assert!(record < self.records, "no record {record}");
-        self.features
-            .all()
-            .columns()
-            .map(|column| column[record])
-            .collect()
+        self.features.all().columns().map(|column| column[record]).collect()
     }
 
     /// The target `y` of one record (from 0).
     ///
     /// # Panics
     /// When there is no such record.
-    #[must_use]
     pub fn target(&self, record: usize) -> Array1<f64> {
         assert!(record < self.records, "no record {record}");
-        self.targets
-            .all()
-            .columns()
-            .map(|column| column[record])
-            .collect()
+        self.targets.all().columns().map(|column| column[record]).collect()
     }
 
     /// The targets of all records for one output (from 0).
     ///
     /// # Panics
     /// When there is no such output.
-    #[must_use]
     pub fn targets_of(&self, output: usize) -> &[f64] {
         &self.targets.column(output)[..self.records]
     }
@@ -142,7 +120,6 @@ impl Dataset {
     ///
     /// # Panics
     /// When there is no such input.
-    #[must_use]
     pub fn inputs_of(&self, input: usize) -> &[f64] {
         &self.features.column(input)[..self.records]
     }

@@ -33,20 +33,15 @@ impl History {
     pub const CAPACITY: usize = CAPACITY;
 
     pub(super) fn new() -> Self {
-        Self {
-            points: Vec::new(),
-            stride: 1,
-        }
+        Self { points: Vec::new(), stride: 1 }
     }
 
     /// The points that are kept: those of the epochs 0, s, 2s, …
-    #[must_use]
     pub fn points(&self) -> &[Point] {
         &self.points
     }
 
     /// How many epochs lie between two points: a power of two.
-    #[must_use]
     pub fn stride(&self) -> usize {
         self.stride
     }

@@ -32,10 +32,7 @@ pub(super) struct Part {
 impl Part {
     /// Of no records.
     pub(super) fn new(network: &Network) -> Self {
-        Self {
-            score: Score::default(),
-            sums: sums::zeros(network),
-        }
+        Self { score: Score::default(), sums: sums::zeros(network) }
     }
 
     /// Adds the records that come after these.
@@ -74,13 +71,7 @@ impl NullaryFnOnce for Run<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Self {
-            kernel,
-            network,
-            records,
-            gradient,
-            part,
-        } = self;
+        let Self { kernel, network, records, gradient, part } = self;
         kernel.forward(network, records);
         part.score = kernel.compare(network, records);
         if gradient {
@@ -110,13 +101,7 @@ impl Kernel {
         gradient: bool,
         part: &mut Part,
     ) {
-        instructions.run(Run {
-            kernel: self,
-            network,
-            records,
-            gradient,
-            part,
-        });
+        instructions.run(Run { kernel: self, network, records, gradient, part });
     }
 
     /// `h = Σ w·x + b`, `a = f(h)` and `f′(h)` in every layer.
@@ -130,11 +115,7 @@ impl Kernel {
             activations.fit(layer.units(), width);
             slopes.fit(layer.units(), width);
             pre_activations(layer, below, records.count, activations);
-            activate(
-                layer.activation,
-                activations.values_mut(),
-                slopes.values_mut(),
-            );
+            activate(layer.activation, activations.values_mut(), slopes.values_mut());
         }
     }
 
@@ -195,9 +176,7 @@ impl Kernel {
                 self.unit_sums.resize(sums.weights.nrows(), 0.0);
                 for (delta, mut sums) in deltas.columns().zip(sums.weights.columns_mut()) {
                     below.dots(delta, &mut self.unit_sums);
-                    sums.iter_mut()
-                        .zip(&self.unit_sums)
-                        .for_each(|(to, &sum)| *to = sum);
+                    sums.iter_mut().zip(&self.unit_sums).for_each(|(to, &sum)| *to = sum);
                 }
             }
             if let Some(biases) = &mut sums.biases {
@@ -221,13 +200,7 @@ fn pre_activations(layer: &Layer, below: Tile, count: usize, h: &mut Columns) {
         for (unit, h) in h.columns_mut().enumerate() {
             h.fill(bias(unit));
         }
-        general_mat_mul(
-            1.0,
-            &layer.weights.t(),
-            &below.view(count),
-            1.0,
-            &mut h.view_mut(count),
-        );
+        general_mat_mul(1.0, &layer.weights.t(), &below.view(count), 1.0, &mut h.view_mut(count));
     } else {
         for (unit, h) in h.columns_mut().enumerate() {
             below.weighted_sum(bias(unit), |from| layer.weights[[from, unit]], h);
@@ -246,13 +219,7 @@ fn error_terms_below(
 ) {
     errors.fit(layer.below(), deltas.width());
     if is_large(&layer.weights) {
-        general_mat_mul(
-            1.0,
-            &layer.weights,
-            &deltas.view(count),
-            0.0,
-            &mut errors.view_mut(count),
-        );
+        general_mat_mul(1.0, &layer.weights, &deltas.view(count), 0.0, &mut errors.view_mut(count));
         for errors in errors.columns_mut() {
             errors[count..].fill(0.0);
         }

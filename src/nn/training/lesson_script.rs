@@ -47,8 +47,6 @@ pub fn run_script(
 }
 
 /// Whether the script prints a line in its epoch `e` of so many: `if e % (epochs / 10) == 0`, in floating point as Python computes it.
-#[expect(clippy::cast_precision_loss, reason = "nobody trains for 2⁵³ epochs")]
-#[must_use]
 pub fn script_prints(index: usize, epochs: usize) -> bool {
     index as f64 % (epochs as f64 / 10.0) == 0.0
 }
@@ -61,11 +59,8 @@ pub fn script_prints(index: usize, epochs: usize) -> bool {
 pub(super) fn lesson_figure(network: &Network, data: &Dataset) -> f64 {
     let last = network.forward(&data.input(data.records() - 1));
     let sums = last.output().indexed_iter().map(|(unit, output)| {
-        pairwise_sum(data.targets_of(unit), &|target| {
-            (output - target) * (output - target)
-        })
+        pairwise_sum(data.targets_of(unit), &|target| (output - target) * (output - target))
     });
-    #[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ targets")]
     let targets = (data.records() * data.outputs()) as f64;
     sums.sum::<f64>() / targets
 }

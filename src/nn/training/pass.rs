@@ -21,10 +21,7 @@ pub struct Compute {
 
 impl Default for Compute {
     fn default() -> Self {
-        Self {
-            instructions: Instructions::Detected,
-            parallel: true,
-        }
+        Self { instructions: Instructions::Detected, parallel: true }
     }
 }
 
@@ -78,9 +75,8 @@ impl Workers {
                     multiplications + 3 * layer.weights.len() + 20 * layer.units(),
                 )
             });
-        let block = (BLOCK / numbers)
-            .next_power_of_two()
-            .clamp(BLOCK_RECORDS.start, BLOCK_RECORDS.end);
+        let block =
+            (BLOCK / numbers).next_power_of_two().clamp(BLOCK_RECORDS.start, BLOCK_RECORDS.end);
         let blocks = records.div_ceil(block);
         let blocks_a_slice = (SLICE / (block * multiplications)).max(1);
         let cores = if compute.parallel && blocks > blocks_a_slice {
@@ -140,12 +136,11 @@ impl Workers {
             [kernel] => work(kernel, parts, range.start),
             kernels => {
                 let share = parts.len().div_ceil(kernels.len()).max(1);
-                kernels
-                    .par_iter_mut()
-                    .zip(parts.par_chunks_mut(share).enumerate())
-                    .for_each(|(kernel, (index, parts))| {
+                kernels.par_iter_mut().zip(parts.par_chunks_mut(share).enumerate()).for_each(
+                    |(kernel, (index, parts))| {
                         work(kernel, parts, range.start + index * share * block);
-                    });
+                    },
+                );
             }
         }
         parts
@@ -167,19 +162,12 @@ pub(super) struct Pass {
 impl Pass {
     /// One that has not begun and is to train.
     pub(super) fn training(network: &Network) -> Self {
-        Self {
-            records: 0,
-            total: Part::new(network),
-            gradient: true,
-        }
+        Self { records: 0, total: Part::new(network), gradient: true }
     }
 
     /// One that has not begun and is only to score.
     pub(super) fn scoring(network: &Network) -> Self {
-        Self {
-            gradient: false,
-            ..Self::training(network)
-        }
+        Self { gradient: false, ..Self::training(network) }
     }
 
     /// Back to before the first record.

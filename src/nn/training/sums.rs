@@ -66,16 +66,10 @@ impl NullaryFnOnce for Update<'_> {
 
     #[inline(always)]
     fn call(self) -> bool {
-        #[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ records")]
         let (rate, m) = (self.learning_rate, self.records as f64);
         let mut all_finite = true;
         for (layer, sums) in self.network.layers_mut().iter_mut().zip(self.sums) {
-            all_finite &= step(
-                layer.weights.as_slice_mut(),
-                sums.weights.as_slice(),
-                rate,
-                m,
-            );
+            all_finite &= step(layer.weights.as_slice_mut(), sums.weights.as_slice(), rate, m);
             if let (Some(biases), Some(sums)) = (&mut layer.biases, &sums.biases) {
                 all_finite &= step(biases.as_slice_mut(), sums.as_slice(), rate, m);
             }

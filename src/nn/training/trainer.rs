@@ -56,10 +56,7 @@ impl Trainer {
         for data in [&training, &test] {
             let records = (data.inputs(), data.outputs());
             if data.records() > 0 && records != shape {
-                return Err(TrainerError::Shape {
-                    records,
-                    network: shape,
-                });
+                return Err(TrainerError::Shape { records, network: shape });
             }
         }
         for layer in network.layers_mut() {
@@ -89,79 +86,65 @@ impl Trainer {
     }
 
     /// Uses the machine in another way than the default; the results stay the same.
-    #[must_use]
     pub fn with_compute(mut self, compute: Compute) -> Self {
         self.workers = Workers::new(compute, &self.network, self.training.records());
         self
     }
 
     /// The records it trains on.
-    #[must_use]
     pub fn training(&self) -> &Dataset {
         &self.training
     }
 
     /// The records it is tested on.
-    #[must_use]
     pub fn test(&self) -> &Dataset {
         &self.test
     }
 
     /// η.
-    #[must_use]
     pub fn learning_rate(&self) -> f64 {
         self.learning_rate
     }
 
     /// Where it stands.
-    #[must_use]
     pub fn position(&self) -> Position {
         self.position
     }
 
     /// The furthest epoch that has been reached. Any jump to one up to this is quick.
-    #[must_use]
     pub fn reached(&self) -> usize {
         self.reached
     }
 
     /// The network with the weights of this moment.
-    #[must_use]
     pub fn network(&self) -> &Network {
         &self.network
     }
 
     /// The sums `ΔW` over the records of this epoch so far, one for every layer. As of the last [`Trainer::work`].
-    #[must_use]
     pub fn sums(&self) -> &[LayerSums] {
         &self.sums
     }
 
     /// How the network does with the weights of this moment, once all records have been seen with them: always when
     /// [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is not finite where training diverged.
-    #[must_use]
     pub fn point(&self) -> Option<Point> {
         self.point
     }
 
     /// The points of the epochs passed so far, also of those after the present one when one has gone back. Finite throughout.
-    #[must_use]
     pub fn history(&self) -> &History {
         &self.history
     }
 
     /// Whether training can go on. If not, it stays so wherever one goes back to, and no goal beyond is reached.
-    #[must_use]
     pub fn health(&self) -> Health {
         self.health
     }
 
     /// Sets the position to go to: any one, past or future, jumped to or run to.
     pub fn aim(&mut self, goal: Position) {
-        self.goal = Position {
-            record: goal.record.min(self.training.records()),
-            ..goal
-        };
+        self.goal = Position { record: goal.record.min(self.training.records()), ..goal };
         let goal = self.destination();
         let checkpoint = self.checkpoints.nearest(goal.epoch);
         if goal.epoch < self.position.epoch || checkpoint > self.position.epoch {
@@ -176,15 +159,9 @@ impl Trainer {
     pub fn aim_record_on(&mut self) {
         let Position { epoch, record } = self.position;
         self.aim(if record == self.training.records() {
-            Position {
-                epoch: epoch + 1,
-                record: 0,
-            }
+            Position { epoch: epoch + 1, record: 0 }
         } else {
-            Position {
-                epoch,
-                record: record + 1,
-            }
+            Position { epoch, record: record + 1 }
         });
     }
 
@@ -193,33 +170,20 @@ impl Trainer {
         let Position { epoch, record } = self.position;
         self.aim(match (epoch, record) {
             (0, 0) => self.position,
-            (_, 0) => Position {
-                epoch: epoch - 1,
-                record: self.training.records(),
-            },
-            _ => Position {
-                epoch,
-                record: record - 1,
-            },
+            (_, 0) => Position { epoch: epoch - 1, record: self.training.records() },
+            _ => Position { epoch, record: record - 1 },
         });
     }
 
     /// Aims at the beginning of the next epoch.
     pub fn aim_epoch_on(&mut self) {
-        self.aim(Position {
-            epoch: self.position.epoch + 1,
-            record: 0,
-        });
+        self.aim(Position { epoch: self.position.epoch + 1, record: 0 });
     }
 
     /// Aims at the beginning of this epoch, or from there at that of the one before.
     pub fn aim_epoch_back(&mut self) {
         let Position { epoch, record } = self.position;
-        let epoch = if record == 0 {
-            epoch.saturating_sub(1)
-        } else {
-            epoch
-        };
+        let epoch = if record == 0 { epoch.saturating_sub(1) } else { epoch };
         self.aim(Position { epoch, record: 0 });
     }
 
@@ -247,10 +211,7 @@ impl Trainer {
         match self.health {
             Health::Fine => self.goal,
             Health::Saturated { epoch } | Health::Diverged { epoch, .. } => {
-                self.goal.min(Position {
-                    epoch,
-                    record: self.training.records(),
-                })
+                self.goal.min(Position { epoch, record: self.training.records() })
             }
         }
     }
@@ -282,9 +243,7 @@ impl Trainer {
             self.pass.restart();
         }
         if self.pass.records < end {
-            let done = self
-                .pass
-                .advance(&mut self.workers, &self.network, &self.training, end);
+            let done = self.pass.advance(&mut self.workers, &self.network, &self.training, end);
             if !in_goals_epoch || goal.record > 0 {
                 self.position.record = self.pass.records;
             }
@@ -297,9 +256,7 @@ impl Trainer {
             self.point.is_none() && (in_goals_epoch || self.history.wants(self.position.epoch));
         if end == all && measures {
             let tests = self.test.records();
-            let done = self
-                .test_pass
-                .advance(&mut self.workers, &self.network, &self.test, tests);
+            let done = self.test_pass.advance(&mut self.workers, &self.network, &self.test, tests);
             if self.test_pass.records == tests {
                 self.measure();
             }
@@ -326,10 +283,7 @@ impl Trainer {
             return;
         }
         if !loss.is_finite() {
-            self.health = Health::Diverged {
-                epoch,
-                parameter: None,
-            };
+            self.health = Health::Diverged { epoch, parameter: None };
         } else if self.pass.total.score.largest_slope < SATURATED_SLOPE && loss > LEARNED_LOSS {
             self.health = Health::Saturated { epoch };
         }
@@ -372,10 +326,7 @@ impl Trainer {
         self.reached = self.reached.max(epoch);
         self.checkpoints.offer(epoch, &self.network);
         if self.health == Health::Fine && !all_finite {
-            self.health = Health::Diverged {
-                epoch,
-                parameter: first_not_finite(&self.network),
-            };
+            self.health = Health::Diverged { epoch, parameter: first_not_finite(&self.network) };
         }
     }
 
@@ -397,15 +348,12 @@ impl Trainer {
             sums::add(&mut self.sums, &self.pass.total.sums);
         }
         if record > self.pass.records {
-            let part = self
-                .workers
-                .part_before(&self.network, &self.training, record);
+            let part = self.workers.part_before(&self.network, &self.training, record);
             sums::add(&mut self.sums, &part.sums);
         }
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "no machine holds 2⁵³ records")]
 fn as_f64(count: usize) -> f64 {
     count as f64
 }

@@ -14,12 +14,8 @@ impl Panel<'_> {
         let trace = self.stepper.trace();
         let mut lines = Vec::new();
         // A group of a hidden layer holds the slopes beside the error terms.
-        let mut quantities: Vec<Quantity> = self
-            .stepper
-            .current()
-            .iter()
-            .map(|cell| cell.quantity)
-            .collect();
+        let mut quantities: Vec<Quantity> =
+            self.stepper.current().iter().map(|cell| cell.quantity).collect();
         quantities.sort_unstable();
         quantities.dedup();
         for &quantity in &quantities {
@@ -31,13 +27,7 @@ impl Panel<'_> {
                 .filter(|cell| cell.quantity == quantity)
                 .collect();
             let height = room / (2 * quantities.len());
-            lines.extend(matrix::lines(
-                self.stepper,
-                self.settings,
-                &cells,
-                width,
-                height,
-            ));
+            lines.extend(matrix::lines(self.stepper, self.settings, &cells, width, height));
         }
         lines.push(Line::default());
         for &quantity in &quantities {

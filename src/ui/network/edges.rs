@@ -19,11 +19,7 @@ impl Picture<'_> {
     pub(super) fn edges(&self, layout: &Layout) -> Vec<Edge> {
         let mut edges = Vec::new();
         for upper in layout.placed.iter().filter(|placed| placed.row > 0) {
-            for lower in layout
-                .placed
-                .iter()
-                .filter(|placed| placed.row + 1 == upper.row)
-            {
+            for lower in layout.placed.iter().filter(|placed| placed.row + 1 == upper.row) {
                 let cell = Cell::of_edge(Quantity::Weight, upper.row - 1, lower.unit, upper.unit);
                 let role = [Quantity::Weight, Quantity::WeightStep, Quantity::NewWeight]
                     .into_iter()
@@ -32,12 +28,7 @@ impl Picture<'_> {
                     .unwrap_or(Role::Rest);
                 let from = (lower.middle(), lower.area.y);
                 let to = (upper.middle(), upper.area.bottom());
-                edges.push(Edge {
-                    cell,
-                    role,
-                    from,
-                    to,
-                });
+                edges.push(Edge { cell, role, from, to });
             }
         }
         edges.sort_by_key(|edge| edge.role != Role::Rest);
@@ -49,10 +40,8 @@ impl Picture<'_> {
             Symbols::Unicode => Marker::Braille,
             Symbols::Ascii => Marker::Custom('.'),
         };
-        let (width, height) = (
-            f64::from(area.width) * 2.0 - 1.0,
-            f64::from(area.height) * 4.0 - 1.0,
-        );
+        let (width, height) =
+            (f64::from(area.width) * 2.0 - 1.0, f64::from(area.height) * 4.0 - 1.0);
         let colour = |role| match role {
             Role::Rest => self.styles.faint.fg.unwrap_or(Color::Reset),
             _ => self.flow().fg.unwrap_or(Color::Reset),
@@ -142,11 +131,7 @@ impl Picture<'_> {
         for edge in crowded {
             let width = u16::try_from(self.weight_label(edge).width()).unwrap_or(u16::MAX);
             let free = edge.label_places(width, area).into_iter().find(|place| {
-                let wide = Rect {
-                    x: place.x.saturating_sub(1),
-                    width: place.width + 2,
-                    ..*place
-                };
+                let wide = Rect { x: place.x.saturating_sub(1), width: place.width + 2, ..*place };
                 taken.iter().all(|other| !other.intersects(wide))
             });
             if let Some(place) = free {
@@ -174,10 +159,7 @@ impl Picture<'_> {
             .iter()
             .map(|edge| u16::try_from(self.weight_label(edge).width()).unwrap_or(u16::MAX))
             .collect();
-        let total = widths
-            .iter()
-            .fold(0u16, |sum, width| sum.saturating_add(width + 1))
-            - 1;
+        let total = widths.iter().fold(0u16, |sum, width| sum.saturating_add(width + 1)) - 1;
         let y = middle.1.checked_sub(1)?;
         if total >= room || y < area.y {
             return None;
@@ -249,10 +231,6 @@ impl Edge {
             let x = (x as u16).min(area.right().saturating_sub(width));
             Rect::new(x, top + line, width, 1)
         };
-        lines
-            .into_iter()
-            .map(place)
-            .filter(|place| *place == place.intersection(area))
-            .collect()
+        lines.into_iter().map(place).filter(|place| *place == place.intersection(area)).collect()
     }
 }

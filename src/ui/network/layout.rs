@@ -77,7 +77,6 @@ pub struct Placed {
 
 impl Placed {
     /// The column of its middle.
-    #[must_use]
     pub fn middle(&self) -> u16 {
         self.area.x + self.area.width / 2
     }
@@ -100,13 +99,9 @@ pub struct Layout {
 
 impl Layout {
     /// Finds room for a network in `area`.
-    #[must_use]
     pub fn new(plan: &Plan, area: Rect) -> Self {
         let needed = |form: Form, gap: u16| {
-            let heights = plan
-                .rows
-                .iter()
-                .map(|row| row.height(form).saturating_add(gap));
+            let heights = plan.rows.iter().map(|row| row.height(form).saturating_add(gap));
             heights.fold(0, u16::saturating_add).saturating_sub(gap)
         };
         let all_fit = plan.rows.iter().all(|row| row.fits(Form::Tall, area.width));
@@ -120,18 +115,11 @@ impl Layout {
         } else {
             // A line at either end says how many rows are not drawn.
             let room = area.height.saturating_sub(2);
-            (
-                Form::Bare,
-                usize::from((room + MIN_GAP) / (1 + MIN_GAP)).clamp(1, count),
-            )
+            (Form::Bare, usize::from((room + MIN_GAP) / (1 + MIN_GAP)).clamp(1, count))
         };
         let first = plan.focus_row.saturating_sub(shown / 2).min(count - shown);
-        let mut layout = Self {
-            form,
-            rows_below: first,
-            rows_above: count - shown - first,
-            ..Self::default()
-        };
+        let mut layout =
+            Self { form, rows_below: first, rows_above: count - shown - first, ..Self::default() };
         layout.place_rows(&plan.rows[first..first + shown], area);
         layout
     }
@@ -140,28 +128,16 @@ impl Layout {
     fn place_rows(&mut self, rows: &[Row], area: Rect) {
         let margin = u16::from(self.rows_above + self.rows_below > 0);
         let filled: u16 = rows.iter().map(|row| row.height(self.form)).sum();
-        let free = u32::from(
-            area.height
-                .saturating_sub(2 * margin)
-                .saturating_sub(filled),
-        );
+        let free = u32::from(area.height.saturating_sub(2 * margin).saturating_sub(filled));
         let gaps = u32::try_from(rows.len() - 1).unwrap_or(u32::MAX).max(1);
         let mut above = 0;
         for ((index, row), placed_above) in rows.iter().enumerate().rev().zip(0u32..) {
             let free_above = u16::try_from(free * placed_above / gaps).unwrap_or(u16::MAX);
-            let y = area
-                .y
-                .saturating_add(margin)
-                .saturating_add(above)
-                .saturating_add(free_above);
+            let y = area.y.saturating_add(margin).saturating_add(above).saturating_add(free_above);
             self.place_row(
                 self.rows_below + index,
                 row,
-                Rect {
-                    y,
-                    height: row.height(self.form),
-                    ..area
-                },
+                Rect { y, height: row.height(self.form), ..area },
                 area,
             );
             above += row.height(self.form);
@@ -169,16 +145,10 @@ impl Layout {
     }
 
     /// How many columns a unit has for itself: as many as there are from its middle to its neighbour's.
-    #[must_use]
     pub fn pitch(&self, placed: &Placed, area: Rect) -> u16 {
-        let neighbours = self
-            .placed
-            .iter()
-            .filter(|other| other.row == placed.row && other.unit != placed.unit);
-        neighbours
-            .map(|other| other.middle().abs_diff(placed.middle()))
-            .min()
-            .unwrap_or(area.width)
+        let neighbours =
+            self.placed.iter().filter(|other| other.row == placed.row && other.unit != placed.unit);
+        neighbours.map(|other| other.middle().abs_diff(placed.middle())).min().unwrap_or(area.width)
     }
 
     /// Spreads the units of one row over its width.
@@ -189,31 +159,19 @@ impl Layout {
             (plan.units, line.width)
         } else {
             let width = line.width.saturating_sub(NOTE);
-            (
-                usize::from(width / (wanted + 1)).clamp(1, plan.units),
-                width,
-            )
+            (usize::from(width / (wanted + 1)).clamp(1, plan.units), width)
         };
         let first = plan.focus.saturating_sub(shown / 2).min(plan.units - shown);
         let count = u32::try_from(shown).unwrap_or(u32::MAX);
         for (unit, index) in (first..first + shown).zip(0u32..) {
             let middle = u32::from(width) * (2 * index + 1) / (2 * count);
-            let x = line.x
-                + u16::try_from(middle)
-                    .unwrap_or(0)
-                    .saturating_sub(wanted / 2);
-            let area = Rect {
-                x,
-                width: wanted,
-                ..line
-            }
-            .intersection(area);
+            let x = line.x + u16::try_from(middle).unwrap_or(0).saturating_sub(wanted / 2);
+            let area = Rect { x, width: wanted, ..line }.intersection(area);
             self.placed.push(Placed { row, unit, area });
         }
         if shown < plan.units {
             let note = Rect::new(line.x + width + 1, line.y + line.height / 2, NOTE - 1, 1);
-            self.hidden_units
-                .push((note.intersection(area), plan.units - shown));
+            self.hidden_units.push((note.intersection(area), plan.units - shown));
         }
     }
 }
@@ -223,29 +181,14 @@ mod tests {
     use super::*;
 
     fn plan(units: &[usize]) -> Plan {
-        let row = |&units: &usize| Row {
-            units,
-            focus: units - 1,
-            width: 9,
-            tall_width: 15,
-            numbers: 4,
-        };
-        Plan {
-            rows: units.iter().map(row).collect(),
-            focus_row: units.len() / 2,
-        }
+        let row =
+            |&units: &usize| Row { units, focus: units - 1, width: 9, tall_width: 15, numbers: 4 };
+        Plan { rows: units.iter().map(row).collect(), focus_row: units.len() / 2 }
     }
 
     #[test]
     fn units_never_overlap_and_stay_inside() {
-        for units in [
-            &[2, 1, 1][..],
-            &[3, 2, 1],
-            &[6, 2, 1],
-            &[1, 1],
-            &[50; 10],
-            &[784, 32, 10],
-        ] {
+        for units in [&[2, 1, 1][..], &[3, 2, 1], &[6, 2, 1], &[1, 1], &[50; 10], &[784, 32, 10]] {
             for (width, height) in [(38, 13), (100, 40), (1, 1), (5, 3), (20, 7)] {
                 let area = Rect::new(1, 1, width, height);
                 let layout = Layout::new(&plan(units), area);
@@ -266,17 +209,8 @@ mod tests {
     #[test]
     fn the_unit_in_focus_is_always_drawn_and_the_others_are_counted() {
         let layout = Layout::new(&plan(&[50; 10]), Rect::new(0, 0, 38, 13));
-        assert!(
-            layout
-                .placed
-                .iter()
-                .any(|placed| placed.row == 5 && placed.unit == 49)
-        );
-        let in_focus_row = layout
-            .placed
-            .iter()
-            .filter(|placed| placed.row == 5)
-            .count();
+        assert!(layout.placed.iter().any(|placed| placed.row == 5 && placed.unit == 49));
+        let in_focus_row = layout.placed.iter().filter(|placed| placed.row == 5).count();
         assert_eq!(layout.hidden_units[0].1, 50 - in_focus_row);
         let rows: std::collections::HashSet<_> =
             layout.placed.iter().map(|placed| placed.row).collect();

@@ -18,9 +18,8 @@ impl Picture<'_> {
     /// What the layout has to find room for.
     pub(super) fn plan(&self) -> Plan {
         let layers = self.stepper.trace().example().network.layers();
-        let units: Vec<usize> = std::iter::once(layers[0].below())
-            .chain(layers.iter().map(Layer::units))
-            .collect();
+        let units: Vec<usize> =
+            std::iter::once(layers[0].below()).chain(layers.iter().map(Layer::units)).collect();
         let focus = self.stepper.focus();
         // Of the operands in a row, the first; of the row that the step is about, its own unit.
         let mut in_focus = vec![usize::MAX; units.len()];
@@ -44,9 +43,7 @@ impl Picture<'_> {
         });
         let rows = units.iter().zip(in_focus).enumerate();
         Plan {
-            rows: rows
-                .map(|(row, (&units, focus))| self.plan_row(row, units, focus))
-                .collect(),
+            rows: rows.map(|(row, (&units, focus))| self.plan_row(row, units, focus)).collect(),
             focus_row,
         }
     }
@@ -68,11 +65,7 @@ impl Picture<'_> {
             units,
             focus,
             width: columns(width),
-            tall_width: if row == 0 {
-                columns(width)
-            } else {
-                columns(tall_width)
-            },
+            tall_width: if row == 0 { columns(width) } else { columns(tall_width) },
             numbers: u16::try_from(self.cells_of(row, 0).len()).unwrap_or(1),
         }
     }
@@ -98,18 +91,11 @@ impl Picture<'_> {
                 Quantity::ErrorTerm,
             ]
         } else {
-            &[
-                Quantity::PreActivation,
-                Quantity::Activation,
-                Quantity::Slope,
-                Quantity::ErrorTerm,
-            ]
+            &[Quantity::PreActivation, Quantity::Activation, Quantity::Slope, Quantity::ErrorTerm]
         };
         let bias = example.network.layers()[layer].biases.as_ref();
         let bias = bias.map(|_| self.bias_cell(layer, unit));
-        let others = quantities
-            .iter()
-            .map(|quantity| Cell::of_unit(*quantity, layer, unit));
+        let others = quantities.iter().map(|quantity| Cell::of_unit(*quantity, layer, unit));
         bias.into_iter().chain(others).collect()
     }
 
@@ -163,15 +149,9 @@ impl Picture<'_> {
         if form == Form::Bare {
             let label = self.symbol(&format!("[{}]", self.number(main)));
             let style = self.number_style(main, self.style(role));
-            return Line::from(Span::styled(label, style))
-                .centered()
-                .render(area, buf);
+            return Line::from(Span::styled(label, style)).centered().render(area, buf);
         }
-        let weight = if role == Role::Current {
-            Weight::Heavy
-        } else {
-            Weight::Light
-        };
+        let weight = if role == Role::Current { Weight::Heavy } else { Weight::Light };
         let mut block = frame::bordered(weight, self.settings.symbols()).border_style(style);
         let cells = self.cells_of(row, unit);
         let tall = form == Form::Tall && cells.len() > 1;
@@ -187,15 +167,9 @@ impl Picture<'_> {
                 self.draw_number(cell, line, buf);
             }
         } else {
-            let style = if self.role(main) == Role::Current {
-                self.styles.current
-            } else {
-                style
-            };
+            let style = if self.role(main) == Role::Current { self.styles.current } else { style };
             let style = self.number_style(main, style);
-            Line::from(Span::styled(self.number(main), style))
-                .centered()
-                .render(inner, buf);
+            Line::from(Span::styled(self.number(main), style)).centered().render(inner, buf);
         }
     }
 

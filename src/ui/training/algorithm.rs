@@ -27,10 +27,8 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         Constraint::Min(0),
         Constraint::Length(SLIPS + u16::from(is_deep)),
     ]));
-    let [left, right] = main.layout(&Layout::horizontal([
-        Constraint::Percentage(56),
-        Constraint::Percentage(44),
-    ]));
+    let [left, right] =
+        main.layout(&Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)]));
     draw_listing(training, settings, left, buf);
     sums::draw(training, settings, right, buf);
     let words = &settings.text().algorithm;
@@ -81,32 +79,16 @@ fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLi
     };
     let rows = [
         (Some(Line::Clear), "ΔW ← 0      Δw ← 0", nothing()),
-        (
-            None,
-            &*words.for_each,
-            counter(&words.counter, record, records),
-        ),
+        (None, &*words.for_each, counter(&words.counter, record, records)),
         (Some(Line::Forward), "  h = x·w     a = f(h)", nothing()),
         (Some(Line::Forward), "  z = a·W     ŷ = f(z)", nothing()),
         (Some(Line::OutputTerm), "  δᵒ = (y − ŷ)·f′(z)", nothing()),
-        (
-            Some(Line::HiddenTerm),
-            "  δʰ = W·δᵒ·f′(h)",
-            slip("δʰ = δᵒ·f′(h)"),
-        ),
+        (Some(Line::HiddenTerm), "  δʰ = W·δᵒ·f′(h)", slip("δʰ = δᵒ·f′(h)")),
         (Some(Line::Accumulate), "  ΔW ← ΔW + δᵒ·a", nothing()),
-        (
-            Some(Line::Accumulate),
-            "  Δw ← Δw + δʰ·x",
-            slip("Δw = w + δʰ"),
-        ),
+        (Some(Line::Accumulate), "  Δw ← Δw + δʰ·x", slip("Δw = w + δʰ")),
         (Some(Line::Update), "W ← W + η·ΔW/m", nothing()),
         (Some(Line::Update), "w ← w + η·Δw/m", nothing()),
-        (
-            None,
-            &words.again,
-            counter(&words.again_counter, position.epoch, epochs),
-        ),
+        (None, &words.again, counter(&words.again_counter, position.epoch, epochs)),
     ];
     let symbols = settings.symbols();
     let mark = symbols.apply("▶");
@@ -144,20 +126,14 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
     let last = example.last_layer();
     let mut vectors = vec![
         (Cell::of_unit(Quantity::Target, last, 0), &example.target),
-        (
-            Cell::of_unit(Quantity::Activation, last, 0),
-            &forward.activations[last],
-        ),
+        (Cell::of_unit(Quantity::Activation, last, 0), &forward.activations[last]),
     ];
     let error_term = |layer: usize| {
         let cell = Cell::of_unit(Quantity::ErrorTerm, layer, 0);
         (cell, &backward.error_terms[layer])
     };
     for layer in (0..last).rev() {
-        vectors.push((
-            Cell::of_unit(Quantity::Activation, layer, 0),
-            &forward.activations[layer],
-        ));
+        vectors.push((Cell::of_unit(Quantity::Activation, layer, 0), &forward.activations[layer]));
     }
     if line != Line::Forward {
         vectors.push(error_term(last));
@@ -168,10 +144,7 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
     vectors.push((Cell::of_unit(Quantity::Input, 0, 0), &example.input));
     let heading = fill(
         &settings.text().algorithm.record,
-        &[
-            ("n", &(place.record + 1).to_string()),
-            ("row", &place.row.to_string()),
-        ],
+        &[("n", &(place.record + 1).to_string()), ("row", &place.row.to_string())],
     );
     let heading = heading.replace(' ', "\u{a0}");
     let heading = Span::styled(format!("{heading}   "), styles.title);
@@ -210,11 +183,8 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
 /// `0.5`, or `[0.5, −0.2]`, or of a long vector its first numbers.
 fn vector(values: &Array1<f64>, settings: &Settings) -> String {
     const MOST: usize = 6;
-    let mut numbers: Vec<String> = values
-        .iter()
-        .take(MOST)
-        .map(|value| settings.notation.number(*value))
-        .collect();
+    let mut numbers: Vec<String> =
+        values.iter().take(MOST).map(|value| settings.notation.number(*value)).collect();
     if values.len() > MOST {
         numbers.push(settings.symbols().apply("…"));
     }

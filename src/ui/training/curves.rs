@@ -23,22 +23,13 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
     const NUMBERS: u16 = 32;
     /// For the longest sentences in the smallest window, so that nothing moves when they change.
     const SENTENCES: u16 = 6;
-    let [main, bottom] = area.layout(&Layout::vertical([
-        Constraint::Min(0),
-        Constraint::Length(SENTENCES),
-    ]));
-    let [left, right] = main.layout(&Layout::horizontal([
-        Constraint::Min(0),
-        Constraint::Length(NUMBERS),
-    ]));
+    let [main, bottom] =
+        area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(SENTENCES)]));
+    let [left, right] =
+        main.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(NUMBERS)]));
     draw_chart(training, settings, left, buf);
     draw_numbers(training, settings, right, buf);
-    draw_sentences(
-        &sentences::of_curves(training, settings),
-        settings,
-        bottom,
-        buf,
-    );
+    draw_sentences(&sentences::of_curves(training, settings), settings, bottom, buf);
 }
 
 /// The letter by which an earlier run goes on the chart.
@@ -51,10 +42,7 @@ fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let words = &settings.text().training;
     let curve = |name: &str, stroke, style, points: &[Point], value: fn(&Point) -> f64| Curve {
         name: name.to_owned(),
-        points: points
-            .iter()
-            .map(|point| (point.epoch as f64, value(point)))
-            .collect(),
+        points: points.iter().map(|point| (point.epoch as f64, value(point))).collect(),
         stroke,
         style,
     };
@@ -68,18 +56,9 @@ fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         .collect();
     let points = training.points();
     let (dots, line) = (Stroke::Dots, Stroke::Line);
-    curves.push(curve(
-        &words.lesson_figure,
-        dots,
-        styles.error,
-        &points,
-        figure,
-    ));
+    curves.push(curve(&words.lesson_figure, dots, styles.error, &points, figure));
     curves.push(curve(&words.true_loss, line, styles.signal, &points, loss));
-    let ends = training
-        .earlier()
-        .iter()
-        .filter_map(|run| run.points.last());
+    let ends = training.earlier().iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
     let trainer = training.trainer();
     let epoch = trainer.position().epoch;
@@ -111,11 +90,7 @@ fn draw_numbers(training: &Training, settings: &Settings, area: Rect, buf: &mut 
     for (index, run) in training.earlier().iter().enumerate() {
         let name = name(training, &run.experiment, settings);
         let loss = run.points.last().map_or(f64::NAN, |point| point.loss);
-        let label = format!(
-            "{} {}",
-            letter(index),
-            table::clip(&name, 18, settings.symbols())
-        );
+        let label = format!("{} {}", letter(index), table::clip(&name, 18, settings.symbols()));
         rows.push((label, settings.notation.number(loss), styles.text));
     }
     for ((label, value, style), line) in rows.into_iter().zip(inner.rows()) {
@@ -143,27 +118,15 @@ fn numbers(training: &Training, settings: &Settings) -> Vec<(String, String)> {
     let records = trainer.training().records();
     let test_accuracy = point.and_then(|point| point.test_accuracy);
     let rows = [
-        (
-            &words.epoch,
-            format!("{} / {}", position.epoch, experiment.epochs),
-        ),
+        (&words.epoch, format!("{} / {}", position.epoch, experiment.epochs)),
         (&words.record, format!("{} / {records}", position.record)),
         (&words.true_loss, of_point(|point| point.loss)),
         (&words.lesson_figure, of_point(|point| point.lesson_figure)),
-        (
-            &words.train_accuracy,
-            of_point(|point| point.training_accuracy),
-        ),
+        (&words.train_accuracy, of_point(|point| point.training_accuracy)),
         (&words.test_accuracy, number(test_accuracy)),
-        (
-            &words.learning_rate,
-            notation.number(experiment.learning_rate),
-        ),
+        (&words.learning_rate, notation.number(experiment.learning_rate)),
         (&words.seed, experiment.seed.to_string()),
-        (
-            &words.split,
-            format!("{records} + {}", trainer.test().records()),
-        ),
+        (&words.split, format!("{records} + {}", trainer.test().records())),
     ];
     rows.map(|(label, value)| (label.clone(), value)).to_vec()
 }

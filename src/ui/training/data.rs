@@ -87,11 +87,7 @@ impl View<'_> {
         Table {
             header: columns.iter().map(|column| self.header(*column)).collect(),
             rows: self.training.records(),
-            cursor: if in_file_order {
-                cursor.row
-            } else {
-                self.training.cursor()
-            },
+            cursor: if in_file_order { cursor.row } else { self.training.cursor() },
             pinned: columns.iter().filter(|column| column.is_pinned()).count(),
             shift: self.training.shift(),
             cells: &|index, wanted| {
@@ -100,10 +96,7 @@ impl View<'_> {
                 } else {
                     self.record(self.training.place(index))
                 };
-                let cell = |&place: &usize| Cell {
-                    text: self.cell(columns[place], &row),
-                    style,
-                };
+                let cell = |&place: &usize| Cell { text: self.cell(columns[place], &row), style };
                 wanted.iter().map(cell).collect()
             },
         }
@@ -133,8 +126,7 @@ impl View<'_> {
     /// The features that the stage is about, from the first one in sight on.
     fn features_in_sight(&self) -> impl Iterator<Item = (usize, &Feature)> {
         let first = self.training.first_column();
-        self.features()
-            .filter(move |(_, feature)| feature.column >= first)
+        self.features().filter(move |(_, feature)| feature.column >= first)
     }
 
     fn column_name(&self, column: usize) -> String {
@@ -168,20 +160,12 @@ impl View<'_> {
             }
             Stage::Table | Stage::Scales | Stage::Split | Stage::Features => Vec::new(),
         };
-        Shown {
-            row,
-            place: None,
-            features,
-        }
+        Shown { row, place: None, features }
     }
 
     fn record(&self, place: RecordPlace) -> Shown {
         let data = self.training.dataset(place.is_test);
-        Shown {
-            row: place.row,
-            place: Some(place),
-            features: data.input(place.record).to_vec(),
-        }
+        Shown { row: place.row, place: Some(place), features: data.input(place.record).to_vec() }
     }
 
     fn cell(&self, column: Column, row: &Shown) -> String {
@@ -199,12 +183,7 @@ impl View<'_> {
             }),
             Column::Record => of_place(&|place| (place.record + 1).to_string()),
             Column::Row => row.row.to_string(),
-            Column::Raw(column) => self
-                .training
-                .source()
-                .table
-                .cell(row.row, column)
-                .to_owned(),
+            Column::Raw(column) => self.training.source().table.cell(row.row, column).to_owned(),
             Column::Feature(feature) => number(row.features.get(feature).copied()),
             Column::Target => of_place(&|place| {
                 let targets = self.training.dataset(place.is_test).target(place.record);

@@ -61,24 +61,15 @@ fn field_spans(typed: &Field, width: usize, settings: &Settings) -> Vec<Span<'st
     let styles = styles(settings.theme);
     let mut spans = field::spans(typed, &styles, width);
     let used: usize = spans.iter().map(Span::width).sum();
-    spans.push(Span::styled(
-        "_".repeat(width.saturating_sub(used)),
-        styles.faint,
-    ));
+    spans.push(Span::styled("_".repeat(width.saturating_sub(used)), styles.faint));
     spans
 }
 
 fn sentence(text: &str, is_warning: bool, settings: &Settings) -> Vec<Line<'static>> {
     let styles = styles(settings.theme);
-    let style = if is_warning {
-        styles.warning
-    } else {
-        styles.faint
-    };
+    let style = if is_warning { styles.warning } else { styles.faint };
     let lines = wrap(&settings.symbols().apply(text), WIDTH).into_iter();
-    std::iter::once(Line::default())
-        .chain(lines.map(|line| Line::styled(line, style)))
-        .collect()
+    std::iter::once(Line::default()).chain(lines.map(|line| Line::styled(line, style))).collect()
 }
 
 fn parameter_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
@@ -91,11 +82,7 @@ fn parameter_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
             let is_selected = parameter == form.selected();
             let label = label(parameter, settings);
             let padding = " ".repeat(LABEL.saturating_sub(label.width()));
-            let mark = if is_selected {
-                mark.clone()
-            } else {
-                " ".repeat(mark.width())
-            };
+            let mark = if is_selected { mark.clone() } else { " ".repeat(mark.width()) };
             let mut line = Line::from(vec![
                 Span::styled(format!("{mark} "), styles.key),
                 Span::styled(format!("{label}{padding}"), styles.text),
@@ -104,10 +91,8 @@ fn parameter_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
                 Some(field) if is_selected => line.extend(field_spans(field, FIELD, settings)),
                 Some(field) => line.push_span(Span::styled(field.text(), styles.result)),
                 None => {
-                    let (left, right) = (
-                        settings.symbols().apply("← "),
-                        settings.symbols().apply(" →"),
-                    );
+                    let (left, right) =
+                        (settings.symbols().apply("← "), settings.symbols().apply(" →"));
                     line.push_span(Span::styled(
                         if is_selected { left } else { String::new() },
                         styles.key,
@@ -183,11 +168,7 @@ fn unfit_reason(unfit: &Unfit, settings: &Settings) -> String {
         return words.impossible.clone();
     };
     match *error.fault {
-        Fault::EmptySide {
-            fraction,
-            records,
-            side,
-        } => {
+        Fault::EmptySide { fraction, records, side } => {
             let sentence = match side {
                 Side::Training => &words.empty_training,
                 Side::Testing => &words.empty_test,
@@ -220,10 +201,9 @@ fn saving_lines(saving: &Saving, settings: &Settings) -> Vec<Line<'static>> {
             let text = match trouble {
                 Trouble::Ending => words.save_ending.clone(),
                 Trouble::Exists => words.save_exists.clone(),
-                Trouble::Failed(reason) => fill(
-                    &words.save_failed,
-                    &[("reason", &hindrance(reason, settings))],
-                ),
+                Trouble::Failed(reason) => {
+                    fill(&words.save_failed, &[("reason", &hindrance(reason, settings))])
+                }
             };
             sentence(&text, true, settings)
         }

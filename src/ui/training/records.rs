@@ -20,27 +20,16 @@ use crate::text::fill;
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     const SENTENCES: u16 = 4;
     const COUNTS: u16 = 10;
-    let [main, bottom] = area.layout(&Layout::vertical([
-        Constraint::Min(0),
-        Constraint::Length(SENTENCES),
-    ]));
-    let [left, right] = main.layout(&Layout::horizontal([
-        Constraint::Percentage(60),
-        Constraint::Percentage(40),
-    ]));
-    let [counts, chart] = right.layout(&Layout::vertical([
-        Constraint::Length(COUNTS),
-        Constraint::Min(0),
-    ]));
+    let [main, bottom] =
+        area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(SENTENCES)]));
+    let [left, right] =
+        main.layout(&Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)]));
+    let [counts, chart] =
+        right.layout(&Layout::vertical([Constraint::Length(COUNTS), Constraint::Min(0)]));
     draw_table(training, settings, left, buf);
     draw_counts(training, settings, counts, buf);
     draw_accuracy(training, settings, chart, buf);
-    draw_sentences(
-        &sentences::of_records(training, settings),
-        settings,
-        bottom,
-        buf,
-    );
+    draw_sentences(&sentences::of_records(training, settings), settings, bottom, buf);
 }
 
 fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -48,23 +37,13 @@ fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let block = frame::panel(&words.title, settings);
     let inner = block.inner(area);
     block.render(area, buf);
-    let header = [
-        &words.set,
-        &words.record,
-        &words.row,
-        &words.target,
-        &words.output,
-        &words.right,
-    ];
+    let header =
+        [&words.set, &words.record, &words.row, &words.target, &words.output, &words.right];
     Table {
         header: header.map(Clone::clone).to_vec(),
         rows: training.records(),
         cursor: training.cursor(),
-        pinned: training
-            .columns()
-            .iter()
-            .filter(|column| column.is_pinned())
-            .count(),
+        pinned: training.columns().iter().filter(|column| column.is_pinned()).count(),
         shift: training.shift(),
         cells: &|index, wanted| {
             let cells = cells(training, settings, index);
@@ -87,11 +66,7 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
     } else {
         (&words.no, styles.error)
     };
-    let set = if place.is_test {
-        &words.test
-    } else {
-        &words.training
-    };
+    let set = if place.is_test { &words.test } else { &words.training };
     let plain = [
         set.clone(),
         (place.record + 1).to_string(),
@@ -99,10 +74,7 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
         settings.notation.number(target),
         settings.notation.number(output),
     ];
-    let plain = plain.into_iter().map(|text| Cell {
-        text,
-        style: styles.text,
-    });
+    let plain = plain.into_iter().map(|text| Cell { text, style: styles.text });
     let text = verdict.clone();
     plain.chain([Cell { text, style }]).collect()
 }
@@ -158,11 +130,7 @@ fn confusion(
     let row = |target: usize| {
         let mut line = Line::from(Span::styled(format!("   y = {target} "), styles.text));
         for (answer, count) in confusion.counts[target].iter().enumerate() {
-            let style = if answer == target {
-                styles.signal
-            } else {
-                styles.error
-            };
+            let style = if answer == target { styles.signal } else { styles.error };
             line.push_span(Span::styled(pad(&count.to_string()), style));
         }
         line
@@ -170,11 +138,7 @@ fn confusion(
     let accuracy = confusion.right() as f64 / total.max(1) as f64;
     let (right, total) = (confusion.right().to_string(), total.to_string());
     let accuracy = settings.notation.number(accuracy);
-    let values = [
-        ("right", &*right),
-        ("total", &*total),
-        ("accuracy", &*accuracy),
-    ];
+    let values = [("right", &*right), ("total", &*total), ("accuracy", &*accuracy)];
     let words = &settings.text().records;
     // Of large counts, which stand above it, the sentence has no room for more than the share.
     let sentence = [&words.right_of, &words.right_share]
@@ -200,9 +164,7 @@ fn draw_accuracy(training: &Training, settings: &Settings, area: Rect, buf: &mut
     let points = training.points();
     let epochs = points.iter().map(|point| point.epoch as f64);
     let train = points.iter().map(|point| point.training_accuracy);
-    let test = points
-        .iter()
-        .map(|point| point.test_accuracy.unwrap_or(f64::NAN));
+    let test = points.iter().map(|point| point.test_accuracy.unwrap_or(f64::NAN));
     let curves = [
         Curve {
             name: words.test.clone(),

@@ -70,19 +70,12 @@ fn stopped(training: &Training, health: Health, settings: &Settings) -> String {
         Health::Fine => String::new(),
         Health::Saturated { epoch } => fill(
             &words.saturated_since,
-            &[
-                ("epoch", &epoch.to_string()),
-                ("slope", &settings.notation.number(SATURATED_SLOPE)),
-            ],
+            &[("epoch", &epoch.to_string()), ("slope", &settings.notation.number(SATURATED_SLOPE))],
         ),
-        Health::Diverged {
-            epoch,
-            parameter: None,
-        } => fill(&words.diverged_loss, &[("epoch", &epoch.to_string())]),
-        Health::Diverged {
-            epoch,
-            parameter: Some(parameter),
-        } => {
+        Health::Diverged { epoch, parameter: None } => {
+            fill(&words.diverged_loss, &[("epoch", &epoch.to_string())])
+        }
+        Health::Diverged { epoch, parameter: Some(parameter) } => {
             let (name, value) = parameter_of(training, parameter);
             fill(
                 &words.diverged_weight,
@@ -106,10 +99,7 @@ fn parameter_of(training: &Training, parameter: Parameter) -> (String, f64) {
         ),
         Parameter::Bias { layer, unit } => (
             Cell::of_unit(Quantity::Bias, layer, unit),
-            network.layers()[layer]
-                .biases
-                .as_ref()
-                .and_then(|biases| biases.get(unit)),
+            network.layers()[layer].biases.as_ref().and_then(|biases| biases.get(unit)),
         ),
     };
     let name = Names::new(network).symbol(cell);

@@ -86,14 +86,7 @@ const SUBJECTS: [Subject; 4] = [
         back: "h",
         times: 31,
     },
-    Subject {
-        name: "less",
-        path: "less",
-        arguments: &[FILE],
-        there: "j",
-        back: "k",
-        times: 31,
-    },
+    Subject { name: "less", path: "less", arguments: &[FILE], there: "j", back: "k", times: 31 },
     Subject {
         name: "htop",
         path: "htop",
@@ -102,14 +95,7 @@ const SUBJECTS: [Subject; 4] = [
         back: "\x1b[A",
         times: 2,
     },
-    Subject {
-        name: "top",
-        path: "top",
-        arguments: &[],
-        there: "M",
-        back: "P",
-        times: 1,
-    },
+    Subject { name: "top", path: "top", arguments: &[], there: "M", back: "P", times: 1 },
 ];
 
 fn is_installed(path: &str) -> bool {
@@ -136,10 +122,7 @@ fn measure(subject: &Subject) -> Figures {
         large: keys(subject, LARGE),
         idle_bytes: idle_bytes / IDLE.as_secs_f64(),
         idle_sleeps: (after.sleeps - before.sleeps) as f64 / IDLE.as_secs_f64(),
-        idle_processor: after
-            .processor
-            .saturating_sub(before.processor)
-            .div_duration_f64(IDLE)
+        idle_processor: after.processor.saturating_sub(before.processor).div_duration_f64(IDLE)
             * 100.0,
         resident,
     }
@@ -191,82 +174,33 @@ fn rows(figures: &[Figures], training: &Training, binary: u64) -> Vec<Row> {
         most,
         figures: figures.iter().map(figure).collect(),
     };
-    let ours = |what, unit, most, figure| Row {
-        what,
-        unit,
-        most: Some(most),
-        figures: vec![figure],
-    };
+    let ours =
+        |what, unit, most, figure| Row { what, unit, most: Some(most), figures: vec![figure] };
     vec![
-        row("start to first paint, median", "ms", Some(12.0), |of| {
-            milliseconds(of.first_paint)
+        row("start to first paint, median", "ms", Some(12.0), |of| milliseconds(of.first_paint)),
+        row("key to first byte at 80 × 24, median", "ms", Some(0.5), |of| {
+            milliseconds(of.small.median)
         }),
-        row(
-            "key to first byte at 80 × 24, median",
-            "ms",
-            Some(0.5),
-            |of| milliseconds(of.small.median),
-        ),
-        row("– 99th percentile", "ms", Some(2.0), |of| {
-            milliseconds(of.small.late)
+        row("– 99th percentile", "ms", Some(2.0), |of| milliseconds(of.small.late)),
+        row("key to first byte at 200 × 60, median", "ms", Some(0.5), |of| {
+            milliseconds(of.large.median)
         }),
-        row(
-            "key to first byte at 200 × 60, median",
-            "ms",
-            Some(0.5),
-            |of| milliseconds(of.large.median),
-        ),
-        row("– 99th percentile", "ms", Some(2.0), |of| {
-            milliseconds(of.large.late)
+        row("– 99th percentile", "ms", Some(2.0), |of| milliseconds(of.large.late)),
+        row("output for a key at 80 × 24, median", "bytes", Some(1500.0), |of| {
+            of.small.bytes as f64
         }),
-        row(
-            "output for a key at 80 × 24, median",
-            "bytes",
-            Some(1500.0),
-            |of| of.small.bytes as f64,
-        ),
-        row("– the most", "bytes", None, |of| {
-            of.small.most_bytes as f64
+        row("– the most", "bytes", None, |of| of.small.most_bytes as f64),
+        row("output for a key at 200 × 60, median", "bytes", Some(1500.0), |of| {
+            of.large.bytes as f64
         }),
-        row(
-            "output for a key at 200 × 60, median",
-            "bytes",
-            Some(1500.0),
-            |of| of.large.bytes as f64,
-        ),
-        row("– the most", "bytes", None, |of| {
-            of.large.most_bytes as f64
-        }),
-        row("output while idle", "bytes/s", Some(0.0), |of| {
-            of.idle_bytes
-        }),
-        row("wake-ups while idle", "per s", Some(5.0), |of| {
-            of.idle_sleeps
-        }),
-        row("processor while idle", "%", Some(0.1), |of| {
-            of.idle_processor
-        }),
-        row("memory after the start", "MB", Some(12.0), |of| {
-            megabytes(of.resident)
-        }),
-        ours(
-            "memory after a million epochs",
-            "MB",
-            12.0,
-            megabytes(training.resident),
-        ),
-        ours(
-            "time beside training, at full speed",
-            "%",
-            10.0,
-            training.overhead.max(0.0),
-        ),
-        ours(
-            "from one frame to the next while it trains, mean",
-            "ms",
-            50.0,
-            1e3 / training.frames,
-        ),
+        row("– the most", "bytes", None, |of| of.large.most_bytes as f64),
+        row("output while idle", "bytes/s", Some(0.0), |of| of.idle_bytes),
+        row("wake-ups while idle", "per s", Some(5.0), |of| of.idle_sleeps),
+        row("processor while idle", "%", Some(0.1), |of| of.idle_processor),
+        row("memory after the start", "MB", Some(12.0), |of| megabytes(of.resident)),
+        ours("memory after a million epochs", "MB", 12.0, megabytes(training.resident)),
+        ours("time beside training, at full speed", "%", 10.0, training.overhead.max(0.0)),
+        ours("from one frame to the next while it trains, mean", "ms", 50.0, 1e3 / training.frames),
         ours(
             "key to its frame while it trains, the longest",
             "ms",
@@ -299,12 +233,7 @@ fn print_table(figures: &[Figures], rows: &[Row]) {
         let most = row.most.map_or_else(String::new, |most| most.to_string());
         let mut cells: Vec<_> = row.figures.iter().copied().map(written).collect();
         cells.resize(names.len(), String::new());
-        println!(
-            "| {} | {} | {most} | {} |",
-            row.what,
-            row.unit,
-            cells.join(" | ")
-        );
+        println!("| {} | {} | {most} | {} |", row.what, row.unit, cells.join(" | "));
     }
 }
 

@@ -50,12 +50,7 @@ impl Program {
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut source = pair.master.try_clone_reader().expect("a terminal");
         let keyboard = pair.master.take_writer().expect("a terminal");
@@ -63,36 +58,24 @@ impl Program {
         thread::spawn(move || {
             let mut chunk = vec![0; 1 << 16];
             while let Ok(length @ 1..) = source.read(&mut chunk) {
-                if sender
-                    .send((Instant::now(), chunk[..length].to_vec()))
-                    .is_err()
-                {
+                if sender.send((Instant::now(), chunk[..length].to_vec())).is_err() {
                     return;
                 }
             }
         });
         let started = Instant::now();
         let child = pair.slave.spawn_command(command).expect("the program");
-        Self {
-            child,
-            keyboard,
-            output,
-            started,
-            _terminal: pair.master,
-        }
+        Self { child, keyboard, output, started, _terminal: pair.master }
     }
 
     /// Waits until the program has nothing more to write after its start.
     pub fn first_paint(&self, silence: Duration) -> Burst {
-        self.burst(self.started, silence)
-            .expect("the program draws something")
+        self.burst(self.started, silence).expect("the program draws something")
     }
 
     /// Types keys.
     pub fn type_keys(&mut self, keys: &str) {
-        self.keyboard
-            .write_all(keys.as_bytes())
-            .expect("the terminal is there");
+        self.keyboard.write_all(keys.as_bytes()).expect("the terminal is there");
     }
 
     /// Types a key and waits for what comes of it; `None` if nothing does.
@@ -109,20 +92,15 @@ impl Program {
             last = time;
             bytes += chunk.len();
         }
-        Some(Burst {
-            first: first - since,
-            last: last - since,
-            bytes,
-        })
+        Some(Burst { first: first - since, last: last - since, bytes })
     }
 
     /// What is written within `time`.
     pub fn output_within(&self, time: Duration) -> Vec<u8> {
         let end = Instant::now() + time;
         let mut bytes = Vec::new();
-        while let Ok((_, chunk)) = self
-            .output
-            .recv_timeout(end.saturating_duration_since(Instant::now()))
+        while let Ok((_, chunk)) =
+            self.output.recv_timeout(end.saturating_duration_since(Instant::now()))
         {
             bytes.extend(chunk);
         }
@@ -136,10 +114,7 @@ impl Program {
 
     /// What the program has used so far.
     pub fn usage(&self) -> Usage {
-        let mut usage = Usage {
-            processor: Duration::ZERO,
-            sleeps: 0,
-        };
+        let mut usage = Usage { processor: Duration::ZERO, sleeps: 0 };
         let threads = fs::read_dir(format!("/proc/{}/task", self.id())).expect("Linux");
         for thread in threads {
             let path = thread.expect("Linux").path().display().to_string();

@@ -54,10 +54,7 @@ pub fn measure() -> Training {
 fn without_a_screen(epochs: usize) -> Duration {
     let start = Instant::now();
     let arguments = ["train", "--format", "csv", "--epochs", &epochs.to_string()];
-    let status = Command::new(PROGRAM)
-        .args(arguments)
-        .stdout(Stdio::null())
-        .status();
+    let status = Command::new(PROGRAM).args(arguments).stdout(Stdio::null()).status();
     assert!(status.expect("the program runs").success());
     start.elapsed()
 }
@@ -88,10 +85,7 @@ impl Watched {
         while !self.screen.screen().contents().contains(words) {
             assert!(start.elapsed() < PATIENCE, "no “{words}” on the screen");
             let output = self.program.output_within(Duration::from_millis(1));
-            frames += output
-                .windows(FRAME.len())
-                .filter(|at| *at == FRAME)
-                .count();
+            frames += output.windows(FRAME.len()).filter(|at| *at == FRAME).count();
             self.screen.process(&output);
         }
         frames

@@ -19,12 +19,8 @@ use crate::text::fill;
 /// Draws the panel. Its lower edge says what is out of sight, and which keys show it.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let inner = frame::bordered(frame::Weight::Light, settings.symbols()).inner(area);
-    let panel = Panel {
-        training,
-        settings,
-        names: Names::new(training.trainer().network()),
-        area: inner,
-    };
+    let panel =
+        Panel { training, settings, names: Names::new(training.trainer().network()), area: inner };
     let lines = training.sums_lines();
     let height = usize::from(inner.height);
     let above = training.scroll().min(lines.len().saturating_sub(height));

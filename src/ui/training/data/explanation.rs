@@ -25,10 +25,7 @@ impl View<'_> {
         let row = self.followed();
         let title = fill(
             &self.words.followed,
-            &[
-                ("row", &row.row.to_string()),
-                ("line", &row.line.to_string()),
-            ],
+            &[("row", &row.row.to_string()), ("line", &row.line.to_string())],
         );
         let block = frame::panel(&title, self.settings);
         let inner = block.inner(area);
@@ -38,10 +35,8 @@ impl View<'_> {
         if lines.len() > room {
             let hidden = (lines.len() + 1).saturating_sub(room);
             lines.truncate(room.saturating_sub(1));
-            let more = fill(
-                &self.settings.text().algorithm.more_rows,
-                &[("n", &hidden.to_string())],
-            );
+            let more =
+                fill(&self.settings.text().algorithm.more_rows, &[("n", &hidden.to_string())]);
             lines.push(Line::styled(format!(" {more}"), styles.faint));
         }
         Paragraph::new(lines).render(inner, buf);
@@ -69,15 +64,13 @@ impl View<'_> {
             Stage::Table => (self.roles(), vec![self.raw(row.row)]),
             Stage::Dummies => (self.why_dummies(), self.dummies(row)),
             Stage::Scales => (self.why_scales(), self.scales()),
-            Stage::Standardized => (
-                vec![self.words.standardized_why.clone()],
-                self.standardized(row),
-            ),
+            Stage::Standardized => {
+                (vec![self.words.standardized_why.clone()], self.standardized(row))
+            }
             Stage::Split => (self.split(), vec![self.place(place)]),
-            Stage::Features => (
-                vec![self.words.features_why.clone()],
-                vec![self.raw(row.row), self.vector(row)],
-            ),
+            Stage::Features => {
+                (vec![self.words.features_why.clone()], vec![self.raw(row.row), self.vector(row)])
+            }
         }
     }
 
@@ -104,10 +97,8 @@ impl View<'_> {
     pub(super) fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
         const MOST: usize = 60;
         let total = things.len();
-        let mut shown: Vec<String> = things
-            .take(MOST)
-            .map(|thing| thing.replace(' ', "\u{a0}"))
-            .collect();
+        let mut shown: Vec<String> =
+            things.take(MOST).map(|thing| thing.replace(' ', "\u{a0}")).collect();
         if total > MOST {
             let more = (total - MOST).to_string();
             shown.push(fill(&self.words.and_more, &[("n", &more)]));
@@ -162,11 +153,7 @@ impl View<'_> {
         let notation = self.settings.notation;
         let is_exact =
             |value: &f64| (notation.rounded(*value) - value).abs() <= 1e-14 * value.abs();
-        if values.iter().all(is_exact) {
-            "="
-        } else {
-            "≈"
-        }
+        if values.iter().all(is_exact) { "=" } else { "≈" }
     }
 
     /// Mean and standard deviation of each column: the formula, then with its numbers.
@@ -206,11 +193,8 @@ impl View<'_> {
             };
             let followed = row.features[index];
             let (mean, s) = (scale.mean, scale.standard_deviation);
-            let subtracted = if mean < 0.0 {
-                format!("({})", self.number(mean))
-            } else {
-                self.number(mean)
-            };
+            let subtracted =
+                if mean < 0.0 { format!("({})", self.number(mean)) } else { self.number(mean) };
             Some(format!(
                 "{}′ = (x − mean) / s = ({} − {subtracted}) / {} {} {}",
                 feature.name,
@@ -231,10 +215,7 @@ impl View<'_> {
         };
         fill(
             sentence,
-            &[
-                ("row", &place.row.to_string()),
-                ("record", &(place.record + 1).to_string()),
-            ],
+            &[("row", &place.row.to_string()), ("record", &(place.record + 1).to_string())],
         )
     }
 
@@ -254,11 +235,7 @@ impl View<'_> {
             let numbers = self.list(rows.iter().map(usize::to_string));
             format!("{name}: {numbers}")
         };
-        vec![
-            why,
-            rows(&self.words.split_train, train),
-            rows(&self.words.split_test, test),
-        ]
+        vec![why, rows(&self.words.split_train, train), rows(&self.words.split_test, test)]
     }
 
     /// The record as the network takes it.
@@ -267,10 +244,6 @@ impl View<'_> {
         let first = first.map_or(0, |(index, _)| index);
         let values = row.features[first..].iter();
         let x = self.list(values.map(|feature| self.number(feature.value)));
-        format!(
-            "→ x = [{}{x}], y = {}",
-            Self::gap(first),
-            self.number(row.target)
-        )
+        format!("→ x = [{}{x}], y = {}", Self::gap(first), self.number(row.target))
     }
 }

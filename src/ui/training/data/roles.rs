@@ -12,10 +12,7 @@ impl View<'_> {
         let recipe = &self.prepared.recipe;
         let size = fill(
             &self.words.rows_and_columns,
-            &[
-                ("rows", &table.rows().to_string()),
-                ("columns", &table.columns().len().to_string()),
-            ],
+            &[("rows", &table.rows().to_string()), ("columns", &table.columns().len().to_string())],
         );
         let untouched: Vec<String> = self
             .features()
@@ -25,22 +22,10 @@ impl View<'_> {
         let target = vec![recipe.target.clone()];
         let roles = [
             (&self.words.roles_target, Some(Role::Target), &target),
-            (
-                &self.words.roles_dummies,
-                Some(Role::OneHot),
-                &recipe.one_hot,
-            ),
-            (
-                &self.words.roles_standardized,
-                Some(Role::Standardize),
-                &recipe.standardize,
-            ),
+            (&self.words.roles_dummies, Some(Role::OneHot), &recipe.one_hot),
+            (&self.words.roles_standardized, Some(Role::Standardize), &recipe.standardize),
             (&self.words.roles_untouched, None, &untouched),
-            (
-                &self.words.roles_left_out,
-                Some(Role::LeaveOut),
-                &recipe.leave_out,
-            ),
+            (&self.words.roles_left_out, Some(Role::LeaveOut), &recipe.leave_out),
         ];
         let roles: Vec<String> = roles
             .into_iter()
@@ -59,11 +44,9 @@ impl View<'_> {
         let notes = self.training.source().notes.iter();
         let guessed: Vec<(&[String], Reason)> = notes
             .filter_map(|note| match note {
-                Note::Role {
-                    role,
-                    columns,
-                    reason,
-                } if Some(*role) == wanted => Some((columns.as_slice(), *reason)),
+                Note::Role { role, columns, reason } if Some(*role) == wanted => {
+                    Some((columns.as_slice(), *reason))
+                }
                 _ => None,
             })
             .collect();
