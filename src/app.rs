@@ -8,27 +8,27 @@ pub mod editing;
 pub mod exercise;
 pub mod experiment;
 pub mod field;
-pub mod gradients;
 pub mod history;
 pub mod hunt;
 pub mod menu;
 pub mod stepper;
 pub mod training;
+pub mod vanishing;
 
 pub use action::{Action, Effect};
 use differences::Differences;
 use experiment::{Experiment, Source};
 use field::Field;
-use gradients::Gradients;
 use menu::{Entry, Menu};
 use stepper::{Activity, Stepper};
 use training::prompt::Prompt;
 pub use training::prompt::{Write, Written};
 use training::{Request, Training};
+use vanishing::Vanishing;
 
 use crate::lesson::fading::Mode;
 use crate::lesson::gradient_check::EPSILONS;
-use crate::lesson::gradients::Chain;
+use crate::lesson::vanishing::Chain;
 use crate::lesson::{Lesson, builtin};
 use crate::progress::Progress;
 pub use crate::settings::{Settings, Theme};
@@ -46,7 +46,7 @@ pub enum Screen {
     /// A network in training.
     Training(Box<Training>),
     /// The vanishing gradient.
-    Gradients(Box<Gradients>),
+    Vanishing(Box<Vanishing>),
     /// Where the lesson's text and the mathematics part.
     Differences(Box<Differences>),
 }
@@ -216,7 +216,7 @@ impl App {
             Screen::Training(training) => training.has_work(),
             Screen::Menu(_)
             | Screen::Stepper(_)
-            | Screen::Gradients(_)
+            | Screen::Vanishing(_)
             | Screen::Differences(_) => false,
         }
     }
@@ -276,7 +276,7 @@ impl App {
         let left = match self.screen_mut() {
             Screen::Stepper(stepper) => stepper.leave(),
             Screen::Training(training) => training.close_prompt(),
-            Screen::Menu(_) | Screen::Gradients(_) | Screen::Differences(_) => false,
+            Screen::Menu(_) | Screen::Vanishing(_) | Screen::Differences(_) => false,
         };
         if left || self.screens.len() == 1 {
             return None;
@@ -314,7 +314,7 @@ impl App {
                 Some(Request::Write(write)) => return Some(Effect::Write(write)),
                 None => {}
             },
-            Screen::Gradients(gradients) => gradients.update(action),
+            Screen::Vanishing(vanishing) => vanishing.update(action),
             Screen::Differences(differences) => differences.update(action),
         }
         None
@@ -345,9 +345,9 @@ impl App {
                 }
             }
             Entry::Differences => self.open_differences(),
-            Entry::Gradients => {
-                if let Ok(gradients) = Gradients::new(Chain::default()) {
-                    self.open(Screen::Gradients(Box::new(gradients)));
+            Entry::Vanishing => {
+                if let Ok(vanishing) = Vanishing::new(Chain::default()) {
+                    self.open(Screen::Vanishing(Box::new(vanishing)));
                 }
             }
         }

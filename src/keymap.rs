@@ -3,10 +3,10 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{self, Edit};
-use crate::app::gradients::Knob;
 use crate::app::stepper::Activity;
 use crate::app::training::View;
 use crate::app::training::prompt::Prompt;
+use crate::app::vanishing::Knob;
 use crate::app::{Action, App, Popup, Screen};
 use crate::text::Text;
 use crate::text::keys::Keys;
@@ -41,7 +41,7 @@ pub enum Context {
     /// In a form of a single field.
     Field,
     /// In the lesson on the vanishing gradient.
-    Gradients,
+    Vanishing,
     /// In the list of where text and mathematics part.
     Differences,
     /// While a popup asks yes or no.
@@ -64,7 +64,7 @@ impl Context {
         Self::Rows,
         Self::Form,
         Self::Field,
-        Self::Gradients,
+        Self::Vanishing,
         Self::Differences,
         Self::YesOrNo,
     ];
@@ -94,7 +94,7 @@ impl Context {
                 View::Chart | View::Algorithm => Self::Watching,
                 View::Records | View::Data => Self::Rows,
             },
-            Screen::Gradients(_) => Self::Gradients,
+            Screen::Vanishing(_) => Self::Vanishing,
             Screen::Differences(_) => Self::Differences,
         }
     }
@@ -115,7 +115,7 @@ impl Context {
             Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
             Self::Form => &[Self::Form],
             Self::Field => &[Self::Field],
-            Self::Gradients => &[Self::Gradients, Self::Everywhere],
+            Self::Vanishing => &[Self::Vanishing, Self::Everywhere],
             Self::Differences => &[Self::Differences, Self::Everywhere],
             Self::YesOrNo => &[Self::YesOrNo, Self::Everywhere],
         }
@@ -136,7 +136,7 @@ impl Context {
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
             Self::Form | Self::Field => &text.keys.in_form,
-            Self::Gradients => &text.keys.in_gradients,
+            Self::Vanishing => &text.keys.in_vanishing,
             Self::Differences => &text.keys.in_differences,
             Self::YesOrNo => &text.keys.yes_or_no,
         }
@@ -165,8 +165,8 @@ const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Bi
 }
 
 use Context::{
-    Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Gradients, Hunt, Menu,
-    Rows, Stepper, Training, Typing, Watching, YesOrNo,
+    Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Hunt, Menu, Rows,
+    Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
 };
 use KeyCode::{
     BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
@@ -273,19 +273,19 @@ pub const BINDINGS: &[Binding] = &[
     bind(Form, &[Left], Action::Back),
     shown(Field, &[Enter], Action::Choose),
     shown(Field, &[Esc], Action::Leave),
-    shown(Gradients, &[Right, Char(' '), Enter, Char('l'), Char('n')], Action::Next),
-    shown(Gradients, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
-    bind(Gradients, &[Home], Action::First),
-    bind(Gradients, &[End], Action::Last),
-    shown(Gradients, &[Up, Char('k')], Action::More(Knob::Depth)),
-    bind(Gradients, &[Down, Char('j')], Action::Less(Knob::Depth)),
-    shown(Gradients, &[Char('f')], Action::NextActivation),
-    bind(Gradients, &[Char('+'), Char('=')], Action::More(Knob::WeightScale)),
-    bind(Gradients, &[Char('-')], Action::Less(Knob::WeightScale)),
-    bind(Gradients, &[Char('w')], Action::More(Knob::Width)),
-    bind(Gradients, &[Char('W')], Action::Less(Knob::Width)),
-    bind(Gradients, &[Char('s')], Action::More(Knob::Seed)),
-    bind(Gradients, &[Char('S')], Action::Less(Knob::Seed)),
+    shown(Vanishing, &[Right, Char(' '), Enter, Char('l'), Char('n')], Action::Next),
+    shown(Vanishing, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
+    bind(Vanishing, &[Home], Action::First),
+    bind(Vanishing, &[End], Action::Last),
+    shown(Vanishing, &[Up, Char('k')], Action::More(Knob::Depth)),
+    bind(Vanishing, &[Down, Char('j')], Action::Less(Knob::Depth)),
+    shown(Vanishing, &[Char('f')], Action::NextActivation),
+    bind(Vanishing, &[Char('+'), Char('=')], Action::More(Knob::WeightScale)),
+    bind(Vanishing, &[Char('-')], Action::Less(Knob::WeightScale)),
+    bind(Vanishing, &[Char('w')], Action::More(Knob::Width)),
+    bind(Vanishing, &[Char('W')], Action::Less(Knob::Width)),
+    bind(Vanishing, &[Char('s')], Action::More(Knob::Seed)),
+    bind(Vanishing, &[Char('S')], Action::Less(Knob::Seed)),
     shown(
         Differences,
         &[Down, Right, Char(' '), Enter, Char('j'), Char('l'), Char('n')],
@@ -400,7 +400,7 @@ pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
             Training | Watching | Rows => &keys.open_record,
             Editing => &keys.change,
             Form | Field | Typing => &keys.apply,
-            Menu | YesOrNo | GradientCheck | Gradients | Differences | Everywhere => &keys.choose,
+            Menu | YesOrNo | GradientCheck | Vanishing | Differences | Everywhere => &keys.choose,
         },
         Action::Run => &keys.run,
         Action::Faster => &keys.faster,

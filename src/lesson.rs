@@ -14,7 +14,6 @@ pub mod fading;
 pub mod file;
 pub mod formula;
 pub mod gradient_check;
-pub mod gradients;
 pub mod hint;
 pub mod mark;
 pub mod mistake;
@@ -25,6 +24,7 @@ pub mod practice;
 pub mod script;
 pub mod slip;
 pub mod trace;
+pub mod vanishing;
 pub mod vector;
 
 pub use answer::Answer;

@@ -121,7 +121,7 @@ words!(
         records: training::RecordWords,
         data: training::DataWords,
         ask: training::Ask,
-        gradients: Gradients,
+        vanishing: Vanishing,
         differences: differences::Differences,
         convention: Convention,
         progress: ProgressWords,
@@ -134,7 +134,7 @@ words!(
 
 words!(
     /// The first screen.
-    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, gradients: Item, differences: Item }
+    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, vanishing: Item, differences: Item }
 );
 
 words!(
@@ -144,7 +144,7 @@ words!(
 
 words!(
     /// The vanishing gradient.
-    Gradients {
+    Vanishing {
         title: String,
         shape: String,
         weights: String,
@@ -164,13 +164,13 @@ words!(
         so_far: String,
         all_off: String,
         nothing: String,
-        report: GradientsReport,
+        report: VanishingReport,
     }
 );
 
 words!(
     /// The vanishing gradient without a screen.
-    GradientsReport {
+    VanishingReport {
         intro: Vec<String>,
         columns: [String; 7],
         beside: String,

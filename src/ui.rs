@@ -12,7 +12,6 @@ pub mod footer;
 pub mod formula;
 pub mod frame;
 pub mod gradient_check;
-pub mod gradients;
 pub mod hunt;
 pub mod ledger;
 pub mod matrix;
@@ -25,6 +24,7 @@ pub mod table;
 pub mod theme;
 pub mod title;
 pub mod training;
+pub mod vanishing;
 pub mod words;
 pub mod wrap;
 
@@ -52,7 +52,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Screen::Menu(menu) => menu::draw(menu, app.progress(), &app.settings, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
-        Screen::Gradients(gradients) => gradients::draw(gradients, &app.settings, main, buf),
+        Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &app.settings, main, buf),
         Screen::Differences(differences) => {
             differences::draw(differences, &app.settings, main, buf);
         }

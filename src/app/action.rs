@@ -1,8 +1,8 @@
 //! What a user can ask for, and what the world outside has to do for it.
 
 use super::field::Edit;
-use super::gradients::Knob;
 use super::training::prompt::Write;
+use super::vanishing::Knob;
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ pub enum Entry {
     /// The training on the admissions data.
     Admissions,
     /// The vanishing gradient.
-    Gradients,
+    Vanishing,
     /// Where the lesson's text and the mathematics part.
     Differences,
 }
@@ -23,7 +23,7 @@ impl Entry {
             Self::Lesson("2-1-1") => &text.menu.two_one_one,
             Self::Lesson(_) => &text.menu.three_two_one,
             Self::Admissions => &text.menu.admissions,
-            Self::Gradients => &text.menu.gradients,
+            Self::Vanishing => &text.menu.vanishing,
             Self::Differences => &text.menu.differences,
         }
     }
@@ -41,7 +41,7 @@ impl Menu {
         Entry::Lesson("2-1-1"),
         Entry::Lesson("3-2-1"),
         Entry::Admissions,
-        Entry::Gradients,
+        Entry::Vanishing,
         Entry::Differences,
     ];
 

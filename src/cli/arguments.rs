@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::Theme;
 use crate::data::Separator;
-use crate::lesson::gradients::Chain;
+use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
 use crate::text::Language;
 

@@ -2,8 +2,8 @@
 
 use super::Failure;
 use super::arguments::{Gradients, GradientsFormat};
-use crate::app::{Screen, Settings, gradients};
-use crate::lesson::gradients::Chain;
+use crate::app::{Screen, Settings, vanishing};
+use crate::lesson::vanishing::Chain;
 use crate::report;
 
 fn chain(asked: &Gradients) -> Chain {
@@ -18,8 +18,8 @@ fn chain(asked: &Gradients) -> Chain {
 
 /// The screen of the network that was asked for.
 pub fn screen(asked: &Gradients) -> Result<Screen, Failure> {
-    let gradients = gradients::Gradients::new(chain(asked))?;
-    Ok(Screen::Gradients(Box::new(gradients)))
+    let vanishing = vanishing::Vanishing::new(chain(asked))?;
+    Ok(Screen::Vanishing(Box::new(vanishing)))
 }
 
 /// The same without a screen.
@@ -31,8 +31,8 @@ pub fn report(
     let chain = chain(asked);
     Ok(match format {
         GradientsFormat::Text => {
-            report::gradients::text(&chain, settings.language, &settings.notation)?
+            report::vanishing::text(&chain, settings.language, &settings.notation)?
         }
-        GradientsFormat::Json => report::gradients::json(&chain)?,
+        GradientsFormat::Json => report::vanishing::json(&chain)?,
     })
 }

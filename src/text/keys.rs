@@ -15,7 +15,7 @@ words!(
         in_stepper: String,
         in_training: String,
         yes_or_no: String,
-        in_gradients: String,
+        in_vanishing: String,
         in_differences: String,
         next: String,
         back: String,

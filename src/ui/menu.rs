@@ -50,7 +50,7 @@ pub fn draw(menu: &Menu, progress: &Progress, settings: &Settings, area: Rect, b
 fn so_far(text: &Text, entry: Entry, progress: &Progress) -> String {
     let lesson = match entry {
         Entry::Lesson(name) => builtin(name),
-        Entry::Admissions | Entry::Gradients | Entry::Differences => None,
+        Entry::Admissions | Entry::Vanishing | Entry::Differences => None,
     };
     let kept = lesson.as_ref().and_then(|lesson| {
         let steps = Script::new(&lesson.example).steps().len();

@@ -39,7 +39,7 @@ fn draw_curve(app: &App, area: Rect, buf: &mut Buffer) {
     let Screen::Stepper(stepper) = app.screen() else {
         return;
     };
-    let title = &app.settings.text().gradients.function;
+    let title = &app.settings.text().vanishing.function;
     let Some((activation, marks)) = curve::of_step(stepper) else {
         const WIDTH: usize = 60;
         let sentence = wrap(&app.settings.text().stepper.no_curve, WIDTH);

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::wrap::COLUMNS;
 use crate::lesson::Notation;
-use crate::lesson::gradients::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
+use crate::lesson::vanishing::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
 use crate::nn::{Activation, NetworkError};
 use crate::text::wrap::wrap;
 use crate::text::{Language, Text, fill};
@@ -22,7 +22,7 @@ pub fn text(
     language: Language,
     notation: &Notation,
 ) -> Result<String, NetworkError> {
-    let words = &Text::of(language, notation.symbols).gradients;
+    let words = &Text::of(language, notation.symbols).vanishing;
     let flow = flow(chain)?;
     let least = |slopes| notation.percent(1.0 - most_left_by_slopes(chain.activation, slopes));
     let values = [
@@ -56,7 +56,7 @@ fn flow(chain: &Chain) -> Result<ErrorFlow, NetworkError> {
 fn layers(
     chain: &Chain,
     flow: &ErrorFlow,
-    words: &crate::text::Gradients,
+    words: &crate::text::Vanishing,
     notation: &Notation,
 ) -> Vec<Vec<String>> {
     let nothing = notation.symbols.apply(NOTHING);
@@ -85,7 +85,7 @@ fn layers(
 /// Mean |δ| with the chosen function and with two others: a heading, the error, and a row for each layer.
 fn beside(
     chain: &Chain,
-    words: &crate::text::Gradients,
+    words: &crate::text::Vanishing,
     notation: &Notation,
 ) -> Result<Vec<Vec<String>>, NetworkError> {
     let [first, second] = chain.beside();

@@ -25,14 +25,14 @@ use super::theme::styles;
 use super::wrap::wrap;
 use super::{bars, frame, title};
 use crate::app::Settings;
-use crate::app::gradients::Gradients;
-use crate::lesson::gradients::{LayerFlow, most_left_by_slopes};
+use crate::app::vanishing::Vanishing;
+use crate::lesson::vanishing::{LayerFlow, most_left_by_slopes};
 use crate::lesson::{Notation, Symbols};
 use crate::nn::Activation;
 use crate::text::fill;
 
 /// Draws the screen.
-pub fn draw(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Buffer) {
+pub fn draw(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
     // Four lines of sentences in the smallest window, beside twelve layers; more digits find more room in larger ones.
     let sentences = (area.height / 4).clamp(6, 10);
     let [top, main, bottom] = area.layout(&Layout::vertical([
@@ -42,15 +42,15 @@ pub fn draw(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Bu
     ]));
     let [left, right] =
         main.layout(&Layout::horizontal([Constraint::Fill(5), Constraint::Fill(3)]));
-    draw_title(gradients, settings, top, buf);
-    draw_bars(gradients, settings, left, buf);
-    draw_curve(gradients, settings, right, buf);
-    draw_factor(gradients, settings, bottom, buf);
+    draw_title(vanishing, settings, top, buf);
+    draw_bars(vanishing, settings, left, buf);
+    draw_curve(vanishing, settings, right, buf);
+    draw_factor(vanishing, settings, bottom, buf);
 }
 
-fn draw_title(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().gradients;
-    let chain = gradients.chain();
+fn draw_title(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let words = &settings.text().vanishing;
+    let chain = vanishing.chain();
     let values = [
         ("depth", chain.depth.to_string()),
         ("width", chain.width.to_string()),
@@ -69,13 +69,13 @@ fn draw_title(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut 
 }
 
 /// One row for the error and each layer, one lane for each function.
-fn draw_bars(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Buffer) {
+fn draw_bars(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
     const LABEL: u16 = 7;
     /// From here on there is room for bars of all functions.
     const WIDE: u16 = 80;
-    let words = &settings.text().gradients;
+    let words = &settings.text().vanishing;
     let styles = styles(settings.theme);
-    let lanes = lanes(gradients);
+    let lanes = lanes(vanishing);
     let sizes = || lanes.iter().flat_map(|lane| lane.sizes.iter().copied());
     let scale = bars::Scale::around(sizes());
     let short = Notation { digits: 3, ..settings.notation };
@@ -90,7 +90,7 @@ fn draw_bars(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut B
     let inner = block.inner(area);
     block.render(area, buf);
 
-    let depth = gradients.chain().depth;
+    let depth = vanishing.chain().depth;
     let rows = u16::try_from(depth + 2).unwrap_or(u16::MAX);
     let height = (inner.height / rows).clamp(1, 3);
     let others =
@@ -108,11 +108,11 @@ fn draw_bars(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut B
             }
             continue;
         };
-        draw_label(gradients, settings, level, label, buf);
+        draw_label(vanishing, settings, level, label, buf);
         for (lane, cell) in lanes.iter().zip(cells) {
             let style = lane.style(settings);
             let size = lane.sizes[level];
-            if level > gradients.reached() {
+            if level > vanishing.reached() {
                 let unknown = match settings.symbols() {
                     Symbols::Unicode => "·",
                     Symbols::Ascii => ".",
@@ -128,7 +128,7 @@ fn draw_bars(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut B
 
 /// The number of a layer, or the word for the error above them all.
 fn draw_label(
-    gradients: &Gradients,
+    vanishing: &Vanishing,
     settings: &Settings,
     level: usize,
     area: Rect,
@@ -136,11 +136,11 @@ fn draw_label(
 ) {
     let styles = styles(settings.theme);
     let name = match level {
-        0 => settings.text().gradients.error.clone(),
-        _ => (gradients.chain().depth + 1 - level).to_string(),
+        0 => settings.text().vanishing.error.clone(),
+        _ => (vanishing.chain().depth + 1 - level).to_string(),
     };
     let (mark, style) =
-        if level == gradients.reached() { ("▶", styles.key) } else { (" ", styles.text) };
+        if level == vanishing.reached() { ("▶", styles.key) } else { (" ", styles.text) };
     Line::styled(settings.symbols().apply(&format!("{mark}{name}")), style).render(area, buf);
 }
 
@@ -158,9 +158,9 @@ impl Lane {
     }
 }
 
-fn lanes(gradients: &Gradients) -> Vec<Lane> {
-    let chosen = (gradients.chain().activation, gradients.flow());
-    let beside = gradients.beside().iter().map(|(name, flow)| (*name, flow));
+fn lanes(vanishing: &Vanishing) -> Vec<Lane> {
+    let chosen = (vanishing.chain().activation, vanishing.flow());
+    let beside = vanishing.beside().iter().map(|(name, flow)| (*name, flow));
     std::iter::once(chosen)
         .chain(beside)
         .enumerate()
@@ -176,9 +176,9 @@ fn lanes(gradients: &Gradients) -> Vec<Lane> {
 }
 
 /// The function with the units of the present layer on it; without units while the error has reached none.
-fn draw_curve(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().gradients;
-    let current = gradients.current();
+fn draw_curve(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let words = &settings.text().vanishing;
+    let current = vanishing.current();
     let heading = match current {
         Some(layer) => fill(&words.units, &[("layer", &(layer + 1).to_string())]),
         None => words.function.clone(),
@@ -187,20 +187,20 @@ fn draw_curve(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut 
     let inner = block.inner(area);
     block.render(area, buf);
     let marks: Vec<Mark> = current
-        .map(|layer| &gradients.flow().layers[layer].pre_activations)
+        .map(|layer| &vanishing.flow().layers[layer].pre_activations)
         .into_iter()
         .flatten()
         .map(|&at| Mark { at, current: true })
         .collect();
-    curve::draw(gradients.chain().activation, &marks, settings, inner, buf);
+    curve::draw(vanishing.chain().activation, &marks, settings, inner, buf);
 }
 
 /// What the present layer does to the error: its factor, in parts, and what is left so far.
-fn draw_factor(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().gradients;
-    let heading = match gradients.current() {
+fn draw_factor(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
+    let words = &settings.text().vanishing;
+    let heading = match vanishing.current() {
         Some(layer) => {
-            let heading = if layer + 1 == gradients.chain().depth {
+            let heading = if layer + 1 == vanishing.chain().depth {
                 &words.factor_output
             } else {
                 &words.factor
@@ -213,7 +213,7 @@ fn draw_factor(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut
     let inner = block.inner(area);
     block.render(area, buf);
     let width = usize::from(inner.width).saturating_sub(2);
-    let lines: Vec<Line> = sentences(gradients, settings)
+    let lines: Vec<Line> = sentences(vanishing, settings)
         .iter()
         .flat_map(|sentence| wrap(sentence, width))
         .map(|line| Line::from(format!(" {line}")))
@@ -221,11 +221,11 @@ fn draw_factor(gradients: &Gradients, settings: &Settings, area: Rect, buf: &mut
     Paragraph::new(lines).render(inner, buf);
 }
 
-fn sentences(gradients: &Gradients, settings: &Settings) -> Vec<String> {
-    let words = &settings.text().gradients;
+fn sentences(vanishing: &Vanishing, settings: &Settings) -> Vec<String> {
+    let words = &settings.text().vanishing;
     let notation = &settings.notation;
-    let flow = gradients.flow();
-    let Some(index) = gradients.current() else {
+    let flow = vanishing.flow();
+    let Some(index) = vanishing.current() else {
         return vec![fill(&words.start, &[("error", &notation.number(flow.error))])];
     };
     let layer = &flow.layers[index];
@@ -233,7 +233,7 @@ fn sentences(gradients: &Gradients, settings: &Settings) -> Vec<String> {
     let (Some(weights), Some(slopes)) = (layer.weight_factor, layer.slope_factor) else {
         return vec![words.nothing.clone()];
     };
-    let activation = gradients.chain().activation;
+    let activation = vanishing.chain().activation;
     let relation =
         settings.symbols().apply(if closes(notation, above, layer) { "=" } else { "≈" });
     let values = [
@@ -253,20 +253,20 @@ fn sentences(gradients: &Gradients, settings: &Settings) -> Vec<String> {
     if slopes == 0.0 {
         sentences.push(words.all_off.clone());
     } else {
-        sentences.push(so_far(gradients, settings, index));
+        sentences.push(so_far(vanishing, settings, index));
     }
     sentences
 }
 
 /// How much of the error the slopes alone have taken down to a layer, beside what they take at least; and what is left with the weights.
-fn so_far(gradients: &Gradients, settings: &Settings, index: usize) -> String {
-    let flow = gradients.flow();
+fn so_far(vanishing: &Vanishing, settings: &Settings, index: usize) -> String {
+    let flow = vanishing.flow();
     let notation = settings.notation;
     let slopes = flow.slopes_down_to(index);
-    let bound = most_left_by_slopes(gradients.chain().activation, slopes);
+    let bound = most_left_by_slopes(vanishing.chain().activation, slopes);
     let taken = |left: f64| notation.percent(1.0 - left);
     fill(
-        &settings.text().gradients.so_far,
+        &settings.text().vanishing.so_far,
         &[
             ("taken", &taken(flow.left_by_slopes(index).unwrap_or(0.0))),
             ("bound", &taken(bound)),

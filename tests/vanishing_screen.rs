@@ -5,7 +5,7 @@ mod support {
 }
 
 use backprop::app::{Screen as View, Settings, Theme};
-use backprop::lesson::gradients::{Chain, ErrorFlow, most_left_by_slopes};
+use backprop::lesson::vanishing::{Chain, ErrorFlow, most_left_by_slopes};
 use backprop::lesson::{Notation, Symbols};
 use backprop::nn::gradient::{Parameter, central_difference};
 use backprop::nn::{Activation, Network};
@@ -182,9 +182,9 @@ fn settings(language: Language) -> Settings {
     Settings { language, ..Settings::default() }
 }
 
-fn gradients(screen: &Screen) -> &backprop::app::gradients::Gradients {
+fn vanishing(screen: &Screen) -> &backprop::app::vanishing::Vanishing {
     match screen.app.screen() {
-        View::Gradients(gradients) => gradients,
+        View::Vanishing(vanishing) => vanishing,
         other => panic!("not in the lesson: {other:?}"),
     }
 }
@@ -259,7 +259,7 @@ fn the_whole_way_down_in_chinese() {
 fn keys_change_the_network_within_its_bounds() {
     let mut screen = Screen::new(Settings::default(), 80, 24);
     screen.press("4");
-    let chain = |screen: &Screen| *gradients(screen).chain();
+    let chain = |screen: &Screen| *vanishing(screen).chain();
     assert_eq!(chain(&screen), Chain::default());
     for (more, less, number) in [
         ("↑", "↓", (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64),
@@ -295,7 +295,7 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
     let mut screen = Screen::new(Settings::default(), 80, 24);
     screen.press("4");
     for reached in 0..8 {
-        assert_eq!(gradients(&screen).reached(), reached);
+        assert_eq!(vanishing(&screen).reached(), reached);
         let before = screen.text();
         screen.press("→");
         assert_ne!(screen.text(), before);
@@ -304,13 +304,13 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
         screen.press("→");
     }
     screen.press("→");
-    assert_eq!(gradients(&screen).current(), Some(0));
+    assert_eq!(vanishing(&screen).current(), Some(0));
     screen.press("↑");
-    assert_eq!(gradients(&screen).reached(), 9, "at the bottom, it stays there");
+    assert_eq!(vanishing(&screen).reached(), 9, "at the bottom, it stays there");
     screen.press("Home ↓ → →");
-    assert_eq!(gradients(&screen).current(), Some(6));
+    assert_eq!(vanishing(&screen).current(), Some(6));
     screen.press_times("↓", 7);
-    assert_eq!(gradients(&screen).current(), Some(0), "no deeper than the network");
+    assert_eq!(vanishing(&screen).current(), Some(0), "no deeper than the network");
 }
 
 #[test]
@@ -334,9 +334,9 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
         for activation in Activation::ALL {
             for (width, height) in SIZES {
                 let lines = screen.resize(width, height).lines();
-                let gradients = gradients(&screen);
-                assert_eq!(gradients.chain().activation, activation);
-                let flows = [gradients.flow(), &gradients.beside()[0].1, &gradients.beside()[1].1];
+                let vanishing = vanishing(&screen);
+                assert_eq!(vanishing.chain().activation, activation);
+                let flows = [vanishing.flow(), &vanishing.beside()[0].1, &vanishing.beside()[1].1];
                 for layer in 0..12 {
                     let label = format!("{} ", layer + 1);
                     let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));

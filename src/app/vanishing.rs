@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::Action;
-use crate::lesson::gradients::{Chain, ErrorFlow};
+use crate::lesson::vanishing::{Chain, ErrorFlow};
 use crate::nn::{Activation, NetworkError};
 
 /// The weight scales that keys lead to.
@@ -24,7 +24,7 @@ pub enum Knob {
 
 /// The screen's state.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gradients {
+pub struct Vanishing {
     chain: Chain,
     flow: ErrorFlow,
     beside: [(Activation, ErrorFlow); 2],
@@ -32,7 +32,7 @@ pub struct Gradients {
     reached: usize,
 }
 
-impl Gradients {
+impl Vanishing {
     /// Opens a chain with the error still at the output.
     ///
     /// # Errors
