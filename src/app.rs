@@ -247,7 +247,7 @@ impl App {
     }
 
     fn open_differences(&mut self) {
-        if let Ok(differences) = Differences::new() {
+        if let Some(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
         }
     }

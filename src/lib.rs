@@ -25,9 +25,11 @@
 pub mod app;
 pub mod cli;
 pub mod data;
+pub mod files;
 pub mod keymap;
 pub mod lesson;
 pub mod linear;
+pub mod message;
 pub mod nn;
 pub mod progress;
 pub mod report;

@@ -22,6 +22,11 @@ pub fn excerpt(text: &str, longest: usize) -> String {
     sanitize(&excerpt)
 }
 
+/// A value from outside as messages show it.
+pub fn shown(value: &str) -> String {
+    excerpt(value.trim(), 40)
+}
+
 fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c,

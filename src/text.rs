@@ -10,6 +10,7 @@
 pub mod differences;
 pub mod keys;
 pub mod lesson;
+pub mod message;
 pub mod names;
 pub mod training;
 pub mod why;
@@ -129,6 +130,7 @@ words!(
         screen: ScreenWords,
         report: ReportWords,
         linear: Linear,
+        message: message::Sentences,
     }
 );
 

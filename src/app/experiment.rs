@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use thiserror::Error;
-
-use crate::data::{Choices, DataError, Note, Prepared, Recipe, Redraw, Report, Share, Table};
+use crate::data::{Choices, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError};
 use crate::nn::training::{Trainer, TrainerError};
 use crate::nn::{Activation, NetworkError, random};
 
@@ -38,18 +36,21 @@ impl Default for Experiment {
     }
 }
 
-/// Why an experiment can't be made. Displays as one sentence.
-#[derive(Clone, Debug, PartialEq, Error)]
+/// Why an experiment can't be made.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Unfit {
     /// The data can't be prepared like that.
-    #[error(transparent)]
-    Data(#[from] DataError),
+    Table(TableError),
     /// There is no such network.
-    #[error(transparent)]
-    Network(#[from] NetworkError),
+    Network(NetworkError),
     /// That network can't be trained on these data.
-    #[error(transparent)]
-    Trainer(#[from] TrainerError),
+    Trainer(TrainerError),
+}
+
+impl From<TableError> for Unfit {
+    fn from(error: TableError) -> Self {
+        Self::Table(error)
+    }
 }
 
 /// A table, and how its columns become features.
@@ -94,7 +95,7 @@ impl Source {
     pub fn prepare(
         &self,
         experiment: &Experiment,
-        report: Report<'_, Share>,
+        report: Reporter<'_, Share>,
     ) -> Result<Prepared, Unfit> {
         Ok(Prepared::new(&self.table, &self.recipe(experiment), report)?)
     }
@@ -140,7 +141,8 @@ impl Experiment {
             training.outputs(),
             self.activation,
             self.seed,
-        )?;
-        Ok(Trainer::new(network, training, test, self.learning_rate)?)
+        )
+        .map_err(Unfit::Network)?;
+        Trainer::new(network, training, test, self.learning_rate).map_err(Unfit::Trainer)
     }
 }

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use super::Action;
 use super::experiment::{Experiment, Source, Unfit};
 use super::field::{Field, Kind};
-use crate::data::{Prepared, Redraw, Report, Share, silently};
+use crate::data::{Prepared, Redraw, Reporter, Share, silently};
 use crate::nn::training::{Position, Trainer};
 use compare::Run;
 use form::Form;
@@ -105,7 +105,7 @@ impl Training {
     pub fn reporting(
         source: Source,
         experiment: Experiment,
-        report: Report<'_, Share>,
+        report: Reporter<'_, Share>,
     ) -> Result<Self, Unfit> {
         let prepared = Arc::new(source.prepare(&experiment, report)?);
         let mut trainer = experiment.trainer(&prepared)?;

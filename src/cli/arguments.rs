@@ -74,7 +74,7 @@ pub struct Arguments {
 }
 
 /// Options of every command.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// The language of the tutor (without it, that of the locale)
@@ -171,7 +171,7 @@ pub struct Train {
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub leave_out: Option<Vec<String>>,
     /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
-    #[arg(long, value_parser = str::parse::<Separator>, help_heading = "Data")]
+    #[arg(long, value_parser = Separator::named, help_heading = "Data")]
     pub separator: Option<Separator>,
     /// Leave out rows in which a value is missing
     #[arg(long, help_heading = "Data")]

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::error::DataError;
-use super::fault::Fault;
-use super::feature::{Feature, parts};
-use super::read::Report;
+use super::fault::{TableError, TableFault};
+use super::feature::{Feature, input_columns};
+use super::number::{known_number, number};
+use super::read::Reporter;
 use super::recipe::Recipe;
-use super::split::{Arrays, Split, train_size};
-use super::table::{Table, known_number, number};
+use super::split::{Sides, Split, train_size};
+use super::table::Table;
 use crate::nn::training::Dataset;
+use crate::sanitize::shown;
 
 /// A table made ready for a network, and how.
 ///
@@ -80,21 +81,21 @@ impl Prepared {
     ///
     /// # Errors
     /// When the recipe names what is not there, a cell does not hold what it should, a column can't be standardised, or the
-    /// split leaves one side empty; [`Fault::Stopped`] when `report` breaks.
+    /// split leaves one side empty; [`TableFault::Stopped`] when `report` breaks.
     pub fn new(
         table: &Table,
         recipe: &Recipe,
-        report: Report<'_, Share>,
-    ) -> Result<Self, DataError> {
+        report: Reporter<'_, Share>,
+    ) -> Result<Self, TableError> {
         let roles = recipe.roles(table)?;
         if table.rows() < 2 {
-            return Err(table.error(Fault::OneRecord));
+            return Err(table.error(TableFault::OneRecord));
         }
         let targets = targets(table, roles.target)?;
-        let (parts, count) = parts(table, &roles)?;
+        let (parts, count) = input_columns(table, &roles)?;
         let split =
             Split::draw(table.rows(), train_size(table, recipe.test_fraction)?, recipe.seed);
-        let mut arrays = Arrays::new(split, count);
+        let mut arrays = Sides::new(split, count);
         arrays.write_targets(|row| targets[row]);
         drop(targets);
         let mut features = Vec::with_capacity(count);
@@ -106,7 +107,7 @@ impl Prepared {
                 features.push(feature);
             }
             if report(Share(features.len() as f64 / count as f64)).is_break() {
-                return Err(table.error(Fault::Stopped));
+                return Err(table.error(TableFault::Stopped));
             }
         }
         let (split, train, test) = arrays.done();
@@ -158,15 +159,15 @@ impl Prepared {
 }
 
 /// The target of every row: 0 or 1, and both must be there.
-fn targets(table: &Table, target: usize) -> Result<Vec<f64>, DataError> {
+fn targets(table: &Table, target: usize) -> Result<Vec<f64>, TableError> {
     let targets = table.map(target, |cell| number(cell).unwrap_or(f64::NAN));
     if let Some(row) = targets.iter().position(|&y| y != 0.0 && y != 1.0) {
-        let value = table.cell(row, target).to_owned();
-        return Err(table.cell_error(row, target, Fault::NotATarget { value }));
+        let value = shown(table.cell(row, target));
+        return Err(table.cell_error(row, target, TableFault::NotATarget { value }));
     }
     for value in [0, 1] {
         if targets.iter().all(|&y| y == f64::from(value)) {
-            return Err(table.column_error(target, Fault::OneClass { value }));
+            return Err(table.column_error(target, TableFault::OneClass { value }));
         }
     }
     Ok(targets)

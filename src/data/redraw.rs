@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::error::DataError;
+use super::fault::TableError;
 use super::prepare::{Prepared, Share};
 use super::recipe::Recipe;
-use super::split::{Arrays, Split, train_size};
+use super::split::{Sides, Split, train_size};
 use super::table::Table;
 
 /// How many numbers are moved at a time; one column at least.
@@ -19,7 +19,7 @@ pub struct Redraw {
     recipe: Recipe,
     train_size: usize,
     /// The rows that are drawn, which is the first piece, and the records that are written for them.
-    drawn: Option<(Split, Arrays)>,
+    drawn: Option<(Split, Sides)>,
     features_done: usize,
 }
 
@@ -29,7 +29,7 @@ impl Redraw {
     ///
     /// # Errors
     /// When the split leaves one side empty.
-    pub fn new(old: Arc<Prepared>, table: &Table, recipe: Recipe) -> Result<Self, DataError> {
+    pub fn new(old: Arc<Prepared>, table: &Table, recipe: Recipe) -> Result<Self, TableError> {
         Ok(Self {
             train_size: train_size(table, recipe.test_fraction)?,
             old,
@@ -67,12 +67,12 @@ impl Redraw {
     }
 
     /// Draws the rows, and writes the targets.
-    fn draw(&self) -> (Split, Arrays) {
+    fn draw(&self) -> (Split, Sides) {
         let split = Split::draw(self.records(), self.train_size, self.recipe.seed);
         let records = self.old.records_of_rows();
         let from = |rows: &[usize]| rows.iter().map(|&row| records[row]).collect();
         let from = Split { train: from(&split.train), test: from(&split.test) };
-        let mut arrays = Arrays::new(from, self.old.features.len());
+        let mut arrays = Sides::new(from, self.old.features.len());
         let targets = [&self.old.train, &self.old.test].map(|set| set.targets_of(0));
         arrays.write_targets(|record| value(targets, record));
         (split, arrays)

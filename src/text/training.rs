@@ -136,11 +136,6 @@ words!(
         features_why: String,
         and_more: String,
         because: String,
-        guessed_separator: String,
-        skipped_row: String,
-        skipped_rows: String,
-        separators: Separators,
-        reasons: Reasons,
     }
 );
 
@@ -168,33 +163,6 @@ words!(
         save_ending: String,
         save_exists: String,
         save_failed: String,
-        save_no_folder: String,
-        save_forbidden: String,
-        save_no_file: String,
-        save_full: String,
-        empty_training: String,
-        empty_test: String,
         impossible: String,
-    }
-);
-
-words!(
-    /// What may stand between two cells of a row.
-    Separators { comma: String, semicolon: String, tab: String, pipe: String }
-);
-
-words!(
-    /// Why something was made of a column unasked.
-    Reasons {
-        only_binary: String,
-        last_binary: String,
-        first_binary: String,
-        two_values: String,
-        last_column: String,
-        few_values: String,
-        many_numbers: String,
-        one_value: String,
-        row_numbers: String,
-        many_texts: String,
     }
 );

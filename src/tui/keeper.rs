@@ -2,7 +2,7 @@
 
 use super::ending;
 use crate::app::App;
-use crate::progress::{Progress, Store};
+use crate::progress::{Progress, ProgressError, Store};
 
 /// Keeps the progress of one session.
 #[derive(Clone, Debug)]
@@ -32,10 +32,11 @@ impl Keeper {
         }
         let store = store.clone();
         let progress = progress.clone();
-        let symbols = app.settings.symbols();
+        let settings = app.settings;
         self.ready = Some(progress.clone());
         ending::before_end(move || {
-            store.save(&progress).map_err(|problem| symbols.apply(&problem))
+            let saved = store.save(&progress);
+            saved.map_err(|problem| settings.symbols().apply(&settings.text().tell(&problem)))
         });
     }
 
@@ -58,8 +59,8 @@ impl Keeper {
         }
     }
 
-    fn tell(&mut self, app: &mut App, result: Result<(), String>) {
-        let problem = result.err();
+    fn tell(&mut self, app: &mut App, result: Result<(), ProgressError>) {
+        let problem = result.err().map(|problem| app.settings.text().tell(&problem));
         if let Some(problem) = &problem
             && self.told.as_ref() != Some(problem)
         {

@@ -62,7 +62,7 @@ fn data_name(training: &Training, settings: &Settings) -> String {
     if source.is_admissions() {
         return settings.text().training.title.clone();
     }
-    let name = source.table.name();
+    let name = &source.table.name;
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     table::clip(file, 24, settings.symbols())
 }

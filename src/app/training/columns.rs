@@ -67,7 +67,7 @@ impl Training {
     pub fn columns(&self) -> Vec<Column> {
         use Column::{Feature, Output, Raw, Record, Row, Set, Target, Verdict};
 
-        let table = self.source.table.columns().len();
+        let table = self.source.table.columns.len();
         let features = &self.prepared.features;
         let indices = |wanted: fn(&Derivation) -> bool| {
             let indices = 0..features.len();

@@ -10,6 +10,7 @@ use crate::app::Action;
 use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, Kind};
 use crate::data::Prepared;
+use crate::files::IoFault;
 use crate::nn::training::{Point, Position};
 use crate::report::training;
 
@@ -40,14 +41,14 @@ impl Default for Saving {
 }
 
 /// Why a file was not written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
     /// Its name does not end in `.csv` or `.json`.
     Ending,
     /// There is one of that name already; the same key again replaces it.
     Exists,
     /// It could not be written.
-    Failed(Hindrance),
+    Failed(IoFault),
 }
 
 /// A file to write, for the world outside.
@@ -62,29 +63,14 @@ pub struct Write {
 }
 
 /// What became of a [`Write`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Written {
     /// The file is there.
     Done,
     /// There is a file of that name, and nothing was written.
     Exists,
     /// It could not be written, and a file that was there is as it was.
-    Failed(Hindrance),
-}
-
-/// Why a file could not be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hindrance {
-    /// There is no such folder.
-    NoFolder,
-    /// This user may not write there.
-    Forbidden,
-    /// What has this name is a folder or a device.
-    NoFile,
-    /// The disk is full.
-    Full,
-    /// Something else, in the system's words.
-    System(String),
+    Failed(IoFault),
 }
 
 impl Prompt {

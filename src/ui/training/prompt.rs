@@ -14,9 +14,8 @@ use crate::app::field::Field;
 use crate::app::training::Training;
 use crate::app::training::compare::Parameter;
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
-use crate::app::training::prompt::{Hindrance, Prompt, Saving, Trouble};
-use crate::data::{Fault, Share, Side};
-use crate::sanitize::sanitize;
+use crate::app::training::prompt::{Prompt, Saving, Trouble};
+use crate::data::{Share, TableFault};
 use crate::text::fill;
 
 /// How wide the sentences are.
@@ -163,32 +162,17 @@ fn reason(refusal: &Refusal, settings: &Settings) -> String {
 
 /// What the form can still ask for in vain when each of its values is possible by itself.
 fn unfit_reason(unfit: &Unfit, settings: &Settings) -> String {
-    let words = &settings.text().ask;
-    let Unfit::Data(error) = unfit else {
-        return words.impossible.clone();
-    };
-    match *error.fault {
-        Fault::EmptySide { fraction, records, side } => {
-            let sentence = match side {
-                Side::Training => &words.empty_training,
-                Side::Testing => &words.empty_test,
-            };
-            let (fraction, records) = (fraction.to_string(), records.to_string());
-            fill(sentence, &[("fraction", &fraction), ("records", &records)])
+    let text = settings.text();
+    match unfit {
+        Unfit::Table(error)
+            if matches!(
+                *error.fault,
+                TableFault::NoneToTrain { .. } | TableFault::NoneToTest { .. }
+            ) =>
+        {
+            text.tell_in("what_if", error.fault.as_ref())
         }
-        _ => words.impossible.clone(),
-    }
-}
-
-/// Why a file could not be written.
-fn hindrance(hindrance: &Hindrance, settings: &Settings) -> String {
-    let words = &settings.text().ask;
-    match hindrance {
-        Hindrance::NoFolder => words.save_no_folder.clone(),
-        Hindrance::Forbidden => words.save_forbidden.clone(),
-        Hindrance::NoFile => words.save_no_file.clone(),
-        Hindrance::Full => words.save_full.clone(),
-        Hindrance::System(sentence) => sanitize(sentence),
+        _ => text.ask.impossible.clone(),
     }
 }
 
@@ -202,7 +186,8 @@ fn saving_lines(saving: &Saving, settings: &Settings) -> Vec<Line<'static>> {
                 Trouble::Ending => words.save_ending.clone(),
                 Trouble::Exists => words.save_exists.clone(),
                 Trouble::Failed(reason) => {
-                    fill(&words.save_failed, &[("reason", &hindrance(reason, settings))])
+                    let reason = settings.text().tell_in("save", reason);
+                    fill(&words.save_failed, &[("reason", &reason)])
                 }
             };
             sentence(&text, true, settings)

@@ -1,7 +1,7 @@
 //! What each column of the table is used for, and why; and what else was decided about the table unasked.
 
 use super::View;
-use crate::data::{Derivation, Note, Reason, Role, Separator};
+use crate::data::{Derivation, Note, Reason, Role};
 use crate::text::fill;
 
 impl View<'_> {
@@ -12,7 +12,7 @@ impl View<'_> {
         let recipe = &self.prepared.recipe;
         let size = fill(
             &self.words.rows_and_columns,
-            &[("rows", &table.rows().to_string()), ("columns", &table.columns().len().to_string())],
+            &[("rows", &table.rows().to_string()), ("columns", &table.columns.len().to_string())],
         );
         let untouched: Vec<String> = self
             .features()
@@ -35,7 +35,8 @@ impl View<'_> {
             })
             .collect();
         let mut sentences = vec![size, roles.join("  ")];
-        sentences.extend(source.notes.iter().filter_map(|note| self.reading(note)));
+        let of_reading = source.notes.iter().filter(|note| !matches!(note, Note::Role { .. }));
+        sentences.extend(of_reading.map(|note| self.settings.text().tell(note)));
         sentences
     }
 
@@ -55,48 +56,9 @@ impl View<'_> {
         let asked = (!asked.is_empty()).then(|| self.list(asked.into_iter()));
         let guessed = guessed.iter().map(|(columns, reason)| {
             let columns = self.list(columns.iter().cloned());
-            let values = [("columns", &*columns), ("reason", self.reason(*reason))];
-            fill(&self.words.because, &values)
+            let reason = self.settings.text().tell(reason);
+            fill(&self.words.because, &[("columns", &columns), ("reason", &reason)])
         });
         asked.into_iter().chain(guessed).collect()
-    }
-
-    /// What was decided while reading the file.
-    fn reading(&self, note: &Note) -> Option<String> {
-        let separators = &self.words.separators;
-        match note {
-            Note::Separator(separator) => {
-                let separator = match separator {
-                    Separator::Comma => &separators.comma,
-                    Separator::Semicolon => &separators.semicolon,
-                    Separator::Tab => &separators.tab,
-                    Separator::Pipe => &separators.pipe,
-                };
-                let values = [("separator", separator.as_str())];
-                Some(fill(&self.words.guessed_separator, &values))
-            }
-            Note::SkippedRows(1) => Some(self.words.skipped_row.clone()),
-            Note::SkippedRows(many) => {
-                let many = many.to_string();
-                Some(fill(&self.words.skipped_rows, &[("n", &many)]))
-            }
-            Note::Role { .. } => None,
-        }
-    }
-
-    fn reason(&self, reason: Reason) -> &str {
-        let reasons = &self.words.reasons;
-        match reason {
-            Reason::OnlyBinary => &reasons.only_binary,
-            Reason::LastBinary => &reasons.last_binary,
-            Reason::FirstBinary => &reasons.first_binary,
-            Reason::TwoValues => &reasons.two_values,
-            Reason::LastColumn => &reasons.last_column,
-            Reason::FewValues => &reasons.few_values,
-            Reason::ManyNumbers => &reasons.many_numbers,
-            Reason::OneValue => &reasons.one_value,
-            Reason::RowNumbers => &reasons.row_numbers,
-            Reason::ManyTexts => &reasons.many_texts,
-        }
     }
 }
