@@ -79,13 +79,12 @@ fn perform(
         }
         Some(Command::Train(train)) => perform_train(&train, global, settings, environment),
         Some(Command::Gradients(asked)) => {
-            match asked.format.or_else(|| without_terminal(GradientsFormat::Text)) {
-                Some(format) => print(&gradients::report(&asked, format, settings)?),
-                None => {
-                    let screen = gradients::screen(&asked)?;
-                    open_screen(global, environment, |app| app.open(screen))
-                }
+            let format = asked.format.or_else(|| without_terminal(GradientsFormat::Text));
+            if let Some(format) = format {
+                return print(&gradients::report(&asked, format, settings)?);
             }
+            let screen = gradients::screen(&asked)?;
+            open_screen(global, environment, |app| app.open(screen))
         }
         Some(Command::Check { file }) => print(&lessons::check(&file)?),
         Some(Command::New(new)) => print(&lessons::new(&new)?),

@@ -201,7 +201,7 @@ pub fn put(
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = temporary.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(contents)?;
+    file.as_file_mut().write_all(contents)?;
     file.as_file().sync_all()?;
     let placed = if replace { file.persist(path) } else { file.persist_noclobber(path) };
     placed.map(drop).map_err(|error| error.error)

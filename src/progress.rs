@@ -2,7 +2,7 @@
 //!
 //! Plain data here; its file format is in [`mod@file`], and reading and writing that file in [`store`]. Knows no screen and no key.
 
-mod fault;
+pub mod fault;
 pub mod file;
 pub mod store;
 
@@ -15,7 +15,6 @@ use crate::lesson::fading::{Mode, Run};
 use crate::settings::Theme;
 use crate::text::Language;
 
-pub use fault::{ProgressError, ProgressFault};
 pub use store::Store;
 
 /// All that is kept.

@@ -145,8 +145,8 @@ mod tests {
     use crate::data::{Note, Reason, Role, Separator, TableFault};
     use crate::files::{EncodingFault, IoFault};
     use crate::lesson::Symbols;
-    use crate::lesson::file::LessonFault;
-    use crate::progress::ProgressFault;
+    use crate::lesson::file::fault::{Counted, Found, LessonFault, SectionName, Wanted};
+    use crate::progress::fault::{Damage, Obstacle, ProgressFault};
     use crate::text::message::snake_case;
     use crate::text::{Language, Text};
 
@@ -163,7 +163,13 @@ mod tests {
             IoFault::SENTENCES,
             EncodingFault::SENTENCES,
             LessonFault::SENTENCES,
+            Wanted::SENTENCES,
+            Found::SENTENCES,
+            SectionName::SENTENCES,
+            Counted::SENTENCES,
             ProgressFault::SENTENCES,
+            Damage::SENTENCES,
+            Obstacle::SENTENCES,
         ];
         for language in Language::ALL {
             let sentences = &Text::of(language, Symbols::Unicode).message;

@@ -19,7 +19,7 @@
 //! This file knows what a lesson consists of; how TOML is taken apart is in `file/section.rs`, what
 //! can be wrong in `file/fault.rs`.
 
-mod fault;
+pub mod fault;
 mod section;
 
 use std::fmt::Write as _;
@@ -36,8 +36,7 @@ use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::sanitize;
 use crate::suggest::nearest;
 
-use fault::{Counted, SectionName, Wanted};
-pub use fault::{LessonError, LessonFault};
+use fault::{Counted, LessonError, LessonFault, SectionName, Wanted};
 use section::{Section, TomlFile};
 
 /// The largest file that is read.

@@ -2,7 +2,8 @@
 
 use super::ending;
 use crate::app::App;
-use crate::progress::{Progress, ProgressError, Store};
+use crate::progress::fault::ProgressError;
+use crate::progress::{Progress, Store};
 
 /// Keeps the progress of one session.
 #[derive(Clone, Debug)]

@@ -9,6 +9,8 @@
 
 #[path = "../support/command.rs"]
 mod command;
+#[path = "../support/english.rs"]
+mod english;
 mod gradients;
 mod lesson_files;
 mod linear;

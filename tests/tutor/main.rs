@@ -29,6 +29,8 @@ mod walks;
 #[path = "../support/admissions.rs"]
 #[expect(clippy::unreadable_literal, reason = "figures stand as NumPy prints them")]
 mod admissions;
+#[path = "../support/english.rs"]
+mod english;
 #[path = "../support/memory.rs"]
 mod memory;
 #[path = "../support/screen.rs"]
