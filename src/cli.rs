@@ -4,8 +4,8 @@
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is what went wrong, with its exit code.
 //! * `cli/progress_line.rs` says how far long work has come.
-//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs` is
-//!   `gradients`; `cli/doctor.rs` is `doctor`.
+//! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs`
+//!   is `gradients`; `cli/doctor.rs` is `doctor`.
 
 pub mod arguments;
 mod doctor;
@@ -36,8 +36,8 @@ use environment::Environment;
 use failure::{CommandFault, Failure};
 use progress_line::ProgressLine;
 
-/// Does what the arguments (the program's own name first) ask for, and gives the exit code. What goes
-/// wrong is told on stderr.
+/// Does what the arguments (the program's own name first) ask for, and gives the exit code. What
+/// goes wrong is told on stderr.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let environment = Environment::of_process();
     let (settings, result) = match Arguments::try_parse_from(arguments) {
@@ -118,8 +118,8 @@ fn perform_train(
     })
 }
 
-/// How things are shown: as asked for, else as the learner chose by keys the last time, else as the environment suggests.
-/// `NO_COLOR` asks for it.
+/// How things are shown: as asked for, else as the learner chose by keys the last time, else as the
+/// environment suggests. `NO_COLOR` asks for it.
 fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Settings {
     let symbols = match global.symbols {
         SymbolsChoice::Auto => environment.symbols(),
@@ -136,7 +136,8 @@ fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Sett
     }
 }
 
-/// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives the exit code.
+/// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives the
+/// exit code.
 fn open_screen(
     global: &Global,
     environment: &Environment,
@@ -187,7 +188,8 @@ fn without_terminal<F>(format: F) -> Option<F> {
     (!io::stdout().is_terminal()).then_some(format)
 }
 
-/// Prints the result. When its reader has gone away (`| head -1`), all that was wanted has been printed.
+/// Prints the result. When its reader has gone away (`| head -1`), all that was wanted has been
+/// printed.
 fn print(text: &str) -> Result<u8, Failure> {
     match write(text) {
         Err(error) if !reader_is_gone(&error) => Err(error.into()),

@@ -1,14 +1,15 @@
 //! From a CSV table to features and targets, in stages that can be looked at one by one.
 //!
 //! 1. [`Table`]: the raw cells as text, with the line each row came from;
-//! 2. [`Recipe`]: which column is the target, which become dummies, which are standardised (guessed,
-//!    or as asked);
+//! 2. [`Recipe`]: which column is the target, which become dummies, which are standardised
+//!    (guessed, or as asked);
 //! 3. [`Prepared`]: the features with their dummies, means and standard deviations, the shuffle and
 //!    the split with row numbers, and the arrays a network learns from. [`Prepared::follow`] takes
 //!    one row through all of it, [`Redraw`] draws and splits them anew.
 //!
 //! Everything follows what pandas and NumPy do in the lesson's script, so the numbers are theirs.
-//! Whatever is wrong with a file is a [`TableError`]. Nothing here knows a screen, a clock or words.
+//! Whatever is wrong with a file is a [`TableError`]. Nothing here knows a screen, a clock or
+//! words.
 
 mod category;
 mod fault;

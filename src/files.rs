@@ -1,4 +1,5 @@
-//! Files: reading them, putting them in their place, the place of a fault in one, and what the system has against it.
+//! Files: reading them, putting them in their place, the place of a fault in one, and what the
+//! system has against it.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write as _};
@@ -179,12 +180,14 @@ pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, IoFault> {
     Ok(bytes)
 }
 
-/// Puts a complete file in its place, so that whoever reads it finds the old or the new contents whole, whatever happens.
-/// Until then it is a temporary file beside it. With `replace` it may stand for another one: for the file itself, not for
-/// a link to it, and never for a folder or a device.
+/// Puts a complete file in its place, so that whoever reads it finds the old or the new contents
+/// whole, whatever happens. Until then it is a temporary file beside it. With `replace` it may
+/// stand for another one: for the file itself, not for a link to it, and never for a folder or a
+/// device.
 ///
 /// # Errors
-/// When the system refuses it, or without `replace` a file of that name is there. What was there is then as it was.
+/// When the system refuses it, or without `replace` a file of that name is there. What was there is
+/// then as it was.
 pub fn put(
     path: &Path,
     contents: &[u8],

@@ -1,14 +1,15 @@
 //! What is to be told, as a value: which sentence, and what stands in it.
 //!
-//! The sentences are words in `assets/text`, under `[message.SECTION]`; `Text::tell` finds and fills
-//! them. So an error can be made where the knowledge is, far below the words, and told in any
-//! language. An enum made by `messages!` names its sentences by its variants, and the values in them
-//! by its fields.
+//! The sentences are words in `assets/text`, under `[message.SECTION]`; `Text::tell` finds and
+//! fills them. So an error can be made where the knowledge is, far below the words, and told in any
+//! language. An enum made by `messages!` names its sentences by its variants, and the values in
+//! them by its fields.
 
 /// A sentence to be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
-    /// The section of the words that has the sentence, unless that of the message around it has one of its own.
+    /// The section of the words that has the sentence, unless that of the message around it has one
+    /// of its own.
     pub section: &'static str,
     /// The sentence, named like a variant: `NotFound` stands under `not_found`.
     pub key: &'static str,
@@ -62,11 +63,13 @@ macro_rules! values {
 }
 values!(String &str usize u64 u8 f64);
 
-/// An enum that can be told: `messages!("section" enum …)`. It is written like any other; a field is
-/// anything that makes a [`Value`].
+/// An enum that can be told: `messages!("section" enum …)`. It is written like any other; a field
+/// is anything that makes a [`Value`].
 macro_rules! messages {
     ($section:literal $(#[$about:meta])* $vis:vis enum $name:ident {
-        $($(#[$doc:meta])* $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)? })?),* $(,)?
+        $($(#[$doc:meta])* $variant:ident $({
+            $($(#[$field_doc:meta])* $field:ident: $kind:ty),* $(,)?
+        })?),* $(,)?
     }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]

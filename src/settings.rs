@@ -22,6 +22,15 @@ impl Theme {
     /// All themes, in the order in which a key switches through them.
     pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::Mono];
 
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Mono => "mono",
+        }
+    }
+
     /// The theme after this one.
     pub fn next(self) -> Self {
         match self {

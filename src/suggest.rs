@@ -29,7 +29,8 @@ impl Suggestion {
     }
 }
 
-/// The candidate that `name` is most likely a slip of, or `None` when none is near. Letter case does not count.
+/// The candidate that `name` is most likely a slip of, or `None` when none is near. Letter case
+/// does not count.
 pub fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let name = name.to_lowercase();
     let slips = (name.chars().count() / 3).max(1);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::{Choices, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError};
+use crate::message::{Message, Tell};
 use crate::nn::training::{Trainer, TrainerError};
 use crate::nn::{Activation, NetworkError, random};
 
@@ -47,9 +48,13 @@ pub enum Unfit {
     Trainer(TrainerError),
 }
 
-impl From<TableError> for Unfit {
-    fn from(error: TableError) -> Self {
-        Self::Table(error)
+impl Tell for Unfit {
+    fn message(&self) -> Message {
+        match self {
+            Self::Table(error) => error.message(),
+            Self::Network(error) => error.message(),
+            Self::Trainer(error) => error.message(),
+        }
     }
 }
 
@@ -97,7 +102,7 @@ impl Source {
         experiment: &Experiment,
         report: Reporter<'_, Share>,
     ) -> Result<Prepared, Unfit> {
-        Ok(Prepared::new(&self.table, &self.recipe(experiment), report)?)
+        Prepared::new(&self.table, &self.recipe(experiment), report).map_err(Unfit::Table)
     }
 
     /// What takes the records that are prepared for one experiment to the draw of another.
@@ -110,7 +115,7 @@ impl Source {
         experiment: &Experiment,
     ) -> Result<Redraw, Unfit> {
         let recipe = self.recipe(experiment);
-        Ok(Redraw::new(Arc::clone(prepared), &self.table, recipe)?)
+        Redraw::new(Arc::clone(prepared), &self.table, recipe).map_err(Unfit::Table)
     }
 
     /// What an experiment makes of the table.

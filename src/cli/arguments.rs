@@ -81,7 +81,7 @@ pub struct Global {
     #[arg(long, global = true, value_parser = one_of(&Language::ALL, Language::code))]
     pub lang: Option<Language>,
     /// The colours (without it, dark; mono when `NO_COLOR` is set or there are fewer than 256)
-    #[arg(long, global = true, value_parser = one_of(&Theme::ALL, theme_name))]
+    #[arg(long, global = true, value_parser = one_of(&Theme::ALL, Theme::name))]
     pub theme: Option<Theme>,
     /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
@@ -253,10 +253,22 @@ fn within(range: RangeInclusive<usize>) -> RangedU64ValueParser<usize> {
 
 fn weight_scale(written: &str) -> Result<f64, String> {
     let most = Chain::MAX_WEIGHT_SCALE;
-    match written.parse() {
-        Ok(scale) if scale > 0.0 && scale <= most => Ok(scale),
-        _ => Err(format!("choose a number above 0 and up to {most}")),
-    }
+    let advice = format!("choose a number above 0 and up to {most}");
+    number(written, |scale| scale > 0.0 && scale <= most, &advice)
+}
+
+fn rate(written: &str) -> Result<f64, String> {
+    let is_fine = |rate: f64| rate > 0.0 && rate.is_finite();
+    number(written, is_fine, "choose a number above 0, such as 0.007")
+}
+
+fn part(written: &str) -> Result<f64, String> {
+    let is_fine = |part| part > 0.0 && part < 1.0;
+    number(written, is_fine, "choose a number above 0 and below 1, such as 0.1")
+}
+
+fn number(written: &str, is_fine: impl Fn(f64) -> bool, advice: &str) -> Result<f64, String> {
+    written.parse().ok().filter(|number| is_fine(*number)).ok_or_else(|| advice.to_owned())
 }
 
 #[derive(Clone, Debug, Args)]
@@ -272,28 +284,6 @@ pub struct New {
     /// With biases, 0 for now
     #[arg(long)]
     pub biases: bool,
-}
-
-fn rate(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(rate) if rate > 0.0 && f64::is_finite(rate) => Ok(rate),
-        _ => Err("choose a number above 0, such as 0.007".to_owned()),
-    }
-}
-
-fn part(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(part) if part > 0.0 && part < 1.0 => Ok(part),
-        _ => Err("choose a number above 0 and below 1, such as 0.1".to_owned()),
-    }
-}
-
-fn theme_name(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Dark => "dark",
-        Theme::Light => "light",
-        Theme::Mono => "mono",
-    }
 }
 
 /// A parser that takes the name of one of `all`, and lists the names in the help and the completions.

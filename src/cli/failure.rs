@@ -6,10 +6,8 @@ use std::path::Path;
 use clap::error::{ContextKind, ContextValue};
 
 use crate::app::Settings;
-use crate::app::experiment::Unfit;
 use crate::lesson::builtin_names;
 use crate::message::{Message, Tell, messages};
-use crate::nn::NetworkError;
 use crate::suggest::Suggestion;
 
 messages!("command"
@@ -41,8 +39,6 @@ messages!("command"
         Diverged { epoch: usize },
         /// All slopes at the output are practically 0.
         Saturated { epoch: usize },
-        /// There is no such network, or these data can't train it.
-        Unfit { reason: String },
     }
 );
 
@@ -119,24 +115,6 @@ impl From<io::Error> for Failure {
     }
 }
 
-impl From<Unfit> for Failure {
-    fn from(unfit: Unfit) -> Self {
-        let reason = match unfit {
-            Unfit::Table(error) => return error.into(),
-            Unfit::Network(error) => error.to_string(),
-            Unfit::Trainer(error) => error.to_string(),
-        };
-        Self::input(&CommandFault::Unfit { reason })
-    }
-}
-
-/// A network of a shape that was asked for on the command line.
-impl From<NetworkError> for Failure {
-    fn from(error: NetworkError) -> Self {
-        Self::usage(&CommandFault::Unfit { reason: error.to_string() })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -146,6 +124,8 @@ mod tests {
     use crate::files::{EncodingFault, IoFault};
     use crate::lesson::Symbols;
     use crate::lesson::file::fault::{Counted, Found, LessonFault, SectionName, Wanted};
+    use crate::nn::NetworkError;
+    use crate::nn::training::TrainerError;
     use crate::progress::fault::{Damage, Obstacle, ProgressFault};
     use crate::text::message::snake_case;
     use crate::text::{Language, Text};
@@ -163,6 +143,8 @@ mod tests {
             IoFault::SENTENCES,
             EncodingFault::SENTENCES,
             LessonFault::SENTENCES,
+            NetworkError::SENTENCES,
+            TrainerError::SENTENCES,
             Wanted::SENTENCES,
             Found::SENTENCES,
             SectionName::SENTENCES,

@@ -29,7 +29,8 @@ pub fn find(name: &Path) -> Result<Lesson, Failure> {
     Err(Failure::usage(&CommandFault::UnknownLesson { name: excerpt(&name, 40), suggestion }))
 }
 
-/// Every step of a lesson. Files for machines and documents are Unicode unless asked otherwise, wherever they are made.
+/// Every step of a lesson. Files for machines and documents are Unicode unless asked otherwise,
+/// wherever they are made.
 pub fn report(
     lesson: &Lesson,
     format: Format,
@@ -60,7 +61,8 @@ pub fn check(file: &Path) -> Result<String, Failure> {
     Ok(format!("{file}: a {shape} network, fine\n"))
 }
 
-/// A lesson file with a network of the shape asked for. Numbers are short, so that they are easy to follow and to edit.
+/// A lesson file with a network of the shape asked for. Numbers are short, so that they are easy to
+/// follow and to edit.
 pub fn new(asked: &New) -> Result<String, Failure> {
     let shape = shape(&asked.shape)?;
     let (inputs, hidden, outputs) = match shape.as_slice() {

@@ -34,8 +34,8 @@ impl fmt::Display for Category {
     }
 }
 
-/// The different values of a column, sorted as pandas sorts them (numbers by size, text by code point); none when there are
-/// more than `most`.
+/// The different values of a column, sorted as pandas sorts them (numbers by size, text by code
+/// point); none when there are more than `most`.
 pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Vec<Category>> {
     match table.columns[column].kind {
         ColumnKind::Number => {

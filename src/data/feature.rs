@@ -1,4 +1,5 @@
-//! The columns of the features: how each comes from a cell of the table, with the means and deviations on the way.
+//! The columns of the features: how each comes from a cell of the table, with the means and
+//! deviations on the way.
 
 use ndarray::ArrayView1;
 
@@ -38,8 +39,8 @@ pub enum Derivation {
     Dummy(Category),
 }
 
-/// The mean and the standard deviation of a column, and what they are made of. All rows count, the test rows as well, as in
-/// the lesson's script.
+/// The mean and the standard deviation of a column, and what they are made of. All rows count, the
+/// test rows as well, as in the lesson's script.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     /// `n`, how many values there are.
@@ -63,7 +64,8 @@ impl Feature {
         }
     }
 
-    /// What the network gets for one of the [`InputColumn::cells`], as the feature of this index (from 0) of its column.
+    /// What the network gets for one of the [`InputColumn::cells`], as the feature of this index
+    /// (from 0) of its column.
     pub(super) fn value(&self, cell: f64, index: usize) -> f64 {
         match &self.derivation {
             Derivation::Dummy(_) => f64::from(u8::from(cell == index as f64)),
@@ -80,22 +82,6 @@ impl Feature {
     }
 }
 
-impl Scale {
-    fn of(values: &ArrayView1<f64>) -> Self {
-        let count = values.len();
-        let sum = values.sum();
-        let mean = sum / count as f64;
-        let squares = values.mapv(|value| (value - mean) * (value - mean)).sum();
-        Self {
-            count,
-            sum,
-            mean,
-            squares,
-            standard_deviation: (squares / (count as f64 - 1.0)).sqrt(),
-        }
-    }
-}
-
 /// A column of the table that becomes features: one, or a dummy for each of its categories.
 pub(super) struct InputColumn {
     column: usize,
@@ -103,26 +89,26 @@ pub(super) struct InputColumn {
     categories: Option<Vec<Category>>,
 }
 
-/// The columns that become features, in the order of these: those that stay as they stand in the file, then those of the
-/// dummies as the recipe lists them. Also how many features there will be.
+/// The columns that become features, in the order of these: those that stay as they stand in the
+/// file, then those of the dummies as the recipe lists them. Also how many features there will be.
 pub(super) fn input_columns(
     table: &Table,
     roles: &Roles,
 ) -> Result<(Vec<InputColumn>, usize), TableError> {
-    let mut parts = Vec::new();
+    let mut columns = Vec::new();
     for (column, role) in roles.of_columns.iter().enumerate() {
         if let None | Some(Role::Standardize) = role {
             check_numbers(table, column)?;
-            parts.push(InputColumn { column, is_standardized: role.is_some(), categories: None });
+            columns.push(InputColumn { column, is_standardized: role.is_some(), categories: None });
         }
     }
     for &column in &roles.one_hot {
         let most = MAX_CATEGORIES;
         let categories = categories(table, column, most)
             .ok_or_else(|| table.column_error(column, TableFault::TooManyCategories { most }))?;
-        parts.push(InputColumn { column, is_standardized: false, categories: Some(categories) });
+        columns.push(InputColumn { column, is_standardized: false, categories: Some(categories) });
     }
-    let features = parts.iter().map(InputColumn::count).sum();
+    let features = columns.iter().map(InputColumn::count).sum();
     if features == 0 {
         return Err(table.error(TableFault::NoFeatures));
     }
@@ -133,7 +119,7 @@ pub(super) fn input_columns(
             limit: mebibytes(MAX_BYTES as u64),
         }));
     }
-    Ok((parts, features))
+    Ok((columns, features))
 }
 
 impl InputColumn {
@@ -187,14 +173,18 @@ fn check_numbers(table: &Table, column: usize) -> Result<(), TableError> {
 
 /// Mean and standard deviation of the values of a column of at least two rows.
 fn scale(table: &Table, column: usize, values: &[f64]) -> Result<Scale, TableError> {
-    let scale = Scale::of(&ArrayView1::from(values));
+    let values = ArrayView1::from(values);
     // The deviation of equal values need not come out as 0: their mean is rounded.
     if values.iter().all(|value| *value == values[0]) {
         let value = shown(table.cell(0, column));
         return Err(table.column_error(column, TableFault::Constant { value }));
     }
-    if !scale.mean.is_finite() || !scale.standard_deviation.is_normal() {
+    let (count, sum) = (values.len(), values.sum());
+    let mean = sum / count as f64;
+    let squares = values.mapv(|value| (value - mean) * (value - mean)).sum();
+    let standard_deviation = (squares / (count as f64 - 1.0)).sqrt();
+    if !mean.is_finite() || !standard_deviation.is_normal() {
         return Err(table.column_error(column, TableFault::Unscalable));
     }
-    Ok(scale)
+    Ok(Scale { count, sum, mean, squares, standard_deviation })
 }

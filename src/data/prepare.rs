@@ -1,4 +1,5 @@
-//! From a [`Table`] and a [`Recipe`] to the arrays a network learns from, with every stage between kept to be shown.
+//! From a [`Table`] and a [`Recipe`] to the arrays a network learns from, with every stage between
+//! kept to be shown.
 
 use std::sync::Arc;
 
@@ -14,9 +15,10 @@ use crate::sanitize::shown;
 
 /// A table made ready for a network, and how.
 ///
-/// The stages in order: the raw cells are in the [`Table`]; [`Prepared::features`] says for each column of the result from
-/// which column of the table it comes and how (untouched, standardised with which mean and deviation, dummy of which
-/// category); [`Prepared::train_rows`] and [`Prepared::test_rows`] are the shuffle and the split; [`Prepared::train`] and
+/// The stages in order: the raw cells are in the [`Table`]; [`Prepared::features`] says for each
+/// column of the result from which column of the table it comes and how (untouched, standardised
+/// with which mean and deviation, dummy of which category); [`Prepared::train_rows`] and
+/// [`Prepared::test_rows`] are the shuffle and the split; [`Prepared::train`] and
 /// [`Prepared::test`] the arrays.
 #[derive(Clone, Debug)]
 pub struct Prepared {
@@ -24,10 +26,11 @@ pub struct Prepared {
     pub recipe: Recipe,
     /// Which column of the table is the target, from 0.
     pub target: usize,
-    /// The columns of the features, as pandas orders them: first those that stay, as they stand in the file, then the dummies
-    /// of each column in [`Recipe::one_hot`].
+    /// The columns of the features, as pandas orders them: first those that stay, as they stand in
+    /// the file, then the dummies of each column in [`Recipe::one_hot`].
     pub features: Vec<Feature>,
-    /// The rows of the table to train on, in the order in which they were drawn (`np.random.choice` without replacement).
+    /// The rows of the table to train on, in the order in which they were drawn (`np.random.choice`
+    /// without replacement).
     pub train_rows: Vec<usize>,
     /// The rows kept for testing, as they stand in the file.
     pub test_rows: Vec<usize>,
@@ -77,11 +80,13 @@ pub enum Set {
 }
 
 impl Prepared {
-    /// Prepares `table` as `recipe` says: dummies, standardising, shuffle and split. `report` is called after each column.
+    /// Prepares `table` as `recipe` says: dummies, standardising, shuffle and split. `report` is
+    /// called after each column.
     ///
     /// # Errors
-    /// When the recipe names what is not there, a cell does not hold what it should, a column can't be standardised, or the
-    /// split leaves one side empty; [`TableFault::Stopped`] when `report` breaks.
+    /// When the recipe names what is not there, a cell does not hold what it should, a column can't
+    /// be standardised, or the split leaves one side empty; [`TableFault::Stopped`] when `report`
+    /// breaks.
     pub fn new(
         table: &Table,
         recipe: &Recipe,
@@ -122,7 +127,8 @@ impl Prepared {
         })
     }
 
-    /// For each row of the table which record it is; those for testing are counted behind those for training.
+    /// For each row of the table which record it is; those for testing are counted behind those for
+    /// training.
     pub(super) fn records_of_rows(&self) -> Vec<usize> {
         let mut records = vec![0; self.train_rows.len() + self.test_rows.len()];
         for (record, &row) in self.train_rows.iter().chain(&self.test_rows).enumerate() {

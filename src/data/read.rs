@@ -62,12 +62,8 @@ pub fn silently<P>(_: P) -> ControlFlow<()> {
 
 impl Table {
     /// The table of the lesson, which is part of the program.
-    ///
-    /// # Panics
-    /// Never: the table is read in the tests.
     pub fn admissions() -> Self {
-        Self::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
-            .expect("the built-in table is well formed")
+        admissions()
     }
 
     /// Reads the file at `path`, or standard input when that is `-`.
@@ -99,10 +95,11 @@ impl Table {
 
     /// Reads a table from UTF-8 text: a header with the names of the columns, then a row a record.
     ///
-    /// Cells may be in double quotes, with a quote inside doubled; lines end in LF or CRLF; a byte order mark and empty lines
-    /// are passed over; white space around a cell, in quotes or not, is no part of it. A cell that is empty or says `NA`,
-    /// `N/A`, `NaN`, `null` or `?` (in any case) is a missing value. `name` is what messages call the table. `report` is
-    /// called about every 256 KiB, and once when all is read.
+    /// Cells may be in double quotes, with a quote inside doubled; lines end in LF or CRLF; a byte
+    /// order mark and empty lines are passed over; white space around a cell, in quotes or not, is
+    /// no part of it. A cell that is empty or says `NA`, `N/A`, `NaN`, `null` or `?` (in any case)
+    /// is a missing value. `name` is what messages call the table. `report` is called about every
+    /// 256 KiB, and once when all is read.
     ///
     /// # Errors
     /// With the first thing wrong, in one sentence; [`TableFault::Stopped`] when `report` breaks.
@@ -148,29 +145,29 @@ impl Table {
 
     /// Takes up the row that was read last.
     fn push<R: Read>(&mut self, row: &Rows<'_, R>, skip_missing: bool) -> Result<(), TableError> {
-        let (found, expected) = (row.cells().len(), self.columns.len());
+        let (found, expected) = (row.cells.len(), self.columns.len());
         if found != expected {
-            return Err(row.row_error(if row.last_line() > row.line() {
-                TableFault::RunsOn { found, expected, last: row.last_line() }
+            return Err(row.row_error(if row.last_line > row.line {
+                TableFault::RunsOn { found, expected, last: row.last_line }
             } else if found < expected {
                 TableFault::TooFewCells { found, expected }
             } else {
                 TableFault::TooManyCells { found, expected, separator: self.separator }
             }));
         }
-        if let Some(column) = row.cells().iter().position(is_missing) {
+        if let Some(column) = row.cells.iter().position(is_missing) {
             if skip_missing {
                 self.skipped_rows += 1;
                 return Ok(());
             }
-            let value = shown(&row.cells()[column]);
+            let value = shown(&row.cells[column]);
             let is_empty = value.is_empty();
             let said = TableFault::SaidToBeMissing { value };
             let fault = if is_empty { TableFault::Missing } else { said };
             return Err(row.cell_error(column, fault));
         }
         let index = self.rows();
-        for (cell, column) in row.cells().iter().zip(&mut self.columns) {
+        for (cell, column) in row.cells.iter().zip(&mut self.columns) {
             if column.kind == ColumnKind::Number && number(cell).is_none() {
                 column.kind = ColumnKind::Text { first: index };
             }
@@ -180,9 +177,14 @@ impl Table {
                 .map_err(|_| row.row_error(TableFault::TooLarge { limit: mebibytes(MAX_BYTES) }))?;
             self.ends.push(end);
         }
-        self.lines.push(u32::try_from(row.line()).expect("a file below 4 GiB has fewer lines"));
+        self.lines.push(u32::try_from(row.line).expect("a file below 4 GiB has fewer lines"));
         Ok(())
     }
+}
+
+fn admissions() -> Table {
+    Table::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
+        .expect("the tests read the built-in table")
 }
 
 /// Reports how far `rows` has come.

@@ -80,24 +80,27 @@ const GUESSES: [(Look, Role, Reason); 5] = [
 ];
 
 impl Recipe {
-    /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the lesson's seed 21. Also says
-    /// what was guessed and why. A wrong choice shows only in [`Prepared::new`](super::Prepared::new).
+    /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the
+    /// lesson's seed 21. Also says what was guessed and why. A wrong choice shows only in
+    /// [`Prepared::new`](super::Prepared::new).
     pub fn guess(table: &Table, choices: &Choices) -> (Self, Vec<Note>) {
         let looks: Vec<Look> = (0..table.columns.len()).map(|column| look(table, column)).collect();
-        let mut notes = Vec::new();
-        let target = choices.target.clone().unwrap_or_else(|| {
-            let (target, reason) = guess_target(table, &looks, choices);
-            notes.push(Note::Role { role: Role::Target, columns: vec![target.clone()], reason });
-            target
-        });
+        let given = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
         let mut recipe = Self {
-            target,
-            one_hot: choices.one_hot.clone().unwrap_or_default(),
-            standardize: choices.standardize.clone().unwrap_or_default(),
-            leave_out: choices.leave_out.clone().unwrap_or_default(),
+            target: choices.target.clone().unwrap_or_default(),
+            one_hot: given(&choices.one_hot),
+            standardize: given(&choices.standardize),
+            leave_out: given(&choices.leave_out),
             test_fraction: 0.1,
             seed: 21,
         };
+        let mut notes = Vec::new();
+        if choices.target.is_none() {
+            let (target, reason) = guess_target(table, &looks, &recipe);
+            let columns = vec![target.clone()];
+            notes.push(Note::Role { role: Role::Target, columns, reason });
+            recipe.target = target;
+        }
         let free: Vec<(&String, Look)> = (table.columns.iter().map(|column| &column.name))
             .zip(looks)
             .filter(|(name, _)| !recipe.names(name))
@@ -165,11 +168,9 @@ impl Recipe {
 }
 
 /// The column to tell and why, out of those that were not given another role.
-fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, Reason) {
-    let lists = [&choices.one_hot, &choices.standardize, &choices.leave_out];
-    let is_taken = |name: &String| lists.into_iter().flatten().any(|list| list.contains(name));
+fn guess_target(table: &Table, looks: &[Look], recipe: &Recipe) -> (String, Reason) {
     let columns = &table.columns;
-    let free = (0..columns.len()).filter(|&column| !is_taken(&columns[column].name));
+    let free = (0..columns.len()).filter(|&column| !recipe.names(&columns[column].name));
     let binary: Vec<usize> = free.clone().filter(|&column| looks[column] == Look::Binary).collect();
     let has_two_values =
         |column: &usize| categories(table, *column, 2).is_some_and(|two| two.len() == 2);
@@ -189,7 +190,8 @@ fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, Re
 fn look(table: &Table, column: usize) -> Look {
     let rows = table.rows();
     match table.columns[column].kind {
-        // Making categories of them would hide what is wrong with a few of the numbers, or with the commas in all of them.
+        // Making categories of them would hide what is wrong with a few of the numbers, or with the
+        // commas in all of them.
         ColumnKind::Text { .. } if holds_mostly_numbers(table, column) => Look::Quantity,
         ColumnKind::Text { .. } => match categories(table, column, MOST_TEXTS.min(rows / 2)) {
             Some(texts) if texts.len() == 1 => Look::Constant,

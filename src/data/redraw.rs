@@ -11,21 +11,23 @@ use super::table::Table;
 /// How many numbers are moved at a time; one column at least.
 const PIECE: usize = 1 << 18;
 
-/// [`Prepared`] records on their way to another draw and split. As that takes a while where there are millions of them, it is
-/// done in pieces: [`Redraw::work`] until that says that all is done, then [`Redraw::done`]. The old ones stay as they are.
+/// [`Prepared`] records on their way to another draw and split. As that takes a while where there
+/// are millions of them, it is done in pieces: [`Redraw::work`] until that says that all is done,
+/// then [`Redraw::done`]. The old ones stay as they are.
 #[derive(Clone, Debug)]
 pub struct Redraw {
     old: Arc<Prepared>,
     recipe: Recipe,
     train_size: usize,
-    /// The rows that are drawn, which is the first piece, and the records that are written for them.
+    /// The rows that are drawn, which is the first piece, and the records that are written for
+    /// them.
     drawn: Option<(Split, Sides)>,
     features_done: usize,
 }
 
 impl Redraw {
-    /// Will draw and split with the seed and the share of test records of `recipe`, which is otherwise that of `old`; `table`
-    /// is the one of `old`.
+    /// Will draw and split with the seed and the share of test records of `recipe`, which is
+    /// otherwise that of `old`; `table` is the one of `old`.
     ///
     /// # Errors
     /// When the split leaves one side empty.
@@ -84,12 +86,9 @@ impl Redraw {
     }
 
     /// The records in their new draw.
-    ///
-    /// # Panics
-    /// Never.
     pub fn done(mut self) -> Prepared {
         while !self.work() {}
-        let (split, arrays) = self.drawn.expect("all is done");
+        let (split, arrays) = self.drawn.take().unwrap_or_else(|| self.draw());
         let (_, train, test) = arrays.done();
         Prepared {
             recipe: self.recipe,

@@ -1,4 +1,5 @@
-//! The rows of a CSV file, one at a time: clean text within limits, or what is wrong and in which line.
+//! The rows of a CSV file, one at a time: clean text within limits, or what is wrong and in which
+//! line.
 
 use std::collections::HashMap;
 use std::io::{Chain, Cursor, Read, Take};
@@ -18,11 +19,13 @@ const MAX_CELL: usize = 1 << 20;
 const MAX_ROW: u64 = 4 << 20;
 /// The most columns that are read.
 const MAX_COLUMNS: usize = 10_000;
-/// Set behind every file. It comes back as a row of its own, or with its line feed at the end of a cell whose quote is still
-/// open: the csv crate would let that quote silently take the rest of the file.
+/// Set behind every file. It comes back as a row of its own, or with its line feed at the end of a
+/// cell whose quote is still open: the csv crate would let that quote silently take the rest of the
+/// file.
 const END: &[u8] = b"\nend of file";
 
-/// The file, up to one byte more than is allowed, then [`END`]. The outer limit is set anew for each row.
+/// The file, up to one byte more than is allowed, then [`END`]. The outer limit is set anew for
+/// each row.
 type LimitedFile<R> = Take<Chain<Take<Chain<Cursor<Vec<u8>>, R>>, &'static [u8]>>;
 
 /// Reads row after row; what it tells is about the row that was read last.
@@ -35,9 +38,12 @@ pub(super) struct Rows<'a, R> {
     names: Vec<String>,
     /// The row as it is in the file.
     raw: ByteRecord,
-    cells: StringRecord,
-    line: usize,
-    last_line: usize,
+    /// Its cells, each [sanitized](sanitize) and without white space around it.
+    pub(super) cells: StringRecord,
+    /// The line in which it begins, from 1.
+    pub(super) line: usize,
+    /// The line in which it ends: a later one when a line ends inside quotes.
+    pub(super) last_line: usize,
 }
 
 impl<'a, R: Read> Rows<'a, R> {
@@ -71,21 +77,6 @@ impl<'a, R: Read> Rows<'a, R> {
         }
     }
 
-    /// The cells, each [sanitized](sanitize) and without white space around it.
-    pub(super) fn cells(&self) -> &StringRecord {
-        &self.cells
-    }
-
-    /// The line in which the row begins, from 1.
-    pub(super) fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The line in which the row ends: a later one when a line ends inside quotes.
-    pub(super) fn last_line(&self) -> usize {
-        self.last_line
-    }
-
     /// How many bytes of the file were read so far, those not yet taken apart included.
     pub(super) fn bytes(&self) -> u64 {
         self.max_bytes + 1 - self.bytes_left()
@@ -115,7 +106,8 @@ impl<'a, R: Read> Rows<'a, R> {
         Located::new(self.table, Place { line, column: Some((column + 1, name)) }, fault)
     }
 
-    /// Reads the names of the columns. Their kinds are not known yet: all are [`ColumnKind::Number`] until a row says otherwise.
+    /// Reads the names of the columns. Their kinds are not known yet: all are
+    /// [`ColumnKind::Number`] until a row says otherwise.
     pub(super) fn read_header(&mut self) -> Result<Vec<Column>, TableError> {
         if !self.next()? {
             return Err(self.file_error(TableFault::Empty));

@@ -28,7 +28,8 @@ impl Split {
 /// The records of both sides in the making, column by column.
 #[derive(Clone, Debug)]
 pub(super) struct Sides {
-    /// By which number the values of each record are asked for: that of its row in a table, for example.
+    /// By which number the values of each record are asked for: that of its row in a table, for
+    /// example.
     from: Split,
     train: Dataset,
     test: Dataset,
@@ -63,8 +64,9 @@ impl Sides {
     }
 }
 
-/// How many rows are for training: `int(rows * (1 - test_fraction))`. Where that product is whole but for the rounding of its
-/// factors (10 · (1 − 0.9) is 0.9999999999999998), it is the whole number.
+/// How many rows are for training: `int(rows * (1 - test_fraction))`. Where that product is whole
+/// but for the rounding of its factors (10 · (1 − 0.9) is 0.9999999999999998), it is the whole
+/// number.
 pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, TableError> {
     if !(fraction > 0.0 && fraction < 1.0) {
         return Err(table.error(TableFault::Fraction { fraction }));

@@ -1,4 +1,5 @@
-//! The raw table: every cell as text, and the line it stands in. How it is read is in [`super::read`].
+//! The raw table: every cell as text, and the line it stands in. How it is read is in
+//! [`super::read`].
 
 use rayon::prelude::*;
 
@@ -14,8 +15,8 @@ const MIN_VALUES: usize = 4096;
 
 /// A table of text cells under a header, with at least two columns and one row. No cell is missing.
 ///
-/// Cells are [sanitized](crate::sanitize::sanitize) and have no white space around them. All of them lie in one buffer, so a
-/// table takes about the memory of its file, plus four bytes a cell.
+/// Cells are [sanitized](crate::sanitize::sanitize) and have no white space around them. All of
+/// them lie in one buffer, so a table takes about the memory of its file, plus four bytes a cell.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// What it is called in messages: the path of its file, or a word for where it came from.
@@ -126,14 +127,15 @@ impl Table {
         values
     }
 
-    /// The numbers of a column, from the first row to the last. A cell that holds none is passed over, which can only be in
-    /// a column of [`ColumnKind::Text`].
+    /// The numbers of a column, from the first row to the last. A cell that holds none is passed
+    /// over, which can only be in a column of [`ColumnKind::Text`].
     pub(super) fn numbers(&self, column: usize) -> impl Iterator<Item = f64> {
         self.cells(column).filter_map(number)
     }
 }
 
-/// Writes the value of each index, on all cores. (The one loop for every column keeps the program small.)
+/// Writes the value of each index, on all cores. (The one loop for every column keeps the program
+/// small.)
 pub(super) fn fill(values: &mut [f64], value: &(dyn Fn(usize) -> f64 + Sync)) {
     values
         .par_iter_mut()

@@ -28,7 +28,7 @@ use std::path::Path;
 
 use ndarray::{Array1, Array2};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::Example;
 use crate::files::{self, Located, mebibytes};
@@ -37,7 +37,7 @@ use crate::sanitize::sanitize;
 use crate::suggest::nearest;
 
 use fault::{Counted, LessonError, LessonFault, SectionName, Wanted};
-use section::{Section, TomlFile};
+use section::{Section, TomlFile, TomlValue};
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 2 << 20;
@@ -58,7 +58,8 @@ pub struct Translated<T> {
 /// A lesson: all that is given before the first step, and what it is called.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
-    /// What it is called on the command line and in machine formats: `2-1-1`, or the name of its file without `.toml`.
+    /// What it is called on the command line and in machine formats: `2-1-1`, or the name of its
+    /// file without `.toml`.
     pub name: String,
     /// A few words. The shape of the network where the file has none.
     pub title: Translated<String>,
@@ -72,7 +73,8 @@ impl Lesson {
     /// Reads a lesson file.
     ///
     /// # Errors
-    /// When the file can't be read, is too large, or is no lesson: one sentence that names the place and what is expected there.
+    /// When the file can't be read, is too large, or is no lesson: one sentence that names the
+    /// place and what is expected there.
     pub fn read(path: &Path) -> Result<Self, LessonError> {
         let file = path.to_string_lossy();
         let bytes = files::read(path, MAX_BYTES)
@@ -128,7 +130,7 @@ fn record(section: &Section, key: &str, what: Counted) -> Result<Array1<f64>, Le
 
 fn check_units(
     document: &TomlFile,
-    value: &Spanned<DeValue>,
+    value: &TomlValue,
     count: usize,
     what: Counted,
 ) -> Result<(), LessonError> {
@@ -160,20 +162,19 @@ fn network(section: &Section, inputs: usize, targets: usize) -> Result<Network, 
         let fault = LessonFault::WrongOutputs { units, targets };
         return Err(document.error(weights_place(last), fault));
     }
-    Network::new(layers).map_err(|error| {
-        document.error(value.span(), LessonFault::Network { reason: error.to_string() })
-    })
+    Network::new(layers)
+        .map_err(|error| document.error(value.span(), LessonFault::Network { why: error }))
 }
 
 /// Where the weights of a layer stand, or else the layer.
-fn weights_place(layer: &Spanned<DeValue>) -> Range<usize> {
+fn weights_place(layer: &TomlValue) -> Range<usize> {
     layer.get_ref().get("weights").map_or(layer.span(), Spanned::span)
 }
 
 fn layer(
     document: &TomlFile,
     index: usize,
-    value: &Spanned<DeValue>,
+    value: &TomlValue,
     below: usize,
 ) -> Result<Layer, LessonError> {
     const KEYS: [&str; 3] = ["weights", "biases", "activation"];
@@ -193,7 +194,7 @@ fn weights(section: &Section, layer: usize, values: usize) -> Result<Array2<f64>
     let document = section.document;
     let value = section.required("weights")?;
     let written = document.list(value, Wanted::Rows)?;
-    let refuse = |value: &Spanned<DeValue>, fault| Err(document.error(value.span(), fault));
+    let refuse = |value: &TomlValue, fault| Err(document.error(value.span(), fault));
     let mut numbers = Vec::new();
     let mut units = 0;
     for (row, value) in (1..).zip(written) {
@@ -239,7 +240,7 @@ fn biases(
 fn activation(section: &Section) -> Result<Activation, LessonError> {
     let value = section.required("activation")?;
     let name = section.document.string(value)?.to_owned();
-    name.parse().map_err(|_: String| {
+    Activation::named(&name).ok_or_else(|| {
         let fault = match nearest(&name, &Activation::ALL.map(Activation::name)) {
             Some(near) => LessonFault::MisspeltActivation { name, near: near.to_owned() },
             None => LessonFault::UnknownActivation { name },
@@ -248,11 +249,12 @@ fn activation(section: &Section) -> Result<Activation, LessonError> {
     })
 }
 
-/// A section with one entry a language. Where only one language is given, it stands for the other as well.
+/// A section with one entry a language. Where only one language is given, it stands for the other
+/// as well.
 fn translated<T: Clone>(
     section: &Section,
     key: &'static str,
-    read: impl Fn(&Spanned<DeValue>) -> Result<T, LessonError>,
+    read: impl Fn(&TomlValue) -> Result<T, LessonError>,
 ) -> Result<Option<Translated<T>>, LessonError> {
     let document = section.document;
     let Some(value) = section.get(key) else {

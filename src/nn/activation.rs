@@ -1,7 +1,6 @@
 //! Activation functions and their slopes.
 
 use std::fmt;
-use std::str::FromStr;
 
 /// The slope of [`Activation::LeakyRelu`] below zero.
 pub const LEAK: f64 = 0.01;
@@ -63,6 +62,11 @@ impl Activation {
         }
     }
 
+    /// The function of that [name](Self::name).
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|activation| activation.name() == name)
+    }
+
     /// The name used in files, on the command line and in NumPy lines.
     pub fn name(self) -> &'static str {
         match self {
@@ -78,16 +82,5 @@ impl Activation {
 impl fmt::Display for Activation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-impl FromStr for Activation {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|activation| activation.name() == name)
-            .ok_or_else(|| format!("“{name}” is no activation function; choose sigmoid, tanh, relu, leaky-relu or linear"))
     }
 }

@@ -1,10 +1,9 @@
 //! Layers of weights and the forward pass through them.
 
-use std::fmt;
-
 use ndarray::{Array1, Array2, ArrayRef1};
 
 use super::Activation;
+use crate::message::messages;
 
 /// The weights into one layer of units, and what those units do.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,54 +35,37 @@ pub struct Network {
     layers: Vec<Layer>,
 }
 
-/// Why a list of layers is no network. Layers count from 1 in the messages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NetworkError {
-    /// There is no layer.
-    NoLayers,
-    /// A layer has no unit, or takes no input.
-    Empty {
-        /// Which layer, from 0.
-        layer: usize,
-    },
-    /// A layer takes another number of values than the layer below gives.
-    Mismatch {
-        /// Which layer, from 0.
-        layer: usize,
-        /// How many rows its weights have.
-        rows: usize,
-        /// How many the layer below calls for.
-        expected: usize,
-    },
-    /// A layer has another number of biases than units.
-    Biases {
-        /// Which layer, from 0.
-        layer: usize,
-        /// How many biases it has.
-        biases: usize,
-        /// How many units it has.
-        units: usize,
-    },
-}
-
-impl fmt::Display for NetworkError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoLayers => write!(f, "a network needs at least one layer"),
-            Self::Empty { layer } => write!(f, "layer {} is empty", layer + 1),
-            Self::Mismatch { layer, rows, expected } => write!(
-                f,
-                "the weights of layer {} have {rows} rows, but {expected} values come in from below",
-                layer + 1
-            ),
-            Self::Biases { layer, biases, units } => {
-                write!(f, "layer {} has {biases} biases for {units} units", layer + 1)
-            }
-        }
+messages!("network"
+    /// Why a list of layers is no network. Layers count from 1.
+    #[derive(Eq)]
+    pub enum NetworkError {
+        /// There is no layer.
+        NoLayers,
+        /// A layer has no unit, or takes no input.
+        Empty {
+            /// Which layer.
+            layer: usize,
+        },
+        /// A layer takes another number of values than the layer below gives.
+        Mismatch {
+            /// Which layer.
+            layer: usize,
+            /// How many rows its weights have.
+            rows: usize,
+            /// How many the layer below calls for.
+            expected: usize,
+        },
+        /// A layer has another number of biases than units.
+        Biases {
+            /// Which layer.
+            layer: usize,
+            /// How many biases it has.
+            biases: usize,
+            /// How many units it has.
+            units: usize,
+        },
     }
-}
-
-impl std::error::Error for NetworkError {}
+);
 
 /// The values of one forward pass, layer by layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,21 +93,17 @@ impl Network {
             return Err(NetworkError::NoLayers);
         }
         let mut expected = layers[0].below();
-        for (index, layer) in layers.iter().enumerate() {
+        for (number, layer) in (1..).zip(&layers) {
             if layer.weights.is_empty() {
-                return Err(NetworkError::Empty { layer: index });
+                return Err(NetworkError::Empty { layer: number });
             }
-            if layer.below() != expected {
-                return Err(NetworkError::Mismatch { layer: index, rows: layer.below(), expected });
+            let (rows, units) = (layer.below(), layer.units());
+            if rows != expected {
+                return Err(NetworkError::Mismatch { layer: number, rows, expected });
             }
-            if let Some(biases) = &layer.biases
-                && biases.len() != layer.units()
-            {
-                return Err(NetworkError::Biases {
-                    layer: index,
-                    biases: biases.len(),
-                    units: layer.units(),
-                });
+            let biases = layer.biases.as_ref().map_or(units, Array1::len);
+            if biases != units {
+                return Err(NetworkError::Biases { layer: number, biases, units });
             }
             expected = layer.units();
         }

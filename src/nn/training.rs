@@ -23,9 +23,8 @@ mod score;
 mod sums;
 mod trainer;
 
-use std::fmt;
-
 use super::gradient::Parameter;
+use crate::message::messages;
 
 pub use dataset::Dataset;
 pub use history::{History, Point};
@@ -69,31 +68,22 @@ pub const SATURATED_SLOPE: f64 = 1e-12;
 /// With a loss below this, vanishing slopes mean that everything is learned.
 const LEARNED_LOSS: f64 = 1e-9;
 
-/// Why a network can't be trained on some data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TrainerError {
-    /// There is no record to train on.
-    NoRecords,
-    /// Training or test records have another number of inputs or outputs than the network.
-    Shape {
-        /// Inputs and outputs of a record.
-        records: (usize, usize),
-        /// Inputs and outputs of the network.
-        network: (usize, usize),
-    },
-}
-
-impl fmt::Display for TrainerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoRecords => write!(f, "there is no record to train on"),
-            Self::Shape { records, network } => write!(
-                f,
-                "the records have {} inputs and {} targets, but the network takes {} and gives {}",
-                records.0, records.1, network.0, network.1
-            ),
-        }
+messages!("trainer"
+    /// Why a network can't be trained on some data.
+    #[derive(Eq)]
+    pub enum TrainerError {
+        /// There is no record to train on.
+        NoRecords,
+        /// Training or test records have another number of inputs or outputs than the network.
+        Shape {
+            /// Inputs of a record.
+            inputs: usize,
+            /// Outputs of a record.
+            targets: usize,
+            /// Inputs of the network.
+            takes: usize,
+            /// Outputs of the network.
+            gives: usize,
+        },
     }
-}
-
-impl std::error::Error for TrainerError {}
+);

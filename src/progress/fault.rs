@@ -1,11 +1,29 @@
 //! What can be wrong with the file of progress.
 #![expect(missing_docs, reason = "the fields are the values in the sentences of the words")]
 
-use crate::files::{EncodingFault, IoFault, Located};
+use std::io;
+
+use crate::files::{EncodingFault, IoFault, Located, Place};
 use crate::message::messages;
 
 /// Why progress is not kept, or no longer what it was.
 pub type ProgressError = Located<ProgressFault>;
+
+/// Why the contents of a file are not used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unusable {
+    /// It may be moved out of the way.
+    Damaged(Place, Damage),
+    /// It must stay as it is.
+    Untouchable(ProgressFault),
+}
+
+/// The whole of it is damaged.
+impl From<Damage> for Unusable {
+    fn from(damage: Damage) -> Self {
+        Self::Damaged(Place::default(), damage)
+    }
+}
 
 messages!("progress"
     /// Why progress is not kept, or no longer what it was.
@@ -51,3 +69,9 @@ messages!("obstacle"
         NotJson { reason: String },
     }
 );
+
+impl From<io::Error> for Obstacle {
+    fn from(error: io::Error) -> Self {
+        Self::Io { why: error.into() }
+    }
+}

@@ -16,7 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Progress;
-use super::fault::{Damage, Obstacle};
+use super::fault::{Damage, Obstacle, ProgressFault, Unusable};
 use crate::files::{self, Place, mebibytes};
 use crate::lesson::Notation;
 use crate::sanitize::excerpt;
@@ -26,22 +26,6 @@ pub const VERSION: u64 = 1;
 
 /// The largest file that is read or written.
 pub const MAX_BYTES: usize = 1 << 20;
-
-/// Why the contents of a file are no progress that can be used.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Unusable {
-    /// A newer version of the program wrote it.
-    Newer,
-    /// It is not what any version writes.
-    Damaged(Place, Damage),
-}
-
-/// What is the matter with the whole of it.
-impl From<Damage> for Unusable {
-    fn from(damage: Damage) -> Self {
-        Self::Damaged(Place::default(), damage)
-    }
-}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a version and progress")]
@@ -73,7 +57,7 @@ impl Progress {
             .map_err(|(place, why)| Unusable::Damaged(place, Damage::Encoding { why }))?;
         let AnyVersion { version } = serde_json::from_str(text)?;
         if version > VERSION {
-            return Err(Unusable::Newer);
+            return Err(Unusable::Untouchable(ProgressFault::Newer));
         }
         if version < VERSION {
             return Err(Damage::VersionZero.into());

@@ -1,9 +1,12 @@
-//! Reads and writes the file of progress. Nothing that can happen to the file stops the tutor, and nothing is lost:
+//! Reads and writes the file of progress. Nothing that can happen to the file stops the tutor, and
+//! nothing is lost:
 //!
 //! * A file is replaced whole (a temporary file, `fsync`, rename), never changed in place.
-//! * A damaged file is renamed, not overwritten. What can't be read, or a newer version wrote, stays as it is.
-//! * Before a write the file is read again, so that two sessions at once keep what either has added: see [`Progress::merged`].
-//!   There is no lock: of two writes in the same instant, the later one wins whole.
+//! * A damaged file is renamed, not overwritten. What can't be read, or a newer version wrote,
+//!   stays as it is.
+//! * Before a write the file is read again, so that two sessions at once keep what either has
+//!   added: see [`Progress::merged`]. There is no lock: of two writes in the same instant, the
+//!   later one wins whole.
 //!
 //! Every problem is a [`ProgressError`].
 
@@ -14,8 +17,8 @@ use std::time::Duration;
 use etcetera::BaseStrategy;
 
 use super::Progress;
-use super::fault::{Damage, Obstacle, ProgressError, ProgressFault};
-use super::file::{MAX_BYTES, Unusable};
+use super::fault::{Obstacle, ProgressError, ProgressFault, Unusable};
+use super::file::MAX_BYTES;
 use crate::files::{self, IoFault, Located, Place};
 
 /// The file, in the platform's folder for state.
@@ -43,18 +46,11 @@ pub struct Store {
 pub struct Opened {
     /// What was kept, or nothing.
     pub progress: Progress,
-    /// Where to keep it from now on. `None` if what is there now must not be touched, or there is no place.
+    /// Where to keep it from now on. `None` if what is there now must not be touched, or there is
+    /// no place.
     pub store: Option<Store>,
     /// What is wrong.
     pub problem: Option<ProgressError>,
-}
-
-/// Why a file is not used.
-enum Refusal {
-    /// It may be moved out of the way.
-    Damaged(Place, Damage),
-    /// It must stay as it is.
-    Untouchable(ProgressFault),
 }
 
 /// The file in the platform's folder for state: `$XDG_STATE_HOME`, else `~/.local/state`.
@@ -86,7 +82,7 @@ impl Opened {
         remove_abandoned(&path);
         let (progress, problem) = match load(&path) {
             Ok(progress) => (progress, None),
-            Err(refusal) => match set_aside(&path, refusal) {
+            Err(unusable) => match set_aside(&path, unusable) {
                 Ok(problem) => (Progress::default(), Some(problem)),
                 Err(problem) => return Self { problem: Some(problem), ..Self::default() },
             },
@@ -109,8 +105,8 @@ impl Store {
                 }
                 merged
             }
-            Err(refusal) => {
-                set_aside(&self.path, refusal)?;
+            Err(unusable) => {
+                set_aside(&self.path, unusable)?;
                 progress.clone()
             }
         };
@@ -124,7 +120,7 @@ impl Store {
     pub fn clear(&mut self) -> Result<(), ProgressError> {
         self.before = Progress::default();
         match load(&self.path) {
-            Err(Refusal::Untouchable(fault)) => Err(error(&self.path, Place::default(), fault)),
+            Err(Unusable::Untouchable(fault)) => Err(error(&self.path, Place::default(), fault)),
             _ => self.write(&self.before),
         }
     }
@@ -135,17 +131,14 @@ impl Store {
             if fs::metadata(&self.path).is_ok_and(|found| found.permissions().readonly()) {
                 return Err(Obstacle::ReadOnlyFile);
             }
-            let folder = self.path.parent().map_or(Ok(()), fs::create_dir_all);
-            folder
-                .and_then(|()| {
-                    let mut temporary = tempfile::Builder::new();
-                    temporary.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
-                    files::put(&self.path, json.as_bytes(), &temporary, true)
-                })
-                .map_err(|error| Obstacle::Io { why: error.into() })
+            if let Some(folder) = self.path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            let mut temporary = tempfile::Builder::new();
+            temporary.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
+            Ok(files::put(&self.path, json.as_bytes(), &temporary, true)?)
         };
-        let unsaved = |why| error(&self.path, Place::default(), ProgressFault::Unsaved { why });
-        write().map_err(unsaved)
+        write().map_err(|why| error(&self.path, Place::default(), ProgressFault::Unsaved { why }))
     }
 }
 
@@ -154,16 +147,13 @@ fn error(path: &Path, place: Place, fault: ProgressFault) -> ProgressError {
 }
 
 /// What is kept in a file; nothing if there is none.
-fn load(path: &Path) -> Result<Progress, Refusal> {
+fn load(path: &Path) -> Result<Progress, Unusable> {
     let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(IoFault::NotFound) => return Ok(Progress::default()),
-        Err(why) => return Err(Refusal::Untouchable(ProgressFault::Unreadable { why })),
+        Err(why) => return Err(Unusable::Untouchable(ProgressFault::Unreadable { why })),
     };
-    Progress::from_bytes(&bytes).map_err(|unusable| match unusable {
-        Unusable::Newer => Refusal::Untouchable(ProgressFault::Newer),
-        Unusable::Damaged(place, damage) => Refusal::Damaged(place, damage),
-    })
+    Progress::from_bytes(&bytes)
 }
 
 /// The contents of a file, as far as they can be of use.
@@ -177,10 +167,10 @@ fn read(path: &Path) -> Result<Vec<u8>, IoFault> {
 }
 
 /// Renames a damaged file, and says so. An error if it can't or must not be moved.
-fn set_aside(path: &Path, refusal: Refusal) -> Result<ProgressError, ProgressError> {
-    let (place, damage) = match refusal {
-        Refusal::Damaged(place, damage) => (place, damage),
-        Refusal::Untouchable(fault) => return Err(error(path, Place::default(), fault)),
+fn set_aside(path: &Path, unusable: Unusable) -> Result<ProgressError, ProgressError> {
+    let (place, damage) = match unusable {
+        Unusable::Damaged(place, damage) => (place, damage),
+        Unusable::Untouchable(fault) => return Err(error(path, Place::default(), fault)),
     };
     match fs::rename(path, path.with_file_name(ASIDE)) {
         Ok(()) => {

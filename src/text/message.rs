@@ -59,7 +59,8 @@ impl Text {
     }
 }
 
-/// Puts values into a sentence. `{n}` is the value itself, `{n:cell|cells}` the first form when it is 1, else the second.
+/// Puts values into a sentence. `{n}` is the value itself, `{n:cell|cells}` the first form when it
+/// is 1, else the second.
 fn fill_forms(sentence: &str, value: impl Fn(&str) -> String) -> String {
     let mut parts = sentence.split('{');
     let mut filled = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,5 @@
-//! Keeps the app's progress: writes it when the app asks for that, and lays ready what must be written if the session ends now.
+//! Keeps the app's progress: writes it when the app asks for that, and lays ready what must be
+//! written if the session ends now.
 
 use super::ending;
 use crate::app::App;

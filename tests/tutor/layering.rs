@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
 const MAY_NAME: [(&str, &[&str]); 17] = [
-    ("nn", &[]),
+    ("nn", &["message"]),
     ("sanitize", &[]),
     ("message", &[]),
     ("suggest", &["message", "sanitize"]),
@@ -18,7 +18,10 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
     ("report", &["lesson", "nn", "data", "text"]),
     (
         "app",
-        &["files", "lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings"],
+        &[
+            "files", "lesson", "message", "nn", "data", "text", "report", "sanitize", "progress",
+            "settings",
+        ],
     ),
     ("keymap", &["app", "text"]),
     ("ui", &["app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),

@@ -3,6 +3,7 @@
 
 use crate::files::{EncodingFault, IoFault, Located};
 use crate::message::messages;
+use crate::nn::NetworkError;
 use crate::suggest::Suggestion;
 
 /// Why a lesson could not be read: file, line, character, and what is wrong there.
@@ -72,7 +73,7 @@ messages!("lesson"
         /// An activation function that does not exist.
         UnknownActivation { name: String },
         /// What else speaks against the network.
-        Network { reason: String },
+        Network { why: NetworkError },
     }
 );
 

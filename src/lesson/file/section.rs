@@ -14,6 +14,9 @@ use crate::suggest::Suggestion;
 /// How much of a value a message shows, in characters.
 const SHOWN: usize = 40;
 
+/// A value and where it stands.
+pub type TomlValue<'a> = Spanned<DeValue<'a>>;
+
 /// A TOML file and what to call it.
 #[derive(Clone, Copy, Debug)]
 pub struct TomlFile<'a> {
@@ -50,83 +53,80 @@ impl<'a> TomlFile<'a> {
         Located::new(self.name, Place::of(self.text, at.start), fault)
     }
 
-    fn expected(&self, what: Wanted, value: &Spanned<DeValue>) -> LessonError {
-        let found = match value.get_ref() {
-            DeValue::String(text) => Found::Text { text: excerpt(text, SHOWN) },
-            DeValue::Integer(_) | DeValue::Float(_) => Found::Number,
-            DeValue::Boolean(value) => Found::Boolean { value: value.to_string() },
-            DeValue::Datetime(_) => Found::Date,
-            DeValue::Array(_) => Found::List,
-            DeValue::Table(_) => Found::Section,
-        };
-        self.error(value.span(), LessonFault::Expected { what, found })
+    /// What `get` makes of a value, which has to be `what`.
+    fn take<'v, T>(
+        &self,
+        value: &'v TomlValue<'a>,
+        what: Wanted,
+        get: impl FnOnce(&'v DeValue<'a>) -> Option<T>,
+    ) -> Result<T, LessonError> {
+        get(value.get_ref()).ok_or_else(|| {
+            let found = match value.get_ref() {
+                DeValue::String(text) => Found::Text { text: excerpt(text, SHOWN) },
+                DeValue::Integer(_) | DeValue::Float(_) => Found::Number,
+                DeValue::Boolean(value) => Found::Boolean { value: value.to_string() },
+                DeValue::Datetime(_) => Found::Date,
+                DeValue::Array(_) => Found::List,
+                DeValue::Table(_) => Found::Section,
+            };
+            self.error(value.span(), LessonFault::Expected { what, found })
+        })
     }
 
     pub fn list<'v>(
         &self,
-        value: &'v Spanned<DeValue<'a>>,
+        value: &'v TomlValue<'a>,
         what: Wanted,
-    ) -> Result<&'v [Spanned<DeValue<'a>>], LessonError> {
-        match value.get_ref() {
-            DeValue::Array(values) => Ok(values),
-            _ => Err(self.expected(what, value)),
-        }
+    ) -> Result<&'v [TomlValue<'a>], LessonError> {
+        self.take(value, what, |value| value.as_array().map(|list| &**list))
     }
 
     pub fn table<'v>(
         &self,
-        value: &'v Spanned<DeValue<'a>>,
+        value: &'v TomlValue<'a>,
         what: Wanted,
     ) -> Result<&'v DeTable<'a>, LessonError> {
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(table),
-            _ => Err(self.expected(what, value)),
-        }
+        self.take(value, what, DeValue::as_table)
     }
 
-    pub fn string<'v>(&self, value: &'v Spanned<DeValue<'a>>) -> Result<&'v str, LessonError> {
-        match value.get_ref() {
-            DeValue::String(text) => Ok(text),
-            _ => Err(self.expected(Wanted::Text, value)),
-        }
+    pub fn string<'v>(&self, value: &'v TomlValue<'a>) -> Result<&'v str, LessonError> {
+        self.take(value, Wanted::Text, DeValue::as_str)
     }
 
     /// Text that can be put on a screen, on one line.
-    pub fn line(&self, value: &Spanned<DeValue<'a>>) -> Result<String, LessonError> {
+    pub fn line(&self, value: &TomlValue<'a>) -> Result<String, LessonError> {
         self.string(value).map(|text| sanitize(text.trim()))
     }
 
     /// One text, or a list of them.
-    pub fn lines(&self, value: &Spanned<DeValue<'a>>) -> Result<Vec<String>, LessonError> {
+    pub fn lines(&self, value: &TomlValue<'a>) -> Result<Vec<String>, LessonError> {
         match value.get_ref() {
             DeValue::Array(values) => values.iter().map(|value| self.line(value)).collect(),
-            DeValue::String(_) => Ok(vec![self.line(value)?]),
-            _ => Err(self.expected(Wanted::Texts, value)),
+            _ => self
+                .take(value, Wanted::Texts, DeValue::as_str)
+                .map(|text| vec![sanitize(text.trim())]),
         }
     }
 
     /// `what` is what was expected when there is no list.
-    pub fn numbers(
-        &self,
-        value: &Spanned<DeValue<'a>>,
-        what: Wanted,
-    ) -> Result<Vec<f64>, LessonError> {
+    pub fn numbers(&self, value: &TomlValue<'a>, what: Wanted) -> Result<Vec<f64>, LessonError> {
         let values = self.list(value, what)?;
         values.iter().map(|value| self.number(value)).collect()
     }
 
     /// A finite number; whole numbers may be written without a point.
-    pub fn number(&self, value: &Spanned<DeValue<'a>>) -> Result<f64, LessonError> {
-        let number = match value.get_ref() {
-            DeValue::Float(float) => float.as_str().parse().unwrap_or(f64::NAN),
+    pub fn number(&self, value: &TomlValue<'a>) -> Result<f64, LessonError> {
+        let number = self.take(value, Wanted::Number, |value| match value {
+            DeValue::Float(float) => Some(float.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Integer(integer) if integer.radix() == 10 => {
-                integer.as_str().parse().unwrap_or(f64::NAN)
+                Some(integer.as_str().parse().unwrap_or(f64::NAN))
             }
             DeValue::Integer(integer) => {
-                u32::from_str_radix(integer.as_str(), integer.radix()).map_or(f64::NAN, f64::from)
+                let number = u32::from_str_radix(integer.as_str(), integer.radix());
+                Some(number.map_or(f64::NAN, f64::from))
             }
-            _ => return Err(self.expected(Wanted::Number, value)),
-        };
+            _ => None,
+        })?;
         if number.is_finite() {
             return Ok(number);
         }
@@ -164,11 +164,11 @@ impl<'a> Section<'a> {
         Ok(Self { document, name, table, place })
     }
 
-    pub fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+    pub fn get(&self, key: &str) -> Option<&'a TomlValue<'a>> {
         self.table.get(key)
     }
 
-    pub fn required(&self, key: &str) -> Result<&'a Spanned<DeValue<'a>>, LessonError> {
+    pub fn required(&self, key: &str) -> Result<&'a TomlValue<'a>, LessonError> {
         self.get(key).ok_or_else(|| {
             let key = key.to_owned();
             if let Some(place) = self.misplaced(&key) {
