@@ -89,23 +89,19 @@ impl Network {
     /// # Errors
     /// When there is no layer, a layer is empty, or a shape does not fit the layer below or its biases.
     pub fn new(layers: Vec<Layer>) -> Result<Self, NetworkError> {
-        if layers.is_empty() {
-            return Err(NetworkError::NoLayers);
-        }
-        let mut expected = layers[0].below();
+        let mut expected = layers.first().ok_or(NetworkError::NoLayers)?.below();
         for (number, layer) in (1..).zip(&layers) {
+            let (rows, units) = layer.weights.dim();
             if layer.weights.is_empty() {
                 return Err(NetworkError::Empty { layer: number });
             }
-            let (rows, units) = (layer.below(), layer.units());
             if rows != expected {
                 return Err(NetworkError::Mismatch { layer: number, rows, expected });
             }
-            let biases = layer.biases.as_ref().map_or(units, Array1::len);
-            if biases != units {
+            if let Some(biases) = layer.biases.as_ref().map(Array1::len).filter(|&n| n != units) {
                 return Err(NetworkError::Biases { layer: number, biases, units });
             }
-            expected = layer.units();
+            expected = units;
         }
         Ok(Self { layers })
     }

@@ -1,11 +1,13 @@
 //! Batch gradient descent that can be stopped anywhere, stepped both ways and taken apart.
 //!
-//! As in the lesson's recap, every epoch sets the sums `ΔW` to zero, adds `δ·x` of each record, and then updates
-//! `w ← w + η·ΔW/m`. Sums over records are defined block by block and lane by lane (`training/dataset.rs`), and the weights of an
-//! epoch follow from those of the epoch before. So every state is a function of its [`Position`] alone: however one
-//! got there, it is the same to the last bit.
+//! As in the lesson's recap, every epoch sets the sums `ΔW` to zero, adds `δ·x` of each record, and
+//! then updates `w ← w + η·ΔW/m`. The order of every sum is fixed (block by block in
+//! `training/pass.rs`, lane by lane in `training/columns.rs`), and the weights of an epoch follow
+//! from those of the epoch before. So a state depends on its [`Position`] alone, to the last bit,
+//! and not on the way there.
 //!
-//! Nothing here knows the clock. [`Trainer::work`] asks between small pieces of work whether to go on.
+//! Nothing here knows the clock: [`Trainer::work`] asks after each small piece of work whether to
+//! go on.
 #![expect(
     clippy::inline_always,
     reason = "a function gets the vector instructions chosen at run time only where it is inlined into the place that chose them"
@@ -14,22 +16,24 @@
 mod activate;
 mod checkpoints;
 mod columns;
+mod compute;
 mod dataset;
-mod history;
 mod kernel;
 mod lesson_script;
 mod pass;
+mod point;
 mod score;
 mod sums;
+mod thinned;
 mod trainer;
 
 use super::gradient::Parameter;
 use crate::message::messages;
 
+pub use compute::{Compute, Instructions};
 pub use dataset::Dataset;
-pub use history::{History, Point};
 pub use lesson_script::{ScriptLine, run_script, script_prints};
-pub use pass::{Compute, Instructions};
+pub use point::Point;
 pub use sums::LayerSums;
 pub use trainer::Trainer;
 
