@@ -64,7 +64,7 @@ fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buff
     let part = match stepper.practice() {
         _ if stepper.is_changed() => text.editing.changed.clone(),
         Some(seed) => fill(&text.exercise.practice, &[("seed", &seed.to_string())]),
-        None => words::phase(text, stepper.phase()).to_owned(),
+        None => text.phase[stepper.phase()].clone(),
     };
     let left = format!("{lesson} – {part}");
     let right = format!("{doing} – {position}");

@@ -6,7 +6,7 @@ use super::theme::Styles;
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::Phase;
-pub use crate::text::names::{phase, quantity, translated};
+pub use crate::text::names::{quantity, translated};
 use crate::text::why;
 
 /// The style of what goes into a step, by the direction in which things go.
