@@ -53,7 +53,7 @@ fn findings(
         ("COLORTERM", shown(&environment.color_term)),
         ("NO_COLOR", shown(&environment.no_color)),
         ("colours", environment.colors().to_owned()),
-        ("theme", settings.theme.name().to_owned()),
+        ("theme", <&str>::from(settings.theme).to_owned()),
         ("locale", shown(&environment.messages)),
         ("language", settings.language.code().to_owned()),
         ("characters", format!("{symbols} ({})", shown(&environment.characters))),

@@ -119,6 +119,8 @@ impl From<io::Error> for Failure {
 mod tests {
     use std::collections::BTreeSet;
 
+    use strum::VariantArray;
+
     use super::*;
     use crate::data::{Note, Reason, Role, Separator, TableFault};
     use crate::files::{EncodingFault, IoFault};
@@ -153,7 +155,7 @@ mod tests {
             Damage::SENTENCES,
             Obstacle::SENTENCES,
         ];
-        for language in Language::ALL {
+        for &language in Language::VARIANTS {
             let sentences = &Text::of(language, Symbols::Unicode).message;
             for (section, keys) in enums {
                 for key in keys {

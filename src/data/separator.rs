@@ -1,10 +1,13 @@
 //! What stands between two cells of a row.
 
+use strum::{IntoStaticStr, VariantArray};
+
 use crate::message::messages;
 
 messages!("separator"
-    /// What stands between two cells of a row.
-    #[derive(Copy, Eq)]
+    /// What stands between two cells of a row; the likeliest first.
+    #[derive(Copy, Eq, IntoStaticStr, VariantArray)]
+    #[strum(serialize_all = "snake_case")]
     pub enum Separator {
         /// `,`
         Comma,
@@ -18,14 +21,6 @@ messages!("separator"
 );
 
 impl Separator {
-    /// All of them, the likeliest first, with their names on the command line.
-    pub const ALL: [(Self, &str); 4] = [
-        (Self::Comma, "comma"),
-        (Self::Semicolon, "semicolon"),
-        (Self::Tab, "tab"),
-        (Self::Pipe, "pipe"),
-    ];
-
     /// The byte in the file.
     pub fn byte(self) -> u8 {
         match self {
@@ -41,13 +36,11 @@ impl Separator {
     /// # Errors
     /// What may be given instead.
     pub fn named(given: &str) -> Result<Self, String> {
-        let is_meant = |(separator, name): &(Self, &str)| {
-            given.as_bytes() == [separator.byte()]
-                || given == *name
-                || (given == r"\t" && *separator == Self::Tab)
+        let name = if given == r"\t" { "tab" } else { given };
+        let is_meant = |separator: &Self| {
+            name.as_bytes() == [separator.byte()] || name == <&str>::from(*separator)
         };
-        let found = Self::ALL.into_iter().find(is_meant).map(|(separator, _)| separator);
-        found.ok_or_else(|| {
+        Self::VARIANTS.iter().copied().find(is_meant).ok_or_else(|| {
             format!("“{given}” is no separator; choose comma, semicolon, tab or pipe")
         })
     }

@@ -27,6 +27,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use ndarray::{Array1, Array2};
+use strum::VariantArray;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -241,7 +242,8 @@ fn activation(section: &Section) -> Result<Activation, LessonError> {
     let value = section.required("activation")?;
     let name = section.document.string(value)?.to_owned();
     Activation::named(&name).ok_or_else(|| {
-        let fault = match nearest(&name, &Activation::ALL.map(Activation::name)) {
+        let names: Vec<&str> = Activation::VARIANTS.iter().map(|known| known.name()).collect();
+        let fault = match nearest(&name, &names) {
             Some(near) => LessonFault::MisspeltActivation { name, near: near.to_owned() },
             None => LessonFault::UnknownActivation { name },
         };

@@ -2,11 +2,15 @@
 
 use std::fmt;
 
+use strum::{IntoStaticStr, VariantArray};
+
 /// The slope of [`Activation::LeakyRelu`] below zero.
 pub const LEAK: f64 = 0.01;
 
-/// The function `f` that a unit applies to its pre-activation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The function `f` that a unit applies to its pre-activation; in the order in which a user is
+/// offered them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Activation {
     /// `1 / (1 + e^(−x))`
     Sigmoid,
@@ -21,10 +25,6 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// All of them, in the order in which they are offered to a user.
-    pub const ALL: [Self; 5] =
-        [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu, Self::Linear];
-
     /// `f(x)`.
     pub fn value(self, x: f64) -> f64 {
         match self {
@@ -64,18 +64,12 @@ impl Activation {
 
     /// The function of that [name](Self::name).
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|activation| activation.name() == name)
+        Self::VARIANTS.iter().copied().find(|activation| activation.name() == name)
     }
 
     /// The name used in files, on the command line and in NumPy lines.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Sigmoid => "sigmoid",
-            Self::Tanh => "tanh",
-            Self::Relu => "relu",
-            Self::LeakyRelu => "leaky-relu",
-            Self::Linear => "linear",
-        }
+        self.into()
     }
 }
 

@@ -4,15 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 17] = [
+const MAY_NAME: [(&str, &[&str]); 18] = [
     ("nn", &["message"]),
     ("sanitize", &[]),
     ("message", &[]),
+    ("variants", &[]),
     ("suggest", &["message", "sanitize"]),
     ("files", &["message", "sanitize"]),
     ("data", &["nn", "files", "message", "sanitize", "suggest"]),
     ("lesson", &["nn", "files", "message", "sanitize", "suggest"]),
-    ("text", &["lesson", "message", "nn", "sanitize"]),
+    ("text", &["lesson", "message", "nn", "sanitize", "variants"]),
     ("settings", &["lesson", "text"]),
     ("progress", &["files", "lesson", "message", "sanitize", "settings", "text"]),
     ("report", &["lesson", "nn", "data", "text"]),
@@ -20,7 +21,7 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
         "app",
         &[
             "files", "lesson", "message", "nn", "data", "text", "report", "sanitize", "progress",
-            "settings",
+            "settings", "variants",
         ],
     ),
     ("keymap", &["app", "text"]),
