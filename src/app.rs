@@ -78,10 +78,10 @@ pub struct App {
     pub settings: Settings,
     /// What lies over the screen.
     pub popup: Option<Popup>,
-    /// What is kept for the next time.
-    progress: Progress,
-    /// What went wrong outside, until the next key.
-    notice: Option<String>,
+    /// What is to be kept for the next time.
+    pub progress: Progress,
+    /// What went wrong outside, if it is to be told now.
+    pub notice: Option<String>,
     /// The screens that were opened one from the other; never empty, the last one is seen.
     screens: Vec<Screen>,
 }
@@ -122,16 +122,6 @@ impl App {
         &mut self.screens[last]
     }
 
-    /// What is to be kept for the next time.
-    pub fn progress(&self) -> &Progress {
-        &self.progress
-    }
-
-    /// What went wrong outside, if it is to be told now.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
-    }
-
     /// Tells what went wrong outside, until the next key.
     pub fn tell(&mut self, sentence: String) {
         self.notice = Some(sentence);
@@ -140,7 +130,7 @@ impl App {
     /// Opens a lesson where it was left.
     pub fn open_lesson(&mut self, lesson: Lesson) {
         let mut stepper = Stepper::new(lesson);
-        let (name, steps) = (&stepper.lesson().name, stepper.total());
+        let (name, steps) = (&stepper.lesson.name, stepper.total());
         let missed = self.progress.missed(name, steps);
         let position = self.progress.position(name, steps);
         stepper.resume(self.progress.mode, missed, position);
@@ -356,14 +346,14 @@ impl App {
 
 /// Notes what has been done in a lesson: how far it was read, or what was answered. A lesson with a slip in it is neither.
 fn note(progress: &mut Progress, stepper: &Stepper) {
-    let (name, steps) = (&stepper.lesson().name, stepper.total());
-    match stepper.activity() {
+    let (name, steps) = (&stepper.lesson.name, stepper.total());
+    match &stepper.activity {
         Activity::Reading | Activity::Editing(_) => progress.mode = Mode::Worked,
         Activity::Exercise(exercise) => {
-            progress.mode = exercise.mode();
-            progress.note_run(name, exercise.run(), steps);
+            progress.mode = exercise.mode;
+            progress.note_run(name, &exercise.run, steps);
         }
         Activity::Hunt(_) => return,
     }
-    progress.note_position(name, stepper.position(), steps);
+    progress.note_position(name, stepper.position, steps);
 }

@@ -49,7 +49,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     let [main, bottom] =
         area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(1)]));
     match app.screen() {
-        Screen::Menu(menu) => menu::draw(menu, app.progress(), &app.settings, main, buf),
+        Screen::Menu(menu) => menu::draw(menu, &app.progress, &app.settings, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
         Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &app.settings, main, buf),
@@ -61,7 +61,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if let Some(popup) = app.popup {
         popup::draw(app, popup, main, buf);
     }
-    if let Some(sentence) = app.notice() {
+    if let Some(sentence) = &app.notice {
         notice::draw(sentence, &app.settings, main, buf);
     }
 }

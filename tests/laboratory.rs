@@ -254,7 +254,7 @@ fn a_record_opens_in_the_stepper_with_the_weights_of_that_moment() {
     let Shown::Stepper(stepper) = screen.app.screen() else {
         panic!("no stepper");
     };
-    let example = stepper.trace().example();
+    let example = stepper.trace.example();
     assert_eq!((&example.network, &example.input), (&network, &input));
     assert_eq!(example.learning_rate, 0.007);
     screen.press("→ → L");

@@ -149,7 +149,7 @@ impl Walk {
             (1, _) => "(".repeat(10_000),
             (_, Screen::Stepper(stepper)) => stepper
                 .asked()
-                .map_or_else(String::new, |cell| stepper.trace().value(cell).to_string()),
+                .map_or_else(String::new, |cell| stepper.trace.value(cell).to_string()),
             (_, Screen::Training(_)) => self.one_of(&["1e300", "1e9", "5", "0"]).to_owned(),
             _ => "0.5".to_owned(),
         }
@@ -239,28 +239,28 @@ impl Walk {
 }
 
 fn check_stepper(stepper: &Stepper) {
-    assert!(stepper.position() <= stepper.total());
-    assert_eq!(stepper.known().len(), stepper.position());
+    assert!(stepper.position <= stepper.total());
+    assert_eq!(stepper.known().len(), stepper.position);
     // While numbers are changed, what is looked at is the given number that was chosen.
-    let chosen = matches!(stepper.activity(), Activity::Editing(_));
-    assert_eq!(stepper.current().is_empty(), stepper.position() == 0 && !chosen);
-    for cell in stepper.trace().script().steps() {
-        assert!(stepper.trace().value(*cell).is_finite(), "{cell:?}");
+    let chosen = matches!(&stepper.activity, Activity::Editing(_));
+    assert_eq!(stepper.current().is_empty(), stepper.position == 0 && !chosen);
+    for cell in stepper.trace.script().steps() {
+        assert!(stepper.trace.value(*cell).is_finite(), "{cell:?}");
     }
 }
 
 /// One step on and one back lead to the same state. (Steps of a whole quantity only from where one begins, and what is typed
 /// into an answer is not kept.)
 fn check_step_and_back(stepper: &Stepper, notation: &Notation) {
-    let at_a_start = stepper.size() == StepSize::Number
-        || stepper.trace().script().groups().any(|group| group.start == stepper.position());
-    let is_typed = matches!(stepper.activity(), Activity::Exercise(_) | Activity::Editing(_));
-    if is_typed || !at_a_start || stepper.position() == stepper.total() {
+    let at_a_start = stepper.size == StepSize::Number
+        || stepper.trace.script().groups().any(|group| group.start == stepper.position);
+    let is_typed = matches!(&stepper.activity, Activity::Exercise(_) | Activity::Editing(_));
+    if is_typed || !at_a_start || stepper.position == stepper.total() {
         return;
     }
     let mut walker = stepper.clone();
     walker.update(Action::Next, notation);
-    assert!(walker.position() > stepper.position());
+    assert!(walker.position > stepper.position);
     walker.update(Action::Back, notation);
     assert_eq!(format!("{walker:?}"), format!("{stepper:?}"));
 }

@@ -8,8 +8,10 @@ use crate::lesson::differences::{Difference, Evidence, ScriptRun};
 /// The screen's state: the place that is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differences {
-    evidence: Evidence,
-    cursor: usize,
+    /// The numbers behind each place.
+    pub evidence: Evidence,
+    /// The index of the place that is looked at.
+    pub cursor: usize,
 }
 
 impl Differences {
@@ -33,16 +35,6 @@ impl Differences {
             figure: point.lesson_figure,
         };
         Ok(Self { evidence: Evidence::new(script), cursor: 0 })
-    }
-
-    /// The numbers behind each place.
-    pub fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    /// The index of the place that is looked at.
-    pub fn cursor(&self) -> usize {
-        self.cursor
     }
 
     /// Moves through the list.

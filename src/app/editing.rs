@@ -8,9 +8,12 @@ use crate::lesson::{Cell, Example, Notation, Quantity};
 /// The number that is chosen, and what is typed for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Editing {
-    cursor: Cell,
-    field: Option<Field>,
-    error: Option<AnswerError>,
+    /// The number that is chosen.
+    pub cursor: Cell,
+    /// The field in which another number is typed, once it is open.
+    pub field: Option<Field>,
+    /// Why what was entered is no number.
+    pub error: Option<AnswerError>,
 }
 
 impl Default for Editing {
@@ -21,21 +24,6 @@ impl Default for Editing {
 }
 
 impl Editing {
-    /// The number that is chosen.
-    pub fn cursor(&self) -> &Cell {
-        &self.cursor
-    }
-
-    /// The field in which another number is typed, once it is open.
-    pub fn field(&self) -> Option<&Field> {
-        self.field.as_ref()
-    }
-
-    /// Why what was entered is no number.
-    pub fn error(&self) -> Option<&AnswerError> {
-        self.error.as_ref()
-    }
-
     /// Closes the field and leaves the number as it was. Returns whether the field was open.
     pub fn close_field(&mut self) -> bool {
         self.error = None;

@@ -55,11 +55,13 @@ pub const MAX_LENGTH: usize = 200;
 /// A line of text with a cursor in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    kind: Kind,
+    /// What the field takes.
+    pub kind: Kind,
     text: Vec<char>,
-    cursor: usize,
-    /// The first character that is typed replaces the text.
-    is_proposal: bool,
+    /// How many characters stand before the cursor.
+    pub cursor: usize,
+    /// Whether the first character that is typed replaces the text.
+    pub is_proposal: bool,
 }
 
 impl Field {
@@ -74,16 +76,6 @@ impl Field {
         Self { is_proposal: true, ..Self::new(kind, text) }
     }
 
-    /// Whether the first character that is typed replaces the text.
-    pub fn is_proposal(&self) -> bool {
-        self.is_proposal
-    }
-
-    /// What the field takes.
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
     /// What is in it.
     pub fn text(&self) -> String {
         self.text.iter().collect()
@@ -92,11 +84,6 @@ impl Field {
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
-    }
-
-    /// How many characters stand before the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
     }
 
     /// Changes the text or moves the cursor.
@@ -144,13 +131,13 @@ mod tests {
         {
             field.edit(edit);
         }
-        assert_eq!((field.text().as_str(), field.cursor()), ("−0.25", 1));
+        assert_eq!((field.text().as_str(), field.cursor), ("−0.25", 1));
         for edit in
             [Edit::Backspace, Edit::Backspace, Edit::Delete, Edit::End, Edit::Right, Edit::Delete]
         {
             field.edit(edit);
         }
-        assert_eq!((field.text().as_str(), field.cursor()), (".25", 3));
+        assert_eq!((field.text().as_str(), field.cursor), (".25", 3));
         field.edit(Edit::Clear);
         assert!(field.is_empty());
     }

@@ -32,7 +32,8 @@ impl Entry {
 /// The menu's state: the entry under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Menu {
-    cursor: usize,
+    /// The index of the entry under the cursor.
+    pub cursor: usize,
 }
 
 impl Menu {
@@ -44,11 +45,6 @@ impl Menu {
         Entry::Vanishing,
         Entry::Differences,
     ];
-
-    /// The index of the entry under the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
 
     /// Moves the cursor, or says which entry is to be opened.
     pub fn update(&mut self, action: Action) -> Option<Entry> {

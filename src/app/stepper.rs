@@ -42,14 +42,20 @@ pub enum Activity {
 /// The stepper.
 #[derive(Clone, Debug)]
 pub struct Stepper {
-    lesson: Lesson,
-    trace: Trace,
-    names: Names,
-    position: usize,
-    size: StepSize,
-    activity: Activity,
+    /// The lesson that is open.
+    pub lesson: Lesson,
+    /// All numbers.
+    pub trace: Trace,
+    /// What the cells are called.
+    pub names: Names,
+    /// How many numbers are known: 0 to [`Stepper::total`].
+    pub position: usize,
+    /// How far one keypress goes.
+    pub size: StepSize,
+    /// What the learner does with the lesson.
+    pub activity: Activity,
     /// The seed of the practice numbers, where they stand in place of the lesson's own.
-    practice: Option<u32>,
+    pub practice: Option<u32>,
     /// The numbers missed in the last run.
     missed: Vec<Cell>,
     /// All numbers as they were before the learner changed any.
@@ -86,16 +92,6 @@ impl Stepper {
         }
     }
 
-    /// What the learner does with the lesson.
-    pub fn activity(&self) -> &Activity {
-        &self.activity
-    }
-
-    /// The seed of the practice numbers, where they stand in place of the lesson's own.
-    pub fn practice(&self) -> Option<u32> {
-        self.practice
-    }
-
     /// The number that the learner is asked for now. It must not be shown anywhere.
     pub fn asked(&self) -> Option<Cell> {
         match &self.activity {
@@ -107,40 +103,15 @@ impl Stepper {
     /// The field that is being typed in.
     pub fn field(&self) -> Option<&Field> {
         match &self.activity {
-            Activity::Exercise(exercise) => self.asked().map(|_| exercise.field()),
-            Activity::Editing(editing) => editing.field(),
+            Activity::Exercise(exercise) => self.asked().map(|_| &exercise.field),
+            Activity::Editing(editing) => editing.field.as_ref(),
             Activity::Reading | Activity::Hunt(_) => None,
         }
-    }
-
-    /// The lesson that is open.
-    pub fn lesson(&self) -> &Lesson {
-        &self.lesson
-    }
-
-    /// All numbers.
-    pub fn trace(&self) -> &Trace {
-        &self.trace
-    }
-
-    /// What the cells are called.
-    pub fn names(&self) -> &Names {
-        &self.names
-    }
-
-    /// How many numbers are known: 0 to [`Stepper::total`].
-    pub fn position(&self) -> usize {
-        self.position
     }
 
     /// How many steps there are.
     pub fn total(&self) -> usize {
         self.trace.script().steps().len()
-    }
-
-    /// How far one keypress goes.
-    pub fn size(&self) -> StepSize {
-        self.size
     }
 
     /// The numbers known so far, oldest first.
@@ -152,7 +123,7 @@ impl Stepper {
     /// While given numbers are changed, it is the one that is chosen.
     pub fn current(&self) -> &[Cell] {
         if let Activity::Editing(editing) = &self.activity {
-            return std::slice::from_ref(editing.cursor());
+            return std::slice::from_ref(&editing.cursor);
         }
         let Some(last) = self.position.checked_sub(1) else {
             return &[];
@@ -274,7 +245,7 @@ impl Stepper {
     /// Puts the right numbers back, where a slip was looked for.
     fn end_hunt(&mut self) {
         if let Activity::Hunt(hunt) = &self.activity {
-            self.trace = hunt.slip().sound.clone();
+            self.trace = hunt.slip.sound.clone();
             self.activity = Activity::Reading;
         }
     }
@@ -316,11 +287,11 @@ impl Stepper {
         self.end_hunt();
         let mode = match &self.activity {
             Activity::Exercise(exercise) => {
-                let missed = exercise.run().missed();
+                let missed = exercise.run.missed();
                 if !missed.is_empty() {
                     self.missed = missed;
                 }
-                exercise.mode()
+                exercise.mode
             }
             Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => Mode::Worked,
         };
@@ -348,12 +319,12 @@ impl Stepper {
     /// Hides a slip in the lesson and opens it at its end.
     fn start_hunt(&mut self) {
         let seed = match &self.activity {
-            Activity::Hunt(hunt) => hunt.seed().wrapping_add(1),
+            Activity::Hunt(hunt) => hunt.seed.wrapping_add(1),
             Activity::Reading | Activity::Exercise(_) | Activity::Editing(_) => 1,
         };
         self.end_hunt();
         if let Some(hunt) = Hunt::new(self.trace.clone(), seed) {
-            self.trace = hunt.slip().faulty.clone();
+            self.trace = hunt.slip.faulty.clone();
             self.size = StepSize::Number;
             self.position = 1;
             self.activity = Activity::Hunt(Box::new(hunt));

@@ -25,11 +25,14 @@ pub enum Knob {
 /// The screen's state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vanishing {
-    chain: Chain,
-    flow: ErrorFlow,
-    beside: [(Activation, ErrorFlow); 2],
-    /// How many layers the error has reached, counted from the output.
-    reached: usize,
+    /// What was chosen.
+    pub chain: Chain,
+    /// The error on its way down.
+    pub flow: ErrorFlow,
+    /// The same network with two other functions.
+    pub beside: [(Activation, ErrorFlow); 2],
+    /// How many layers the error has reached: 0 to the depth.
+    pub reached: usize,
 }
 
 impl Vanishing {
@@ -49,26 +52,6 @@ impl Vanishing {
             beside: [flow(first)?, flow(second)?],
             reached: 0,
         })
-    }
-
-    /// What was chosen.
-    pub fn chain(&self) -> &Chain {
-        &self.chain
-    }
-
-    /// The error on its way down.
-    pub fn flow(&self) -> &ErrorFlow {
-        &self.flow
-    }
-
-    /// The same network with two other functions.
-    pub fn beside(&self) -> &[(Activation, ErrorFlow); 2] {
-        &self.beside
-    }
-
-    /// How many layers the error has reached: 0 to the depth.
-    pub fn reached(&self) -> usize {
-        self.reached
     }
 
     /// The layer (from 0) that the error has reached last; `None` while it is still at the output.

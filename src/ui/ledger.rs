@@ -21,14 +21,14 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
 
     let first_current = match stepper.phase() {
         Phase::Given => usize::MAX, // given numbers are not among these
-        _ => stepper.position() - stepper.current().len(),
+        _ => stepper.position - stepper.current().len(),
     };
     let mark = settings.symbols().apply("▶");
     let entry = |cell: &Cell| {
-        let symbol = settings.symbols().apply(&stepper.names().symbol(*cell));
+        let symbol = settings.symbols().apply(&stepper.names.symbol(*cell));
         let number = match stepper.asked() {
             Some(asked) if asked == *cell => "?".to_owned(),
-            _ => settings.notation.number(stepper.trace().value(*cell)),
+            _ => settings.notation.number(stepper.trace.value(*cell)),
         };
         (format!("{symbol} "), number)
     };
@@ -65,13 +65,13 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
 fn widest_entry(stepper: &Stepper, settings: &Settings, width: impl Fn(&Cell) -> usize) -> usize {
     /// Beyond this many, they are not written out for every frame.
     const MEASURED: usize = 1000;
-    let script = stepper.trace().script();
+    let script = stepper.trace.script();
     if script.steps().len() <= MEASURED {
         return script.steps().iter().map(width).max().unwrap_or(0);
     }
     // The last cell of a group has the largest indices, and so the longest symbol.
     let symbols = script.groups().filter_map(|group| {
-        let symbol = stepper.names().symbol(*script.steps().get(group.end - 1)?);
+        let symbol = stepper.names.symbol(*script.steps().get(group.end - 1)?);
         Some(settings.symbols().apply(&symbol).width())
     });
     symbols.max().unwrap_or(0) + 1 + settings.notation.widest()

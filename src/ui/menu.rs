@@ -23,7 +23,7 @@ pub fn draw(menu: &Menu, progress: &Progress, settings: &Settings, area: Rect, b
     ];
     for (index, entry) in Menu::ENTRIES.into_iter().enumerate() {
         let item = entry.words(text);
-        let selected = index == menu.cursor();
+        let selected = index == menu.cursor;
         let mark = settings.symbols().apply(if selected { "▶ " } else { "  " });
         let style = if selected { styles.current } else { styles.text };
         lines.push(Line::default());

@@ -34,7 +34,7 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
         main.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
     draw_title(stepper, settings, top, buf);
     network::draw(stepper, settings, left, buf);
-    match stepper.activity() {
+    match &stepper.activity {
         Activity::Editing(chosen) => editing::draw(chosen, stepper, settings, right, buf),
         Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
             formula::draw(stepper, settings, right, buf);
@@ -45,23 +45,23 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
 
 fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let text = settings.text();
-    let doing = match stepper.activity() {
-        Activity::Exercise(exercise) if exercise.mode() == Mode::HalfBlank => {
+    let doing = match &stepper.activity {
+        Activity::Exercise(exercise) if exercise.mode == Mode::HalfBlank => {
             text.exercise.half_blank.clone()
         }
         Activity::Exercise(_) => text.exercise.blank.clone(),
-        Activity::Hunt(hunt) => fill(&text.hunt.title, &[("seed", &hunt.seed().to_string())]),
-        Activity::Reading | Activity::Editing(_) => match stepper.size() {
+        Activity::Hunt(hunt) => fill(&text.hunt.title, &[("seed", &hunt.seed.to_string())]),
+        Activity::Reading | Activity::Editing(_) => match stepper.size {
             StepSize::Number => text.stepper.size_number.clone(),
             StepSize::Quantity => text.stepper.size_quantity.clone(),
         },
     };
     let position = fill(
         &text.stepper.position,
-        &[("n", &stepper.position().to_string()), ("total", &stepper.total().to_string())],
+        &[("n", &stepper.position.to_string()), ("total", &stepper.total().to_string())],
     );
-    let lesson = words::translated(&stepper.lesson().title, settings.language);
-    let part = match stepper.practice() {
+    let lesson = words::translated(&stepper.lesson.title, settings.language);
+    let part = match stepper.practice {
         _ if stepper.is_changed() => text.editing.changed.clone(),
         Some(seed) => fill(&text.exercise.practice, &[("seed", &seed.to_string())]),
         None => words::phase(text, stepper.phase()).to_owned(),

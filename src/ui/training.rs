@@ -59,7 +59,7 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
 /// What is trained: the lesson's data by their title, others by the name of their file.
 fn data_name(training: &Training, settings: &Settings) -> String {
     let source = training.source();
-    if source.is_admissions() {
+    if source.is_admissions {
         return settings.text().training.title.clone();
     }
     let name = source.table.name();

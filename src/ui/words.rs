@@ -22,7 +22,7 @@ pub fn flow(styles: &Styles, phase: Phase) -> Style {
 pub fn why(settings: &Settings, stepper: &Stepper) -> String {
     let text = settings.text();
     match stepper.focus() {
-        Some(cell) => why::why(text, &settings.notation, stepper.trace(), cell),
+        Some(cell) => why::why(text, &settings.notation, &stepper.trace, cell),
         None => text.why.start.clone(),
     }
 }
