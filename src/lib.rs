@@ -1,6 +1,6 @@
 //! A tutor for backpropagation in the terminal.
 //!
-//! Data flows one way, and `tests/layering.rs` keeps it so:
+//! Data flows one way, and `tests/tutor/layering.rs` keeps it so:
 //!
 //! ```text
 //! main → cli → tui → ui → keymap → app → progress → lesson → nn     report → lesson     data → nn

@@ -1,6 +1,8 @@
 //! The real program without a terminal: what it prints, how it fails, and its exit codes.
 //!
 //! * `gradients.rs`: the vanishing gradient as text and JSON.
+//! * `lesson_files.rs`: what is read of lesson files, and what is refused.
+//! * `linear.rs`: `--linear`, lines in and lines out.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
 //! * `train.rs`: training as text, CSV and JSON.
 //! * `wrong.rs`: command lines that are wrong, and the sentences they get.
@@ -8,6 +10,10 @@
 #[path = "../support/command.rs"]
 mod command;
 mod gradients;
+mod lesson_files;
+mod linear;
+#[path = "../support/memory.rs"]
+mod memory;
 mod steps;
 mod train;
 mod wrong;

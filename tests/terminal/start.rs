@@ -93,3 +93,21 @@ fn a_terminal_that_does_not_control_the_program_will_do() {
     session.type_keys("q");
     assert_clean(&session.finish(), 0, "no controlling terminal");
 }
+
+/// `--linear` needs a terminal for nothing but its lines.
+#[test]
+fn a_dumb_terminal_is_left_as_it_was() {
+    let mut command = command(&["--linear"]);
+    command.env("TERM", "dumb");
+    let mut session = Session::spawn(command, 80, 24);
+    session.wait_for("1: The 2-1-1 network");
+    session.type_keys("1\n");
+    session.wait_for("17 numbers follow.");
+    session.type_keys("\n");
+    session.wait_for("1 of 17: h, ");
+    session.type_keys("quit\n");
+    assert!(!session.bytes().contains(&0x1b));
+    let ending = session.finish();
+    assert_eq!(ending.code, 0);
+    assert_eq!(ending.left_behind, Vec::<&str>::new());
+}

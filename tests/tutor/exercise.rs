@@ -1,9 +1,6 @@
 //! Predicting numbers, and finding a slip: keys in, screens out.
 
-mod support {
-    pub mod screen;
-}
-
+use crate::screen::{Screen, dense, key};
 use backprop::app::stepper::{Activity, Stepper};
 use backprop::app::{Action, Popup, Screen as View, Settings};
 use backprop::keymap;
@@ -11,7 +8,6 @@ use backprop::lesson::mistake::wrong_formulas;
 use backprop::lesson::slip::Standing;
 use backprop::lesson::{Notation, Quantity};
 use backprop::text::{Language, names};
-use support::screen::{Screen, dense};
 
 fn open(lesson: &str, language: Language) -> Screen {
     let settings = Settings { language, ..Settings::default() };
@@ -199,7 +195,7 @@ fn letters_go_into_the_answer_and_escape_empties_it_before_it_leaves() {
     assert!(screen.text().contains("> tanh"));
     screen.press("Esc");
     assert!(stepper(&screen).field().is_some_and(backprop::app::field::Field::is_empty));
-    assert_eq!(keymap::action(&screen.app, support::screen::key("q")), Some(Action::Quit));
+    assert_eq!(keymap::action(&screen.app, key("q")), Some(Action::Quit));
     let pasted = keymap::paste(&screen.app, "0.5\nquit\u{1b}[A");
     let characters: Vec<Action> = pasted.into_iter().collect();
     assert!(characters.iter().all(|action| matches!(action, Action::Edit(_))));

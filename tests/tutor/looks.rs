@@ -1,16 +1,12 @@
 //! The looks: everything can be read, in every theme, and nothing is said by colour alone.
 
-#[path = "support/screen.rs"]
-#[expect(dead_code, reason = "other tests use the rest of it")]
-mod screen;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::screen::Screen;
 use backprop::app::{Settings, Theme};
 use backprop::ui::theme::{Styles, styles};
 use ratatui::style::{Color, Modifier, Style};
-use screen::Screen;
 
 /// WCAG 2.1, success criterion 1.4.3.
 const ENOUGH: f64 = 4.5;

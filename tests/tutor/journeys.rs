@@ -1,13 +1,9 @@
 //! Journeys through the tutor: keys in, screens out.
 
-mod support {
-    pub mod screen;
-}
-
+use crate::screen::{Screen, dense};
 use backprop::app::{Screen as View, Settings, Theme};
 use backprop::lesson::{Notation, Symbols};
 use backprop::text::Language;
-use support::screen::{Screen, dense};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 

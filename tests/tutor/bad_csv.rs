@@ -1,9 +1,6 @@
 //! Each `tests/bad/csv/NAME.csv`, odd or broken, gives what `NAME.txt` says: the one sentence of its error, or what was made
 //! of it after all.
 
-#[path = "support/memory.rs"]
-mod memory;
-
 use std::fs;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -14,6 +11,8 @@ use backprop::data::{
     Choices, DataError, Fault, Prepared, Progress, ReadOptions, Recipe, Separator, Table, silently,
 };
 use proptest::prelude::*;
+
+use crate::memory::assert_little_was_taken;
 
 /// What a case is read and prepared with; what is not given is guessed.
 #[derive(Default)]
@@ -139,7 +138,7 @@ fn every_odd_or_broken_file_gives_its_sentence() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(cases >= 100, "{cases} cases");
-    memory::assert_little_was_taken();
+    assert_little_was_taken();
 }
 
 fn sentence(name: &str, content: impl Read) -> String {
@@ -310,7 +309,7 @@ proptest! {
         edits in prop::collection::vec(edit(), 1..6),
         skip_missing: bool,
     ) {
-        let mut content = include_bytes!("../assets/admissions.csv").to_vec();
+        let mut content = include_bytes!("../../assets/admissions.csv").to_vec();
         for (place, gone, new) in edits {
             let start = place.index(content.len());
             let end = (start + gone).min(content.len());

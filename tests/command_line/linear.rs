@@ -1,17 +1,9 @@
 //! `--linear`: the real program, lines in and lines out.
 
-#[path = "support/command.rs"]
-#[expect(dead_code, reason = "other tests use the rest of it")]
-mod command;
-#[cfg(target_os = "linux")]
-#[path = "support/pty.rs"]
-#[expect(dead_code, reason = "other tests use the rest of it")]
-mod pty;
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
-use command::{command, succeeded, text};
+use crate::command::{command, succeeded, text};
 use serde_json::Value;
 
 /// What the program says to each of these lines, typed into a pipe: first what it says before any, then one part a line.
@@ -207,22 +199,4 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     let mut complaint = Vec::new();
     program.stderr.unwrap().read_to_end(&mut complaint).unwrap();
     assert_eq!(text(&complaint), "");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_dumb_terminal_is_left_as_it_was() {
-    let mut command = pty::command(&["--linear"]);
-    command.env("TERM", "dumb");
-    let mut session = pty::Session::spawn(command, 80, 24);
-    session.wait_for("1: The 2-1-1 network");
-    session.type_keys("1\n");
-    session.wait_for("17 numbers follow.");
-    session.type_keys("\n");
-    session.wait_for("1 of 17: h, ");
-    session.type_keys("quit\n");
-    assert!(!session.bytes().contains(&0x1b));
-    let ending = session.finish();
-    assert_eq!(ending.code, 0);
-    assert_eq!(ending.left_behind, Vec::<&str>::new());
 }

@@ -36,7 +36,7 @@ const FILE: &str = "BACKPROP_TEST_FILE";
 fn process(task: &str, file: &Path) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command
-        .args(["--exact", "saving::in_a_process_of_its_own", "--ignored"])
+        .args(["--exact", "progress::saving::in_a_process_of_its_own", "--ignored"])
         .env(TASK, task)
         .env(FILE, file)
         .stdout(Stdio::null())

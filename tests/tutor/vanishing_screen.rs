@@ -1,9 +1,6 @@
 //! The vanishing gradient and the list of differences: their numbers against other ways to them, and their screens, keys in, screens out.
 
-mod support {
-    pub mod screen;
-}
-
+use crate::screen::{Screen, dense};
 use backprop::app::{Screen as View, Settings, Theme};
 use backprop::lesson::vanishing::{Chain, ErrorFlow, most_left_by_slopes};
 use backprop::lesson::{Notation, Symbols};
@@ -12,7 +9,6 @@ use backprop::nn::{Activation, Network};
 use backprop::text::Language;
 use ndarray::Array1;
 use proptest::prelude::*;
-use support::screen::{Screen, dense};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
 

@@ -1,17 +1,13 @@
 //! Lesson files: what is read, what is refused and in which words, and a published example.
 
-#[path = "support/command.rs"]
-mod command;
-#[path = "support/memory.rs"]
-mod memory;
-
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::command::{command, failed, run, stdout, temporary};
+use crate::memory::assert_little_was_taken;
 use backprop::lesson::file::{MAX_BYTES, write};
 use backprop::lesson::{Cell, Example, Lesson, Quantity, Trace, Translated, builtin};
 use backprop::nn::{Activation, Layer, Network};
-use command::{failed, run, stdout, temporary};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 
@@ -30,7 +26,7 @@ fn every_bad_file_gets_its_sentence() {
             continue;
         }
         let start = Instant::now();
-        let output = command::command(&["check", path.file_name().unwrap().to_str().unwrap()])
+        let output = command(&["check", path.file_name().unwrap().to_str().unwrap()])
             .current_dir(folder)
             .output()
             .unwrap();
@@ -44,7 +40,7 @@ fn every_bad_file_gets_its_sentence() {
         files += 1;
     }
     assert!(files >= 60, "only {files} files were found");
-    memory::assert_little_was_taken();
+    assert_little_was_taken();
 }
 
 #[test]

@@ -1,11 +1,8 @@
 //! Journeys through the training screen: keys in, screens out.
 
-mod support {
-    pub mod screen;
-}
-
 use std::path::Path;
 
+use crate::screen::{Screen, dense};
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
 use backprop::app::training::prompt::Hindrance;
@@ -18,7 +15,6 @@ use backprop::nn::gradient;
 use backprop::nn::training::Position;
 use backprop::text::Language;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use support::screen::{Screen, dense};
 
 fn settings(language: Language) -> Settings {
     Settings { language, ..Settings::default() }

@@ -1,16 +1,11 @@
 //! Training gives NumPy's figures on the lesson's data, the slow loop's on any network, and the same bits whatever way
 //! one comes to a moment.
 
-#[path = "support/admissions.rs"]
-#[expect(clippy::unreadable_literal, reason = "figures stand as NumPy prints them")]
-mod admissions;
-
-#[path = "support/slow_training.rs"]
-mod slow_training;
-
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::admissions;
+use crate::slow_training::{Case, SlowTraining, agree, cases};
 use backprop::nn::gradient::Parameter;
 use backprop::nn::training::{
     Compute, Dataset, Health, History, Instructions, Position, Trainer, TrainerError, run_script,
@@ -19,7 +14,6 @@ use backprop::nn::{Activation, Layer, Network};
 use ndarray::Array2;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use slow_training::{Case, SlowTraining, agree, cases};
 
 fn lesson() -> Trainer {
     let (training, test) = admissions::datasets();

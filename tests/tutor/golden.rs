@@ -4,7 +4,7 @@ use backprop::lesson::{Cell, Quantity, Trace, builtin};
 use serde_json::Value;
 
 fn golden(lesson: &str) -> Value {
-    let text = include_str!("golden.json");
+    let text = include_str!("../golden.json");
     serde_json::from_str::<Value>(text).expect("JSON")[lesson].clone()
 }
 

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use rustix::fs::{CWD, Mode, mkfifoat};
 use tempfile::TempDir;
 
-use super::memory::assert_little_was_taken;
 use super::{file_in, folder, open, plain};
+use crate::memory::assert_little_was_taken;
 
 /// A folder for state with this file in it.
 fn with_file(contents: &[u8]) -> TempDir {

@@ -1,15 +1,11 @@
 //! Networks of every size: what the present step is about is always in the picture and in the panel.
 
-mod support {
-    pub mod screen;
-}
-
+use crate::screen::Screen;
 use backprop::app::stepper::Stepper;
 use backprop::app::{Action, Screen as View, Settings};
 use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Translated, script};
 use backprop::nn::random::{NumpyRandom, initial_network};
 use backprop::nn::{Activation, Network};
-use support::screen::Screen;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (160, 50)];
 const MANY: [usize; 11] = [50; 11];

@@ -1,12 +1,9 @@
 //! Changing given numbers, and checking gradients: keys in, screens out.
 
-mod support {
-    pub mod screen;
-}
-
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::screen::{Screen, dense};
 use backprop::app::editing::rows;
 use backprop::app::stepper::{Activity, Stepper};
 use backprop::app::{Popup, Screen as View, Settings, Theme};
@@ -18,7 +15,6 @@ use backprop::text::{Language, fill};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
-use support::screen::{Screen, dense};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 

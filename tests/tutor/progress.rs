@@ -6,11 +6,7 @@
 
 mod bad_files;
 mod learning;
-#[path = "../support/memory.rs"]
-mod memory;
 mod saving;
-#[path = "../support/screen.rs"]
-mod screen;
 
 use std::path::{Path, PathBuf};
 

@@ -10,7 +10,7 @@ use backprop::text::Language;
 use proptest::prelude::*;
 
 use super::run;
-use super::screen::{Screen, dense, key};
+use crate::screen::{Screen, dense, key};
 
 const RIGHT: Verdict = Verdict::Right;
 const WRONG: Verdict = Verdict::Unknown;

@@ -1,0 +1,37 @@
+//! The library in this process: keys in and screens out, and the numbers behind them.
+//!
+//! | what is tested | file |
+//! |---|---|
+//! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks` |
+//! | training on the screen | `laboratory` |
+//! | every screen | `looks`, `walks` |
+//! | numbers | `golden`, `gradients`, `mistakes`, `data`, `training` |
+//! | files | `bad_csv`, `progress` |
+//! | the code itself | `layering` |
+
+mod bad_csv;
+mod big_networks;
+mod data;
+mod editing;
+mod exercise;
+mod golden;
+mod gradients;
+mod journeys;
+mod laboratory;
+mod layering;
+mod looks;
+mod mistakes;
+mod progress;
+mod training;
+mod vanishing_screen;
+mod walks;
+
+#[path = "../support/admissions.rs"]
+#[expect(clippy::unreadable_literal, reason = "figures stand as NumPy prints them")]
+mod admissions;
+#[path = "../support/memory.rs"]
+mod memory;
+#[path = "../support/screen.rs"]
+mod screen;
+#[path = "../support/slow_training.rs"]
+mod slow_training;
