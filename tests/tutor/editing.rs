@@ -7,6 +7,7 @@ use crate::screen::{Screen, dense};
 use backprop::app::editing::rows;
 use backprop::app::stepper::{Activity, Stepper};
 use backprop::app::{Popup, Screen as View, Settings, Theme};
+use backprop::lesson::answer::AnswerErrorKind as Kind;
 use backprop::lesson::gradient_check::{EPSILONS, gradient_check, shifted};
 use backprop::lesson::{
     Cell, Example, Lesson, Notation, Quantity, Symbols, Trace, builtin, practice::practice,
@@ -15,6 +16,7 @@ use backprop::text::{Language, fill};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
+use strum::VariantArray;
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 
@@ -287,17 +289,17 @@ fn escape_leaves_the_field_then_the_choice_then_the_lesson_and_loses_nothing() {
 
 #[test]
 fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let words = &Settings { language, ..Settings::default() }.text().exercise;
         for (typed, sentence, place) in [
-            ("", &words.empty, ""),
-            ("0.1*", &words.number_expected, "5"),
-            ("1/0", &words.division_by_zero, ""),
-            ("9e999", &words.out_of_range, ""),
-            ("1e308*10", &words.out_of_range, ""),
-            ("(1", &words.bracket_not_closed, "1"),
-            ("wurzel(2)", &words.unknown_name, "1"),
-            ("1 2", &words.unexpected, "3"),
+            ("", &words.unreadable[Kind::Empty], ""),
+            ("0.1*", &words.unreadable[Kind::NumberExpected], "5"),
+            ("1/0", &words.unreadable[Kind::DivisionByZero], ""),
+            ("9e999", &words.unreadable[Kind::OutOfRange], ""),
+            ("1e308*10", &words.unreadable[Kind::OutOfRange], ""),
+            ("(1", &words.unreadable[Kind::BracketNotClosed], "1"),
+            ("wurzel(2)", &words.unreadable[Kind::UnknownName], "1"),
+            ("1 2", &words.unreadable[Kind::Unexpected], "3"),
         ] {
             let mut screen = open("2-1-1", language);
             screen.press("e");
@@ -488,7 +490,7 @@ fn sizes(lesson: &str, symbols: Symbols) -> Vec<(u16, u16)> {
 
 #[test]
 fn nothing_is_clipped_while_numbers_are_changed() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
                 let mut screen = open(lesson, language);
@@ -708,7 +710,7 @@ fn epsilon_stops_at_its_largest_and_smallest_value() {
 
 #[test]
 fn on_other_steps_a_sentence_says_where_a_gradient_can_be_checked() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for (lesson, keys) in [("2-1-1", ""), ("2-1-1", "→"), ("3-2-1", "End"), ("3-2-1", "Tab →")]
         {
             let mut screen = open(lesson, language);
@@ -745,7 +747,7 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
 
 #[test]
 fn no_word_of_the_gradient_check_is_clipped() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
                 let mut screen = open(lesson, language);

@@ -7,7 +7,8 @@ use backprop::keymap;
 use backprop::lesson::mistake::wrong_formulas;
 use backprop::lesson::slip::Standing;
 use backprop::lesson::{Notation, Quantity};
-use backprop::text::{Language, names};
+use backprop::text::Language;
+use strum::VariantArray;
 
 fn open(lesson: &str, language: Language) -> Screen {
     let settings = Settings { language, ..Settings::default() };
@@ -70,7 +71,7 @@ fn a_whole_lesson_is_answered_rightly_and_summed_up() {
 
 #[test]
 fn every_known_mistake_at_every_step_is_named_on_the_screen() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for (lesson, numbers) in [("1", ""), ("2", ""), ("1", "x"), ("2", "x x")] {
             let mut screen = open(lesson, language);
             screen.press(numbers).press("t t");
@@ -97,7 +98,7 @@ fn every_known_mistake_at_every_step_is_named_on_the_screen() {
                     };
                     let reply = format!("{:?}", exercise.reply(cell));
                     let may_be_either = reply.contains("TooRough");
-                    let name = names::mistake(screen.app.settings.text(), wrong.mistake);
+                    let name = &screen.app.settings.text().mistake[wrong.mistake];
                     let shown = screen.dense()[2].contains(&dense(name));
                     let named = reply.contains(&format!("{:?}", wrong.mistake));
                     assert!(
@@ -250,7 +251,7 @@ fn practice_numbers_have_a_seed_and_the_lessons_own_come_back() {
 
 #[test]
 fn a_slip_is_found_and_named() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for lesson in ["1", "2"] {
             let mut screen = open(lesson, language);
             let sound = stepper(&screen).trace.clone();
@@ -292,7 +293,7 @@ fn a_slip_is_found_and_named() {
 
 #[test]
 fn a_question_fits_the_smallest_window_in_every_state() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = open("2", language);
         screen.press("t t");
         for _ in 0..stepper(&screen).total() {

@@ -15,6 +15,7 @@ use backprop::nn::gradient;
 use backprop::nn::training::Position;
 use backprop::text::Language;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use strum::VariantArray;
 
 fn settings(language: Language) -> Settings {
     Settings { language, ..Settings::default() }
@@ -870,7 +871,7 @@ fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
 
 #[test]
 fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = admissions();
         screen.app.settings.language = language;
         walk(&mut screen, "2 Tab");
@@ -927,7 +928,7 @@ fn a_form_of_one_field_offers_no_way_to_another_one() {
 
 #[test]
 fn large_counts_are_not_clipped() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = admissions();
         screen.app.settings.language = language;
         screen.app.open(Shown::Training(Box::new(own_rows(60_000, Experiment::default()))));
@@ -983,7 +984,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
             screen.app.open(Shown::Training(Box::new(own_data(deep()))));
             walk(&mut screen, "→ Tab →");
         }
-        for language in Language::ALL {
+        for &language in Language::VARIANTS {
             for symbols in [Symbols::Unicode, Symbols::Ascii] {
                 screen.app.settings.language = language;
                 screen.app.settings.notation.symbols = symbols;
@@ -992,7 +993,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
                     "S", "Esc", "Home",
                 ] {
                     walk(&mut screen, keys);
-                    for theme in Theme::ALL {
+                    for &theme in Theme::VARIANTS {
                         screen.app.settings.theme = theme;
                         for (width, height) in [(80, 24), (100, 30), (139, 24), (160, 50), (1, 1)] {
                             screen.resize(width, height).draw();
@@ -1012,7 +1013,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
 
 #[test]
 fn no_sentence_is_clipped_in_the_smallest_window() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = trained(5.0);
         screen.app.settings.language = language;
         let words = screen.app.settings.text();
