@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::field::{self, Edit};
 use crate::app::stepper::Activity;
 use crate::app::training::View;
-use crate::app::training::prompt::Prompt;
+use crate::app::training::dialog::Prompt;
 use crate::app::vanishing::Knob;
 use crate::app::{Action, App, Popup, Screen};
 use crate::text::Text;
@@ -90,7 +90,7 @@ impl Context {
                 Activity::Editing(_) => Self::Editing,
                 Activity::Reading | Activity::Exercise(_) => Self::Stepper,
             },
-            Screen::Training(training) => match training.view() {
+            Screen::Training(training) => match training.viewpoint.view {
                 View::Chart | View::Algorithm => Self::Watching,
                 View::Records | View::Data => Self::Rows,
             },

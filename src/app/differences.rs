@@ -1,7 +1,7 @@
 //! The list of places where the lesson's text and the mathematics part.
 
-use super::Action;
 use super::experiment::{Experiment, Source};
+use super::{Action, Request};
 use crate::data::silently;
 use crate::lesson::differences::{Difference, Evidence, ScriptRun};
 
@@ -38,14 +38,9 @@ impl Differences {
     }
 
     /// Moves through the list.
-    pub fn update(&mut self, action: Action) {
+    pub fn update(&mut self, action: Action) -> Option<Request> {
         let last = Difference::ALL.len() - 1;
-        match action {
-            Action::Next => self.cursor = (self.cursor + 1).min(last),
-            Action::Back => self.cursor = self.cursor.saturating_sub(1),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = last,
-            _ => {}
-        }
+        self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
+        None
     }
 }

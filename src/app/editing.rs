@@ -1,7 +1,7 @@
 //! Choosing one of the given numbers and typing another in its place. Knows nothing of what follows from a change.
 
 use super::Action;
-use super::field::{Field, Kind};
+use super::field::{Field, FieldKind};
 use crate::lesson::answer::{self, AnswerError};
 use crate::lesson::{Cell, Example, Notation, Quantity};
 
@@ -49,7 +49,7 @@ impl Editing {
     fn open_field(&mut self, example: &Example) {
         let number = example.given(self.cursor);
         let text = number.map_or(String::new(), |number| Notation::machine().number(number));
-        self.field = Some(Field::proposing(Kind::Expression, &text));
+        self.field = Some(Field::proposing(FieldKind::Expression, &text));
     }
 
     fn enter(&mut self) -> Option<(Cell, f64)> {

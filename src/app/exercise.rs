@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::field::{Edit, Field, Kind};
+use super::field::{Edit, Field, FieldKind};
 use crate::lesson::answer::{self, AnswerError};
 use crate::lesson::check::{Verdict, check};
 use crate::lesson::fading::{Mode, Run, asked};
@@ -40,7 +40,7 @@ impl Exercise {
             mode,
             asked: asked(mode, trace.script(), missed).into_iter().collect(),
             run: Run::default(),
-            field: Field::new(Kind::Expression, ""),
+            field: Field::new(FieldKind::Expression, ""),
             reply: None,
             hints: 0,
         }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::Action;
+use super::{Action, Request};
 use crate::lesson::vanishing::{Chain, ErrorFlow};
 use crate::nn::{Activation, NetworkError};
 use crate::variants;
@@ -61,19 +61,16 @@ impl Vanishing {
     }
 
     /// Does what the user asked for.
-    pub fn update(&mut self, action: Action) {
+    pub fn update(&mut self, action: Action) -> Option<Request> {
         match action {
-            Action::Next => self.reached = (self.reached + 1).min(self.chain.depth),
-            Action::Back => self.reached = self.reached.saturating_sub(1),
-            Action::First => self.reached = 0,
-            Action::Last => self.reached = self.chain.depth,
             Action::More(knob) => self.change(turned(self.chain, knob, true)),
             Action::Less(knob) => self.change(turned(self.chain, knob, false)),
             Action::NextActivation => {
                 self.change(self.chain.with(variants::next(self.chain.activation)));
             }
-            _ => {}
+            _ => self.reached = action.step(self.reached, self.chain.depth).unwrap_or(self.reached),
         }
+        None
     }
 
     /// Another chain, with the error as far down as before; at the bottom, it stays at the bottom.

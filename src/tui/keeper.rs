@@ -63,7 +63,7 @@ impl Keeper {
         if let Some(problem) = &problem
             && self.told.as_ref() != Some(problem)
         {
-            app.tell(problem.clone());
+            app.notice = Some(problem.clone());
         }
         self.told = problem;
     }

@@ -221,7 +221,7 @@ impl Walk {
         assert!(!fits || names_keys, "no footer in {width} x {height}");
         assert!(!text.contains("NaN"), "{text}");
         if let Screen::Training(training) = self.app.screen()
-            && let Status::Stopped(health) = training.status()
+            && let Status::Stopped(health) = training.playback.status()
             // A popup may cover the title.
             && fits
             && self.app.popup.is_none()
@@ -266,9 +266,9 @@ fn check_step_and_back(stepper: &Stepper, notation: &Notation) {
 }
 
 fn check_training(training: &Training) {
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let position = trainer.position();
-    assert!(position.epoch <= training.experiment().epochs);
+    assert!(position.epoch <= training.runs.experiment.epochs);
     assert!(position.record <= trainer.training().records());
     assert!(position.epoch <= trainer.reached());
     if trainer.health() == Health::Fine {
@@ -276,7 +276,7 @@ fn check_training(training: &Training) {
         assert!(trainer.point().is_none_or(|point| point.loss.is_finite()));
     } else {
         assert!(matches!(
-            training.status(),
+            training.playback.status(),
             Status::Stopped(_) | Status::Running | Status::Finished
         ));
     }
@@ -284,9 +284,9 @@ fn check_training(training: &Training) {
 
 /// One epoch or record on and one back lead to the same weights.
 fn check_epoch_and_back(training: &Training) {
-    let before = training.trainer().position();
+    let before = training.playback.trainer.position();
     let mut walker = training.clone();
-    if walker.has_work() || walker.status() == Status::Finished || before.record != 0 {
+    if walker.has_work() || walker.playback.status() == Status::Finished || before.record != 0 {
         return;
     }
     for action in [Action::Next, Action::Back] {
@@ -295,8 +295,8 @@ fn check_epoch_and_back(training: &Training) {
             walker.work(&mut || true);
         }
     }
-    assert_eq!(walker.trainer().position(), before);
-    assert_eq!(weights(walker.trainer()), weights(training.trainer()));
+    assert_eq!(walker.playback.trainer.position(), before);
+    assert_eq!(weights(&walker.playback.trainer), weights(&training.playback.trainer));
 }
 
 fn weights(trainer: &Trainer) -> Vec<f64> {

@@ -104,8 +104,8 @@ impl Stepper {
         }
         self.practice = start.practice;
         self.trace = Trace::new(start.example);
-        if let Activity::Exercise(exercise) = &self.activity {
-            self.start_exercise(exercise.mode);
+        if let Some(mode) = self.exercise().map(|exercise| exercise.mode) {
+            self.start_exercise(mode);
         }
     }
 }

@@ -173,7 +173,7 @@ fn forgetting_asks_first() {
 #[test]
 fn a_notice_stays_until_the_next_key() {
     let mut screen = screen(Progress::default());
-    screen.app.tell("progress.json: your progress could not be saved".to_owned());
+    screen.app.notice = Some("progress.json: your progress could not be saved".to_owned());
     for (width, height) in [(80, 24), (200, 60), (80, 24)] {
         screen.resize(width, height);
         assert_eq!(
