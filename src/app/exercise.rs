@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::field::{Edit, Field, Kind};
+use super::field::{Edit, Field, FieldKind};
 use crate::lesson::answer::{self, AnswerError};
 use crate::lesson::check::{Verdict, check};
 use crate::lesson::fading::{Mode, Run, asked};
@@ -21,10 +21,13 @@ pub enum Reply {
 /// One run through a lesson in which numbers are asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exercise {
-    mode: Mode,
+    /// How much of the lesson is asked.
+    pub mode: Mode,
     asked: HashSet<Cell>,
-    run: Run,
-    field: Field,
+    /// What was answered so far.
+    pub run: Run,
+    /// Where the answer is typed.
+    pub field: Field,
     reply: Option<(Cell, Reply)>,
     /// How many hints were given for the number that is asked for.
     hints: usize,
@@ -37,7 +40,7 @@ impl Exercise {
             mode,
             asked: asked(mode, trace.script(), missed).into_iter().collect(),
             run: Run::default(),
-            field: Field::new(Kind::Expression, ""),
+            field: Field::new(FieldKind::Expression, ""),
             reply: None,
             hints: 0,
         }
@@ -48,24 +51,9 @@ impl Exercise {
         self.asked.retain(|cell| !cells.contains(cell));
     }
 
-    /// How much of the lesson is asked.
-    pub fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    /// What was answered so far.
-    pub fn run(&self) -> &Run {
-        &self.run
-    }
-
     /// How many numbers are asked for in all.
     pub fn questions(&self) -> usize {
         self.asked.len()
-    }
-
-    /// Where the answer is typed.
-    pub fn field(&self) -> &Field {
-        &self.field
     }
 
     /// What was said to the last answer, if that was one for this number.

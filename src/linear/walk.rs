@@ -40,7 +40,7 @@ impl<'a> Walk<'a> {
         Self {
             settings,
             report: Report::new(lesson, settings.language, settings.notation),
-            exercise: Exercise::new(Mode::Blank, stepper.trace(), &[]),
+            exercise: Exercise::new(Mode::Blank, &stepper.trace, &[]),
             stepper,
             asking: false,
         }
@@ -48,7 +48,7 @@ impl<'a> Walk<'a> {
 
     /// What is to be said at the present position.
     pub fn here(&self) -> Vec<String> {
-        let position = self.stepper.position();
+        let position = self.stepper.position;
         match position.checked_sub(1) {
             _ if self.asking => lines::question(&self.report, position),
             Some(index) => lines::step(&self.report, index),
@@ -73,8 +73,8 @@ impl<'a> Walk<'a> {
 
     /// The number that is asked for.
     fn asked(&self) -> Option<Cell> {
-        let steps = self.stepper.trace().script().steps();
-        let next = steps.get(self.stepper.position()).copied();
+        let steps = self.stepper.trace.script().steps();
+        let next = steps.get(self.stepper.position).copied();
         next.filter(|_| self.asking)
     }
 
@@ -107,14 +107,14 @@ impl<'a> Walk<'a> {
     }
 
     fn is_at_end(&self) -> bool {
-        self.stepper.position() == self.stepper.total()
+        self.stepper.position == self.stepper.total()
     }
 
     /// That there is no next number, and what came of the answers given.
     fn at_end(&self) -> Vec<String> {
         let text = self.settings.text();
         let mut said = lines::prose(&text.linear.at_end);
-        let answered = self.exercise.run().steps();
+        let answered = self.exercise.run.steps();
         if !answered.is_empty() {
             let right = answered.iter().filter(|step| step.right_at_once()).count();
             let counts = [("right", right.to_string()), ("asked", answered.len().to_string())];
@@ -134,8 +134,8 @@ impl<'a> Walk<'a> {
 
     /// The next hint; after the last one the number itself.
     fn hint(&mut self, cell: Cell) -> Vec<String> {
-        self.exercise.hint(self.stepper.trace(), cell);
-        match self.exercise.hints(self.stepper.trace(), cell).last() {
+        self.exercise.hint(&self.stepper.trace, cell);
+        match self.exercise.hints(&self.stepper.trace, cell).last() {
             Some(hint) => lines::hint(&self.report, cell, hint),
             None => self.go(Action::Next),
         }
@@ -143,7 +143,7 @@ impl<'a> Walk<'a> {
 
     fn judge(&mut self, cell: Cell, answer: &str) -> Vec<String> {
         let text = self.settings.text();
-        let trace = self.stepper.trace();
+        let trace = &self.stepper.trace;
         self.exercise.answer(answer, trace, cell, &self.settings.notation);
         let verdict = match self.exercise.reply(cell) {
             Some(Reply::Judged(verdict)) => verdict.clone(),
