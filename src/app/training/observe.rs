@@ -17,7 +17,7 @@ pub struct Misled {
 /// Whether the lesson's figure has risen since the start though the true loss has fallen; `epochs`
 /// says when the script prints.
 pub fn misled(trainer: &Trainer, epochs: usize) -> Option<Misled> {
-    let points = trainer.history().points();
+    let points = trainer.history();
     let (first, now) = (*points.first()?, trainer.point()?);
     (now.loss < first.loss && now.lesson_figure > first.lesson_figure).then(|| Misled {
         first,
