@@ -23,7 +23,10 @@ pub enum Reply {
 pub struct Exercise {
     /// How much of the lesson is asked.
     pub mode: Mode,
-    asked: HashSet<Cell>,
+    /// The numbers that are asked for and neither answered nor shown yet.
+    open: HashSet<Cell>,
+    /// How many numbers are asked for in all.
+    pub questions: usize,
     /// What was answered so far.
     pub run: Run,
     /// Where the answer is typed.
@@ -36,9 +39,11 @@ pub struct Exercise {
 impl Exercise {
     /// Starts a run. `missed` are the numbers missed in earlier ones.
     pub fn new(mode: Mode, trace: &Trace, missed: &[Cell]) -> Self {
+        let open: HashSet<Cell> = asked(mode, trace.script(), missed).into_iter().collect();
         Self {
             mode,
-            asked: asked(mode, trace.script(), missed).into_iter().collect(),
+            questions: open.len(),
+            open,
             run: Run::default(),
             field: Field::new(FieldKind::Expression, ""),
             reply: None,
@@ -48,12 +53,14 @@ impl Exercise {
 
     /// Asks for none of these numbers.
     pub fn skip(&mut self, cells: &[Cell]) {
-        self.asked.retain(|cell| !cells.contains(cell));
+        self.open.retain(|cell| !cells.contains(cell));
+        self.questions = self.open.len();
     }
 
-    /// How many numbers are asked for in all.
-    pub fn questions(&self) -> usize {
-        self.asked.len()
+    /// Asks for a number, even once more.
+    pub fn ask(&mut self, cell: Cell) {
+        self.open.insert(cell);
+        self.turn_the_page();
     }
 
     /// What was said to the last answer, if that was one for this number.
@@ -69,14 +76,12 @@ impl Exercise {
 
     /// Whether a number is asked for and neither answered nor shown yet.
     pub fn is_open(&self, cell: Cell) -> bool {
-        let ended =
-            |asked: &&crate::lesson::fading::Asked| asked.cell == cell && asked.end.is_some();
-        self.asked.contains(&cell) && self.run.steps().iter().find(ended).is_none()
+        self.open.contains(&cell)
     }
 
     /// Whether no number is left to answer.
     pub fn is_complete(&self) -> bool {
-        self.asked.iter().all(|cell| !self.is_open(*cell))
+        self.open.is_empty()
     }
 
     /// Changes what is typed.
@@ -104,7 +109,10 @@ impl Exercise {
                 let verdict = check(trace, cell, &answer, notation);
                 self.run.answered(cell, &verdict);
                 match verdict {
-                    Verdict::Right => self.field.edit(Edit::Clear),
+                    Verdict::Right => {
+                        self.open.remove(&cell);
+                        self.field.edit(Edit::Clear);
+                    }
                     Verdict::Unknown if self.hints < 3 => self.hints += 1,
                     _ => {}
                 }
@@ -119,6 +127,7 @@ impl Exercise {
         self.hints += 1;
         if self.hints >= Hint::ladder(trace, cell).len() {
             self.run.shown(cell);
+            self.open.remove(&cell);
             self.turn_the_page();
         }
     }

@@ -119,7 +119,7 @@ impl Stepper {
     }
 
     /// The run of questions, if there is one.
-    fn exercise(&self) -> Option<&Exercise> {
+    pub fn exercise(&self) -> Option<&Exercise> {
         match &self.activity {
             Activity::Exercise(exercise) => Some(exercise),
             Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => None,
@@ -311,6 +311,34 @@ impl Stepper {
                 Activity::Exercise(Box::new(Exercise::new(mode, &self.trace, &self.missed)))
             }
         };
+    }
+
+    /// Asks for the number after this one, and for no other.
+    pub fn ask_next(&mut self) {
+        if self.exercise().is_none() {
+            let none = Exercise::new(Mode::Worked, &self.trace, &[]);
+            self.activity = Activity::Exercise(Box::new(none));
+        }
+        let next = self.trace.script().steps().get(self.position);
+        if let (Activity::Exercise(exercise), Some(&cell)) = (&mut self.activity, next) {
+            exercise.ask(cell);
+            self.position += 1;
+        }
+    }
+
+    /// Stops asking, and goes back to before the number that was asked for.
+    pub fn withdraw(&mut self) {
+        if let (Some(cell), Activity::Exercise(exercise)) = (self.asked(), &mut self.activity) {
+            exercise.skip(&[cell]);
+            self.position -= 1;
+        }
+    }
+
+    /// Judges an answer to the number that is asked for.
+    pub fn answer(&mut self, answer: &str, notation: &Notation) {
+        if let (Some(cell), Activity::Exercise(exercise)) = (self.asked(), &mut self.activity) {
+            exercise.answer(answer, &self.trace, cell, notation);
+        }
     }
 
     /// Hides a slip in the lesson and opens it at its end.

@@ -152,7 +152,7 @@ pub fn summary(exercise: &Exercise, stepper: &Stepper, settings: &Settings) -> V
     let words = &text.exercise;
     let run = &exercise.run;
     let right = run.steps().iter().filter(|asked| asked.right_at_once()).count();
-    let counts = [("right", &*right.to_string()), ("asked", &*exercise.questions().to_string())];
+    let counts = [("right", &*right.to_string()), ("asked", &*exercise.questions.to_string())];
     let mut lines =
         vec![Line::styled(fill(&words.first_try, &counts), styles.result), Line::default()];
     let example = stepper.trace.example();

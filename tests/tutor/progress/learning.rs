@@ -77,7 +77,7 @@ fn a_run_of_questions_goes_on_where_it_was_left() {
         panic!("not asked");
     };
     assert_eq!(exercise.mode, Mode::Blank);
-    assert_eq!(exercise.questions(), 16, "the first is not asked again");
+    assert_eq!(exercise.questions, 16, "the first is not asked again");
 }
 
 #[test]
