@@ -1,4 +1,5 @@
-//! Choosing one of the given numbers and typing another in its place. Knows nothing of what follows from a change.
+//! Choosing one of the given numbers and typing another in its place. Knows nothing of what follows
+//! from a change.
 
 use super::Action;
 use super::field::{Field, FieldKind};
@@ -95,8 +96,9 @@ impl Editing {
     }
 }
 
-/// All given numbers as the picture shows them, the lowest row first: targets and learning rate in its lower edge, the inputs, and
-/// then for each layer the weights that lead into it, in the order of the units below, and its biases.
+/// All given numbers as the picture shows them, the lowest row first: targets and learning rate in
+/// its lower edge, the inputs, and then for each layer the weights that lead into it, in the order
+/// of the units below, and its biases.
 pub fn rows(example: &Example) -> Vec<Vec<Cell>> {
     let units = |quantity, layer, count| -> Vec<Cell> {
         (0..count).map(|unit| Cell::of_unit(quantity, layer, unit)).collect()
@@ -115,7 +117,8 @@ pub fn rows(example: &Example) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// The cell of another row that stands about as far to the right as the cell at `column` of its own row.
+/// The cell of another row that stands about as far to the right as the cell at `column` of its own
+/// row.
 fn nearest<'a>(row: &[Cell], column: usize, other: &'a [Cell]) -> &'a Cell {
     &other[(2 * column + 1) * other.len() / (2 * row.len())]
 }
