@@ -31,7 +31,7 @@ mod walks;
 mod admissions;
 #[path = "../support/memory.rs"]
 mod memory;
-#[path = "../support/screen.rs"]
-mod screen;
 #[path = "../support/slow_training.rs"]
 mod slow_training;
+#[path = "../support/tutor.rs"]
+mod tutor;
