@@ -20,7 +20,9 @@ use unicode_width::UnicodeWidthStr;
 /// Windows to look at: the smallest one, and those in which there is more room.
 pub const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 
-/// All characters that can be chosen.
+/// All languages, themes and characters that can be chosen.
+pub const LANGUAGES: [Language; 2] = Language::ALL;
+pub const THEMES: [Theme; 3] = Theme::ALL;
 pub const SYMBOLS: [Symbols; 2] = [Symbols::Unicode, Symbols::Ascii];
 
 /// The built-in lessons, by name.

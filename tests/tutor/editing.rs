@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Cell as Shown;
 use ratatui::style::Modifier;
 
-use crate::tutor::{LESSONS, SIZES, SYMBOLS, Tutor, pairs};
+use crate::tutor::{LANGUAGES, LESSONS, SIZES, SYMBOLS, Tutor, pairs};
 
 /// The given number that is chosen.
 fn chosen(screen: &Tutor) -> Cell {
@@ -204,7 +204,7 @@ fn escape_leaves_the_field_then_the_choice_then_the_lesson_and_loses_nothing() {
 
 #[test]
 fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
-    for language in Language::ALL {
+    for language in LANGUAGES {
         let words = &Settings { language, ..Settings::default() }.text().exercise;
         for (typed, sentence, place) in [
             ("", &words.empty, ""),
@@ -388,7 +388,7 @@ fn sizes(lesson: &str, symbols: Symbols) -> &'static [(u16, u16)] {
 
 #[test]
 fn nothing_is_clipped_while_numbers_are_changed() {
-    for (language, (symbols, lesson)) in pairs(Language::ALL, pairs(SYMBOLS, LESSONS)) {
+    for (language, (symbols, lesson)) in pairs(LANGUAGES, pairs(SYMBOLS, LESSONS)) {
         let mut screen = Tutor::open(lesson).in_language(language).in_symbols(symbols);
         screen.app.settings.notation.digits = 12;
         let words = &screen.app.settings.text().editing;
@@ -590,7 +590,7 @@ fn epsilon_stops_at_its_largest_and_smallest_value() {
 #[test]
 fn on_other_steps_a_sentence_says_where_a_gradient_can_be_checked() {
     let places = [("2-1-1", "g"), ("2-1-1", "→ g"), ("3-2-1", "End g"), ("3-2-1", "Tab → g")];
-    for (language, (lesson, keys)) in pairs(Language::ALL, places) {
+    for (language, (lesson, keys)) in pairs(LANGUAGES, places) {
         let mut screen = Tutor::open(lesson).in_language(language).after(keys);
         let sentence = &screen.app.settings.text().gradient_check.elsewhere;
         screen.says(sentence).lacks("E(");
@@ -621,7 +621,7 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
 
 #[test]
 fn no_word_of_the_gradient_check_is_clipped() {
-    for (language, (symbols, lesson)) in pairs(Language::ALL, pairs(SYMBOLS, LESSONS)) {
+    for (language, (symbols, lesson)) in pairs(LANGUAGES, pairs(SYMBOLS, LESSONS)) {
         let mut screen = Tutor::open(lesson).in_language(language).in_symbols(symbols);
         let words = &screen.app.settings.text().gradient_check;
         checkable(&mut screen, |screen, cell| {

@@ -8,9 +8,9 @@ use backprop::keymap;
 use backprop::lesson::mistake::{Mistake, wrong_formulas};
 use backprop::lesson::slip::Standing;
 use backprop::lesson::{Cell, Notation, Quantity, Symbols};
-use backprop::text::{Language, names};
+use backprop::text::names;
 
-use crate::tutor::{Tutor, key, pairs};
+use crate::tutor::{LANGUAGES, Tutor, key, pairs};
 
 /// How a learner types numbers.
 const TYPED: Notation = Notation { digits: 5, minus: '-', symbols: Symbols::Unicode };
@@ -83,7 +83,7 @@ fn assert_named(screen: &mut Tutor, cell: Cell, mistake: Mistake, wrong: f64) {
 #[test]
 fn every_known_mistake_at_every_step_is_named_on_the_screen() {
     let numbers = [("2-1-1", "t t"), ("3-2-1", "t t"), ("2-1-1", "x t t"), ("3-2-1", "x x t t")];
-    for (language, (lesson, keys)) in pairs(Language::ALL, numbers) {
+    for (language, (lesson, keys)) in pairs(LANGUAGES, numbers) {
         let mut screen = Tutor::open(lesson).in_language(language).after(keys);
         for _ in 0..screen.total() {
             screen.keys("→");
@@ -196,7 +196,7 @@ fn practice_numbers_have_a_seed_and_the_lessons_own_come_back() {
 
 #[test]
 fn a_slip_is_found_and_named() {
-    for (language, lesson) in pairs(Language::ALL, ["2-1-1", "3-2-1"]) {
+    for (language, lesson) in pairs(LANGUAGES, ["2-1-1", "3-2-1"]) {
         let mut screen = Tutor::open(lesson).in_language(language);
         let sound = screen.trace().clone();
         for seed in 1..=6 {
@@ -227,7 +227,7 @@ fn a_slip_is_found_and_named() {
 
 #[test]
 fn a_question_fits_the_smallest_window_in_every_state() {
-    for language in Language::ALL {
+    for language in LANGUAGES {
         let mut screen = Tutor::open("3-2-1").in_language(language).after("t t");
         let words = &screen.app.settings.text().exercise;
         for _ in 0..screen.total() {

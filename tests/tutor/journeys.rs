@@ -1,11 +1,10 @@
 //! Journeys through the tutor: keys in, screens out.
 
-use backprop::app::Theme;
 use backprop::keymap::{self, Context};
 use backprop::lesson::{Notation, Symbols, expr};
 use backprop::text::Language;
 
-use crate::tutor::{SIZES, SYMBOLS, Tutor, dense, pairs};
+use crate::tutor::{LANGUAGES, SIZES, SYMBOLS, THEMES, Tutor, dense, pairs};
 
 #[test]
 fn the_first_number_of_the_first_lesson() {
@@ -163,7 +162,7 @@ fn assert_nothing_is_clipped(screen: &mut Tutor, what: &str) {
 
 #[test]
 fn nothing_is_clipped_on_any_step_in_any_language_at_any_size() {
-    for (language, symbols) in pairs(Language::ALL, SYMBOLS) {
+    for (language, symbols) in pairs(LANGUAGES, SYMBOLS) {
         // Characters change widths, not the way in which room is found: one size is enough for the plain ones.
         let sizes = if symbols == Symbols::Ascii { &SIZES[..1] } else { &SIZES };
         for (lesson, keys) in pairs(["2-1-1", "3-2-1"], ["", "Tab"]) {
@@ -203,7 +202,7 @@ fn no_size_of_the_window_is_too_small_to_say_so() {
 
 #[test]
 fn every_theme_and_every_popup_can_be_drawn_everywhere() {
-    for (theme, (lesson, popup)) in pairs(Theme::ALL, pairs(["", "1", "2"], ["", "?", "c"])) {
+    for (theme, (lesson, popup)) in pairs(THEMES, pairs(["", "1", "2"], ["", "?", "c"])) {
         Tutor::menu().in_theme(theme).keys(lesson).keys("→").keys(popup).draw();
     }
 }

@@ -7,7 +7,7 @@ use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
 use backprop::app::training::prompt::Hindrance;
 use backprop::app::training::{Status, Training, View, Zoom};
-use backprop::app::{Action, Effect, Theme, Write, Written};
+use backprop::app::{Action, Effect, Write, Written};
 use backprop::data::{Choices, ReadOptions, Table, silently};
 use backprop::keymap;
 use backprop::lesson::Symbols;
@@ -16,7 +16,7 @@ use backprop::nn::training::{Position, Trainer};
 use backprop::text::Language;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::tutor::{SYMBOLS, Tutor, dense, key, pairs};
+use crate::tutor::{LANGUAGES, SYMBOLS, THEMES, Tutor, dense, key, pairs};
 
 /// The admissions data, trained to the end with another learning rate.
 fn trained(learning_rate: f64) -> Tutor {
@@ -661,7 +661,7 @@ fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
 
 #[test]
 fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
-    for language in Language::ALL {
+    for language in LANGUAGES {
         let mut screen = Tutor::menu().in_language(language).after("3 2 Tab");
         for record in 0..36 {
             screen.run("→");
@@ -706,7 +706,7 @@ fn a_form_of_one_field_offers_no_way_to_another_one() {
 
 #[test]
 fn large_counts_are_not_clipped() {
-    for language in Language::ALL {
+    for language in LANGUAGES {
         let training = own_rows(60_000, Experiment::default());
         let mut screen = Tutor::train(training).in_language(language).after("3");
         let [train, _] = screen.training().counts().expect("counted");
@@ -739,7 +739,7 @@ fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
 
 #[test]
 fn every_view_can_be_drawn_in_any_window_language_and_theme() {
-    for (is_own, (language, symbols)) in pairs([false, true], pairs(Language::ALL, SYMBOLS)) {
+    for (is_own, (language, symbols)) in pairs([false, true], pairs(LANGUAGES, SYMBOLS)) {
         let mut screen = if is_own {
             Tutor::train(own_data(deep())).after("→ Tab →")
         } else {
@@ -749,7 +749,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
         for keys in "1 2 3 PgDn 4 → → → → → g Esc e Esc S Esc Home".split(' ') {
             screen.run(keys);
             let sizes = [(80, 24), (100, 30), (139, 24), (160, 50), (1, 1)];
-            for (theme, (width, height)) in pairs(Theme::ALL, sizes) {
+            for (theme, (width, height)) in pairs(THEMES, sizes) {
                 screen.app.settings.theme = theme;
                 screen.at(width, height).draw();
             }
@@ -763,7 +763,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
 
 #[test]
 fn no_sentence_is_clipped_in_the_smallest_window() {
-    for language in Language::ALL {
+    for language in LANGUAGES {
         let mut screen = trained(5.0).in_language(language);
         let words = screen.app.settings.text();
         for (keys, sentences) in [

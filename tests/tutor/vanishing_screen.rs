@@ -1,6 +1,6 @@
 //! The vanishing gradient and the list of differences: their numbers against other ways to them, and their screens, keys in, screens out.
 
-use backprop::app::{Screen, Theme};
+use backprop::app::Screen;
 use backprop::lesson::vanishing::{Chain, ErrorFlow, most_left_by_slopes};
 use backprop::lesson::{Notation, Symbols};
 use backprop::nn::gradient::{Parameter, central_difference};
@@ -10,7 +10,7 @@ use backprop::text::wrap::wrap;
 use ndarray::Array1;
 use proptest::prelude::*;
 
-use crate::tutor::{SIZES, SYMBOLS, Tutor, dense, pairs};
+use crate::tutor::{LANGUAGES, SIZES, SYMBOLS, THEMES, Tutor, dense, pairs};
 
 /// Mean |y − ŷ|, and mean |δ| from the output down, as NumPy 2.4 computes them after
 ///
@@ -294,7 +294,7 @@ fn the_lessons_percentages_are_on_the_screen() {
 #[test]
 fn every_layer_that_the_error_has_reached_is_on_the_screen() {
     let short = Notation { digits: 3, ..Notation::default() };
-    for language in Language::ALL {
+    for language in LANGUAGES {
         let mut screen = Tutor::menu().in_language(language).after("4 End ↑×4");
         for (activation, (width, height)) in pairs(Activation::ALL, SIZES) {
             while screen.vanishing().chain().activation != activation {
@@ -335,7 +335,7 @@ fn no_sentence_is_cut_off() {
 
 #[test]
 fn every_theme_and_every_set_of_characters_can_be_drawn_at_every_size() {
-    for (theme, (symbols, keys)) in pairs(Theme::ALL, pairs(SYMBOLS, ["4 → →", "5 → →"])) {
+    for (theme, (symbols, keys)) in pairs(THEMES, pairs(SYMBOLS, ["4 → →", "5 → →"])) {
         let mut screen = Tutor::menu().in_theme(theme).in_symbols(symbols).after(keys);
         for (width, height) in [(80, 24), (81, 31), (200, 60), (300, 90)] {
             screen.at(width, height).draw();
@@ -395,7 +395,7 @@ fn places_where_text_and_mathematics_part_are_listed_with_their_numbers() {
 
 #[test]
 fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
-    for language in Language::ALL {
+    for language in LANGUAGES {
         let mut screen = Tutor::menu().in_language(language).after("5");
         let words = &screen.app.settings.text().differences;
         for difference in backprop::lesson::differences::Difference::ALL {
@@ -467,7 +467,7 @@ fn curve_of(screen: &mut Tutor) -> String {
 
 #[test]
 fn the_point_moves_on_the_curve_from_unit_to_unit_in_the_smallest_window() {
-    for (language, lesson) in pairs(Language::ALL, ["2-1-1", "3-2-1"]) {
+    for (language, lesson) in pairs(LANGUAGES, ["2-1-1", "3-2-1"]) {
         let mut screen = Tutor::open(lesson).in_language(language).after("f");
         let sentence = &screen.app.settings.text().stepper.no_curve;
         for line in wrap(sentence, 60) {
