@@ -32,6 +32,7 @@ use crate::lesson::vanishing::Chain;
 use crate::lesson::{Lesson, builtin};
 use crate::progress::Progress;
 pub use crate::settings::{Settings, Theme};
+use crate::variants;
 
 /// The index of the ε that a gradient check begins with, about where both of its errors are small: 1e-5.
 const FIRST_EPSILON: usize = 4;
@@ -172,11 +173,11 @@ impl App {
             Action::Forget => self.popup = Some(Popup::Forget),
             Action::Confirm => return self.confirm(),
             Action::NextLanguage => {
-                self.settings.language = self.settings.language.next();
+                self.settings.language = variants::next(self.settings.language);
                 self.progress.language = Some(self.settings.language);
             }
             Action::NextTheme => {
-                self.settings.theme = self.settings.theme.next();
+                self.settings.theme = variants::next(self.settings.theme);
                 self.progress.theme = Some(self.settings.theme);
             }
             Action::MoreDigits => self.change_digits(1),

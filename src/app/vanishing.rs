@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::Action;
 use crate::lesson::vanishing::{Chain, ErrorFlow};
 use crate::nn::{Activation, NetworkError};
+use crate::variants;
 
 /// The weight scales that keys lead to.
 const WEIGHT_SCALES: [f64; 11] = [0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0];
@@ -86,10 +87,7 @@ impl Vanishing {
             Action::More(knob) => self.change(turned(self.chain, knob, true)),
             Action::Less(knob) => self.change(turned(self.chain, knob, false)),
             Action::NextActivation => {
-                let all = Activation::ALL;
-                let present = all.iter().position(|one| *one == self.chain.activation);
-                let next = all[present.map_or(0, |index| (index + 1) % all.len())];
-                self.change(self.chain.with(next));
+                self.change(self.chain.with(variants::next(self.chain.activation)));
             }
             _ => {}
         }

@@ -193,6 +193,8 @@ fn ends(labels: &[f64]) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
+    use strum::VariantArray;
+
     use super::*;
 
     fn drawn(activation: Activation, at: f64, width: u16, height: u16) -> Buffer {
@@ -212,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_unit_is_marked_on_both_curves_and_stays_at_the_edge_when_it_is_beyond() {
-        for activation in Activation::ALL {
+        for &activation in Activation::VARIANTS {
             let (last, first) = (columns(&drawn(activation, 1e9, 40, 12)), 5);
             assert!(!last.is_empty() && last.iter().all(|x| *x == 39), "{activation}: {last:?}");
             let left = columns(&drawn(activation, f64::NEG_INFINITY, 40, 12));

@@ -167,7 +167,7 @@ pub fn summary(exercise: &Exercise, stepper: &Stepper, settings: &Settings) -> V
     }
     for (of, mistake, count) in mistakes.into_iter().take(6) {
         let times = fill(&words.times, &[("n", &count.to_string())]);
-        let sentence = format!("{times} {} – {}", quantity(of), names::mistake(text, mistake));
+        let sentence = format!("{times} {} – {}", quantity(of), text.mistake[mistake]);
         let sentence = settings.symbols().apply(&sentence);
         lines
             .extend(wrap(&sentence, WIDTH).into_iter().map(|line| Line::from(format!("  {line}"))));

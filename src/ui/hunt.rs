@@ -8,7 +8,7 @@ use crate::app::Settings;
 use crate::app::hunt::Hunt;
 use crate::app::stepper::Stepper;
 use crate::lesson::slip::Standing;
-use crate::text::{fill, names};
+use crate::text::fill;
 
 /// The lines below the formula.
 pub fn lines(
@@ -44,7 +44,7 @@ pub fn lines(
         let selected = index == hunt.cursor();
         let mark = settings.symbols().apply(if selected { "▶ " } else { "  " });
         let style = if selected { styles.current } else { styles.text };
-        let name = names::mistake(settings.text(), *mistake);
+        let name = &settings.text().mistake[*mistake];
         let parts = wrap(name, width.saturating_sub(2)).into_iter().enumerate();
         let line = |(part, words): (usize, String)| {
             let mark = if part == 0 { mark.clone() } else { "  ".to_owned() };
@@ -72,7 +72,7 @@ fn solved(hunt: &Hunt, symbol: &str, settings: &Settings) -> String {
         ("symbol", symbol),
         ("wrong", &*number(slip.faulty.value(slip.cell))),
         ("right", &*number(slip.sound.value(slip.cell))),
-        ("mistake", names::mistake(settings.text(), hunt.choices()[hunt.cursor()])),
+        ("mistake", &settings.text().mistake[hunt.choices()[hunt.cursor()]]),
     ];
     fill(&settings.text().hunt.solved, &values)
 }

@@ -61,7 +61,7 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let part = match stepper.practice() {
         _ if stepper.is_changed() => words.editing.changed.clone(),
         Some(seed) => pen.fill(&words.exercise.practice, &[("seed", &seed)]),
-        None => words::phase(words, stepper.phase()).to_owned(),
+        None => words.phase[stepper.phase()].clone(),
     };
     let left = format!("{lesson} – {part}");
     let right = format!("{doing} – {position}");

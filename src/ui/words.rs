@@ -8,7 +8,7 @@ use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::{Cell, Phase};
-pub use crate::text::names::{phase, quantity, translated};
+pub use crate::text::names::{quantity, translated};
 use crate::text::why;
 
 /// The style of what goes into a step, by the direction in which things go.

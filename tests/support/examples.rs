@@ -5,6 +5,7 @@ use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use strum::VariantArray;
 
 /// One to four layers of one to five units, any activation functions, with and without biases; all weights, values and η from
 /// these numbers.
@@ -35,7 +36,7 @@ fn layers(
 ) -> impl Strategy<Value = Layer> {
     let weights = vec(number.clone(), below * units);
     let biases = prop::option::of(vec(number, units));
-    let activation = prop::sample::select(Activation::ALL.to_vec());
+    let activation = prop::sample::select(Activation::VARIANTS);
     (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
         weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
         biases: biases.map(Array1::from),

@@ -15,14 +15,16 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use strum::VariantArray;
 use unicode_width::UnicodeWidthStr;
 
 /// Windows to look at: the smallest one, and those in which there is more room.
 pub const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 
 /// All languages, themes and characters that can be chosen.
-pub const LANGUAGES: [Language; 2] = Language::ALL;
-pub const THEMES: [Theme; 3] = Theme::ALL;
+pub const LANGUAGES: [Language; Language::VARIANTS.len()] =
+    *Language::VARIANTS.first_chunk().unwrap();
+pub const THEMES: [Theme; Theme::VARIANTS.len()] = *Theme::VARIANTS.first_chunk().unwrap();
 pub const SYMBOLS: [Symbols; 2] = [Symbols::Unicode, Symbols::Ascii];
 
 /// The built-in lessons, by name.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use backprop::app::editing::rows;
 use backprop::app::stepper::Activity;
 use backprop::app::{Popup, Settings, Theme};
+use backprop::lesson::answer::AnswerErrorKind as Kind;
 use backprop::lesson::gradient_check::{EPSILONS, gradient_check, shifted};
 use backprop::lesson::practice::practice;
 use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Symbols, Trace, builtin};
@@ -207,14 +208,14 @@ fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
     for language in LANGUAGES {
         let words = &Settings { language, ..Settings::default() }.text().exercise;
         for (typed, sentence, place) in [
-            ("", &words.empty, ""),
-            ("0.1*", &words.number_expected, "5"),
-            ("1/0", &words.division_by_zero, ""),
-            ("9e999", &words.out_of_range, ""),
-            ("1e308*10", &words.out_of_range, ""),
-            ("(1", &words.bracket_not_closed, "1"),
-            ("wurzel(2)", &words.unknown_name, "1"),
-            ("1 2", &words.unexpected, "3"),
+            ("", &words.unreadable[Kind::Empty], ""),
+            ("0.1*", &words.unreadable[Kind::NumberExpected], "5"),
+            ("1/0", &words.unreadable[Kind::DivisionByZero], ""),
+            ("9e999", &words.unreadable[Kind::OutOfRange], ""),
+            ("1e308*10", &words.unreadable[Kind::OutOfRange], ""),
+            ("(1", &words.unreadable[Kind::BracketNotClosed], "1"),
+            ("wurzel(2)", &words.unreadable[Kind::UnknownName], "1"),
+            ("1 2", &words.unreadable[Kind::Unexpected], "3"),
         ] {
             let mut screen = Tutor::open("2-1-1").in_language(language).after("e");
             let before = screen.trace().clone();

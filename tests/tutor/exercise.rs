@@ -8,7 +8,6 @@ use backprop::keymap;
 use backprop::lesson::mistake::{Mistake, wrong_formulas};
 use backprop::lesson::slip::Standing;
 use backprop::lesson::{Cell, Notation, Quantity, Symbols};
-use backprop::text::names;
 
 use crate::tutor::{LANGUAGES, Tutor, key, pairs};
 
@@ -76,7 +75,7 @@ fn assert_named(screen: &mut Tutor, cell: Cell, mistake: Mistake, wrong: f64) {
     assert!(is_named, "{typed} for {cell:?} is {mistake:?}: {reply}");
     // The screen names the two nearest; a third that gives the same number stays in the background.
     if reply.matches("Cell(").count() <= 2 {
-        screen.says(names::mistake(screen.app.settings.text(), mistake));
+        screen.says(&screen.app.settings.text().mistake[mistake]);
     }
 }
 

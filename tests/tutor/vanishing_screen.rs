@@ -9,6 +9,7 @@ use backprop::text::Language;
 use backprop::text::wrap::wrap;
 use ndarray::Array1;
 use proptest::prelude::*;
+use strum::VariantArray;
 
 use crate::tutor::{LANGUAGES, SIZES, SYMBOLS, THEMES, Tutor, dense, pairs};
 
@@ -112,7 +113,7 @@ fn the_lessons_percentages_are_what_the_sigmoids_slopes_take_at_least() {
 }
 
 fn any_chain() -> impl Strategy<Value = Chain> {
-    let activation = prop::sample::select(Activation::ALL.to_vec());
+    let activation = prop::sample::select(Activation::VARIANTS);
     (1..=6usize, 1..=5usize, activation, 0.2..3.0, any::<u32>()).prop_map(
         |(depth, width, activation, weight_scale, seed)| Chain {
             depth,
@@ -258,7 +259,7 @@ fn keys_change_the_network_within_its_bounds() {
     screen.keys("↓×20 W×60 -×20 S×30");
     let least = Chain { depth: 1, width: 1, weight_scale: 0.25, seed: 0, ..Chain::default() };
     assert_eq!(chain(&screen), least);
-    for activation in Activation::ALL {
+    for &activation in Activation::VARIANTS {
         assert_eq!(chain(&screen).activation, activation);
         screen.shows(activation.name()).keys("f");
     }
@@ -296,7 +297,7 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
     let short = Notation { digits: 3, ..Notation::default() };
     for language in LANGUAGES {
         let mut screen = Tutor::menu().in_language(language).after("4 End ↑×4");
-        for (activation, (width, height)) in pairs(Activation::ALL, SIZES) {
+        for (activation, (width, height)) in pairs(Activation::VARIANTS.iter().copied(), SIZES) {
             while screen.vanishing().chain().activation != activation {
                 screen.keys("f");
             }

@@ -4,6 +4,7 @@ use super::compare::Parameter;
 use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, Kind};
 use crate::nn::Activation;
+use crate::variants;
 
 /// The most hidden layers, units in one of them, and epochs that the form takes.
 pub const MOST_LAYERS: usize = 8;
@@ -79,19 +80,17 @@ impl Form {
 
     /// Chooses the next activation function, when it is under the cursor.
     pub fn choose_next(&mut self) {
-        self.choose(1);
+        self.choose(variants::next);
     }
 
     /// Chooses the activation function before, when it is under the cursor.
     pub fn choose_previous(&mut self) {
-        self.choose(Activation::ALL.len() - 1);
+        self.choose(variants::previous);
     }
 
-    fn choose(&mut self, by: usize) {
-        let all = Activation::ALL;
-        let index = all.iter().position(|other| *other == self.activation);
+    fn choose(&mut self, other: fn(Activation) -> Activation) {
         if self.selected() == Parameter::Activation {
-            self.activation = all[(index.unwrap_or(0) + by) % all.len()];
+            self.activation = other(self.activation);
         }
     }
 
