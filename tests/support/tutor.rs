@@ -155,11 +155,11 @@ impl Tutor {
     }
 
     pub fn trace(&self) -> &Trace {
-        self.stepper().trace()
+        &self.stepper().trace
     }
 
     pub fn position(&self) -> usize {
-        self.stepper().position()
+        self.stepper().position
     }
 
     pub fn total(&self) -> usize {
@@ -167,7 +167,7 @@ impl Tutor {
     }
 
     pub fn symbol(&self, cell: Cell) -> String {
-        self.stepper().names().symbol(cell)
+        self.stepper().names.symbol(cell)
     }
 
     pub fn training(&self) -> &Training {

@@ -84,8 +84,8 @@ fn a_frame_is_the_same_every_time_it_is_drawn() {
 #[test]
 fn a_number_is_known_from_its_step_on() {
     let mut stepper = Stepper::new(lesson(&[2, 3, 2], true));
-    let steps = stepper.trace().script().steps().to_vec();
-    let supporting = script::supporting(stepper.trace().example(), steps[steps.len() - 1]);
+    let steps = stepper.trace.script().steps().to_vec();
+    let supporting = script::supporting(stepper.trace.example(), steps[steps.len() - 1]);
     let given = Cell::of_edge(Quantity::Weight, 1, 2, 1);
     for position in 0..=steps.len() {
         for cell in steps.iter().chain(&supporting).chain([&given]) {

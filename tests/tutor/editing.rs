@@ -18,8 +18,8 @@ use crate::tutor::{LANGUAGES, LESSONS, SIZES, SYMBOLS, Tutor, pairs};
 
 /// The given number that is chosen.
 fn chosen(screen: &Tutor) -> Cell {
-    match screen.stepper().activity() {
-        Activity::Editing(editing) => *editing.cursor(),
+    match &screen.stepper().activity {
+        Activity::Editing(editing) => editing.cursor,
         other => panic!("no number is chosen: {other:?}"),
     }
 }
@@ -196,7 +196,7 @@ fn escape_leaves_the_field_then_the_choice_then_the_lesson_and_loses_nothing() {
     assert_eq!(*screen.keys("Esc").trace(), changed);
     assert_eq!(chosen(&screen), given_cells(&screen)[0]);
     assert_eq!(*screen.keys("Esc").trace(), changed);
-    assert_eq!(*screen.stepper().activity(), Activity::Reading);
+    assert_eq!(screen.stepper().activity, Activity::Reading);
     assert_eq!(screen.position(), 1);
     assert_eq!(screen.keys("u").trace().example().target[0], 1.0);
     assert_eq!(*screen.keys("r").trace(), changed);
@@ -286,8 +286,8 @@ fn practice_numbers_are_not_marked_but_changes_of_them_are() {
     change(&mut screen, 0, "0.123");
     assert!(screen.stepper().is_changed());
     assert!(underlined(&mut screen).contains(&"0.123".to_owned()));
-    assert_eq!(screen.keys("0").stepper().practice(), None);
-    assert_eq!(screen.keys("u u").stepper().practice(), Some(1));
+    assert_eq!(screen.keys("0").stepper().practice, None);
+    assert_eq!(screen.keys("u u").stepper().practice, Some(1));
     assert!(!screen.stepper().is_changed());
     assert_eq!(screen.keys("r").trace().example().target[0], 0.123);
 }
@@ -376,7 +376,7 @@ proptest! {
             }
             let (example, seed) = &states[at];
             prop_assert_eq!(screen.trace(), &Trace::new(example.clone()));
-            prop_assert_eq!(screen.stepper().practice().unwrap_or(0), *seed);
+            prop_assert_eq!(screen.stepper().practice.unwrap_or(0), *seed);
         }
     }
 }
@@ -603,8 +603,8 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
     let mut seen = 0;
     for hunts in 1..=12 {
         let mut screen = Tutor::open("3-2-1").after(&format!("s×{hunts}"));
-        let Activity::Hunt(hunt) = screen.stepper().activity() else { panic!("a hunt") };
-        let slipped = hunt.slip().cell;
+        let Activity::Hunt(hunt) = &screen.stepper().activity else { panic!("a hunt") };
+        let slipped = hunt.slip.cell;
         if slipped.quantity != Quantity::ErrorTerm {
             continue;
         }

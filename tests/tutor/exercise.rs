@@ -34,7 +34,7 @@ fn answer<'a>(screen: &'a mut Tutor, text: &str) -> &'a mut Tutor {
 }
 
 fn hunt(screen: &Tutor) -> &Hunt {
-    match screen.stepper().activity() {
+    match &screen.stepper().activity {
         Activity::Hunt(hunt) => hunt,
         other => panic!("no slip is looked for: {other:?}"),
     }
@@ -66,7 +66,7 @@ fn assert_named(screen: &mut Tutor, cell: Cell, mistake: Mistake, wrong: f64) {
     }
     answer(screen, &typed);
     assert_eq!(screen.stepper().asked(), Some(cell), "{typed} is wrong for {cell:?}");
-    let Activity::Exercise(exercise) = screen.stepper().activity() else { panic!("an exercise") };
+    let Activity::Exercise(exercise) = &screen.stepper().activity else { panic!("an exercise") };
     let reply = format!("{:?}", exercise.reply(cell));
     if reply.contains("TooRough") {
         return;
@@ -200,11 +200,11 @@ fn a_slip_is_found_and_named() {
         let sound = screen.trace().clone();
         for seed in 1..=6 {
             screen.keys("s");
-            assert_eq!(hunt(&screen).seed(), seed);
-            let slip = hunt(&screen).slip().clone();
+            assert_eq!(hunt(&screen).seed, seed);
+            let slip = hunt(&screen).slip.clone();
             while screen.stepper().focus() != Some(slip.cell) {
                 screen.keys("Enter");
-                let standing = hunt(&screen).marked().map(|(_, standing)| standing);
+                let standing = hunt(&screen).marked.map(|(_, standing)| standing);
                 assert_eq!(standing, Some(Standing::Sound));
                 screen.keys("→");
             }
@@ -216,7 +216,7 @@ fn a_slip_is_found_and_named() {
             let right = choices.iter().position(|choice| *choice == slip.mistake);
             let right = right.expect("it is among them");
             screen.keys(&format!("↓×{right} Enter"));
-            assert_eq!(hunt(&screen).named(), Some(true));
+            assert_eq!(hunt(&screen).named, Some(true));
             let value = screen.number(sound.value(slip.cell));
             screen.shows(&value);
         }

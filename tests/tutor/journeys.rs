@@ -136,7 +136,7 @@ fn assert_nothing_is_clipped(screen: &mut Tutor, what: &str) {
     let [whole, left, right] = screen.dense();
     let stepper = screen.stepper();
     let words = screen.app.settings.text();
-    let trace = stepper.trace();
+    let trace = &stepper.trace;
     let notation = screen.app.settings.notation;
     for word in [&words.stepper.network, &words.stepper.ledger] {
         assert!(whole.contains(&dense(word)), "{what}: {word} is clipped\n{text}");
@@ -150,7 +150,7 @@ fn assert_nothing_is_clipped(screen: &mut Tutor, what: &str) {
         "{what}: {result} is not in the picture\n{text}"
     );
     assert!(right.contains(&result), "{what}: {result} is not in the panel\n{text}");
-    let names = stepper.names();
+    let names = &stepper.names;
     if stepper.current().len() == 1 {
         let formula = trace.formula(cell).expect("a step has a formula");
         let symbols = expr::text(&formula.symbols(names, notation.symbols));

@@ -5,9 +5,8 @@ use std::path::Path;
 
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
-use backprop::app::training::prompt::Hindrance;
 use backprop::app::training::{Status, Training, View, Zoom};
-use backprop::app::{Action, Effect, Write, Written};
+use backprop::app::{Action, Effect, Hindrance, Write, Written};
 use backprop::data::{Choices, ReadOptions, Table, silently};
 use backprop::keymap;
 use backprop::lesson::Symbols;
@@ -33,7 +32,7 @@ fn on_table(name: &str, csv: &str, choices: &Choices, experiment: Experiment) ->
 }
 
 fn trainer(screen: &Tutor) -> &Trainer {
-    screen.training().trainer()
+    &screen.training().playback.trainer
 }
 
 fn position(screen: &Tutor) -> Position {
@@ -149,7 +148,7 @@ fn keys_1_to_4_and_v_lead_through_the_views() {
         ("v", View::Chart),
         ("v", View::Algorithm),
     ] {
-        assert_eq!(screen.keys(key).training().view(), view);
+        assert_eq!(screen.keys(key).training().viewpoint.view, view);
     }
 }
 
@@ -176,7 +175,7 @@ fn every_step_back_shows_the_screen_before() {
 #[test]
 fn the_marked_line_moves_through_the_recap() {
     let mut screen = Tutor::menu().after("3 2 Tab Tab");
-    assert_eq!(screen.training().zoom(), Zoom::Number);
+    assert_eq!(screen.training().playback.zoom, Zoom::Number);
     for line in ["ΔW ← 0", "  h = x·w", "  δᵒ = (y − ŷ)", "  δʰ = W·δᵒ", "  ΔW ← ΔW + δᵒ·a"]
     {
         screen.shows(&format!("│▶{line}")).run("→");
@@ -276,11 +275,11 @@ fn letters_go_into_a_field_and_escape_leaves_it() {
 fn what_if_keeps_the_old_curve_and_names_it_by_what_was_changed() {
     let mut screen = trained(0.007);
     screen.keys("e").type_("0.5").run("Enter Space").shows("a η 0.007            0.24308");
-    assert_eq!(screen.training().experiment().learning_rate, 0.5);
+    assert_eq!(screen.training().runs.experiment.learning_rate, 0.5);
     assert_eq!(position(&screen).epoch, 1000);
 
     screen.keys("e ↓").type_("3,2").run("↑ ↑ → Enter Space");
-    let experiment = screen.training().experiment();
+    let experiment = &screen.training().runs.experiment;
     assert_eq!(experiment.hidden, [3, 2]);
     assert_eq!(experiment.activation.name(), "tanh");
     screen.shows("b η 0.5, hidden 2,").shows("6-3-2-1");
@@ -293,11 +292,11 @@ fn what_if_prepares_the_data_only_where_their_draw_changes() {
     let before = records(&screen);
     for (keys, typed) in [("e", "0.5"), ("e ↓", "3"), ("e ↓ ↓", "50")] {
         screen.keys(keys).type_(typed).run("Enter");
-        assert!(screen.training().prompt().is_none());
+        assert!(screen.training().dialog.prompt.is_none());
         assert_eq!(records(&screen), before, "{typed}");
     }
     assert_ne!(records(screen.keys("e ↓×3").type_("22").run("Enter")), before);
-    assert_eq!(screen.training().prepared().recipe.seed, 22);
+    assert_eq!(screen.training().runs.prepared.recipe.seed, 22);
 }
 
 #[test]
@@ -311,18 +310,18 @@ fn a_long_draw_is_told_and_can_be_left() {
     let choices = Choices { one_hot: Some(Vec::new()), ..Choices::default() };
     let experiment = Experiment { epochs: 2, ..Experiment::default() };
     let mut screen = Tutor::train(on_table("large.csv", &text, &choices, experiment));
-    let rows = screen.training().prepared().train_rows.clone();
+    let rows = screen.training().runs.prepared.train_rows.clone();
 
     screen.keys("e ↓×3").type_("22").keys("Enter").shows("Drawing the records: ");
     assert!(screen.app.has_work());
     assert!(!screen.keys("Esc").lacks("Drawing").app.has_work());
-    assert_eq!(screen.training().experiment().seed, 21);
-    assert_eq!(screen.training().prepared().train_rows, rows);
+    assert_eq!(screen.training().runs.experiment.seed, 21);
+    assert_eq!(screen.training().runs.prepared.train_rows, rows);
 
     // What was typed is still there; a key that edits it stops the draw as well.
     assert!(!screen.keys("e Enter ↑").app.has_work());
-    assert_eq!(screen.run("Enter").training().experiment().seed, 22);
-    assert_ne!(screen.training().prepared().train_rows, rows);
+    assert_eq!(screen.run("Enter").training().runs.experiment.seed, 22);
+    assert_ne!(screen.training().runs.prepared.train_rows, rows);
 }
 
 #[test]
@@ -337,7 +336,7 @@ fn what_cannot_be_tried_is_told_in_the_form() {
     ] {
         let mut screen = Tutor::menu().after(keys);
         screen.type_(typed).keys("Enter").shows(sentence);
-        assert_eq!(screen.training().experiment(), &Experiment::default());
+        assert_eq!(&screen.training().runs.experiment, &Experiment::default());
         // What was typed is still there when the form is opened again.
         screen.keys("Esc e").shows(typed);
     }
@@ -358,14 +357,14 @@ fn the_tutor_points_out_that_the_lessons_figure_rises_while_the_loss_falls() {
 fn saturation_and_divergence_are_told_with_the_epoch_and_the_weight() {
     let mut screen = trained(1e100);
     screen.says("With the weights after epoch 1 every output is so close to 0 or 1");
-    assert!(matches!(screen.training().status(), Status::Stopped(_)));
+    assert!(matches!(screen.training().playback.status(), Status::Stopped(_)));
 
     let experiment = Experiment { learning_rate: f64::MAX, ..Experiment::default() };
     let mut screen = Tutor::train(own_data(experiment)).after("Space");
     screen.says("the steps were so long that the numbers grew beyond all bounds");
     screen.shows("After epoch 1 the weight w");
     // Before that moment, training can be looked at as always.
-    assert_eq!(screen.run("Home").training().status(), Status::Ready);
+    assert_eq!(screen.run("Home").training().playback.status(), Status::Ready);
 }
 
 #[test]
@@ -374,7 +373,7 @@ fn counts_agree_with_counting_by_hand() {
     let training = screen.training();
     let counts = training.counts().expect("everything is counted");
     assert_eq!(counts.map(|set| set.counts), counted_by_hand(training));
-    let point = training.trainer().point().expect("a point");
+    let point = training.playback.trainer.point().expect("a point");
     let shares = counts.map(|set| set.right() as f64 / set.total() as f64);
     assert_eq!([Some(point.training_accuracy), point.test_accuracy], shares.map(Some));
 }
@@ -382,10 +381,11 @@ fn counts_agree_with_counting_by_hand() {
 /// The counts of a moment, by hand.
 fn counted_by_hand(training: &Training) -> [[[usize; 2]; 2]; 2] {
     [false, true].map(|is_test| {
-        let data = training.dataset(is_test);
+        let trainer = &training.playback.trainer;
+        let data = if is_test { trainer.test() } else { trainer.training() };
         let mut counts = [[0; 2]; 2];
         for record in 0..data.records() {
-            let forward = training.trainer().network().forward(&data.input(record));
+            let forward = trainer.network().forward(&data.input(record));
             let target = usize::from(data.target(record)[0] == 1.0);
             counts[target][usize::from(forward.output()[0] > 0.5)] += 1;
         }
@@ -406,7 +406,7 @@ fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoc
     let mut seen = Vec::new();
     for _ in 0..40 {
         screen.app.work(&mut || false);
-        let counts = screen.training().tally().complete().expect("the last count");
+        let counts = screen.training().tally.complete().expect("the last count");
         let epoch = counts.epoch;
         if epoch == 0 {
             assert_eq!(counts.sets.map(|set| set.counts), first);
@@ -666,7 +666,8 @@ fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
         for record in 0..36 {
             screen.run("→");
             let training = screen.training();
-            let example = training.example(training.place(record)).expect("a record");
+            let place = training.place(record);
+            let example = place.example(&training.playback.trainer).expect("a record");
             let forward = example.network.forward(&example.input);
             let backward = gradient::backward(&example.network, &forward, &example.target);
             let vectors = [&example.target, &example.input].into_iter();
@@ -719,7 +720,7 @@ fn large_counts_are_not_clipped() {
 #[test]
 fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
     let wide = wide_data(Experiment { hidden: vec![5], ..Experiment::default() });
-    let last = wide.prepared().features.len() - 1;
+    let last = wide.runs.prepared.features.len() - 1;
     let mut screen = Tutor::train(wide);
     screen.keys("2 [ PgUp").shows("╰ +3 ]  +");
     screen.keys("PgDn×20").shows("PgUp +").lacks("PgDn");

@@ -242,7 +242,7 @@ fn the_whole_way_down_in_chinese() {
 #[test]
 fn keys_change_the_network_within_its_bounds() {
     let mut screen = Tutor::menu().after("4");
-    let chain = |screen: &Tutor| *screen.vanishing().chain();
+    let chain = |screen: &Tutor| screen.vanishing().chain;
     assert_eq!(chain(&screen), Chain::default());
     for (more, less, number) in [
         ("↑", "↓", (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64),
@@ -270,14 +270,14 @@ fn keys_change_the_network_within_its_bounds() {
 fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
     let mut screen = Tutor::menu().after("4");
     for reached in 0..8 {
-        assert_eq!(screen.vanishing().reached(), reached);
+        assert_eq!(screen.vanishing().reached, reached);
         let before = screen.text();
         assert_ne!(screen.keys("→").text(), before);
         assert_eq!(screen.keys("←").text(), before);
         screen.keys("→");
     }
     assert_eq!(screen.keys("→").vanishing().current(), Some(0));
-    assert_eq!(screen.keys("↑").vanishing().reached(), 9, "at the bottom, it stays there");
+    assert_eq!(screen.keys("↑").vanishing().reached, 9, "at the bottom, it stays there");
     assert_eq!(screen.keys("Home ↓ → →").vanishing().current(), Some(6));
     let current = screen.keys("↓×7").vanishing().current();
     assert_eq!(current, Some(0), "no deeper than the network");
@@ -298,12 +298,12 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
     for language in LANGUAGES {
         let mut screen = Tutor::menu().in_language(language).after("4 End ↑×4");
         for (activation, (width, height)) in pairs(Activation::VARIANTS.iter().copied(), SIZES) {
-            while screen.vanishing().chain().activation != activation {
+            while screen.vanishing().chain.activation != activation {
                 screen.keys("f");
             }
             let lines = screen.at(width, height).lines();
             let vanishing = screen.vanishing();
-            let flows = [vanishing.flow(), &vanishing.beside()[0].1, &vanishing.beside()[1].1];
+            let flows = [&vanishing.flow, &vanishing.beside[0].1, &vanishing.beside[1].1];
             for layer in 0..12 {
                 let label = format!("{} ", layer + 1);
                 let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));
@@ -406,7 +406,7 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
                 panic!("not in the list");
             };
             let mut shows = said.shows.clone();
-            for (name, value) in differences.evidence().numbers(difference) {
+            for (name, value) in differences.evidence.numbers(difference) {
                 assert!(value.is_finite(), "{difference:?}: {name}");
                 let place = format!("{{{name}}}");
                 assert!(

@@ -25,11 +25,11 @@ fn a_lesson_opens_where_it_was_left() {
     let mut first = screen(Progress::default()).after("1 →×9 Esc");
     first.shows("1  The 2-1-1 network   step 9 of 17").keys("1").shows("– step 9 of 17\n");
 
-    let mut second = screen(first.app.progress().clone());
+    let mut second = screen(first.app.progress.clone());
     second.shows("1  The 2-1-1 network   step 9 of 17").keys("1").shows("– step 9 of 17\n");
     second.keys("Home").shows("– step 0 of 17\n");
 
-    let mut named = screen(first.app.progress().clone());
+    let mut named = screen(first.app.progress.clone());
     named.app.open_lesson(builtin("2-1-1").unwrap());
     named.shows("– step 9 of 17\n");
 }
@@ -47,15 +47,15 @@ fn a_run_of_questions_goes_on_where_it_was_left() {
     first.shows("step 2 of 17").keys("Esc");
     first.shows("The 2-1-1 network   step 2 of 17 – 1 of 17 right at first try");
 
-    let second = screen(first.app.progress().clone()).after("1");
+    let second = screen(first.app.progress.clone()).after("1");
     let stepper = second.stepper();
     assert_eq!(stepper.asked(), stepper.focus());
-    assert_eq!(stepper.position(), 2);
-    let Activity::Exercise(exercise) = stepper.activity() else {
+    assert_eq!(stepper.position, 2);
+    let Activity::Exercise(exercise) = &stepper.activity else {
         panic!("not asked");
     };
-    assert_eq!(exercise.mode(), Mode::Blank);
-    assert_eq!(exercise.questions(), 16, "the first is not asked again");
+    assert_eq!(exercise.mode, Mode::Blank);
+    assert_eq!(exercise.questions, 16, "the first is not asked again");
 }
 
 #[test]
@@ -68,14 +68,14 @@ fn another_lesson_of_the_same_name_opens_at_its_start() {
 #[test]
 fn looking_at_a_lesson_leaves_no_trace() {
     let screen = screen(Progress::default()).after("1 Esc");
-    assert_eq!(*screen.app.progress(), Progress::default());
+    assert_eq!(screen.app.progress, Progress::default());
 }
 
 #[test]
 fn only_what_the_learner_chose_is_kept_of_the_settings() {
     let mut screen = screen(Progress::default()).after("1 → ← Esc");
-    assert_eq!(screen.app.progress().language, None);
-    let progress = screen.keys("L . .").app.progress();
+    assert_eq!(screen.app.progress.language, None);
+    let progress = &screen.keys("L . .").app.progress;
     assert_eq!(progress.language, Some(Language::Zh));
     assert_eq!(progress.digits, Some(7));
     assert_eq!(progress.theme, None);
@@ -123,24 +123,24 @@ fn a_run_may_be_noted_as_often_as_it_goes_on() {
 #[test]
 fn forgetting_asks_first() {
     let mut screen = screen(Progress::default()).after("1 → Esc L");
-    let kept = screen.app.progress().clone();
+    let kept = screen.app.progress.clone();
     for no in ["X n", "X Esc", "X X n"] {
-        assert_eq!(*screen.keys(no).app.progress(), kept, "{no}");
+        assert_eq!(screen.keys(no).app.progress, kept, "{no}");
     }
     screen.keys("y Enter Esc");
-    assert_eq!(screen.app.progress().position("2-1-1", 17), 1, "not asked");
+    assert_eq!(screen.app.progress.position("2-1-1", 17), 1, "not asked");
 
     screen.keys("X");
     let yes = keymap::action(&screen.app, key("y")).unwrap();
     assert_eq!(screen.app.update(yes), Some(Effect::Forget));
-    assert_eq!(*screen.app.progress(), Progress::default());
+    assert_eq!(screen.app.progress, Progress::default());
     assert_eq!(screen.app.settings.language, Language::Zh, "for now");
 }
 
 #[test]
 fn a_notice_stays_until_the_next_key() {
     let mut screen = screen(Progress::default());
-    screen.app.tell("progress.json: your progress could not be saved".to_owned());
+    screen.app.notice = Some("progress.json: your progress could not be saved".to_owned());
     for (width, height) in [(80, 24), (200, 60), (80, 24)] {
         assert_eq!(
             screen.at(width, height).lines()[usize::from(height) - 2],
