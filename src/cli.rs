@@ -151,7 +151,7 @@ fn open_screen(
     go(&mut app);
     let problem = problem.map(|problem| settings.text().tell(&problem));
     if let Some(problem) = &problem {
-        app.tell(problem.clone());
+        app.notice = Some(problem.clone());
     }
     let ending = tui::run(&mut app, &mut Keeper::new(store))
         .map_err(|error| CommandFault::Screen { reason: error.to_string() })?;

@@ -82,6 +82,7 @@ impl<F: Tell> Tell for Located<F> {
 
 messages!("file"
     /// What the system has against reading or writing a file.
+    #[derive(Eq)]
     pub enum IoFault {
         /// There is none of that name, or no folder to write it in.
         NotFound,
