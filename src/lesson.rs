@@ -1,10 +1,13 @@
 //! What there is to show of one pass through a network, number by number, and in which order.
 //!
-//! The heart is one expression tree for each number ([`formula::formula`]): its value, its formula in symbols and with numbers, its line of
-//! NumPy, and what lights up in the picture all come from that tree. Nothing here knows a screen, a key or a language.
+//! The heart is one expression tree for each number ([`formula::formula`]): its value, its formula in
+//! symbols and with numbers, its line of NumPy ([`Calculation`]), the formula of the whole quantity
+//! ([`Whole`]), and what lights up in the picture all come from that tree. Nothing here knows a
+//! screen, a key or a language.
 
 pub mod answer;
 pub mod builtin;
+pub mod calculation;
 pub mod cell;
 pub mod check;
 pub mod differences;
@@ -25,10 +28,11 @@ pub mod script;
 pub mod slip;
 pub mod trace;
 pub mod vanishing;
-pub mod vector;
+pub mod whole;
 
 pub use answer::Answer;
 pub use builtin::{builtin, builtin_names};
+pub use calculation::{Arithmetic, Calculation};
 pub use cell::{Cell, Quantity};
 pub use check::{Verdict, check};
 pub use example::Example;
@@ -41,3 +45,4 @@ pub use notation::{Notation, Symbols};
 pub use phase::Phase;
 pub use script::Script;
 pub use trace::Trace;
+pub use whole::Whole;

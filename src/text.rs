@@ -158,7 +158,6 @@ words!(
         start: String,
         factor: String,
         factor_output: String,
-        calculation_output: String,
         calculation: String,
         ratio: String,
         so_far: String,

@@ -198,7 +198,7 @@ impl Stepper {
         let mut operands = HashSet::new();
         for &cell in self.current() {
             if let Some(formula) = self.trace.formula(cell) {
-                formula.visit(&mut |cell| {
+                formula.visit(&mut |&cell| {
                     operands.insert(cell);
                 });
             }
