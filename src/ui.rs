@@ -8,6 +8,7 @@ pub mod editing;
 pub mod elide;
 pub mod exercise;
 pub mod field;
+pub mod fit;
 pub mod footer;
 pub mod formula;
 pub mod frame;
@@ -18,6 +19,7 @@ pub mod matrix;
 pub mod menu;
 pub mod network;
 pub mod notice;
+pub mod pen;
 pub mod popup;
 pub mod stepper;
 pub mod table;
@@ -28,31 +30,33 @@ pub mod vanishing;
 pub mod words;
 pub mod wrap;
 
+use std::fmt::Display;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
-use ratatui::widgets::{Paragraph, Widget};
 
-use crate::app::{App, Screen, Settings};
-use crate::text::fill;
+use crate::app::{App, Screen};
+use pen::Pen;
 
 /// The smallest window in which everything fits.
 pub const MIN_SIZE: (u16, u16) = (80, 24);
 
 /// Draws the whole window.
 pub fn draw(app: &App, frame: &mut Frame) {
+    let pen = Pen::new(&app.settings);
     let area = frame.area();
     let buf = frame.buffer_mut();
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
-        return draw_too_small(&app.settings, area, buf);
+        return draw_too_small(pen, area, buf);
     }
     let [main, bottom] =
         area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(1)]));
     match app.screen() {
-        Screen::Menu(menu) => menu::draw(menu, app.progress(), &app.settings, main, buf),
-        Screen::Stepper(stepper) => stepper::draw(stepper, &app.settings, main, buf),
+        Screen::Menu(menu) => menu::draw(menu, app.progress(), pen, main, buf),
+        Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
-        Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &app.settings, main, buf),
+        Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &pen.settings, main, buf),
         Screen::Differences(differences) => {
             differences::draw(differences, &app.settings, main, buf);
         }
@@ -62,37 +66,31 @@ pub fn draw(app: &App, frame: &mut Frame) {
         popup::draw(app, popup, main, buf);
     }
     if let Some(sentence) = app.notice() {
-        notice::draw(sentence, &app.settings, main, buf);
+        notice::draw(sentence, pen, main, buf);
     }
 }
 
 /// What to say in a window that is too large to be drawn: the `most` that a window may have, and how many characters in all.
 pub fn too_large(app: &App, size: Size, most: Size, cells: u32) -> String {
-    fill(
-        &app.settings.text().screen.too_large,
+    let pen = Pen::new(&app.settings);
+    pen.fill(
+        &pen.words.screen.too_large,
         &[
-            ("width", &size.width.to_string()),
-            ("height", &size.height.to_string()),
-            ("max_width", &most.width.to_string()),
-            ("max_height", &most.height.to_string()),
-            ("max_cells", &cells.to_string()),
+            ("width", &size.width),
+            ("height", &size.height),
+            ("max_width", &most.width),
+            ("max_height", &most.height),
+            ("max_cells", &cells),
         ],
     )
 }
 
-fn draw_too_small(settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let sentence = fill(
-        &settings.text().screen.too_small,
-        &[
-            ("width", &area.width.to_string()),
-            ("height", &area.height.to_string()),
-            ("min_width", &MIN_SIZE.0.to_string()),
-            ("min_height", &MIN_SIZE.1.to_string()),
-        ],
-    );
-    let lines: Vec<_> = wrap::wrap(&sentence, usize::from(area.width))
-        .into_iter()
-        .map(ratatui::text::Line::from)
-        .collect();
-    Paragraph::new(lines).render(area, buf);
+fn draw_too_small(pen: Pen, area: Rect, buf: &mut Buffer) {
+    let values: &[(&str, &dyn Display)] = &[
+        ("width", &area.width),
+        ("height", &area.height),
+        ("min_width", &MIN_SIZE.0),
+        ("min_height", &MIN_SIZE.1),
+    ];
+    pen.write(pen.sentence(&pen.words.screen.too_small, values, area.width), area, buf);
 }

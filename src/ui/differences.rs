@@ -38,7 +38,7 @@ pub fn draw(differences: &Differences, settings: &Settings, area: Rect, buf: &mu
             ("total", &Difference::ALL.len().to_string()),
         ],
     );
-    title::draw(&words.title, &position, settings, top, buf);
+    title::draw(&words.title, &position, super::pen::Pen::new(settings), top, buf);
 
     let block = frame::panel(&words.panel, settings);
     let inner = block.inner(main);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::symbols::{border, line};
 use ratatui::text::Span;
-use ratatui::widgets::Block;
+use ratatui::widgets::{Block, Widget};
 
 use super::theme::styles;
 use crate::app::Settings;
@@ -56,9 +56,21 @@ pub fn panel(title: &str, settings: &Settings) -> Block<'static> {
         .title_top(Span::styled(format!(" {title} "), styles.title))
 }
 
+/// Draws a frame. Gives the room in it.
+pub fn open(block: Block, area: Rect, buf: &mut Buffer) -> Rect {
+    let inner = block.inner(area);
+    block.render(area, buf);
+    inner
+}
+
 /// The room for text in a frame: a column away from its sides.
+pub fn padded(inner: Rect) -> Rect {
+    inner.inner(Margin::new(1, 0))
+}
+
+/// The room for text in a frame that is not drawn yet.
 pub fn inside(block: &Block, area: Rect) -> Rect {
-    block.inner(area).inner(Margin::new(1, 0))
+    padded(block.inner(area))
 }
 
 /// Rewrites the axes that a chart has drawn into `area` where only ASCII can be shown; the chart itself knows only lines.

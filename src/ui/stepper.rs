@@ -16,14 +16,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use super::pen::Pen;
 use super::{editing, formula, ledger, network, title, words};
-use crate::app::Settings;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
-use crate::text::fill;
 
 /// Draws the screen of a lesson.
-pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
+pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let ledger_height = (area.height / 4).clamp(6, 10);
     let [top, main, bottom] = area.layout(&Layout::vertical([
         Constraint::Length(1),
@@ -32,44 +31,42 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
     ]));
     let [left, right] =
         main.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
-    draw_title(stepper, settings, top, buf);
-    network::draw(stepper, settings, left, buf);
+    draw_title(stepper, pen, top, buf);
+    network::draw(stepper, &pen.settings, left, buf);
     match stepper.activity() {
-        Activity::Editing(chosen) => editing::draw(chosen, stepper, settings, right, buf),
+        Activity::Editing(chosen) => editing::draw(chosen, stepper, &pen.settings, right, buf),
         Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
-            formula::draw(stepper, settings, right, buf);
+            formula::draw(stepper, &pen.settings, right, buf);
         }
     }
-    ledger::draw(stepper, settings, bottom, buf);
+    ledger::draw(stepper, pen, bottom, buf);
 }
 
-fn draw_title(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let text = settings.text();
+fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = pen.words;
     let doing = match stepper.activity() {
         Activity::Exercise(exercise) if exercise.mode() == Mode::HalfBlank => {
-            text.exercise.half_blank.clone()
+            words.exercise.half_blank.clone()
         }
-        Activity::Exercise(_) => text.exercise.blank.clone(),
-        Activity::Hunt(hunt) => fill(&text.hunt.title, &[("seed", &hunt.seed().to_string())]),
+        Activity::Exercise(_) => words.exercise.blank.clone(),
+        Activity::Hunt(hunt) => pen.fill(&words.hunt.title, &[("seed", &hunt.seed())]),
         Activity::Reading | Activity::Editing(_) => match stepper.size() {
-            StepSize::Number => text.stepper.size_number.clone(),
-            StepSize::Quantity => text.stepper.size_quantity.clone(),
+            StepSize::Number => words.stepper.size_number.clone(),
+            StepSize::Quantity => words.stepper.size_quantity.clone(),
         },
     };
-    let position = fill(
-        &text.stepper.position,
-        &[("n", &stepper.position().to_string()), ("total", &stepper.total().to_string())],
-    );
-    let lesson = words::translated(&stepper.lesson().title, settings.language);
+    let position = pen
+        .fill(&words.stepper.position, &[("n", &stepper.position()), ("total", &stepper.total())]);
+    let lesson = words::translated(&stepper.lesson().title, pen.settings.language);
     let part = match stepper.practice() {
-        _ if stepper.is_changed() => text.editing.changed.clone(),
-        Some(seed) => fill(&text.exercise.practice, &[("seed", &seed.to_string())]),
-        None => words::phase(text, stepper.phase()).to_owned(),
+        _ if stepper.is_changed() => words.editing.changed.clone(),
+        Some(seed) => pen.fill(&words.exercise.practice, &[("seed", &seed)]),
+        None => words::phase(words, stepper.phase()).to_owned(),
     };
     let left = format!("{lesson} – {part}");
     let right = format!("{doing} – {position}");
     // Where there is no room for all, whether the numbers are the lesson's is the last to go.
     let crowded = left.width() + right.width() + 4 > usize::from(area.width);
     let right = if crowded && stepper.is_changed() { &position } else { &right };
-    title::draw(&left, right, settings, area, buf);
+    title::draw(&left, right, pen, area, buf);
 }

@@ -42,53 +42,69 @@ pub fn changed(style: Style, differs: bool) -> Style {
 
 /// The styles of a theme.
 pub fn styles(theme: Theme) -> Styles {
-    let plain = Style::new();
-    let bold = plain.add_modifier(Modifier::BOLD);
+    *of(theme)
+}
+
+/// The styles of a theme, for the pen.
+pub fn of(theme: Theme) -> &'static Styles {
     match theme {
-        Theme::Dark => Styles {
-            text: plain,
-            faint: plain.fg(Color::Indexed(246)),
-            title: bold.fg(Color::Indexed(117)),
-            current: bold.fg(Color::Indexed(16)).bg(Color::Indexed(221)),
-            signal: bold.fg(Color::Indexed(114)),
-            error: bold.fg(Color::Indexed(210)),
-            update: bold.fg(Color::Indexed(141)),
-            key: bold.fg(Color::Indexed(221)),
-            result: bold.fg(Color::Indexed(221)),
-            code: plain.fg(Color::Indexed(152)),
-            slip: bold.fg(Color::Indexed(209)).add_modifier(Modifier::UNDERLINED),
-            agreeing: bold.fg(Color::Indexed(114)).add_modifier(Modifier::UNDERLINED),
-            warning: bold.fg(Color::Indexed(209)),
-        },
-        Theme::Light => Styles {
-            text: plain,
-            faint: plain.fg(Color::Indexed(241)),
-            title: bold.fg(Color::Indexed(25)),
-            current: bold.fg(Color::Indexed(231)).bg(Color::Indexed(25)),
-            signal: bold.fg(Color::Indexed(22)),
-            error: bold.fg(Color::Indexed(124)),
-            update: bold.fg(Color::Indexed(90)),
-            key: bold.fg(Color::Indexed(25)),
-            result: bold.fg(Color::Indexed(88)),
-            code: plain.fg(Color::Indexed(24)),
-            slip: bold.fg(Color::Indexed(160)).add_modifier(Modifier::UNDERLINED),
-            agreeing: bold.fg(Color::Indexed(22)).add_modifier(Modifier::UNDERLINED),
-            warning: bold.fg(Color::Indexed(160)),
-        },
-        Theme::Mono => Styles {
-            text: plain,
-            faint: plain,
-            title: bold,
-            current: bold.add_modifier(Modifier::REVERSED),
-            signal: bold,
-            error: bold,
-            update: bold,
-            key: bold,
-            result: bold,
-            code: plain,
-            slip: bold.add_modifier(Modifier::UNDERLINED),
-            agreeing: bold.add_modifier(Modifier::UNDERLINED),
-            warning: bold,
-        },
+        Theme::Dark => &DARK,
+        Theme::Light => &LIGHT,
+        Theme::Mono => &MONO,
     }
 }
+
+const PLAIN: Style = Style::new();
+const BOLD: Style = PLAIN.add_modifier(Modifier::BOLD);
+const UNDERLINED: Style = BOLD.add_modifier(Modifier::UNDERLINED);
+
+/// For light letters on a dark ground.
+const DARK: Styles = Styles {
+    text: PLAIN,
+    faint: PLAIN.fg(Color::Indexed(246)),
+    title: BOLD.fg(Color::Indexed(117)),
+    current: BOLD.fg(Color::Indexed(16)).bg(Color::Indexed(221)),
+    signal: BOLD.fg(Color::Indexed(114)),
+    error: BOLD.fg(Color::Indexed(210)),
+    update: BOLD.fg(Color::Indexed(141)),
+    key: BOLD.fg(Color::Indexed(221)),
+    result: BOLD.fg(Color::Indexed(221)),
+    code: PLAIN.fg(Color::Indexed(152)),
+    slip: UNDERLINED.fg(Color::Indexed(209)),
+    agreeing: UNDERLINED.fg(Color::Indexed(114)),
+    warning: BOLD.fg(Color::Indexed(209)),
+};
+
+/// For dark letters on a light ground.
+const LIGHT: Styles = Styles {
+    text: PLAIN,
+    faint: PLAIN.fg(Color::Indexed(241)),
+    title: BOLD.fg(Color::Indexed(25)),
+    current: BOLD.fg(Color::Indexed(231)).bg(Color::Indexed(25)),
+    signal: BOLD.fg(Color::Indexed(22)),
+    error: BOLD.fg(Color::Indexed(124)),
+    update: BOLD.fg(Color::Indexed(90)),
+    key: BOLD.fg(Color::Indexed(25)),
+    result: BOLD.fg(Color::Indexed(88)),
+    code: PLAIN.fg(Color::Indexed(24)),
+    slip: UNDERLINED.fg(Color::Indexed(160)),
+    agreeing: UNDERLINED.fg(Color::Indexed(22)),
+    warning: BOLD.fg(Color::Indexed(160)),
+};
+
+/// Without any colour.
+const MONO: Styles = Styles {
+    text: PLAIN,
+    faint: PLAIN,
+    title: BOLD,
+    current: BOLD.add_modifier(Modifier::REVERSED),
+    signal: BOLD,
+    error: BOLD,
+    update: BOLD,
+    key: BOLD,
+    result: BOLD,
+    code: PLAIN,
+    slip: UNDERLINED,
+    agreeing: UNDERLINED,
+    warning: BOLD,
+};

@@ -100,7 +100,7 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         (_, View::Data) => format!("{status} – {pace} – {}", words.zoom_stage),
         _ => format!("{status} – {pace} – {zoom}"),
     };
-    title::draw(&left, &right, settings, area, buf);
+    title::draw(&left, &right, super::pen::Pen::new(settings), area, buf);
 }
 
 /// The views with their keys, and how far training has come.

@@ -62,7 +62,7 @@ fn draw_title(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut 
     title::draw(
         &format!("{} – {}", words.title, fill(&words.shape, &values)),
         &fill(&words.weights, &values),
-        settings,
+        super::pen::Pen::new(settings),
         area,
         buf,
     );

@@ -1,11 +1,13 @@
-//! Which words and which style belong to a step.
+//! What is written about a step and its cells, and in which style.
 
 use ratatui::style::Style;
+use ratatui::text::Span;
 
-use super::theme::Styles;
+use super::pen::Pen;
+use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
-use crate::lesson::Phase;
+use crate::lesson::{Cell, Phase};
 pub use crate::text::names::{phase, quantity, translated};
 use crate::text::why;
 
@@ -16,6 +18,17 @@ pub fn flow(styles: &Styles, phase: Phase) -> Style {
         Phase::Backward => styles.error,
         Phase::Update => styles.update,
     }
+}
+
+/// The symbol of a cell.
+pub fn symbol(pen: Pen, stepper: &Stepper, cell: Cell) -> String {
+    pen.symbol(&stepper.names().symbol(cell))
+}
+
+/// The number in a cell, marked where the learner has changed it.
+pub fn number(pen: Pen, stepper: &Stepper, cell: Cell, style: Style) -> Span<'static> {
+    let differs = stepper.differs(cell, pen.notation());
+    Span::styled(pen.number(stepper.trace().value(cell)), changed(style, differs))
 }
 
 /// One to three sentences about the present step.
