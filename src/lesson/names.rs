@@ -168,13 +168,14 @@ impl Names {
         let index = if first.quantity.is_single() {
             None
         } else if first.quantity.is_of_edge() {
-            match (self.units[first.layer], self.units(first), from, unit) {
-                (1, 1, ..) => None,
-                (_, 1, None, _) => Some(first.from.to_string()),
-                (_, 1, Some(_), _) | (_, _, Some(_), Some(_)) => None,
-                (_, _, None, None) => Some(format!("{}, {}", first.from, first.unit)),
-                (_, _, Some(_), None) => Some(format!(":, {}", first.unit)),
-                (_, _, None, Some(_)) => Some(first.from.to_string()),
+            let is_vector = self.units(first) == 1;
+            match (from, unit) {
+                _ if self.shape(first) == (1, 1) => None,
+                (Some(_), Some(_)) => None,
+                (Some(_), None) if is_vector => None,
+                (Some(_), None) => Some(format!(":, {}", first.unit)),
+                (None, None) if !is_vector => Some(format!("{}, {}", first.from, first.unit)),
+                (None, _) => Some(first.from.to_string()),
             }
         } else {
             (self.units(first) > 1 && unit.is_none()).then(|| first.unit.to_string())

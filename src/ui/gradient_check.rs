@@ -156,14 +156,14 @@ impl Popup<'_> {
         let words = &self.settings.text().gradient_check;
         let notation = &self.settings.notation;
         let slope = Expr::Leaf(self.check.gradient);
-        let (sentence, symbols, formula) = match self.cell.quantity {
-            Quantity::ErrorTerm => (&words.error_term, "−", slope.negated()),
-            _ => {
-                let learning_rate = Expr::Leaf(self.stepper.trace().example().learning_rate);
-                (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]).negated())
-            }
+        let (sentence, symbols, formula) = if self.cell.quantity == Quantity::ErrorTerm {
+            (&words.error_term, "−", slope)
+        } else {
+            let learning_rate = Expr::Leaf(self.stepper.trace().example().learning_rate);
+            (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]))
         };
-        let Arithmetic { numbers, relation, result } = Arithmetic::new(&formula, notation);
+        let Arithmetic { numbers, relation, result } =
+            Arithmetic::new(&formula.negated(), notation);
         let line = format!(
             "  {} = {symbols}{} = {} {} {result}",
             self.symbol(self.cell),

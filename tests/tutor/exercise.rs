@@ -107,7 +107,7 @@ fn every_known_mistake_at_every_step_is_named_on_the_screen() {
                     );
                     // The screen names the two nearest; a third that gives the same number stays in the background.
                     assert!(
-                        may_be_either || shown || reply.matches("Cell(").count() > 2,
+                        may_be_either || shown || reply.matches("Leaf(").count() > 2,
                         "{}",
                         screen.text()
                     );
