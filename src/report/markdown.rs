@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Report;
 use crate::lesson::expr::text;
-use crate::lesson::{Calculation, Cell};
+use crate::lesson::{Calculation, Cell, Phase};
 
 /// Every step of a lesson.
 pub fn lesson(report: &Report) -> String {
@@ -37,7 +37,7 @@ pub fn lesson(report: &Report) -> String {
 
 fn givens(page: &mut String, report: &Report) {
     let givens = report.givens();
-    let _ = write!(page, "\n## {}\n\n", report.words().phase.given);
+    let _ = write!(page, "\n## {}\n\n", report.words().phase[Phase::Given]);
     for line in givens.record {
         let _ = writeln!(page, "- `{line}`");
     }

@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Report;
 use super::wrap::{COLUMNS, wrap_formula};
 use crate::lesson::expr::text;
-use crate::lesson::{Calculation, Cell};
+use crate::lesson::{Calculation, Cell, Phase};
 use crate::text::wrap::wrap;
 
 /// Every step of a lesson.
@@ -46,7 +46,7 @@ pub fn lesson(report: &Report) -> String {
 
 fn givens(page: &mut Page, report: &Report) {
     let givens = report.givens();
-    page.line(0, &report.words().phase.given);
+    page.line(0, &report.words().phase[Phase::Given]);
     for line in givens.record {
         page.formula(2, "", &line);
     }

@@ -76,14 +76,14 @@ impl Panel<'_> {
         let Some(focus) = self.stepper.focus() else {
             return text.stepper.start.clone();
         };
-        let names = self.stepper.names();
-        let symbol = match self.stepper.size() {
+        let names = &self.stepper.names;
+        let symbol = match self.stepper.size {
             StepSize::Number => names.symbol(focus),
             StepSize::Quantity => names.vector_symbol(focus),
         };
         self.symbol(&format!(
             "{symbol} – {}",
-            words::quantity(text, self.stepper.trace().example(), focus)
+            words::quantity(text, self.stepper.trace.example(), focus)
         ))
     }
 
@@ -108,7 +108,7 @@ impl Panel<'_> {
             return prose;
         };
         if let (Activity::Exercise(exercise), Some(cell)) =
-            (self.stepper.activity(), self.stepper.asked())
+            (&self.stepper.activity, self.stepper.asked())
         {
             let mut lines = exercise::lines(exercise, cell, self.stepper, self.settings, width);
             if lines.len() > usize::from(area.height) {
@@ -116,7 +116,7 @@ impl Panel<'_> {
             }
             return lines;
         }
-        if let Activity::Hunt(hunt) = self.stepper.activity() {
+        if let Activity::Hunt(hunt) = &self.stepper.activity {
             let calculation = self.calculation(focus);
             let mut lines = calculation.map_or_else(Vec::new, |calculation| {
                 self.in_lines(&calculation, width, usize::MAX)
@@ -127,7 +127,7 @@ impl Panel<'_> {
             return lines;
         }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
-        let mut lines = match self.stepper.size() {
+        let mut lines = match self.stepper.size {
             StepSize::Quantity if self.stepper.current().len() > 1 => {
                 self.quantity(focus, width, room)
             }
@@ -136,7 +136,7 @@ impl Panel<'_> {
         if lines.len() < room {
             lines.push(Line::default());
         }
-        if let Activity::Exercise(exercise) = self.stepper.activity()
+        if let Activity::Exercise(exercise) = &self.stepper.activity
             && exercise.reply(focus) == Some(&Reply::Judged(Verdict::Right))
         {
             let right = self.symbol(&format!("✓ {}", self.settings.text().exercise.right));
@@ -179,7 +179,7 @@ impl Panel<'_> {
         let is_elided = terms < usize::MAX && cell.quantity.is_single();
         let whole = if is_elided { self.whole(cell) } else { None };
         let code = match whole {
-            Some(whole) => Some(whole.numpy(self.stepper.names())),
+            Some(whole) => Some(whole.numpy(&self.stepper.names)),
             None => calculation.map(|calculation| calculation.numpy.clone()),
         };
         lines.extend(self.numpy(code, width));
@@ -188,13 +188,13 @@ impl Panel<'_> {
 
     /// `None` for a given cell.
     fn calculation(&self, cell: Cell) -> Option<Calculation> {
-        let (trace, names) = (self.stepper.trace(), self.stepper.names());
+        let (trace, names) = (&self.stepper.trace, &self.stepper.names);
         Calculation::new(trace, names, &self.settings.notation, cell)
     }
 
     /// The formula of a cell's whole quantity; `None` for a given one.
     fn whole(&self, cell: Cell) -> Option<Whole> {
-        Whole::new(self.stepper.trace().example(), self.stepper.names(), cell)
+        Whole::new(self.stepper.trace.example(), &self.stepper.names, cell)
     }
 
     /// Symbols, numbers and result, each on a line of its own.
@@ -225,7 +225,7 @@ impl Panel<'_> {
         if cell.quantity != Quantity::Activation {
             return Vec::new();
         }
-        let layer = &self.stepper.trace().example().network.layers()[cell.layer];
+        let layer = &self.stepper.trace.example().network.layers()[cell.layer];
         let definition = definition(layer.activation);
         let definition = Span::styled(self.symbol(definition), self.styles.faint);
         std::iter::once(Line::default()).chain(wrap_spans(vec![definition], width, 2)).collect()
@@ -233,7 +233,7 @@ impl Panel<'_> {
 
     /// The numbers of the second forward pass, which are no steps of their own: one line a quantity.
     fn second_pass(&self, cell: Cell, width: usize, most: usize) -> Vec<Line<'static>> {
-        let supporting = script::supporting(self.stepper.trace().example(), cell);
+        let supporting = script::supporting(self.stepper.trace.example(), cell);
         if supporting.is_empty() {
             return Vec::new();
         }
@@ -244,8 +244,8 @@ impl Panel<'_> {
             let Some(cell) = index.map(|index| supporting[index]) else {
                 return vec![Span::raw(self.symbol("…  "))];
             };
-            let name = self.symbol(&self.stepper.names().symbol(cell));
-            let number = self.settings.notation.number(self.stepper.trace().value(cell));
+            let name = self.symbol(&self.stepper.names.symbol(cell));
+            let number = self.settings.notation.number(self.stepper.trace.value(cell));
             let differs = self.stepper.differs(cell, &self.settings.notation);
             vec![
                 Span::raw(format!("{name} ")),

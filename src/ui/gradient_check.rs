@@ -34,7 +34,7 @@ pub fn popup(
 ) -> (String, Vec<Line<'static>>) {
     let words = &settings.text().gradient_check;
     let check = stepper.focus().and_then(|cell| {
-        let check = gradient_check(stepper.trace(), cell, EPSILONS[epsilon])?;
+        let check = gradient_check(&stepper.trace, cell, EPSILONS[epsilon])?;
         Some(Popup {
             stepper,
             settings,
@@ -69,7 +69,7 @@ struct Popup<'a> {
 
 impl Popup<'_> {
     fn symbol(&self, cell: Cell) -> String {
-        self.plain(&self.stepper.names().symbol(cell))
+        self.plain(&self.stepper.names.symbol(cell))
     }
 
     fn plain(&self, text: &str) -> String {
@@ -139,7 +139,7 @@ impl Popup<'_> {
         let Some(formula) = gradient(self.cell) else {
             return Vec::new();
         };
-        let formula = expr::text(&formula.symbols(self.stepper.names(), self.settings.symbols()));
+        let formula = expr::text(&formula.symbols(&self.stepper.names, self.settings.symbols()));
         let slope = self.slope();
         let mut line = vec![Span::raw(format!("  {slope} = {formula} = "))];
         line.extend(self.compared(self.check.gradient, self.check.digits));
@@ -159,7 +159,7 @@ impl Popup<'_> {
         let (sentence, symbols, formula) = if self.cell.quantity == Quantity::ErrorTerm {
             (&words.error_term, "−", slope)
         } else {
-            let learning_rate = Expr::Leaf(self.stepper.trace().example().learning_rate);
+            let learning_rate = Expr::Leaf(self.stepper.trace.example().learning_rate);
             (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]))
         };
         let Arithmetic { numbers, relation, result } =
@@ -181,7 +181,7 @@ impl Popup<'_> {
         let words = &self.settings.text().gradient_check;
         let checks: Vec<GradientCheck> = EPSILONS
             .iter()
-            .filter_map(|&epsilon| gradient_check(self.stepper.trace(), self.cell, epsilon))
+            .filter_map(|&epsilon| gradient_check(&self.stepper.trace, self.cell, epsilon))
             .collect();
         let epsilon_width =
             checks.iter().map(|check| self.epsilon(check.epsilon).width()).max().unwrap_or(0);

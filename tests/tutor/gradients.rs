@@ -7,6 +7,7 @@ use backprop::nn::gradient::{self, Parameter};
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 /// One to four layers of one to five units, any activation functions, with and without biases.
 fn example() -> impl Strategy<Value = Example> {
@@ -28,7 +29,7 @@ fn example() -> impl Strategy<Value = Example> {
 fn layer(below: usize, units: usize) -> impl Strategy<Value = Layer> {
     let weights = prop::collection::vec(-1.5..1.5, below * units);
     let biases = prop::option::of(prop::collection::vec(-1.0..1.0, units));
-    let activation = prop::sample::select(Activation::ALL.to_vec());
+    let activation = prop::sample::select(Activation::VARIANTS);
     (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
         weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
         biases: biases.map(Array1::from),
@@ -48,7 +49,10 @@ proptest! {
         let example = trace.example();
         let forward = example.network.forward(&example.input);
         let backward = gradient::backward(&example.network, &forward, &example.target);
-        let descent = gradient::descent(&example.input, &forward, &backward);
+        let descent = |layer: usize, from: usize, unit: usize| {
+            let below = if layer == 0 { &example.input } else { &forward.activations[layer - 1] };
+            backward.error_terms[layer][unit] * below[from]
+        };
         for &cell in trace.script().steps() {
             let Cell { layer, unit, from, .. } = cell;
             let bias_step = example.learning_rate * backward.error_terms[layer][unit];
@@ -58,10 +62,10 @@ proptest! {
                 Quantity::Error => backward.error[unit],
                 Quantity::Slope => backward.slopes[layer][unit],
                 Quantity::ErrorTerm => backward.error_terms[layer][unit],
-                Quantity::WeightStep => example.learning_rate * descent[layer][[from, unit]],
+                Quantity::WeightStep => example.learning_rate * descent(layer, from, unit),
                 Quantity::NewWeight => {
                     let weight = example.network.layers()[layer].weights[[from, unit]];
-                    weight + example.learning_rate * descent[layer][[from, unit]]
+                    weight + example.learning_rate * descent(layer, from, unit)
                 }
                 Quantity::BiasStep => bias_step,
                 Quantity::NewBias => {
@@ -101,10 +105,11 @@ proptest! {
         // At the kink of a rectifier there is no derivative to compare with.
         prop_assume!(forward.pre_activations.iter().flatten().all(|h| h.abs() > 1e-3));
         let backward = gradient::backward(network, &forward, target);
-        let descent = gradient::descent(input, &forward, &backward);
         for (layer, shape) in network.layers().iter().enumerate() {
+            let below = if layer == 0 { input } else { &forward.activations[layer - 1] };
             let mut parameters = Vec::new();
-            for ((from, unit), step) in descent[layer].indexed_iter() {
+            for ((from, unit), _) in shape.weights.indexed_iter() {
+                let step = backward.error_terms[layer][unit] * below[from];
                 parameters.push((Parameter::Weight { layer, from, unit }, -step));
             }
             if shape.biases.is_some() {

@@ -24,7 +24,7 @@ impl Panel<'_> {
         }
         let wholes: Vec<Whole> =
             quantities.iter().filter_map(|&other| self.whole(focus.with(other))).collect();
-        let names = self.stepper.names();
+        let names = &self.stepper.names;
         lines.push(Line::default());
         for whole in &wholes {
             lines.extend(self.numpy(Some(whole.numpy(names)), width));
@@ -72,8 +72,8 @@ impl Panel<'_> {
         width: usize,
         room: usize,
     ) -> Option<Vec<Line<'static>>> {
-        let names = self.stepper.names();
-        let trace = self.stepper.trace();
+        let names = &self.stepper.names;
+        let trace = &self.stepper.trace;
         let mut lines = Vec::new();
         for whole in wholes {
             if whole.size() > width.saturating_mul(room) {
