@@ -104,27 +104,22 @@ fn what_stands_below_the_screen_does_not_know_it() {
 
 /// `src/NAME.rs` and everything in `src/NAME/`.
 fn files(module: &str) -> Vec<PathBuf> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = vec![src.join(module).with_extension("rs")];
-    let mut folders = vec![src.join(module)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.push(path);
-            }
-        }
-    }
+    let mut found = files_below(format!("src/{module}"));
+    found.push(format!("src/{module}.rs").into());
     found.retain(|path| path.exists());
     found
 }
 
+/// All files in a folder and its folders; none where there is no such folder.
+pub fn files_below(folder: impl AsRef<Path>) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let of = |path: PathBuf| if path.is_dir() { files_below(path) } else { vec![path] };
+    entries.flat_map(|entry| of(entry.path())).collect()
+}
+
 /// The lines of a file that are code, not comments.
 fn lines(file: &Path) -> Vec<String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let text =
-        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     text.lines().map(str::trim).filter(|line| !line.starts_with("//")).map(str::to_owned).collect()
 }
