@@ -9,7 +9,7 @@ pub(crate) mod exercise;
 pub mod experiment;
 pub mod field;
 mod history;
-pub(crate) mod hunt;
+pub mod hunt;
 pub(crate) mod menu;
 pub mod stepper;
 pub mod training;
