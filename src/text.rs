@@ -7,12 +7,12 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
-pub mod differences;
-pub mod keys;
-pub mod lesson;
-pub mod names;
-pub mod training;
-pub mod why;
+mod differences;
+pub(crate) mod keys;
+mod lesson;
+pub(crate) mod names;
+pub(crate) mod training;
+pub(crate) mod why;
 mod words;
 pub mod wrap;
 

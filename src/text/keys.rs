@@ -1,8 +1,4 @@
 //! What keys do, in words.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
 
 use super::words::words;
 

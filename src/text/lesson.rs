@@ -1,8 +1,4 @@
 //! The words of a lesson: its parts and quantities, and what is said while one steps, answers, searches or changes numbers.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
 
 use super::words::{ByVariant, words};
 use crate::lesson::answer::AnswerErrorKind;

@@ -1,8 +1,4 @@
 //! The words of the training screen and its views.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
 
 use super::words::{ByVariant, words};
 use crate::data::{Reason, Separator};

@@ -4,7 +4,7 @@
 use super::{Expr, Piece, text};
 use crate::lesson::{Cell, Names, Notation, Symbols};
 use crate::nn::Activation;
-use crate::nn::activation::LEAK;
+use crate::nn::LEAK;
 
 /// In what an expression is written.
 #[derive(Clone, Copy)]
