@@ -61,9 +61,9 @@ pub fn draw(app: &App, frame: &mut Frame) {
             differences::draw(differences, &app.settings, main, buf);
         }
     }
-    footer::draw(app, bottom, buf);
+    footer::draw(app, pen, bottom, buf);
     if let Some(popup) = app.popup {
-        popup::draw(app, popup, main, buf);
+        popup::draw(app, popup, pen, main, buf);
     }
     if let Some(sentence) = app.notice() {
         notice::draw(sentence, pen, main, buf);

@@ -282,9 +282,8 @@ fn the_help_names_every_key_that_works() {
         screen.press(screen_keys).press("?");
         let help = screen.text();
         for binding in backprop::keymap::bindings(context) {
-            for key in binding.keys {
-                let name = backprop::keymap::key_name(*key);
-                assert!(help.contains(&name), "{name} is not in the help:\n{help}");
+            for name in binding.keys.split(' ') {
+                assert!(help.contains(name), "{name} is not in the help:\n{help}");
             }
         }
     }
