@@ -396,25 +396,29 @@ mod tests {
 
     #[test]
     fn every_name_in_the_table_is_that_of_a_key() {
-        let named = [
-            KeyCode::Right,
-            KeyCode::Left,
-            KeyCode::Up,
-            KeyCode::Down,
-            KeyCode::Enter,
-            KeyCode::Esc,
-            KeyCode::Tab,
-            KeyCode::BackTab,
-            KeyCode::Backspace,
-            KeyCode::PageUp,
-            KeyCode::PageDown,
-            KeyCode::Home,
-            KeyCode::End,
-            KeyCode::F(1),
-            KeyCode::F(2),
+        use KeyCode::{
+            BackTab, Backspace, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab,
+            Up,
+        };
+        let others = [
+            Right,
+            Left,
+            Up,
+            Down,
+            Enter,
+            Esc,
+            Tab,
+            BackTab,
+            Backspace,
+            PageUp,
+            PageDown,
+            Home,
+            End,
+            F(1),
+            F(2),
         ];
         let letters = (' '..='~').map(Char);
-        let names: HashSet<String> = named.into_iter().chain(letters).map(key_name).collect();
+        let names: HashSet<String> = others.into_iter().chain(letters).map(key_name).collect();
         for key in BINDINGS.iter().flat_map(|binding| binding.keys.split(' ')) {
             assert!(names.contains(key), "there is no key “{key}”");
         }

@@ -57,9 +57,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
         Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &pen.settings, main, buf),
-        Screen::Differences(differences) => {
-            differences::draw(differences, &app.settings, main, buf);
-        }
+        Screen::Differences(differences) => differences::draw(differences, pen, main, buf),
     }
     footer::draw(app, pen, bottom, buf);
     if let Some(popup) = app.popup {

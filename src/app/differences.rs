@@ -3,12 +3,12 @@
 use super::Action;
 use super::experiment::{Experiment, Source};
 use crate::data::silently;
-use crate::lesson::differences::{Difference, Evidence, ScriptRun};
+use crate::lesson::differences::{Difference, ScriptRun, differences};
 
-/// The screen's state: the place that is looked at.
+/// The screen's state: the places, and the one that is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differences {
-    evidence: Evidence,
+    places: Vec<Difference>,
     cursor: usize,
 }
 
@@ -32,12 +32,12 @@ impl Differences {
             loss: point.loss,
             figure: point.lesson_figure,
         };
-        Ok(Self { evidence: Evidence::new(script), cursor: 0 })
+        Ok(Self { places: differences(&script), cursor: 0 })
     }
 
-    /// The numbers behind each place.
-    pub fn evidence(&self) -> &Evidence {
-        &self.evidence
+    /// The places, in the order of the text.
+    pub fn places(&self) -> &[Difference] {
+        &self.places
     }
 
     /// The index of the place that is looked at.
@@ -47,7 +47,7 @@ impl Differences {
 
     /// Moves through the list.
     pub fn update(&mut self, action: Action) {
-        let last = Difference::ALL.len() - 1;
+        let last = self.places.len() - 1;
         match action {
             Action::Next => self.cursor = (self.cursor + 1).min(last),
             Action::Back => self.cursor = self.cursor.saturating_sub(1),

@@ -20,7 +20,7 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
         (Popup::Help, _) => (words.keys.title.clone(), help(Context::of(app), pen, area.height)),
         (Popup::Convention, _) => {
             let lines = words.convention.line.iter();
-            (words.convention.title.clone(), lines.map(|line| Line::raw(line)).collect())
+            (words.convention.title.clone(), lines.map(Line::raw).collect())
         }
         (Popup::Forget, _) => (words.progress.forget.clone(), forget(pen)),
         (Popup::GradientCheck { epsilon }, Screen::Stepper(stepper)) => {
@@ -97,8 +97,8 @@ fn forget(pen: Pen) -> Vec<Line<'static>> {
             Span::styled(format!("  {word}     "), pen.styles.text),
         ]
     });
-    let answers = Line::from_iter(answers);
-    let question = pen.words.progress.forget_lines.iter().map(|line| Line::raw(line));
+    let answers = answers.collect();
+    let question = pen.words.progress.forget_lines.iter().map(Line::raw);
     question.chain([Line::default(), answers]).collect()
 }
 
