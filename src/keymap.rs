@@ -80,7 +80,8 @@ impl Context {
         }
     }
 
-    /// The contexts whose bindings hold in this one, in the order in which footer and help name them.
+    /// The contexts whose bindings hold in this one, in the order in which footer and help name
+    /// them.
     pub fn chain(self) -> Vec<Self> {
         match self {
             Self::Everywhere | Self::Form | Self::Field => vec![self],
@@ -301,7 +302,8 @@ pub fn meaning(context: Context, key: &str) -> Option<&'static Binding> {
     bindings(context).find(|binding| binding.has(key))
 }
 
-/// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing here, ask for nothing.
+/// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing
+/// here, ask for nothing.
 pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     if key.kind == KeyEventKind::Release {
         return None;
@@ -324,7 +326,8 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     meaning(context, &key_name(key.code)).map(|binding| binding.action)
 }
 
-/// What a key does to the field that is being typed in. In an empty one, the keys that move keep their usual meaning.
+/// What a key does to the field that is being typed in. In an empty one, the keys that move keep
+/// their usual meaning.
 fn edit(field: &field::Field, key: KeyCode) -> Option<Edit> {
     match key {
         Char(character) if field.kind().accepts(character) => Some(Edit::Insert(character)),

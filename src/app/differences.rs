@@ -13,7 +13,8 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers that its script prints.
+    /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers
+    /// that its script prints.
     ///
     /// # Errors
     /// When the lesson's data can't be prepared, or have no loss.

@@ -57,8 +57,9 @@ pub enum AnswerErrorKind {
 /// The longest answer that is read. It also bounds how deep brackets can nest.
 pub const MAX_LENGTH: usize = 200;
 
-/// Reads what a learner typed: numbers (`0.5`, `,5`, `1e−3`), `+ − · * × / ÷ ^ ²`, brackets, `½`, `e`, `exp(x)`, and `sigmoid(x)` and the other
-/// activation functions, with `′` for their slopes. Full-width characters, as Chinese input methods write them, count as the plain ones.
+/// Reads what a learner typed: numbers (`0.5`, `,5`, `1e−3`), `+ − · * × / ÷ ^ ²`, brackets, `½`,
+/// `e`, `exp(x)`, and `sigmoid(x)` and the other activation functions, with `′` for their slopes.
+/// Full-width characters, as Chinese input methods write them, count as the plain ones.
 ///
 /// # Errors
 /// When that is no number; see [`AnswerErrorKind`].
@@ -163,7 +164,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A number with nothing but a sign before it and nothing after it. Anything else is left for [`Parser::sum`].
+    /// A number with nothing but a sign before it and nothing after it. Anything else is left for
+    /// [`Parser::sum`].
     fn plain_number(&mut self) -> Result<Option<Answer>, AnswerError> {
         let start = self.position;
         let sign = if self.take('-') { -1.0 } else { 1.0 };

@@ -1,8 +1,4 @@
 //! The words about the places where the lesson's text and the mathematics part.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
 
 use std::collections::BTreeMap;
 use std::ops::Index;

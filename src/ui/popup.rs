@@ -73,7 +73,8 @@ fn open_box(title: &str, pen: Pen, place: Rect, buf: &mut Buffer) -> Rect {
     frame::padded(frame::open(block, place, buf))
 }
 
-/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
+/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would
+/// draw them over it.
 fn make_way(place: Rect, buf: &mut Buffer) {
     let Some(x) = place.x.checked_sub(1) else {
         return;
