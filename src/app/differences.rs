@@ -1,15 +1,17 @@
 //! The list of places where the lesson's text and the mathematics part.
 
-use super::Action;
 use super::experiment::{Experiment, Source};
+use super::{Action, Request};
 use crate::data::silently;
 use crate::lesson::differences::{Difference, ScriptRun, differences};
 
 /// The screen's state: the places, and the one that is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differences {
-    places: Vec<Difference>,
-    cursor: usize,
+    /// The places, in the order of the text.
+    pub places: Vec<Difference>,
+    /// The index of the place that is looked at.
+    pub cursor: usize,
 }
 
 impl Differences {
@@ -36,25 +38,10 @@ impl Differences {
         Ok(Self { places: differences(&script), cursor: 0 })
     }
 
-    /// The places, in the order of the text.
-    pub fn places(&self) -> &[Difference] {
-        &self.places
-    }
-
-    /// The index of the place that is looked at.
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
     /// Moves through the list.
-    pub fn update(&mut self, action: Action) {
+    pub fn update(&mut self, action: Action) -> Option<Request> {
         let last = self.places.len() - 1;
-        match action {
-            Action::Next => self.cursor = (self.cursor + 1).min(last),
-            Action::Back => self.cursor = self.cursor.saturating_sub(1),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = last,
-            _ => {}
-        }
+        self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
+        None
     }
 }

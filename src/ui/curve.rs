@@ -32,10 +32,10 @@ pub struct Mark {
 /// step, and while a number is asked for or to be found: its place on the curve would tell it.
 pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
     let focus = stepper.focus()?;
-    if stepper.asked().is_some() || matches!(stepper.activity(), Activity::Hunt(_)) {
+    if stepper.asked().is_some() || matches!(stepper.activity, Activity::Hunt(_)) {
         return None;
     }
-    let trace = stepper.trace();
+    let trace = &stepper.trace;
     let layer = trace.example().network.layers().get(focus.layer)?;
     let current = stepper.current();
     let mark = |unit| {

@@ -27,7 +27,7 @@ use crate::lesson::differences::Difference;
 /// list, the last ones.
 pub fn draw(differences: &Differences, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.differences;
-    let (places, cursor) = (differences.places(), differences.cursor());
+    let (places, cursor) = (&differences.places, differences.cursor);
     let [top, main] = area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
     let position: &[(&str, &dyn Display)] = &[
         ("part", &words.part[places[cursor].part]),

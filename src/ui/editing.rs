@@ -23,9 +23,9 @@ pub fn draw(
     buf: &mut Buffer,
 ) {
     let panel = Panel { editing, stepper, settings, styles: styles(settings.theme) };
-    let cell = *editing.cursor();
-    let name = words::quantity(settings.text(), stepper.trace().example(), cell);
-    let title = settings.symbols().apply(&format!("{} – {name}", stepper.names().symbol(cell)));
+    let cell = editing.cursor;
+    let name = words::quantity(settings.text(), stepper.trace.example(), cell);
+    let title = settings.symbols().apply(&format!("{} – {name}", stepper.names.symbol(cell)));
     let block = frame::panel(&title, settings);
     let inner = frame::inside(&block, area);
     block.render(area, buf);
@@ -41,7 +41,7 @@ struct Panel<'a> {
 
 impl Panel<'_> {
     fn symbol(&self, cell: Cell) -> String {
-        self.settings.symbols().apply(&self.stepper.names().symbol(cell))
+        self.settings.symbols().apply(&self.stepper.names.symbol(cell))
     }
 
     fn lines(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
@@ -57,14 +57,14 @@ impl Panel<'_> {
         }
         lines.extend(prose(&self.about(cell)));
         lines.push(Line::default());
-        if let Some(typed) = self.editing.field() {
+        if let Some(typed) = &self.editing.field {
             let label = format!("{}:", words.typed);
             lines.push(Line::styled(label, self.styles.faint));
             let mut line = vec![Span::styled("> ", self.styles.key)];
             line.extend(field::spans(typed, &self.styles, width.saturating_sub(2)));
             lines.push(Line::from(line));
             lines.push(Line::default());
-            lines.extend(match self.editing.error() {
+            lines.extend(match &self.editing.error {
                 Some(error) => wrap(&names::answer_error(self.settings.text(), error), width)
                     .into_iter()
                     .map(|line| Line::styled(line, self.styles.warning))
@@ -83,7 +83,7 @@ impl Panel<'_> {
 
     fn value(&self, cell: Cell) -> Line<'static> {
         let notation = &self.settings.notation;
-        let number = notation.number(self.stepper.trace().value(cell));
+        let number = notation.number(self.stepper.trace.value(cell));
         let differs = self.stepper.differs(cell, notation);
         Line::from(vec![
             Span::styled(self.symbol(cell), self.styles.result),

@@ -25,19 +25,19 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let panel = Panel { stepper, settings, styles: styles(settings.theme), width };
     let words = &settings.text().exercise;
-    let symbol = panel.symbol(&stepper.names().symbol(cell));
+    let symbol = panel.symbol(&stepper.names.symbol(cell));
     let mut lines = panel.prose(&fill(&words.question, &[("symbol", &symbol)]));
     lines.push(Line::default());
     lines.push(Line::styled(format!("{}:", words.answer), panel.styles.faint));
     let mut typed = vec![Span::styled("> ", panel.styles.key)];
-    typed.extend(field::spans(exercise.field(), &panel.styles, width.saturating_sub(2)));
+    typed.extend(field::spans(&exercise.field, &panel.styles, width.saturating_sub(2)));
     lines.push(Line::from(typed));
     lines.push(Line::default());
     match exercise.reply(cell) {
         None => lines.extend(panel.prose(&words.how)),
         Some(reply) => lines.extend(panel.reply(cell, reply)),
     }
-    for hint in exercise.hints(stepper.trace(), cell) {
+    for hint in exercise.hints(&stepper.trace, cell) {
         lines.extend(panel.hint(cell, &hint));
     }
     lines
@@ -81,11 +81,11 @@ impl Panel<'_> {
 
     /// The formula of the nearest mistake with the slip marked.
     fn slip(&self, cell: Cell, mistakes: &[(Mistake, Expr)]) -> Vec<Line<'static>> {
-        let right = self.stepper.trace().formula(cell);
+        let right = self.stepper.trace.formula(cell);
         let (Some((_, wrong)), Some(right)) = (mistakes.first(), right) else {
             return Vec::new();
         };
-        let pieces = |expr: &Expr| expr.symbols(self.stepper.names(), self.settings.symbols());
+        let pieces = |expr: &Expr| expr.symbols(&self.stepper.names, self.settings.symbols());
         let marked = compare(&pieces(&right), &pieces(wrong)).wrong;
         let mut spans = vec![Span::styled(
             format!("{}: ", self.settings.text().exercise.yours),
@@ -104,14 +104,14 @@ impl Panel<'_> {
 
     fn hint(&self, cell: Cell, hint: &Hint) -> Vec<Line<'static>> {
         let words = &self.settings.text().exercise;
-        let trace = self.stepper.trace();
+        let trace = &self.stepper.trace;
         let Some(formula) = trace.formula(cell) else {
             return Vec::new();
         };
         let (label, spans) = match hint {
             Hint::Quantities(cells) => (&words.follows_from, self.quantities(cells)),
             Hint::Formula => {
-                let pieces = formula.symbols(self.stepper.names(), self.settings.symbols());
+                let pieces = formula.symbols(&self.stepper.names, self.settings.symbols());
                 (&words.formula, self.plain(pieces))
             }
             Hint::Numbers => {
@@ -131,7 +131,7 @@ impl Panel<'_> {
     fn quantities(&self, cells: &[Cell]) -> Vec<Span<'static>> {
         let last = cells.len().saturating_sub(1);
         let name = |(index, cell): (usize, &Cell)| {
-            let symbol = self.symbol(&self.stepper.names().symbol(*cell));
+            let symbol = self.symbol(&self.stepper.names.symbol(*cell));
             let after = if index == last { "" } else { ", " };
             Span::styled(format!("{symbol}{after}"), self.styles.result)
         };
@@ -150,14 +150,14 @@ pub fn summary(exercise: &Exercise, stepper: &Stepper, settings: &Settings) -> V
     let styles = styles(settings.theme);
     let text = settings.text();
     let words = &text.exercise;
-    let run = exercise.run();
+    let run = &exercise.run;
     let right = run.steps().iter().filter(|asked| asked.right_at_once()).count();
-    let counts = [("right", &*right.to_string()), ("asked", &*exercise.questions().to_string())];
+    let counts = [("right", &*right.to_string()), ("asked", &*exercise.questions.to_string())];
     let mut lines =
         vec![Line::styled(fill(&words.first_try, &counts), styles.result), Line::default()];
-    let example = stepper.trace().example();
+    let example = stepper.trace.example();
     let quantity = |quantity| {
-        let steps = stepper.trace().script().steps();
+        let steps = stepper.trace.script().steps();
         let cell = steps.iter().find(|cell| cell.quantity == quantity);
         cell.map_or(String::new(), |cell| names::quantity(text, example, *cell).to_owned())
     };

@@ -10,7 +10,7 @@ use crate::app::field::Field;
 /// A proposal, which typing replaces, is marked as a whole.
 pub fn spans(field: &Field, styles: &Styles, width: usize) -> Vec<Span<'static>> {
     let text: Vec<char> = field.text().chars().collect();
-    let (before, behind) = text.split_at(field.cursor());
+    let (before, behind) = text.split_at(field.cursor);
     let under = behind.first().copied().unwrap_or(' ').to_string();
     let mut room = width.saturating_sub(under.width());
     let mut fits = |character: &char| {
@@ -21,7 +21,7 @@ pub fn spans(field: &Field, styles: &Styles, width: usize) -> Vec<Span<'static>>
     let seen = before.iter().rev().take_while(|c| fits(c)).count();
     let before: String = before[before.len() - seen..].iter().collect();
     let behind: String = behind.iter().skip(1).take_while(|c| fits(c)).collect();
-    let style = if field.is_proposal() { styles.current } else { styles.result };
+    let style = if field.is_proposal { styles.current } else { styles.result };
     vec![
         Span::styled(before, style),
         Span::styled(under, styles.current),

@@ -23,10 +23,10 @@ pub fn lines(
     let prose = |sentence: &str| -> Vec<Line<'static>> {
         wrap(sentence, width).into_iter().map(Line::from).collect()
     };
-    let Some((cell, standing)) = hunt.marked() else {
+    let Some((cell, standing)) = hunt.marked else {
         return prose(&words.task);
     };
-    let symbol = settings.symbols().apply(&stepper.names().symbol(cell));
+    let symbol = settings.symbols().apply(&stepper.names.symbol(cell));
     let sentence = match standing {
         Standing::Slipped => &words.found,
         Standing::Follows => &words.follows,
@@ -36,12 +36,12 @@ pub fn lines(
     if standing != Standing::Slipped {
         return prose(&sentence);
     }
-    if hunt.named() == Some(true) {
+    if hunt.named == Some(true) {
         return prose(&solved(hunt, &symbol, settings));
     }
-    let mut lines = prose(if hunt.named().is_some() { &words.not_this } else { &sentence });
-    let choices = hunt.choices().iter().enumerate().map(|(index, mistake)| {
-        let selected = index == hunt.cursor();
+    let mut lines = prose(if hunt.named.is_some() { &words.not_this } else { &sentence });
+    let choices = hunt.choices.iter().enumerate().map(|(index, mistake)| {
+        let selected = index == hunt.cursor;
         let mark = settings.symbols().apply(if selected { "▶ " } else { "  " });
         let style = if selected { styles.current } else { styles.text };
         let name = &settings.text().mistake[*mistake];
@@ -56,8 +56,8 @@ pub fn lines(
     // The choice under the cursor stays in view.
     let room = height.saturating_sub(lines.len());
     let mut first = 0;
-    while first < hunt.cursor()
-        && choices[first..=hunt.cursor()].iter().map(Vec::len).sum::<usize>() > room
+    while first < hunt.cursor
+        && choices[first..=hunt.cursor].iter().map(Vec::len).sum::<usize>() > room
     {
         first += 1;
     }
@@ -66,13 +66,13 @@ pub fn lines(
 }
 
 fn solved(hunt: &Hunt, symbol: &str, settings: &Settings) -> String {
-    let slip = hunt.slip();
+    let slip = &hunt.slip;
     let number = |value| settings.notation.number(value);
     let values = [
         ("symbol", symbol),
         ("wrong", &*number(slip.faulty.value(slip.cell))),
         ("right", &*number(slip.sound.value(slip.cell))),
-        ("mistake", &settings.text().mistake[hunt.choices()[hunt.cursor()]]),
+        ("mistake", &settings.text().mistake[hunt.choices[hunt.cursor]]),
     ];
     fill(&settings.text().hunt.solved, &values)
 }

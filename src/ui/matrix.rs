@@ -25,13 +25,13 @@ pub fn lines(
     let Some(&first) = cells.first() else {
         return Vec::new();
     };
-    let symbol = settings.symbols().apply(&stepper.names().vector_symbol(first));
+    let symbol = settings.symbols().apply(&stepper.names.vector_symbol(first));
     let number = |cell: &Cell| {
-        let number = settings.notation.number(stepper.trace().value(*cell));
+        let number = settings.notation.number(stepper.trace.value(*cell));
         let differs = stepper.differs(*cell, &settings.notation);
         Span::styled(number, changed(styles(settings.theme).result, differs))
     };
-    let columns = stepper.names().units(first);
+    let columns = stepper.names.units(first);
     if cells.len() == 1 || !first.quantity.is_of_edge() || columns == 1 {
         let numbers: Vec<Span> = cells.iter().map(number).collect();
         let mut shown = cells.len();

@@ -93,7 +93,7 @@ impl<'a> Picture<'a> {
 
     fn number(&self, cell: Cell) -> String {
         if self.stepper.is_known(cell) {
-            self.settings.notation.number(self.stepper.trace().value(cell))
+            self.settings.notation.number(self.stepper.trace.value(cell))
         } else if self.stepper.asked() == Some(cell) {
             "?".to_owned()
         } else {
@@ -155,7 +155,7 @@ impl<'a> Picture<'a> {
     /// The targets, the learning rate and the loss, which have no place in the picture itself. As many targets as fit into `width` columns,
     /// from the one on that the step uses.
     fn givens(&self, width: usize) -> Line<'static> {
-        let example = self.stepper.trace().example();
+        let example = self.stepper.trace.example();
         let last = example.last_layer();
         let singles =
             [(Quantity::LearningRate, 0), (Quantity::Loss, last), (Quantity::NewLoss, last)];
@@ -195,7 +195,7 @@ impl<'a> Picture<'a> {
     }
 
     fn given(&self, cell: Cell) -> Line<'static> {
-        let symbol = self.symbol(&self.stepper.names().symbol(cell));
+        let symbol = self.symbol(&self.stepper.names.symbol(cell));
         let style = self.style(self.role(cell));
         Line::from(vec![
             Span::styled(format!(" {symbol} = "), style),

@@ -27,7 +27,7 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
             gradient_check::popup(stepper, epsilon, &app.settings)
         }
         (Popup::Curve, Screen::Stepper(stepper)) => return draw_curve(stepper, pen, area, buf),
-        (Popup::Summary, Screen::Stepper(stepper)) => match stepper.activity() {
+        (Popup::Summary, Screen::Stepper(stepper)) => match &stepper.activity {
             Activity::Exercise(run) => {
                 (words.exercise.summary.clone(), exercise::summary(run, stepper, &app.settings))
             }

@@ -22,12 +22,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{LineGauge, Paragraph, Widget};
+use strum::VariantArray;
 
 use super::theme::styles;
 use super::wrap::wrap;
 use super::{popup, table, title};
 use crate::app::Settings;
-use crate::app::training::records::MOST_WEIGHTS_TO_STEP;
+use crate::app::training::records::{MOST_WEIGHTS_TO_STEP, weights};
 use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
 use crate::lesson::Symbols;
 use crate::nn::training::Health;
@@ -42,24 +43,24 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
     ]));
     draw_title(training, settings, top, buf);
     draw_tabs(training, settings, tabs, buf);
-    match training.view() {
+    match training.viewpoint.view {
         View::Chart => curves::draw(training, settings, main, buf),
         View::Algorithm => algorithm::draw(training, settings, main, buf),
         View::Records => records::draw(training, settings, main, buf),
         View::Data => data::draw(training, settings, main, buf),
     }
-    if let Some(prompt) = training.prompt() {
+    if let Some(prompt) = &training.dialog.prompt {
         prompt::draw(training, prompt, settings, main, buf);
     }
-    if training.notice() == Some(&Notice::TooLarge) {
+    if training.notice == Some(Notice::TooLarge) {
         draw_too_large(training, settings, main, buf);
     }
 }
 
 /// What is trained: the lesson's data by their title, others by the name of their file.
 fn data_name(training: &Training, settings: &Settings) -> String {
-    let source = training.source();
-    if source.is_admissions() {
+    let source = &training.runs.source;
+    if source.is_admissions {
         return settings.text().training.title.clone();
     }
     let name = source.table.name();
@@ -69,7 +70,7 @@ fn data_name(training: &Training, settings: &Settings) -> String {
 
 fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().training;
-    let status = match training.status() {
+    let status = match training.playback.status() {
         Status::Ready => &words.ready,
         Status::Running => &words.running,
         Status::Paused => &words.paused,
@@ -77,13 +78,13 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         Status::Stopped(Health::Diverged { .. }) => &words.diverged,
         Status::Stopped(_) => &words.saturated,
     };
-    let pace = match training.pace() {
+    let pace = match training.playback.pace() {
         Pace::Record => words.pace_record.clone(),
         Pace::Epochs(1) => words.speed_one.clone(),
         Pace::Epochs(epochs) => fill(&words.speed, &[("n", &epochs.to_string())]),
         Pace::Full => words.speed_full.clone(),
     };
-    let zoom = match (training.zoom(), training.view()) {
+    let zoom = match (training.playback.zoom, training.viewpoint.view) {
         (Zoom::Epoch, _) => &words.zoom_epoch,
         (Zoom::Record, _) => &words.zoom_record,
         (Zoom::Number, View::Algorithm) => &words.zoom_line,
@@ -92,9 +93,9 @@ fn draw_title(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     let left = format!(
         "{} – {}",
         data_name(training, settings),
-        table::clip(&training.trainer().network().shape(), 16, settings.symbols())
+        table::clip(&training.playback.trainer.network().shape(), 16, settings.symbols())
     );
-    let right = match (training.status(), training.view()) {
+    let right = match (training.playback.status(), training.viewpoint.view) {
         // The reason stands below the chart; the pace means nothing any more.
         (Status::Stopped(_), _) => status.clone(),
         (_, View::Data) => format!("{status} – {pace} – {}", words.zoom_stage),
@@ -108,7 +109,7 @@ fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
     let styles = styles(settings.theme);
     let words = &settings.text().training;
     let mut line = Line::default();
-    for (index, view) in View::ALL.into_iter().enumerate() {
+    for (index, view) in View::VARIANTS.iter().copied().enumerate() {
         let name = match view {
             View::Chart => &words.view_chart,
             View::Algorithm => &words.view_algorithm,
@@ -116,7 +117,7 @@ fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
             View::Data => &words.view_data,
         };
         line.push_span(Span::styled(format!(" {}", index + 1), styles.key));
-        let style = if view == training.view() { styles.current } else { styles.text };
+        let style = if view == training.viewpoint.view { styles.current } else { styles.text };
         line.push_span(Span::styled(format!(" {name} "), style));
     }
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
@@ -126,7 +127,7 @@ fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
         Constraint::Min(0),
     ]));
     line.render(left, buf);
-    match training.notice() {
+    match &training.notice {
         Some(Notice::Saved(path)) => {
             let sentence = fill(&words.saved, &[("path", path)]);
             let sentence = table::clip(&sentence, usize::from(right.width), settings.symbols());
@@ -140,7 +141,8 @@ fn draw_tabs(training: &Training, settings: &Settings, area: Rect, buf: &mut Buf
 fn draw_too_large(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     const WIDTH: usize = 62;
     let words = &settings.text().training;
-    let values = [training.weights(), MOST_WEIGHTS_TO_STEP].map(|count| count.to_string());
+    let values = [weights(training.playback.trainer.network()), MOST_WEIGHTS_TO_STEP]
+        .map(|count| count.to_string());
     let values = [("weights", &*values[0]), ("most", &*values[1])];
     let lines = wrap(&fill(&words.too_large, &values), WIDTH).into_iter();
     let style = styles(settings.theme).text;
@@ -150,8 +152,8 @@ fn draw_too_large(training: &Training, settings: &Settings, area: Rect, buf: &mu
 
 fn draw_progress(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let styles = styles(settings.theme);
-    let done =
-        training.trainer().position().epoch as f64 / training.experiment().epochs.max(1) as f64;
+    let done = training.playback.trainer.position().epoch as f64
+        / training.runs.experiment.epochs.max(1) as f64;
     let ratio = if done.is_finite() { done.clamp(0.0, 1.0) } else { 0.0 };
     let (filled, unfilled) = match settings.symbols() {
         Symbols::Unicode => ("█", "░"),

@@ -50,7 +50,7 @@ pub fn draw(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Bu
 
 fn draw_title(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().vanishing;
-    let chain = vanishing.chain();
+    let chain = &vanishing.chain;
     let values = [
         ("depth", chain.depth.to_string()),
         ("width", chain.width.to_string()),
@@ -90,7 +90,7 @@ fn draw_bars(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut B
     let inner = block.inner(area);
     block.render(area, buf);
 
-    let depth = vanishing.chain().depth;
+    let depth = vanishing.chain.depth;
     let rows = u16::try_from(depth + 2).unwrap_or(u16::MAX);
     let height = (inner.height / rows).clamp(1, 3);
     let others =
@@ -112,7 +112,7 @@ fn draw_bars(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut B
         for (lane, cell) in lanes.iter().zip(cells) {
             let style = lane.style(settings);
             let size = lane.sizes[level];
-            if level > vanishing.reached() {
+            if level > vanishing.reached {
                 let unknown = match settings.symbols() {
                     Symbols::Unicode => "·",
                     Symbols::Ascii => ".",
@@ -137,10 +137,10 @@ fn draw_label(
     let styles = styles(settings.theme);
     let name = match level {
         0 => settings.text().vanishing.error.clone(),
-        _ => (vanishing.chain().depth + 1 - level).to_string(),
+        _ => (vanishing.chain.depth + 1 - level).to_string(),
     };
     let (mark, style) =
-        if level == vanishing.reached() { ("▶", styles.key) } else { (" ", styles.text) };
+        if level == vanishing.reached { ("▶", styles.key) } else { (" ", styles.text) };
     Line::styled(settings.symbols().apply(&format!("{mark}{name}")), style).render(area, buf);
 }
 
@@ -159,8 +159,8 @@ impl Lane {
 }
 
 fn lanes(vanishing: &Vanishing) -> Vec<Lane> {
-    let chosen = (vanishing.chain().activation, vanishing.flow());
-    let beside = vanishing.beside().iter().map(|(name, flow)| (*name, flow));
+    let chosen = (vanishing.chain.activation, &vanishing.flow);
+    let beside = vanishing.beside.iter().map(|(name, flow)| (*name, flow));
     std::iter::once(chosen)
         .chain(beside)
         .enumerate()
@@ -187,12 +187,12 @@ fn draw_curve(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut 
     let inner = block.inner(area);
     block.render(area, buf);
     let marks: Vec<Mark> = current
-        .map(|layer| &vanishing.flow().layers[layer].pre_activations)
+        .map(|layer| &vanishing.flow.layers[layer].pre_activations)
         .into_iter()
         .flatten()
         .map(|&at| Mark { at, current: true })
         .collect();
-    curve::draw(vanishing.chain().activation, &marks, settings, inner, buf);
+    curve::draw(vanishing.chain.activation, &marks, settings, inner, buf);
 }
 
 /// What the present layer does to the error: its factor, in parts, and what is left so far.
@@ -200,7 +200,7 @@ fn draw_factor(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut
     let words = &settings.text().vanishing;
     let heading = match vanishing.current() {
         Some(layer) => {
-            let heading = if layer + 1 == vanishing.chain().depth {
+            let heading = if layer + 1 == vanishing.chain.depth {
                 &words.factor_output
             } else {
                 &words.factor
@@ -224,7 +224,7 @@ fn draw_factor(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut
 fn sentences(vanishing: &Vanishing, settings: &Settings) -> Vec<String> {
     let words = &settings.text().vanishing;
     let notation = &settings.notation;
-    let flow = vanishing.flow();
+    let flow = &vanishing.flow;
     let Some(index) = vanishing.current() else {
         return vec![fill(&words.start, &[("error", &notation.number(flow.error))])];
     };
@@ -233,7 +233,7 @@ fn sentences(vanishing: &Vanishing, settings: &Settings) -> Vec<String> {
     let (Some(weights), Some(slopes)) = (layer.weight_factor, layer.slope_factor) else {
         return vec![words.nothing.clone()];
     };
-    let activation = vanishing.chain().activation;
+    let activation = vanishing.chain.activation;
     let relation =
         settings.symbols().apply(if closes(notation, above, layer) { "=" } else { "≈" });
     let values = [
@@ -260,10 +260,10 @@ fn sentences(vanishing: &Vanishing, settings: &Settings) -> Vec<String> {
 
 /// How much of the error the slopes alone have taken down to a layer, beside what they take at least; and what is left with the weights.
 fn so_far(vanishing: &Vanishing, settings: &Settings, index: usize) -> String {
-    let flow = vanishing.flow();
+    let flow = &vanishing.flow;
     let notation = settings.notation;
     let slopes = flow.slopes_down_to(index);
-    let bound = most_left_by_slopes(vanishing.chain().activation, slopes);
+    let bound = most_left_by_slopes(vanishing.chain.activation, slopes);
     let taken = |left: f64| notation.percent(1.0 - left);
     fill(
         &settings.text().vanishing.so_far,

@@ -14,7 +14,7 @@ fn settings(language: Language) -> Settings {
 
 fn position(screen: &Screen) -> usize {
     match screen.app.screen() {
-        View::Stepper(stepper) => stepper.position(),
+        View::Stepper(stepper) => stepper.position,
         other => panic!("not in a lesson: {other:?}"),
     }
 }
@@ -178,7 +178,7 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
         return;
     };
     let words = screen.app.settings.text();
-    let trace = stepper.trace();
+    let trace = &stepper.trace;
     let notation = screen.app.settings.notation;
     for word in [&words.stepper.network, &words.stepper.ledger] {
         assert!(whole.contains(&dense(word)), "{what}: {word} is clipped\n{text}");
@@ -192,7 +192,7 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
         "{what}: {result} is not in the picture\n{text}"
     );
     assert!(right.contains(&result), "{what}: {result} is not in the panel\n{text}");
-    let names = stepper.names();
+    let names = &stepper.names;
     if stepper.current().len() == 1 {
         let formula = trace.formula(cell).expect("a step has a formula");
         let symbols = backprop::lesson::expr::text(&formula.symbols(names, notation.symbols));

@@ -256,7 +256,7 @@ fn the_whole_way_down_in_chinese() {
 fn keys_change_the_network_within_its_bounds() {
     let mut screen = Screen::new(Settings::default(), 80, 24);
     screen.press("4");
-    let chain = |screen: &Screen| *vanishing(screen).chain();
+    let chain = |screen: &Screen| vanishing(screen).chain;
     assert_eq!(chain(&screen), Chain::default());
     for (more, less, number) in [
         ("↑", "↓", (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64),
@@ -292,7 +292,7 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
     let mut screen = Screen::new(Settings::default(), 80, 24);
     screen.press("4");
     for reached in 0..8 {
-        assert_eq!(vanishing(&screen).reached(), reached);
+        assert_eq!(vanishing(&screen).reached, reached);
         let before = screen.text();
         screen.press("→");
         assert_ne!(screen.text(), before);
@@ -303,7 +303,7 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
     screen.press("→");
     assert_eq!(vanishing(&screen).current(), Some(0));
     screen.press("↑");
-    assert_eq!(vanishing(&screen).reached(), 9, "at the bottom, it stays there");
+    assert_eq!(vanishing(&screen).reached, 9, "at the bottom, it stays there");
     screen.press("Home ↓ → →");
     assert_eq!(vanishing(&screen).current(), Some(6));
     screen.press_times("↓", 7);
@@ -332,8 +332,8 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
             for (width, height) in SIZES {
                 let lines = screen.resize(width, height).lines();
                 let vanishing = vanishing(&screen);
-                assert_eq!(vanishing.chain().activation, activation);
-                let flows = [vanishing.flow(), &vanishing.beside()[0].1, &vanishing.beside()[1].1];
+                assert_eq!(vanishing.chain.activation, activation);
+                let flows = [&vanishing.flow, &vanishing.beside[0].1, &vanishing.beside[1].1];
                 for layer in 0..12 {
                     let label = format!("{} ", layer + 1);
                     let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));
@@ -448,7 +448,7 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
         let View::Differences(differences) = screen.app.screen() else {
             panic!("not in the list");
         };
-        for difference in differences.places().to_vec() {
+        for difference in differences.places.clone() {
             let [whole, ..] = screen.dense();
             let said = &words.places[&difference.name];
             let mut shows = said.shows.clone();

@@ -17,7 +17,7 @@ use crate::ui::frame::{self, Weight};
 impl Picture<'_> {
     /// What the layout has to find room for.
     pub(super) fn plan(&self) -> Plan {
-        let layers = self.stepper.trace().example().network.layers();
+        let layers = self.stepper.trace.example().network.layers();
         let units: Vec<usize> =
             std::iter::once(layers[0].below()).chain(layers.iter().map(Layer::units)).collect();
         let focus = self.stepper.focus();
@@ -55,7 +55,7 @@ impl Picture<'_> {
         let (mut width, mut tall_width) = (9, 9);
         for cell in cells {
             let number = self.number(cell).width();
-            let symbol = self.symbol(&self.stepper.names().symbol(cell)).width();
+            let symbol = self.symbol(&self.stepper.names.symbol(cell)).width();
             let label = self.symbol(&self.label(cell)).width();
             width = width.max(number + 4).max(symbol + 6);
             tall_width = tall_width.max(label + number + 5);
@@ -75,7 +75,7 @@ impl Picture<'_> {
         let Some(layer) = row.checked_sub(1) else {
             return vec![Cell::of_unit(Quantity::Input, 0, unit)];
         };
-        let example = self.stepper.trace().example();
+        let example = self.stepper.trace.example();
         let quantities: &[Quantity] = if self
             .stepper
             .focus()
@@ -156,7 +156,7 @@ impl Picture<'_> {
         let cells = self.cells_of(row, unit);
         let tall = form == Form::Tall && cells.len() > 1;
         if !tall {
-            let name = self.symbol(&self.stepper.names().symbol(main));
+            let name = self.symbol(&self.stepper.names.symbol(main));
             block = block.title_top(Span::styled(format!(" {name} "), style));
         }
         let inner = block.inner(area);
@@ -175,7 +175,7 @@ impl Picture<'_> {
 
     /// What a number is called inside a frame that holds several.
     fn label(&self, cell: Cell) -> String {
-        self.stepper.names().vector_symbol(cell)
+        self.stepper.names.vector_symbol(cell)
     }
 
     /// One line of a tall unit: symbol left, number right.

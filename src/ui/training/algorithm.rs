@@ -14,7 +14,7 @@ use super::super::wrap::wrap_spans;
 use super::super::{frame, table};
 use super::draw_sentences;
 use crate::app::Settings;
-use crate::app::training::{Line, Training};
+use crate::app::training::{RecapLine, Training};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient;
 use crate::text::fill;
@@ -22,7 +22,7 @@ use crate::text::fill;
 /// Draws the view.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     const SLIPS: u16 = 4;
-    let is_deep = training.experiment().hidden.len() > 1;
+    let is_deep = training.runs.experiment.hidden.len() > 1;
     let [main, bottom] = area.layout(&Layout::vertical([
         Constraint::Min(0),
         Constraint::Length(SLIPS + u16::from(is_deep)),
@@ -60,41 +60,41 @@ fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut 
 fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLine<'static>> {
     let words = &settings.text().algorithm;
     let styles = styles(settings.theme);
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let position = trainer.position();
     let counter = |sentence: &str, n: usize, (name, total): (&str, usize)| {
         let values = [("n", &*n.to_string()), (name, &*total.to_string())];
         (fill(sentence, &values), styles.faint)
     };
-    let record = match training.line() {
-        Line::Clear => 0,
-        _ => training.current_record() + 1,
+    let record = match training.playback.line() {
+        RecapLine::Clear => 0,
+        _ => training.playback.current_record() + 1,
     };
     let records = ("m", trainer.training().records());
-    let epochs = ("total", training.experiment().epochs);
+    let epochs = ("total", training.runs.experiment.epochs);
     let nothing = || (String::new(), styles.faint);
     let slip = |formula: &str| {
         let sentence = fill(&words.slip, &[("formula", formula)]);
         (settings.symbols().apply(&sentence), styles.error)
     };
     let rows = [
-        (Some(Line::Clear), "ΔW ← 0      Δw ← 0", nothing()),
+        (Some(RecapLine::Clear), "ΔW ← 0      Δw ← 0", nothing()),
         (None, &*words.for_each, counter(&words.counter, record, records)),
-        (Some(Line::Forward), "  h = x·w     a = f(h)", nothing()),
-        (Some(Line::Forward), "  z = a·W     ŷ = f(z)", nothing()),
-        (Some(Line::OutputTerm), "  δᵒ = (y − ŷ)·f′(z)", nothing()),
-        (Some(Line::HiddenTerm), "  δʰ = W·δᵒ·f′(h)", slip("δʰ = δᵒ·f′(h)")),
-        (Some(Line::Accumulate), "  ΔW ← ΔW + δᵒ·a", nothing()),
-        (Some(Line::Accumulate), "  Δw ← Δw + δʰ·x", slip("Δw = w + δʰ")),
-        (Some(Line::Update), "W ← W + η·ΔW/m", nothing()),
-        (Some(Line::Update), "w ← w + η·Δw/m", nothing()),
+        (Some(RecapLine::Forward), "  h = x·w     a = f(h)", nothing()),
+        (Some(RecapLine::Forward), "  z = a·W     ŷ = f(z)", nothing()),
+        (Some(RecapLine::OutputTerm), "  δᵒ = (y − ŷ)·f′(z)", nothing()),
+        (Some(RecapLine::HiddenTerm), "  δʰ = W·δᵒ·f′(h)", slip("δʰ = δᵒ·f′(h)")),
+        (Some(RecapLine::Accumulate), "  ΔW ← ΔW + δᵒ·a", nothing()),
+        (Some(RecapLine::Accumulate), "  Δw ← Δw + δʰ·x", slip("Δw = w + δʰ")),
+        (Some(RecapLine::Update), "W ← W + η·ΔW/m", nothing()),
+        (Some(RecapLine::Update), "w ← w + η·Δw/m", nothing()),
         (None, &words.again, counter(&words.again_counter, position.epoch, epochs)),
     ];
     let symbols = settings.symbols();
     let mark = symbols.apply("▶");
     rows.into_iter()
         .map(|(line, code, (aside, aside_style))| {
-            let is_current = line == Some(training.line());
+            let is_current = line == Some(training.playback.line());
             let (mark, style) = if is_current {
                 (mark.clone(), styles.current)
             } else {
@@ -114,9 +114,11 @@ fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLi
 
 /// All numbers of the current record that are known at the current line.
 fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<TextLine<'static>> {
-    let line = training.line();
-    let place = training.place(training.current_record());
-    let Some(example) = training.example(place).filter(|_| line != Line::Clear) else {
+    let line = training.playback.line();
+    let place = training.place(training.playback.current_record());
+    let Some(example) =
+        place.example(&training.playback.trainer).filter(|_| line != RecapLine::Clear)
+    else {
         return Vec::new();
     };
     let styles = styles(settings.theme);
@@ -135,10 +137,10 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
     for layer in (0..last).rev() {
         vectors.push((Cell::of_unit(Quantity::Activation, layer, 0), &forward.activations[layer]));
     }
-    if line != Line::Forward {
+    if line != RecapLine::Forward {
         vectors.push(error_term(last));
     }
-    if !matches!(line, Line::Forward | Line::OutputTerm) {
+    if !matches!(line, RecapLine::Forward | RecapLine::OutputTerm) {
         vectors.extend((0..last).rev().map(error_term));
     }
     vectors.push((Cell::of_unit(Quantity::Input, 0, 0), &example.input));

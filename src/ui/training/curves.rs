@@ -13,8 +13,8 @@ use super::super::{frame, table};
 use super::{draw_sentences, sentences};
 use crate::app::Settings;
 use crate::app::experiment::Experiment;
-use crate::app::training::Training;
-use crate::app::training::compare::{self, Parameter};
+use crate::app::training::hyperparameter::{self, Hyperparameter};
+use crate::app::training::{Training, runs};
 use crate::nn::training::Point;
 use crate::text::fill;
 
@@ -34,7 +34,7 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
 
 /// The letter by which an earlier run goes on the chart.
 fn letter(run: usize) -> char {
-    ['a', 'b', 'c'][run % compare::MOST]
+    ['a', 'b', 'c'][run % runs::MOST_EARLIER]
 }
 
 fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
@@ -48,24 +48,24 @@ fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
     };
     let loss = |point: &Point| point.loss;
     let figure = |point: &Point| point.lesson_figure;
-    let mut curves: Vec<Curve> = (training.earlier().iter().enumerate())
+    let mut curves: Vec<Curve> = (training.runs.earlier.iter().enumerate())
         .map(|(index, run)| {
             let stroke = Stroke::Letter(letter(index));
             curve("", stroke, styles.faint, &run.points, loss)
         })
         .collect();
-    let points = training.points();
+    let points = training.playback.points();
     let (dots, line) = (Stroke::Dots, Stroke::Line);
     curves.push(curve(&words.lesson_figure, dots, styles.error, &points, figure));
     curves.push(curve(&words.true_loss, line, styles.signal, &points, loss));
-    let ends = training.earlier().iter().filter_map(|run| run.points.last());
+    let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let epoch = trainer.position().epoch;
     let chart = Curves {
         title: words.chart.clone(),
         curves,
-        epochs: training.experiment().epochs.max(longest),
+        epochs: training.runs.experiment.epochs.max(longest),
         now: (epoch < trainer.reached()).then_some(epoch),
         bounds: None,
     };
@@ -84,10 +84,10 @@ fn draw_numbers(training: &Training, settings: &Settings, area: Rect, buf: &mut 
         .into_iter()
         .map(|(label, value)| (label, value, styles.text))
         .collect();
-    if !training.earlier().is_empty() {
+    if !training.runs.earlier.is_empty() {
         rows.push((words.earlier.clone(), String::new(), styles.title));
     }
-    for (index, run) in training.earlier().iter().enumerate() {
+    for (index, run) in training.runs.earlier.iter().enumerate() {
         let name = name(training, &run.experiment, settings);
         let loss = run.points.last().map_or(f64::NAN, |point| point.loss);
         let label = format!("{} {}", letter(index), table::clip(&name, 18, settings.symbols()));
@@ -108,8 +108,8 @@ fn draw_numbers(training: &Training, settings: &Settings, area: Rect, buf: &mut 
 fn numbers(training: &Training, settings: &Settings) -> Vec<(String, String)> {
     let words = &settings.text().training;
     let notation = settings.notation;
-    let trainer = training.trainer();
-    let experiment = training.experiment();
+    let trainer = &training.playback.trainer;
+    let experiment = &training.runs.experiment;
     let point = trainer.point();
     let number =
         |value: Option<f64>| value.map_or("…".to_owned(), |value| notation.number(value));
@@ -134,17 +134,17 @@ fn numbers(training: &Training, settings: &Settings) -> Vec<(String, String)> {
 /// An earlier run by what sets it apart from the others on the chart.
 fn name(training: &Training, experiment: &Experiment, settings: &Settings) -> String {
     let words = &settings.text().training;
-    let mut all = vec![training.experiment()];
-    all.extend(training.earlier().iter().map(|run| &run.experiment));
-    let parts = compare::differences(&all).into_iter().map(|parameter| {
+    let mut all = vec![&training.runs.experiment];
+    all.extend(training.runs.earlier.iter().map(|run| &run.experiment));
+    let parts = hyperparameter::differing(&all).into_iter().map(|parameter| {
         let value = parameter.value(experiment);
         let sentence = match parameter {
-            Parameter::LearningRate => "η {value}",
-            Parameter::Hidden => &words.hidden_units,
-            Parameter::Epochs => &words.value_epochs,
-            Parameter::Seed => &words.value_seed,
-            Parameter::TestFraction => &words.value_test,
-            Parameter::Activation => "{value}",
+            Hyperparameter::LearningRate => "η {value}",
+            Hyperparameter::Hidden => &words.hidden_units,
+            Hyperparameter::Epochs => &words.value_epochs,
+            Hyperparameter::Seed => &words.value_seed,
+            Hyperparameter::TestFraction => &words.value_test,
+            Hyperparameter::Activation => "{value}",
         };
         fill(sentence, &[("value", &value)])
     });

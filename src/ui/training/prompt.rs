@@ -3,18 +3,19 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use strum::VariantArray;
 use unicode_width::UnicodeWidthStr;
 
 use super::super::theme::styles;
 use super::super::wrap::wrap;
 use super::super::{field, popup};
-use crate::app::Settings;
 use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
-use crate::app::training::compare::Parameter;
+use crate::app::training::dialog::{Prompt, Saving, Trouble};
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
-use crate::app::training::prompt::{Hindrance, Prompt, Saving, Trouble};
+use crate::app::training::hyperparameter::Hyperparameter;
+use crate::app::{Hindrance, Settings};
 use crate::data::{Fault, Share, Side};
 use crate::sanitize::sanitize;
 use crate::text::fill;
@@ -38,8 +39,8 @@ pub fn draw(
             let range = fill(
                 &words.jump_range,
                 &[
-                    ("epochs", &training.experiment().epochs.to_string()),
-                    ("reached", &training.trainer().reached().to_string()),
+                    ("epochs", &training.runs.experiment.epochs.to_string()),
+                    ("reached", &training.playback.trainer.reached().to_string()),
                 ],
             );
             let mut lines = vec![Line::from(field_spans(field, FIELD, settings))];
@@ -76,10 +77,10 @@ fn parameter_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
     const LABEL: usize = 34;
     let styles = styles(settings.theme);
     let mark = settings.symbols().apply("▶");
-    Parameter::ALL
-        .into_iter()
-        .map(|parameter| {
-            let is_selected = parameter == form.selected();
+    Hyperparameter::VARIANTS
+        .iter()
+        .map(|&parameter| {
+            let is_selected = parameter == form.selected;
             let label = label(parameter, settings);
             let padding = " ".repeat(LABEL.saturating_sub(label.width()));
             let mark = if is_selected { mark.clone() } else { " ".repeat(mark.width()) };
@@ -97,7 +98,7 @@ fn parameter_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
                         if is_selected { left } else { String::new() },
                         styles.key,
                     ));
-                    line.push_span(Span::styled(form.activation().name(), styles.result));
+                    line.push_span(Span::styled(form.activation.name(), styles.result));
                     line.push_span(Span::styled(
                         if is_selected { right } else { String::new() },
                         styles.key,
@@ -115,7 +116,7 @@ fn form_sentence(training: &Training, form: &Form, settings: &Settings) -> Vec<L
     if let Some(refusal) = &form.refusal {
         return sentence(&reason(refusal, settings), true, settings);
     }
-    match training.drawn() {
+    match training.runs.drawn() {
         None => sentence(&words.what_if_hint, false, settings),
         Some(Share(share)) => {
             let percent = format!("{:.0}", 100.0 * share);
@@ -125,15 +126,15 @@ fn form_sentence(training: &Training, form: &Form, settings: &Settings) -> Vec<L
     }
 }
 
-fn label(parameter: Parameter, settings: &Settings) -> String {
+fn label(parameter: Hyperparameter, settings: &Settings) -> String {
     let words = &settings.text().ask;
     match parameter {
-        Parameter::LearningRate => &words.learning_rate,
-        Parameter::Hidden => &words.hidden,
-        Parameter::Epochs => &words.epochs,
-        Parameter::Seed => &words.seed,
-        Parameter::TestFraction => &words.test_fraction,
-        Parameter::Activation => &words.activation,
+        Hyperparameter::LearningRate => &words.learning_rate,
+        Hyperparameter::Hidden => &words.hidden,
+        Hyperparameter::Epochs => &words.epochs,
+        Hyperparameter::Seed => &words.seed,
+        Hyperparameter::TestFraction => &words.test_fraction,
+        Hyperparameter::Activation => &words.activation,
     }
     .clone()
 }
@@ -145,11 +146,11 @@ fn reason(refusal: &Refusal, settings: &Settings) -> String {
         Refusal::Value(parameter) => parameter,
     };
     let sentence = match parameter {
-        Parameter::LearningRate => &words.bad_learning_rate,
-        Parameter::Hidden => &words.bad_hidden,
-        Parameter::Epochs => &words.bad_epochs,
-        Parameter::Seed => &words.bad_seed,
-        Parameter::TestFraction | Parameter::Activation => &words.bad_test_fraction,
+        Hyperparameter::LearningRate => &words.bad_learning_rate,
+        Hyperparameter::Hidden => &words.bad_hidden,
+        Hyperparameter::Epochs => &words.bad_epochs,
+        Hyperparameter::Seed => &words.bad_seed,
+        Hyperparameter::TestFraction | Hyperparameter::Activation => &words.bad_test_fraction,
     };
     fill(
         sentence,

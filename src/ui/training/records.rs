@@ -41,10 +41,10 @@ fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         [&words.set, &words.record, &words.row, &words.target, &words.output, &words.right];
     Table {
         header: header.map(Clone::clone).to_vec(),
-        rows: training.records(),
-        cursor: training.cursor(),
+        rows: training.runs.records(),
+        cursor: training.viewpoint.cursor,
         pinned: training.columns().iter().filter(|column| column.is_pinned()).count(),
-        shift: training.shift(),
+        shift: training.viewpoint.shift,
         cells: &|index, wanted| {
             let cells = cells(training, settings, index);
             wanted.iter().map(|&place| cells[place].clone()).collect()
@@ -57,9 +57,9 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
     let styles = styles(settings.theme);
     let words = &settings.text().records;
     let place = training.place(index);
-    let data = training.dataset(place.is_test);
+    let data = place.dataset(&training.playback.trainer);
     let target = data.target(place.record)[0];
-    let network = training.trainer().network();
+    let network = training.playback.trainer.network();
     let output = network.forward(&data.input(place.record)).output()[0];
     let (verdict, style) = if (output > 0.5) == (target > 0.5) {
         (&words.yes, styles.signal)
@@ -83,17 +83,17 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
 /// is shown, with its epoch.
 fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().records;
-    let tally = training.tally();
+    let tally = &training.tally;
     let room = usize::from(area.width).saturating_sub(2);
     let (title, lines) = match tally.complete() {
         None => {
-            let (done, total) = (tally.done().to_string(), training.records().to_string());
+            let (done, total) = (tally.done().to_string(), training.runs.records().to_string());
             let sentence = fill(&words.counting, &[("n", &done), ("total", &total)]);
             let line = Line::styled(format!(" {sentence}"), styles(settings.theme).faint);
             (words.confusion.clone(), vec![line])
         }
         Some(Counts { epoch, sets }) => {
-            let title = if epoch == training.trainer().position().epoch {
+            let title = if epoch == training.playback.trainer.position().epoch {
                 words.confusion.clone()
             } else {
                 fill(&words.confusion_of, &[("epoch", &epoch.to_string())])
@@ -161,7 +161,7 @@ fn confusion(
 fn draw_accuracy(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let styles = styles(settings.theme);
     let words = &settings.text().records;
-    let points = training.points();
+    let points = training.playback.points();
     let epochs = points.iter().map(|point| point.epoch as f64);
     let train = points.iter().map(|point| point.training_accuracy);
     let test = points.iter().map(|point| point.test_accuracy.unwrap_or(f64::NAN));
@@ -179,12 +179,12 @@ fn draw_accuracy(training: &Training, settings: &Settings, area: Rect, buf: &mut
             style: styles.signal,
         },
     ];
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let epoch = trainer.position().epoch;
     let chart = Curves {
         title: words.accuracy.clone(),
         curves: curves.to_vec(),
-        epochs: training.experiment().epochs,
+        epochs: training.runs.experiment.epochs,
         now: (epoch < trainer.reached()).then_some(epoch),
         bounds: Some((0.0, 1.0)),
     };

@@ -1,6 +1,7 @@
 //! What has to be said about a training run: sentences made from its numbers.
 
 use crate::app::Settings;
+use crate::app::training::observe::misled;
 use crate::app::training::{Status, Training};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient::Parameter;
@@ -10,7 +11,7 @@ use crate::text::fill;
 /// About the curves: which figure is which, and what happened.
 pub fn of_curves(training: &Training, settings: &Settings) -> Vec<String> {
     let words = &settings.text().training;
-    let last = match training.status() {
+    let last = match training.playback.status() {
         Status::Ready => words.waiting.clone(),
         Status::Stopped(health) => stopped(training, health, settings),
         Status::Finished if has_few_tests(training) => {
@@ -19,8 +20,8 @@ pub fn of_curves(training: &Training, settings: &Settings) -> Vec<String> {
         Status::Finished => about_tests(training, settings, &words.accuracy_told),
         Status::Running | Status::Paused => String::new(),
     };
-    let first = misled(training, settings).unwrap_or_else(|| {
-        let records = training.trainer().training().records().to_string();
+    let first = misled_sentence(training, settings).unwrap_or_else(|| {
+        let records = training.playback.trainer.training().records().to_string();
         fill(&words.difference, &[("train", &records)])
     });
     vec![first, last]
@@ -39,13 +40,13 @@ pub fn of_records(training: &Training, settings: &Settings) -> Vec<String> {
 /// Whether one test record more or less changes the accuracy by more than a few hundredths.
 fn has_few_tests(training: &Training) -> bool {
     const FEW: usize = 30;
-    training.trainer().test().records() < FEW
+    training.playback.trainer.test().records() < FEW
 }
 
 /// The lesson's figure rises though the network learns.
-fn misled(training: &Training, settings: &Settings) -> Option<String> {
+fn misled_sentence(training: &Training, settings: &Settings) -> Option<String> {
     let words = &settings.text().training;
-    let misled = training.misled()?;
+    let misled = misled(&training.playback.trainer, training.runs.experiment.epochs)?;
     let number = |value| settings.notation.number(value);
     let sentence = match misled.warned {
         Some(_) => &words.misled_warned,
@@ -91,7 +92,7 @@ fn stopped(training: &Training, health: Health, settings: &Settings) -> String {
 
 /// Name and present value of a weight or a bias.
 fn parameter_of(training: &Training, parameter: Parameter) -> (String, f64) {
-    let network = training.trainer().network();
+    let network = training.playback.trainer.network();
     let (cell, value) = match parameter {
         Parameter::Weight { layer, from, unit } => (
             Cell::of_edge(Quantity::Weight, layer, from, unit),
@@ -108,7 +109,7 @@ fn parameter_of(training: &Training, parameter: Parameter) -> (String, f64) {
 
 /// How many test records are right, and how much one of them weighs.
 fn about_tests(training: &Training, settings: &Settings, sentence: &str) -> String {
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let tests = trainer.test().records();
     let Some(accuracy) = trainer.point().and_then(|point| point.test_accuracy) else {
         return String::new();

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::super::super::theme::styles;
 use super::super::super::{frame, table};
 use crate::app::training::Training;
-use crate::app::training::columns::SumsLine;
+use crate::app::training::columns::{SumsLine, numbers_across, sums_lines};
 use crate::app::{Action, Settings};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::text::fill;
@@ -19,11 +19,15 @@ use crate::text::fill;
 /// Draws the panel. Its lower edge says what is out of sight, and which keys show it.
 pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let inner = frame::bordered(frame::Weight::Light, settings.symbols()).inner(area);
-    let panel =
-        Panel { training, settings, names: Names::new(training.trainer().network()), area: inner };
-    let lines = training.sums_lines();
+    let panel = Panel {
+        training,
+        settings,
+        names: Names::new(training.playback.trainer.network()),
+        area: inner,
+    };
+    let lines = sums_lines(training.playback.trainer.network());
     let height = usize::from(inner.height);
-    let above = training.scroll().min(lines.len().saturating_sub(height));
+    let above = training.viewpoint.scroll.min(lines.len().saturating_sub(height));
     let seen = &lines[above..lines.len().min(above + height)];
     let below = lines.len() - above - seen.len();
 
@@ -63,23 +67,30 @@ impl Panel<'_> {
         if first.is_some_and(|line| line.quantity() == Quantity::Weight) {
             return self.moment();
         }
-        let trainer = self.training.trainer();
+        let trainer = &self.training.playback.trainer;
         let (done, all) = (trainer.position().record, trainer.training().records());
         let values = [("n", &*done.to_string()), ("m", &*all.to_string())];
         fill(&self.settings.text().algorithm.sums, &values)
     }
 
     fn moment(&self) -> String {
-        let epoch = self.training.trainer().position().epoch.to_string();
+        let epoch = self.training.playback.trainer.position().epoch.to_string();
         let words = &self.settings.text().algorithm;
         fill(&words.weights, &[("epoch", &epoch)])
     }
 
+    /// How many numbers of each line are out of sight on the left.
+    fn before(&self) -> usize {
+        let across = numbers_across(self.training.playback.trainer.network());
+        self.training.viewpoint.shift.min(across.saturating_sub(1))
+    }
+
     /// How many lines and columns are out of sight, each with its key.
     fn out_of_sight(&self, above: usize, below: usize, label_width: usize) -> String {
-        let before = self.training.shift();
+        let before = self.before();
         let room = self.numbers_that_fit(label_width);
-        let after = self.training.numbers_across().saturating_sub(before + room);
+        let after =
+            numbers_across(self.training.playback.trainer.network()).saturating_sub(before + room);
         let marks = [
             (before, Action::Sideways(-1)),
             (after, Action::Sideways(1)),
@@ -104,7 +115,7 @@ impl Panel<'_> {
             SumsLine::Across(quantity, layer) => self.symbol(quantity, layer),
             SumsLine::Values(_, 0, from) => {
                 let widest = usize::from(self.area.width / 5).clamp(7, 16);
-                let name = &self.training.prepared().features[from].name;
+                let name = &self.training.runs.prepared.features[from].name;
                 table::clip_middle(name, widest, self.settings.symbols())
             }
             SumsLine::Values(_, layer, from) => {
@@ -131,7 +142,7 @@ impl Panel<'_> {
 
     fn line(&self, line: SumsLine, label_width: usize) -> Line<'static> {
         let styles = styles(self.settings.theme);
-        let trainer = self.training.trainer();
+        let trainer = &self.training.playback.trainer;
         let values = match line {
             SumsLine::Moment => {
                 return Line::styled(format!(" {}", self.moment()), styles.title);
@@ -154,7 +165,7 @@ impl Panel<'_> {
         let label = self.label(line);
         let padding = " ".repeat(label_width.saturating_sub(label.width()));
         let mut spans = vec![Span::styled(format!(" {label}{padding}"), styles.text)];
-        let seen = values.iter().skip(self.training.shift());
+        let seen = values.iter().skip(self.before());
         for value in seen.take(self.numbers_that_fit(label_width)) {
             let number = self.settings.notation.number(*value);
             let padding = " ".repeat(self.number_width().saturating_sub(number.width()));

@@ -7,7 +7,7 @@ use crate::text::fill;
 impl View<'_> {
     /// How large the table is, which column is used for what, and what was decided unasked.
     pub(super) fn roles(&self) -> Vec<String> {
-        let source = self.training.source();
+        let source = &self.training.runs.source;
         let table = &source.table;
         let recipe = &self.prepared.recipe;
         let size = fill(
@@ -41,7 +41,7 @@ impl View<'_> {
 
     /// The columns of a role, apart by why they were given it: first those for which it was asked, then those for which it was guessed.
     fn with_reasons(&self, wanted: Option<Role>, columns: &[String]) -> Vec<String> {
-        let notes = self.training.source().notes.iter();
+        let notes = self.training.runs.source.notes.iter();
         let guessed: Vec<(&[String], Reason)> = notes
             .filter_map(|note| match note {
                 Note::Role { role, columns, reason } if Some(*role) == wanted => {
