@@ -5,27 +5,27 @@
 
 pub mod answer;
 pub mod builtin;
-pub mod cell;
+mod cell;
 pub mod check;
 pub mod differences;
-pub mod example;
+mod example;
 pub mod expr;
 pub mod fading;
 pub mod file;
-pub mod formula;
+pub(crate) mod formula;
 pub mod gradient_check;
 pub mod hint;
 pub mod mark;
 pub mod mistake;
-pub mod names;
-pub mod notation;
-pub mod phase;
+mod names;
+mod notation;
+mod phase;
 pub mod practice;
 pub mod script;
 pub mod slip;
-pub mod trace;
+mod trace;
 pub mod vanishing;
-pub mod vector;
+pub(crate) mod vector;
 
 pub use answer::Answer;
 pub use builtin::{builtin, builtin_names};

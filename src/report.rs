@@ -2,12 +2,12 @@
 //!
 //! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or an argument.
 
-pub mod json;
-pub mod lines;
-pub mod markdown;
-pub mod text;
-pub mod training;
-pub mod vanishing;
+pub(crate) mod json;
+pub(crate) mod lines;
+pub(crate) mod markdown;
+pub(crate) mod text;
+pub(crate) mod training;
+pub(crate) mod vanishing;
 mod wrap;
 
 use crate::lesson::script::supporting;

@@ -5,12 +5,12 @@
 //! language can be incomplete. Nothing here knows what the words are used for.
 #![expect(missing_docs, reason = "the fields are keys of the text files: the words speak")]
 
-pub mod differences;
-pub mod keys;
-pub mod lesson;
-pub mod names;
-pub mod training;
-pub mod why;
+mod differences;
+pub(crate) mod keys;
+mod lesson;
+pub(crate) mod names;
+pub(crate) mod training;
+pub(crate) mod why;
 mod words;
 pub mod wrap;
 
@@ -123,8 +123,8 @@ words! {
     /// All words of one language.
     Text {
         menu: Menu, phase: ByVariant<Phase>, quantity: ByVariant<Quantity, ByLayer>,
-        why: lesson::Why,
-        stepper: lesson::Stepper, exercise: lesson::Exercise, mistake: ByVariant<Mistake>,
+        why: lesson::Why, stepper: lesson::Stepper, exercise: lesson::Exercise,
+        mistake: ByVariant<Mistake>,
         hunt: lesson::Hunt, editing: lesson::Editing, gradient_check: lesson::GradientCheck,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,

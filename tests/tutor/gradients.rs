@@ -3,37 +3,12 @@
 
 use backprop::lesson::{Cell, Example, Notation, Quantity, Trace, expr};
 use backprop::nn::gradient::{self, Parameter};
-use backprop::nn::{Activation, Layer, Network};
-use ndarray::{Array1, Array2};
 use proptest::prelude::*;
-use strum::VariantArray;
 
-/// One to four layers of one to five units, any activation functions, with and without biases.
+use crate::examples::examples;
+
 fn example() -> impl Strategy<Value = Example> {
-    let sizes = prop::collection::vec(1usize..=5, 2..=5);
-    sizes.prop_flat_map(|sizes| {
-        let layers: Vec<_> = sizes.windows(2).map(|pair| layer(pair[0], pair[1])).collect();
-        let inputs = prop::collection::vec(-1.0..1.0, sizes[0]);
-        let targets = prop::collection::vec(-1.0..1.0, sizes[sizes.len() - 1]);
-        (layers, inputs, targets, 0.01..1.0f64).prop_map(
-            |(layers, inputs, targets, learning_rate)| {
-                let network = Network::new(layers).expect("the shapes fit");
-                Example::new(network, Array1::from(inputs), Array1::from(targets), learning_rate)
-                    .expect("the lengths fit")
-            },
-        )
-    })
-}
-
-fn layer(below: usize, units: usize) -> impl Strategy<Value = Layer> {
-    let weights = prop::collection::vec(-1.5..1.5, below * units);
-    let biases = prop::option::of(prop::collection::vec(-1.0..1.0, units));
-    let activation = prop::sample::select(Activation::VARIANTS);
-    (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
-        weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
-        biases: biases.map(Array1::from),
-        activation,
-    })
+    examples(-1.5..1.5, 0.01..1.0)
 }
 
 /// Equal to 1e-12 relative, or absolute where terms of size one cancel.

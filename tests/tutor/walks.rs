@@ -19,7 +19,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
-use crate::screen::key;
+use crate::tutor::key;
 
 /// Events of all walks together, unless more are asked for.
 const EVENTS: usize = 6_000;

@@ -3,7 +3,7 @@
 use super::{Expr, Piece, text};
 use crate::lesson::{Cell, Names, Notation, Symbols};
 use crate::nn::Activation;
-use crate::nn::activation::LEAK;
+use crate::nn::LEAK;
 
 /// What stands for the leaves of the tree.
 #[derive(Clone, Copy)]
