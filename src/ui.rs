@@ -57,13 +57,11 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
         Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &pen.settings, main, buf),
-        Screen::Differences(differences) => {
-            differences::draw(differences, &app.settings, main, buf);
-        }
+        Screen::Differences(differences) => differences::draw(differences, pen, main, buf),
     }
-    footer::draw(app, bottom, buf);
+    footer::draw(app, pen, bottom, buf);
     if let Some(popup) = app.popup {
-        popup::draw(app, popup, main, buf);
+        popup::draw(app, popup, pen, main, buf);
     }
     if let Some(sentence) = &app.notice {
         notice::draw(sentence, pen, main, buf);

@@ -34,9 +34,6 @@ struct Step {
 }
 
 /// Every step of a lesson. The notation should be [`crate::lesson::Notation::machine`].
-///
-/// # Panics
-/// Never: what it holds can always be written as JSON.
 pub fn lesson(report: &Report) -> String {
     let mut arrays = Arrays::default();
     let steps = report.steps().iter().filter_map(|&cell| step(report, &mut arrays, cell)).collect();

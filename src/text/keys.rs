@@ -11,7 +11,7 @@ words! {
         slower, restart, forget, yes, no, while_watching, in_rows, in_form, open_record, apply,
         zoom, open_view, next_view, page, columns, jump, what_if, save, differences, deeper,
         shallower, wider, narrower, larger_weights, smaller_weights, next_seed, previous_seed,
-        activation, edit, in_asking, in_hunt, mode, practice, restore, hunt, check, hint, mark,
+        activation, in_asking, in_hunt, mode, practice, restore, hunt, check, hint, mark,
         in_editing, in_typing, in_gradient_check, edit_numbers, choose_left, choose_right,
         next_number, previous_number, change, undo, redo, gradient_check, curve, larger_epsilon,
         smaller_epsilon, suspend,

@@ -24,7 +24,7 @@ words! {
     /// The table of the records, and how they are told.
     RecordWords {
         title, set, training, test, record, row, target, output, right, yes, no, confusion,
-        confusion_of, counting, answer, right_of, right_share, accuracy, caution_few,
+        confusion_of, counting, right_of, right_share, accuracy, caution_few,
         caution_general,
     }
 
