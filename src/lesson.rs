@@ -7,7 +7,7 @@ pub mod answer;
 pub mod builtin;
 mod cell;
 pub mod check;
-pub mod differences;
+pub(crate) mod differences;
 mod example;
 pub mod expr;
 pub mod fading;
