@@ -5,7 +5,7 @@
 //! [`store`]. Knows no screen and no key.
 
 pub mod fault;
-pub mod file;
+mod file;
 pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet};

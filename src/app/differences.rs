@@ -3,13 +3,13 @@
 use super::experiment::{Experiment, Source};
 use super::{Action, Request};
 use crate::data::silently;
-use crate::lesson::differences::{Difference, Evidence, ScriptRun};
+use crate::lesson::differences::{Difference, ScriptRun, differences};
 
-/// The screen's state: the place that is looked at.
+/// The screen's state: the places, and the one that is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differences {
-    /// The numbers behind each place.
-    pub evidence: Evidence,
+    /// The places, in the order of the text.
+    pub places: Vec<Difference>,
     /// The index of the place that is looked at.
     pub cursor: usize,
 }
@@ -32,12 +32,12 @@ impl Differences {
             loss: point.loss,
             figure: point.lesson_figure,
         };
-        Some(Self { evidence: Evidence::new(script), cursor: 0 })
+        Some(Self { places: differences(&script), cursor: 0 })
     }
 
     /// Moves through the list.
     pub fn update(&mut self, action: Action) -> Option<Request> {
-        let last = Difference::ALL.len() - 1;
+        let last = self.places.len() - 1;
         self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
         None
     }

@@ -73,7 +73,8 @@ impl Editing {
             Some((row, column))
         });
         let Some((row, column)) = here else { return };
-        let in_order = || rows.iter().flatten();
+        let all = rows.concat();
+        let index = rows[..row].iter().map(Vec::len).sum::<usize>() + column;
         let chosen = match action {
             Action::Next => rows[row].get(column + 1),
             Action::Back => column.checked_sub(1).and_then(|left| rows[row].get(left)),
@@ -81,15 +82,10 @@ impl Editing {
             Action::Down => {
                 row.checked_sub(1).map(|below| nearest(&rows[row], column, &rows[below]))
             }
-            Action::NextNumber => {
-                in_order().skip_while(|cell| **cell != self.cursor).nth(1).or(rows[0].first())
-            }
-            Action::PreviousNumber => in_order()
-                .take_while(|cell| **cell != self.cursor)
-                .last()
-                .or(rows[rows.len() - 1].last()),
-            Action::First => rows[0].first(),
-            Action::Last => rows[rows.len() - 1].last(),
+            Action::NextNumber => all.get((index + 1) % all.len()),
+            Action::PreviousNumber => all.get((index + all.len() - 1) % all.len()),
+            Action::First => all.first(),
+            Action::Last => all.last(),
             _ => None,
         };
         self.cursor = chosen.copied().unwrap_or(self.cursor);

@@ -85,11 +85,6 @@ impl Exercise {
         self.open.is_empty()
     }
 
-    /// Changes what is typed.
-    pub fn edit(&mut self, edit: Edit) {
-        self.field.edit(edit);
-    }
-
     /// Forgets what was typed and said: another number is looked at.
     pub fn turn_the_page(&mut self) {
         self.field.edit(Edit::Clear);

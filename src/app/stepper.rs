@@ -191,7 +191,7 @@ impl Stepper {
         let mut operands = HashSet::new();
         for &cell in self.current() {
             if let Some(formula) = self.trace.formula(cell) {
-                formula.visit(&mut |cell| {
+                formula.visit(&mut |&cell| {
                     operands.insert(cell);
                 });
             }
@@ -232,7 +232,7 @@ impl Stepper {
         match &mut self.activity {
             Activity::Reading | Activity::Editing(_) => {}
             Activity::Exercise(exercise) => match (action, asked) {
-                (Action::Edit(edit), _) => exercise.edit(edit),
+                (Action::Edit(edit), _) => exercise.field.edit(edit),
                 (Action::Check, Some(cell)) => exercise.check(&self.trace, cell, notation),
                 (Action::Hint, Some(cell)) => exercise.hint(&self.trace, cell),
                 _ => {}

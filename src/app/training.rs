@@ -13,16 +13,16 @@
 //! `training/hyperparameter.rs` (what can be chosen), `training/observe.rs` (what there is to
 //! notice in the curves).
 
-pub mod columns;
-pub mod dialog;
-pub mod form;
-pub mod hyperparameter;
-pub mod observe;
+pub(crate) mod columns;
+pub(crate) mod dialog;
+pub(crate) mod form;
+pub(crate) mod hyperparameter;
+pub(crate) mod observe;
 mod playback;
-pub mod records;
-pub mod runs;
-pub mod stages;
-pub mod tally;
+pub(crate) mod records;
+pub(crate) mod runs;
+pub(crate) mod stages;
+pub(crate) mod tally;
 mod viewpoint;
 
 use super::experiment::{Experiment, Source, Unfit};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fault::{TableError, TableFault};
 use super::table::{Table, fill};
-use crate::nn::NumpyRandom;
+use crate::nn::random::NumpyRandom;
 use crate::nn::training::Dataset;
 
 /// The rows of a table on both sides.

@@ -19,7 +19,7 @@
 //! This file knows what a lesson consists of; how TOML is taken apart is in `file/section.rs`, what
 //! can be wrong in `file/fault.rs`.
 
-pub mod fault;
+pub(crate) mod fault;
 mod section;
 
 use std::fmt::Write as _;

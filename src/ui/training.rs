@@ -147,7 +147,7 @@ fn draw_too_large(training: &Training, settings: &Settings, area: Rect, buf: &mu
     let lines = wrap(&fill(&words.too_large, &values), WIDTH).into_iter();
     let style = styles(settings.theme).text;
     let lines = lines.map(|line| Line::styled(line, style)).collect();
-    popup::draw_box(&words.too_large_title, lines, settings, area, buf);
+    popup::draw_box(&words.too_large_title, lines, super::pen::Pen::new(settings), area, buf);
 }
 
 fn draw_progress(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {

@@ -26,8 +26,8 @@ use super::wrap::wrap;
 use super::{bars, frame, title};
 use crate::app::Settings;
 use crate::app::vanishing::Vanishing;
-use crate::lesson::vanishing::{LayerFlow, most_left_by_slopes};
-use crate::lesson::{Notation, Symbols};
+use crate::lesson::vanishing::most_left_by_slopes;
+use crate::lesson::{Arithmetic, Expr, Notation, Symbols, expr};
 use crate::nn::Activation;
 use crate::text::fill;
 
@@ -234,22 +234,20 @@ fn sentences(vanishing: &Vanishing, settings: &Settings) -> Vec<String> {
         return vec![words.nothing.clone()];
     };
     let activation = vanishing.chain.activation;
-    let relation =
-        settings.symbols().apply(if closes(notation, above, layer) { "=" } else { "≈" });
+    let is_output = index + 1 == flow.layers.len();
+    let factors = [Some(above), Some(weights).filter(|_| !is_output), Some(slopes)];
+    let factors = factors.into_iter().flatten().map(Expr::Leaf).collect();
+    let Arithmetic { numbers, relation, .. } = Arithmetic::new(&Expr::Product(factors), notation);
     let values = [
         ("layer", (index + 1).to_string()),
-        ("above", notation.number(above)),
-        ("weights", notation.number(weights)),
-        ("slopes", notation.number(slopes)),
-        ("relation", relation),
+        ("numbers", expr::text(&numbers)),
+        ("relation", settings.symbols().apply(relation.sign())),
         ("result", notation.number(layer.error_term)),
         ("ratio", notation.number(layer.ratio().unwrap_or(0.0))),
         ("bound", notation.number(activation.largest_slope())),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
-    let calculation =
-        if index + 1 == flow.layers.len() { &words.calculation_output } else { &words.calculation };
-    let mut sentences = vec![fill(calculation, &values), fill(&words.ratio, &values)];
+    let mut sentences = vec![fill(&words.calculation, &values), fill(&words.ratio, &values)];
     if slopes == 0.0 {
         sentences.push(words.all_off.clone());
     } else {
@@ -273,14 +271,4 @@ fn so_far(vanishing: &Vanishing, settings: &Settings, index: usize) -> String {
             ("left", &notation.percent(flow.left(index).unwrap_or(0.0))),
         ],
     )
-}
-
-/// Whether the printed factors give exactly the printed result.
-fn closes(notation: &Notation, above: f64, layer: &LayerFlow) -> bool {
-    let rounded = |value| notation.rounded(value);
-    let printed = rounded(layer.error_term);
-    let factors = [layer.weight_factor, layer.slope_factor];
-    let computed: f64 =
-        factors.into_iter().flatten().map(rounded).product::<f64>() * rounded(above);
-    (printed - computed).abs() <= 1e-12 * printed.abs().max(f64::MIN_POSITIVE)
 }

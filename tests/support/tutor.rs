@@ -323,6 +323,7 @@ pub fn key(name: &str) -> KeyEvent {
         "↑" => KeyCode::Up,
         "↓" => KeyCode::Down,
         "Tab" => KeyCode::Tab,
+        "Shift-Tab" => KeyCode::BackTab,
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
         "Home" => KeyCode::Home,
@@ -331,6 +332,8 @@ pub fn key(name: &str) -> KeyEvent {
         "PgUp" => KeyCode::PageUp,
         "PgDn" => KeyCode::PageDown,
         "Space" => KeyCode::Char(' '),
+        "F1" => KeyCode::F(1),
+        "F2" => KeyCode::F(2),
         character => KeyCode::Char(character.chars().next().expect("a key has a name")),
     };
     KeyEvent::new(code, KeyModifiers::NONE)

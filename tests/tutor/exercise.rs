@@ -74,7 +74,7 @@ fn assert_named(screen: &mut Tutor, cell: Cell, mistake: Mistake, wrong: f64) {
     let is_named = reply.contains(&format!("{mistake:?}"));
     assert!(is_named, "{typed} for {cell:?} is {mistake:?}: {reply}");
     // The screen names the two nearest; a third that gives the same number stays in the background.
-    if reply.matches("Cell(").count() <= 2 {
+    if reply.matches("Leaf(").count() <= 2 {
         screen.says(&screen.app.settings.text().mistake[mistake]);
     }
 }

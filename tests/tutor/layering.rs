@@ -47,11 +47,35 @@ const NO_SCREEN: [&str; 13] = [
 fn every_module_is_in_the_table() {
     let declared: Vec<String> = lines(Path::new("src/lib.rs"))
         .iter()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
         .collect();
     assert!(!declared.is_empty());
     for module in declared {
         assert!(MAY_NAME.iter().any(|(name, _)| *name == module), "{module} is not in the table");
+    }
+}
+
+/// The chains of arrows at the head of the library and in the README.
+#[test]
+fn the_modules_are_drawn_as_they_are() {
+    let drawings =
+        [include_str!("../../src/lib.rs"), include_str!("../../README.md")].map(|text| {
+            let start = text.find("main → cli").expect("a drawing");
+            let end = start + text[start..].find("```").expect("its end");
+            text[start..end].replace("//! ", "")
+        });
+    assert_eq!(drawings[0].trim_end(), drawings[1].trim_end());
+    for line in drawings[0].lines().filter(|line| line.contains('→')) {
+        let chain: Vec<&str> = line.split('→').map(str::trim).collect();
+        for pair in chain.windows(2).filter(|pair| pair[0] != "main") {
+            let (_, allowed) = MAY_NAME.iter().find(|(name, _)| *name == pair[0]).unwrap();
+            assert!(allowed.contains(&pair[1]), "{} → {}", pair[0], pair[1]);
+        }
+    }
+    let drawn: Vec<&str> = drawings[0].split(|c: char| !c.is_alphanumeric()).collect();
+    for (module, _) in MAY_NAME {
+        assert!(drawn.contains(&module), "{module} is not drawn");
     }
 }
 

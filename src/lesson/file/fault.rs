@@ -1,5 +1,4 @@
 //! What can be wrong with a lesson file.
-#![expect(missing_docs, reason = "the fields are the values in the sentences of the words")]
 
 use crate::files::{EncodingFault, IoFault, Located};
 use crate::message::messages;

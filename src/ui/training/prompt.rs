@@ -53,7 +53,7 @@ pub fn draw(
         }
         Prompt::Save(saving) => (&words.save, saving_lines(saving, settings)),
     };
-    popup::draw_box(title, lines, settings, area, buf);
+    popup::draw_box(title, lines, super::super::pen::Pen::new(settings), area, buf);
 }
 
 /// A field on a line that shows where it ends.
