@@ -1,5 +1,6 @@
 //! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
 
+pub mod axes;
 pub mod bars;
 pub mod chart;
 pub mod curve;
@@ -56,7 +57,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Screen::Menu(menu) => menu::draw(menu, app.progress(), pen, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
         Screen::Training(training) => training::draw(training, &app.settings, main, buf),
-        Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &pen.settings, main, buf),
+        Screen::Vanishing(vanishing) => vanishing::draw(vanishing, pen, main, buf),
         Screen::Differences(differences) => {
             differences::draw(differences, &app.settings, main, buf);
         }

@@ -11,6 +11,7 @@ use ratatui::widgets::{Block, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::curve;
+use super::pen::Pen;
 use super::theme::{Styles, changed, styles};
 use super::wrap::{wrap, wrap_spans};
 use super::{elide, exercise, frame, hunt, words};
@@ -94,7 +95,7 @@ impl Panel<'_> {
             return;
         }
         if let Some((activation, marks)) = curve::of_step(self.stepper) {
-            curve::draw(activation, &marks, self.settings, area, buf);
+            curve::draw(activation, &marks, Pen::new(self.settings), area, buf);
         }
     }
 
@@ -110,7 +111,8 @@ impl Panel<'_> {
         if let (Activity::Exercise(exercise), Some(cell)) =
             (self.stepper.activity(), self.stepper.asked())
         {
-            let mut lines = exercise::lines(exercise, cell, self.stepper, self.settings, width);
+            let mut lines =
+                exercise::lines(exercise, cell, self.stepper, Pen::new(self.settings), width);
             if lines.len() > usize::from(area.height) {
                 lines.retain(|line| line.width() > 0);
             }
@@ -122,7 +124,7 @@ impl Panel<'_> {
                 .map_or_else(Vec::new, |written| self.calculation(&written, width, usize::MAX));
             lines.push(Line::default());
             let room = usize::from(area.height).saturating_sub(lines.len());
-            lines.extend(hunt::lines(hunt, self.stepper, self.settings, width, room));
+            lines.extend(hunt::lines(hunt, self.stepper, Pen::new(self.settings), width, room));
             return lines;
         }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);

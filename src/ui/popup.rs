@@ -56,7 +56,7 @@ fn draw_curve(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let place = place.intersection(area);
     let inner = open_box(title, &app.settings, place, buf);
-    curve::draw(activation, &marks, &app.settings, inner, buf);
+    curve::draw(activation, &marks, super::pen::Pen::new(&app.settings), inner, buf);
 }
 
 /// Draws lines in a frame over the middle of the screen.
@@ -120,7 +120,9 @@ fn forget(app: &App) -> Vec<Line<'static>> {
 fn summary(app: &App) -> Vec<Line<'static>> {
     match app.screen() {
         Screen::Stepper(stepper) => match stepper.activity() {
-            Activity::Exercise(run) => exercise::summary(run, stepper, &app.settings),
+            Activity::Exercise(run) => {
+                exercise::summary(run, stepper, super::pen::Pen::new(&app.settings))
+            }
             Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => Vec::new(),
         },
         _ => Vec::new(),

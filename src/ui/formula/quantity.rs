@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::matrix;
+use super::super::pen::Pen;
 use super::super::wrap::wrap_spans;
 use super::{Panel, Written};
 use crate::lesson::{Cell, Quantity, vector};
@@ -27,7 +28,13 @@ impl Panel<'_> {
                 .filter(|cell| cell.quantity == quantity)
                 .collect();
             let height = room / (2 * quantities.len());
-            lines.extend(matrix::lines(self.stepper, self.settings, &cells, width, height));
+            lines.extend(matrix::lines(
+                self.stepper,
+                Pen::new(self.settings),
+                &cells,
+                width,
+                height,
+            ));
         }
         lines.push(Line::default());
         for &quantity in &quantities {

@@ -69,7 +69,7 @@ fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         now: (epoch < trainer.reached()).then_some(epoch),
         bounds: None,
     };
-    chart::draw(&chart, settings, area, buf);
+    chart::draw(&chart, super::super::pen::Pen::new(settings), area, buf);
 }
 
 /// The numbers of this moment, one a line; below them, how earlier runs ended.

@@ -59,7 +59,7 @@ pub fn draw(
 /// A field on a line that shows where it ends.
 fn field_spans(typed: &Field, width: usize, settings: &Settings) -> Vec<Span<'static>> {
     let styles = styles(settings.theme);
-    let mut spans = field::spans(typed, &styles, width);
+    let mut spans = field::spans(typed, super::super::pen::Pen::new(settings), width);
     let used: usize = spans.iter().map(Span::width).sum();
     spans.push(Span::styled("_".repeat(width.saturating_sub(used)), styles.faint));
     spans

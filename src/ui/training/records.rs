@@ -188,5 +188,5 @@ fn draw_accuracy(training: &Training, settings: &Settings, area: Rect, buf: &mut
         now: (epoch < trainer.reached()).then_some(epoch),
         bounds: Some((0.0, 1.0)),
     };
-    chart::draw(&chart, settings, area, buf);
+    chart::draw(&chart, super::super::pen::Pen::new(settings), area, buf);
 }
