@@ -12,4 +12,4 @@ pub use activation::Activation;
 pub use gradient::Backward;
 pub use network::{Forward, Layer, Network, NetworkError};
 pub use random::{NumpyRandom, initial_network};
-pub use training::{Dataset, Health, History, Point, Position, Trainer};
+pub use training::{Dataset, Health, Point, Position, Trainer};

@@ -1,29 +1,33 @@
 //! The only input/output loop: draw, wait, look up the key, update, perform the effect.
 //!
-//! This module alone touches the terminal and the clock. It must not know what is shown or what a key means.
+//! This module alone touches the terminal and the clock. It must not know what is shown or what a
+//! key means.
 //!
 //! * `tui/modes.rs` switches the terminal's modes on and off, and suspends the program.
 //! * `tui/keeper.rs` keeps the app's progress.
-//! * `tui/screen.rs` puts frames on the terminal, through `tui/backend.rs`.
+//! * `tui/frames.rs` puts frames on the terminal, through `tui/backend.rs`.
 //! * `tui/file.rs` writes files.
-//! * `tui/ending.rs` ends the program when somebody else wants it to end: signals, a panic, a terminal that has gone.
+//! * `tui/ending.rs` ends the program at signals, a panic, or when the terminal has gone.
+//! * `tui/trial.rs` forces faults for tests.
 
 mod backend;
 mod ending;
 mod file;
+mod frames;
 mod keeper;
 mod modes;
-mod screen;
+#[cfg(debug_assertions)]
+mod trial;
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind};
-use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::event::PollFlags;
 
 use crate::app::{Action, App, Effect};
 use crate::keymap;
-use screen::Screen;
+use frames::Frames;
 
 pub use keeper::Keeper;
 
@@ -34,8 +38,9 @@ const SLICE: std::ops::RangeInclusive<Duration> =
 /// How long input that keeps coming may hold up the next frame.
 const PATIENCE: Duration = Duration::from_millis(30);
 
-/// How long to look for an event that may already be there: long enough for one look, as crossterm looks at nothing at all when
-/// the time is zero and goes on looking until it is over. Should the look be missed, the event comes after the next frame.
+/// How long to look for an event that may already be there: long enough for one look, as crossterm
+/// does not look at all when the time is zero, and else goes on until it is over. An event that is
+/// missed comes after the next frame.
 const GLANCE: Duration = Duration::from_micros(2);
 
 /// How often running work looks whether a key was pressed.
@@ -71,7 +76,7 @@ pub fn available() -> Result<(), String> {
         "a terminal, and stdout is not one"
     } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         "a terminal that can move its cursor, and TERM says dumb"
-    } else if !io::stdin().is_terminal() && modes::open_terminal("/dev/tty".as_ref()).is_err() {
+    } else if !io::stdin().is_terminal() && modes::open_terminal(modes::CONTROLLING).is_err() {
         "a keyboard, but stdin is not a terminal and there is no /dev/tty"
     } else {
         return Ok(());
@@ -79,11 +84,12 @@ pub fn available() -> Result<(), String> {
     Err(format!("the tutor needs {missing}; “backprop step --format text” prints a lesson instead"))
 }
 
-/// Shows `app` on the terminal until the user leaves or the terminal goes away.
+/// Shows `app` on the terminal until the user leaves or the terminal goes away. Ask [`available`]
+/// first.
 ///
-/// Ask [`available`] first. Whatever ends the session, the terminal is as it was before, and `keeper` has written the progress;
-/// that this failed is told on the screen, or at the end on stderr. A signal or a panic ends the program from here (exit code
-/// 128 + n or 101).
+/// Whatever ends the session, the terminal is as it was before, and `keeper` has written the
+/// progress; if that failed, it is told on the screen, or at the end on stderr. A signal or a panic
+/// ends the program from here (exit code 128 + n or 101).
 ///
 /// # Errors
 /// When the terminal refuses its modes, or reading or writing it fails though it is still there.
@@ -105,16 +111,16 @@ pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
 
 /// Draws, waits, and performs what the user asks for, until that is to leave.
 fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
-    // Makes crossterm listen for new window sizes before the first one is read: none can slip through in between.
+    // Makes crossterm listen for new window sizes before the first one is read: none is missed.
     event::poll(Duration::ZERO)?;
-    let mut screen = Screen::new()?;
+    let mut frames = Frames::new()?;
     loop {
         if modes::resumed() {
             modes::come_back()?;
-            screen.forget();
+            frames.forget();
         }
         let start = Instant::now();
-        screen.draw(app)?;
+        frames.draw(app)?;
 
         let mut next = if app.has_work() {
             work(app, start.elapsed());
@@ -124,9 +130,10 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
         };
         let until = Instant::now() + PATIENCE;
         while let Some(event) = next {
-            // Even at the size of the last frame: the window may have been smaller in between and have lost what it showed.
+            // Even at the size of the last frame: the window may have been smaller in between and
+            // have lost what it showed.
             if matches!(event, Event::Resize(..)) {
-                screen.forget();
+                frames.forget();
             }
             for action in actions(app, event) {
                 let effect = app.update(action);
@@ -150,7 +157,7 @@ fn actions(app: &App, event: Event) -> Vec<Action> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => {
             #[cfg(debug_assertions)]
-            ending::inject_fault(key.code);
+            trial::fault(key.code);
             keymap::action(app, key).into_iter().collect()
         }
         Event::Paste(text) => keymap::paste(app, &text),
@@ -165,9 +172,9 @@ fn pending_event() -> io::Result<Option<Event>> {
 
 /// Lets the app work until it is time for the next frame or a key is pressed.
 ///
-/// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go into work.
-/// Work that is done for this frame sooner (the learner set a pace) leaves the rest of the slice to waiting; work that is done
-/// altogether is shown at once.
+/// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go
+/// into work. Work that is done for this frame sooner (the learner set a pace) leaves the rest of the
+/// slice to waiting; work that is done altogether is shown at once.
 fn work(app: &mut App, drawing: Duration) {
     let start = Instant::now();
     let slice = (drawing * 9).clamp(*SLICE.start(), *SLICE.end());
@@ -185,10 +192,7 @@ fn work(app: &mut App, drawing: Duration) {
     }
 }
 
-/// Whether there is something to read on stdin, which [`modes::take_keyboard`] has made the keyboard, or comes within `wait`.
+/// Whether there is something to read on stdin, which is the keyboard, or comes within `wait`.
 fn key_pressed(wait: Duration) -> bool {
-    let stdin = rustix::stdio::stdin();
-    let mut keyboard = [PollFd::new(&stdin, PollFlags::IN)];
-    rustix::event::poll(&mut keyboard, Timespec::try_from(wait).ok().as_ref())
-        .is_ok_and(|ready| ready > 0)
+    modes::stdin_has(PollFlags::IN, wait)
 }

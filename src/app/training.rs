@@ -209,7 +209,7 @@ impl Training {
 
     /// What is remarkable about the lesson's figure at this moment.
     pub fn misled(&self) -> Option<Misled> {
-        let points = self.trainer.history().points();
+        let points = self.trainer.history();
         observe::misled(points, self.trainer.point()?, self.experiment.epochs)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Convention throughout: `E = ½ Σ (y − ŷ)²`, `δᵒ = (y − ŷ)·f′(z)`, `w ← w + η·δ·x`; so `∂E/∂w = −δ·x`.
 
-use ndarray::{Array1, Array2, ArrayRef1};
+use ndarray::{Array1, ArrayRef1};
 
 use super::{Forward, Network};
 
@@ -44,24 +44,6 @@ pub fn backward(network: &Network, forward: &Forward, target: &ArrayRef1<f64>) -
     }
     error_terms.reverse();
     Backward { error, slopes, error_terms }
-}
-
-/// `δ·x` for every weight of every layer: minus the gradient of the loss. Each has the shape of its weights.
-pub fn descent(input: &ArrayRef1<f64>, forward: &Forward, backward: &Backward) -> Vec<Array2<f64>> {
-    backward
-        .error_terms
-        .iter()
-        .enumerate()
-        .map(|(layer, error_term)| {
-            let from_below: &ArrayRef1<f64> = match layer {
-                0 => input,
-                _ => &forward.activations[layer - 1],
-            };
-            Array2::from_shape_fn((from_below.len(), error_term.len()), |(i, j)| {
-                error_term[j] * from_below[i]
-            })
-        })
-        .collect()
 }
 
 /// One parameter of a network.

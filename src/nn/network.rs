@@ -1,7 +1,5 @@
 //! Layers of weights and the forward pass through them.
 
-use std::fmt;
-
 use ndarray::{Array1, Array2, ArrayRef1};
 
 use super::Activation;
@@ -36,19 +34,22 @@ pub struct Network {
     layers: Vec<Layer>,
 }
 
-/// Why a list of layers is no network. Layers count from 1 in the messages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a list of layers is no network. Layers count from 0 here, and from 1 in the messages.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NetworkError {
     /// There is no layer.
+    #[error("a network needs at least one layer")]
     NoLayers,
     /// A layer has no unit, or takes no input.
+    #[error("layer {} is empty", layer + 1)]
     Empty {
-        /// Which layer, from 0.
+        /// Which layer.
         layer: usize,
     },
     /// A layer takes another number of values than the layer below gives.
+    #[error("the weights of layer {} have {rows} rows, but {expected} values come in from below", layer + 1)]
     Mismatch {
-        /// Which layer, from 0.
+        /// Which layer.
         layer: usize,
         /// How many rows its weights have.
         rows: usize,
@@ -56,8 +57,9 @@ pub enum NetworkError {
         expected: usize,
     },
     /// A layer has another number of biases than units.
+    #[error("layer {} has {biases} biases for {units} units", layer + 1)]
     Biases {
-        /// Which layer, from 0.
+        /// Which layer.
         layer: usize,
         /// How many biases it has.
         biases: usize,
@@ -65,25 +67,6 @@ pub enum NetworkError {
         units: usize,
     },
 }
-
-impl fmt::Display for NetworkError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoLayers => write!(f, "a network needs at least one layer"),
-            Self::Empty { layer } => write!(f, "layer {} is empty", layer + 1),
-            Self::Mismatch { layer, rows, expected } => write!(
-                f,
-                "the weights of layer {} have {rows} rows, but {expected} values come in from below",
-                layer + 1
-            ),
-            Self::Biases { layer, biases, units } => {
-                write!(f, "layer {} has {biases} biases for {units} units", layer + 1)
-            }
-        }
-    }
-}
-
-impl std::error::Error for NetworkError {}
 
 /// The values of one forward pass, layer by layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,27 +90,19 @@ impl Network {
     /// # Errors
     /// When there is no layer, a layer is empty, or a shape does not fit the layer below or its biases.
     pub fn new(layers: Vec<Layer>) -> Result<Self, NetworkError> {
-        if layers.is_empty() {
-            return Err(NetworkError::NoLayers);
-        }
-        let mut expected = layers[0].below();
+        let mut expected = layers.first().ok_or(NetworkError::NoLayers)?.below();
         for (index, layer) in layers.iter().enumerate() {
+            let (rows, units) = layer.weights.dim();
             if layer.weights.is_empty() {
                 return Err(NetworkError::Empty { layer: index });
             }
-            if layer.below() != expected {
-                return Err(NetworkError::Mismatch { layer: index, rows: layer.below(), expected });
+            if rows != expected {
+                return Err(NetworkError::Mismatch { layer: index, rows, expected });
             }
-            if let Some(biases) = &layer.biases
-                && biases.len() != layer.units()
-            {
-                return Err(NetworkError::Biases {
-                    layer: index,
-                    biases: biases.len(),
-                    units: layer.units(),
-                });
+            if let Some(biases) = layer.biases.as_ref().map(Array1::len).filter(|&n| n != units) {
+                return Err(NetworkError::Biases { layer: index, biases, units });
             }
-            expected = layer.units();
+            expected = units;
         }
         Ok(Self { layers })
     }

@@ -1,11 +1,13 @@
 //! Batch gradient descent that can be stopped anywhere, stepped both ways and taken apart.
 //!
-//! As in the lesson's recap, every epoch sets the sums `ΔW` to zero, adds `δ·x` of each record, and then updates
-//! `w ← w + η·ΔW/m`. Sums over records are defined block by block and lane by lane (`training/dataset.rs`), and the weights of an
-//! epoch follow from those of the epoch before. So every state is a function of its [`Position`] alone: however one
-//! got there, it is the same to the last bit.
+//! As in the lesson's recap, every epoch sets the sums `ΔW` to zero, adds `δ·x` of each record, and
+//! then updates `w ← w + η·ΔW/m`. The order of every sum is fixed (block by block in
+//! `training/pass.rs`, lane by lane in `training/columns.rs`), and the weights of an epoch follow
+//! from those of the epoch before. So a state depends on its [`Position`] alone, to the last bit,
+//! and not on the way there.
 //!
-//! Nothing here knows the clock. [`Trainer::work`] asks between small pieces of work whether to go on.
+//! Nothing here knows the clock: [`Trainer::work`] asks after each small piece of work whether to
+//! go on.
 #![expect(
     clippy::inline_always,
     reason = "a function gets the vector instructions chosen at run time only where it is inlined into the place that chose them"
@@ -14,23 +16,23 @@
 mod activate;
 mod checkpoints;
 mod columns;
+mod compute;
 mod dataset;
-mod history;
 mod kernel;
 mod lesson_script;
 mod pass;
+mod point;
 mod score;
 mod sums;
+mod thinned;
 mod trainer;
-
-use std::fmt;
 
 use super::gradient::Parameter;
 
+pub use compute::{Compute, Instructions};
 pub use dataset::Dataset;
-pub use history::{History, Point};
 pub use lesson_script::{ScriptLine, run_script, script_prints};
-pub use pass::{Compute, Instructions};
+pub use point::Point;
 pub use sums::LayerSums;
 pub use trainer::Trainer;
 
@@ -70,11 +72,16 @@ pub const SATURATED_SLOPE: f64 = 1e-12;
 const LEARNED_LOSS: f64 = 1e-9;
 
 /// Why a network can't be trained on some data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TrainerError {
     /// There is no record to train on.
+    #[error("there is no record to train on")]
     NoRecords,
     /// Training or test records have another number of inputs or outputs than the network.
+    #[error(
+        "the records have {} inputs and {} targets, but the network takes {} and gives {}",
+        records.0, records.1, network.0, network.1
+    )]
     Shape {
         /// Inputs and outputs of a record.
         records: (usize, usize),
@@ -82,18 +89,3 @@ pub enum TrainerError {
         network: (usize, usize),
     },
 }
-
-impl fmt::Display for TrainerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoRecords => write!(f, "there is no record to train on"),
-            Self::Shape { records, network } => write!(
-                f,
-                "the records have {} inputs and {} targets, but the network takes {} and gives {}",
-                records.0, records.1, network.0, network.1
-            ),
-        }
-    }
-}
-
-impl std::error::Error for TrainerError {}

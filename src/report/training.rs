@@ -116,7 +116,7 @@ fn layers(network: &Network) -> Vec<Layer> {
 
 /// The points that the history has kept, and the present one behind them.
 fn points(trainer: &Trainer) -> impl Iterator<Item = Point> {
-    let kept = trainer.history().points();
+    let kept = trainer.history();
     let last = kept.last().map(|point| point.epoch);
     let present = trainer.point().filter(move |point| Some(point.epoch) > last);
     kept.iter().copied().chain(present)

@@ -1,8 +1,9 @@
 //! Puts cells on the terminal in as few bytes as is simple.
 //!
-//! It does what ratatui's backend for crossterm does, and differs in what a slow connection feels: a frame goes out in one
-//! piece, cells of one style are written together, a style is one sequence that says only what changes, and cells further right
-//! in the same row are reached by their column. Nothing here knows what is shown.
+//! It does what ratatui's backend for crossterm does, and differs in what a slow connection feels: a
+//! frame goes out in one piece, cells of one look are written together, a change of look is one
+//! sequence that says only what changes, and cells further right in the same row are reached by
+//! their column. Nothing here knows what is shown.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -13,19 +14,6 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
-
-/// Each modifier and the number that switches it on.
-const MODIFIERS: [(Modifier, u8); 9] = [
-    (Modifier::BOLD, 1),
-    (Modifier::DIM, 2),
-    (Modifier::ITALIC, 3),
-    (Modifier::UNDERLINED, 4),
-    (Modifier::SLOW_BLINK, 5),
-    (Modifier::RAPID_BLINK, 6),
-    (Modifier::REVERSED, 7),
-    (Modifier::HIDDEN, 8),
-    (Modifier::CROSSED_OUT, 9),
-];
 
 /// What is seen of a cell without ink: all but the colour and the weight of the ink.
 const SEEN_WITHOUT_INK: Modifier =
@@ -60,7 +48,8 @@ impl<W: Write> Compact<W> {
     /// Moves the cursor to a place; `from` is where it is, if that is known.
     fn go(&mut self, from: Option<Position>, to: Position) {
         let (row, column) = (u32::from(to.y) + 1, u32::from(to.x) + 1);
-        // Not by so many columns further: where characters are wider than thought, that would carry the fault on.
+        // Not by so many columns further: where a character is wider than thought, that would carry
+        // the fault on.
         let _ = match from {
             Some(from) if from == to => Ok(()),
             Some(from) if from.y == to.y => write!(self.frame, "\x1b[{column}G"),
@@ -69,30 +58,30 @@ impl<W: Write> Compact<W> {
     }
 }
 
-/// How characters are written from now on.
+/// How characters look.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Pen {
+struct Look {
     ink: Color,
     paper: Color,
     modifiers: Modifier,
 }
 
-impl Pen {
+impl Look {
     const PLAIN: Self =
         Self { ink: Color::Reset, paper: Color::Reset, modifiers: Modifier::empty() };
 
-    /// The pen for a cell.
+    /// That of a cell.
     fn of(cell: &Cell) -> Self {
         Self { ink: cell.fg, paper: cell.bg, modifiers: cell.modifier }
     }
 
-    /// Whether a blank looks the same written with either of two pens.
+    /// Whether a blank is the same in both.
     fn is_blank_as(self, other: Self) -> bool {
-        let seen = |pen: Self| pen.modifiers & SEEN_WITHOUT_INK;
+        let seen = |look: Self| look.modifiers & SEEN_WITHOUT_INK;
         self.paper == other.paper && seen(self).is_empty() && seen(other).is_empty()
     }
 
-    /// Adds to `frame` what turns this pen into another.
+    /// Adds to `frame` what makes the characters look otherwise from now on.
     fn change(self, to: Self, frame: &mut String) {
         let mut from = self;
         let mut parameters = Vec::new();
@@ -100,62 +89,46 @@ impl Pen {
             parameters.push("0".to_owned());
             from = Self::PLAIN;
         }
-        for (modifier, number) in MODIFIERS {
-            if (to.modifiers - from.modifiers).contains(modifier) {
-                parameters.push(number.to_string());
-            }
-        }
+        // The bits of the modifiers are in the order of the numbers that switch them on, from 1 on.
+        let added = (to.modifiers - from.modifiers).bits();
+        let numbers = (0..u16::BITS).filter(|bit| added >> bit & 1 == 1);
+        parameters.extend(numbers.map(|bit| (bit + 1).to_string()));
         if from.ink != to.ink {
             parameters.push(color(3, to.ink));
         }
         if from.paper != to.paper {
             parameters.push(color(4, to.paper));
         }
-        // A plain pen is asked for by no parameter at all.
-        let parameters = match to {
-            Self::PLAIN => String::new(),
-            _ => parameters.join(";"),
-        };
+        // No parameter at all asks for the plain look.
+        let parameters = if to == Self::PLAIN { String::new() } else { parameters.join(";") };
         let _ = write!(frame, "\x1b[{parameters}m");
     }
 }
 
-/// A cell to be written with a certain pen.
-struct Inked<'a> {
-    place: Position,
-    symbol: &'a str,
-    pen: Pen,
-}
-
-/// The cells of each pen behind each other, the pens in the order in which they come up: to go to another place takes fewer
-/// bytes than to take up another pen.
-fn by_pen<'a>(content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<Inked<'a>> {
-    let mut pens = vec![Pen::PLAIN];
+/// The looks in the order in which they come up, and the cells with the index of theirs, those of a
+/// look behind each other: going to another place takes fewer bytes than another look.
+fn by_look<'a>(
+    content: impl Iterator<Item = (u16, u16, &'a Cell)>,
+) -> (Vec<Look>, Vec<(usize, Position, &'a str)>) {
+    let mut looks = vec![Look::PLAIN];
     let mut last = 0;
-    let mut cells: Vec<(usize, Inked)> = content
-        .map(|(x, y, cell)| {
-            let (symbol, wanted) = (cell.symbol(), Pen::of(cell));
-            if symbol != " " || !wanted.is_blank_as(pens[last]) {
-                last = index_of(&mut pens, wanted);
+    let mut cells = Vec::new();
+    for (x, y, cell) in content {
+        let (symbol, wanted) = (cell.symbol(), Look::of(cell));
+        if symbol != " " || !wanted.is_blank_as(looks[last]) {
+            last = looks.iter().position(|look| *look == wanted).unwrap_or(looks.len());
+            if last == looks.len() {
+                looks.push(wanted);
             }
-            let inked = Inked { place: Position { x, y }, symbol, pen: pens[last] };
-            (last, inked)
-        })
-        .collect();
-    cells.sort_by_key(|(pen, _)| *pen);
-    cells.into_iter().map(|(_, inked)| inked).collect()
+        }
+        cells.push((last, Position { x, y }, symbol));
+    }
+    cells.sort_by_key(|(look, ..)| *look);
+    (looks, cells)
 }
 
-/// The place of a pen among those seen so far; a new one comes last.
-fn index_of(pens: &mut Vec<Pen>, wanted: Pen) -> usize {
-    let known = pens.iter().position(|pen| *pen == wanted);
-    known.unwrap_or_else(|| {
-        pens.push(wanted);
-        pens.len() - 1
-    })
-}
-
-/// A colour of the ink (`of` is 3) or of the paper (4). The themes have no others than those of the terminal's palette of 256.
+/// A colour of the ink (`of` is 3) or of the paper (4). The themes have none but those of the
+/// terminal's palette of 256.
 fn color(of: u8, color: Color) -> String {
     match color {
         Color::Indexed(index) => format!("{of}8;5;{index}"),
@@ -171,19 +144,20 @@ impl<W: Write> Backend for Compact<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let (mut pen, mut cursor) = (Pen::PLAIN, None);
-        for Inked { place, symbol, pen: wanted } in by_pen(content) {
+        let (looks, cells) = by_look(content);
+        let (mut look, mut cursor) = (0, None);
+        for (wanted, place, symbol) in cells {
             self.go(cursor, place);
-            if pen != wanted {
-                pen.change(wanted, &mut self.frame);
-                pen = wanted;
+            if look != wanted {
+                looks[look].change(looks[wanted], &mut self.frame);
+                look = wanted;
             }
             self.frame.push_str(symbol);
             let width = u16::try_from(symbol.width()).unwrap_or(u16::MAX);
             cursor = Some(Position { x: place.x.saturating_add(width), ..place });
         }
-        if pen != Pen::PLAIN {
-            pen.change(Pen::PLAIN, &mut self.frame);
+        if look != 0 {
+            looks[look].change(Look::PLAIN, &mut self.frame);
         }
         Ok(())
     }

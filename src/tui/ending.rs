@@ -1,6 +1,8 @@
-//! Ends the program when it is not the user who leaves: a signal, a panic in any thread, a terminal that has gone.
+//! Ends the program when it is not the user who leaves: a signal, a panic in any thread, a terminal
+//! that has gone.
 //!
-//! All of them go one way, [`end`]: line discipline, what must be saved, the terminal's modes, the message, exit.
+//! All of them go one way, [`end`]: line discipline, unsaved progress, the terminal's modes, the
+//! message, exit.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
@@ -9,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{process, thread};
 
-use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::event::PollFlags;
 use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -22,7 +24,7 @@ pub(super) const HANG_UP: u8 = 129;
 /// The exit code after a panic, as Rust has it.
 const PANICKED: i32 = 101;
 
-/// The most that saving and restoring may take. A terminal that takes no more output would hold up the end for ever.
+/// The most that saving and restoring may take: a stalled terminal would hold up the end for ever.
 const LAST_MOMENT: Duration = Duration::from_millis(300);
 
 /// How often the terminal is looked at. (The kernel does not wake one who waits only for a hang-up.)
@@ -34,17 +36,19 @@ type Save = Box<dyn FnOnce() -> Result<(), String> + Send>;
 /// What saves the latest state, if it is not saved yet.
 static SAVE: Mutex<Option<Save>> = Mutex::new(None);
 
-/// Says how to save what must not be lost, in place of what was said before.
+/// Sets what saves the latest state, in place of what was set before.
 ///
-/// `save` runs once, however the session ends, and on a thread that knows nothing of the app: it holds a copy of what it
-/// writes. It must be quick (it has less than 0.3 s) and leave the old file whole if it is interrupted. Its error is told on stderr.
+/// `save` runs once, however the session ends, and on a thread that knows nothing of the app: it
+/// holds a copy of what it writes. It has less than 0.3 s, and must leave the old file whole if it is
+/// interrupted. Its error is told on stderr.
 pub(super) fn before_end(save: impl FnOnce() -> Result<(), String> + Send + 'static) {
     *SAVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(save));
 }
 
 /// Saves what [`before_end`] was given.
 pub(super) fn save() -> Result<(), String> {
-    // Locked until it is saved: of two threads that end the program at once, none may exit while the other writes.
+    // Locked until it is saved: of two threads that end the program at once, neither may exit while
+    // the other writes.
     let mut latest = SAVE.lock().unwrap_or_else(PoisonError::into_inner);
     latest.take().map_or(Ok(()), |save| save())
 }
@@ -61,7 +65,8 @@ pub(super) fn prepare() -> io::Result<()> {
     Ok(())
 }
 
-/// Ends the program at the first signal that asks for it. Runs on its own thread, as the loop may be busy or stalled.
+/// Ends the program at the first signal that asks for it. Runs on its own thread, as the loop may be
+/// busy or stalled.
 fn obey(mut signals: Signals) {
     for signal in signals.forever() {
         if signal == SIGCONT {
@@ -74,8 +79,9 @@ fn obey(mut signals: Signals) {
     }
 }
 
-/// Ends the program when the terminal has gone. Without the signal for it (not the session's leader, `nohup`) nothing else would:
-/// crossterm takes the end of its input for an empty read and tries again, for ever.
+/// Ends the program when the terminal has gone. Where no signal comes (not the session's leader,
+/// `nohup`) nothing else would: crossterm takes the end of its input for an empty read and tries
+/// again, for ever.
 fn watch() {
     while !terminal_is_gone(WATCH) {}
     end(HANG_UP.into(), None);
@@ -83,10 +89,8 @@ fn watch() {
 
 /// Whether the terminal on stdin has gone or goes within `wait`.
 pub(super) fn terminal_is_gone(wait: Duration) -> bool {
-    let stdin = rustix::stdio::stdin();
-    let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
-    let wait = Timespec::try_from(wait).expect("a fraction of a second fits");
-    rustix::event::poll(&mut terminal, Some(&wait)).is_ok_and(|ready| ready > 0)
+    // A hang-up is reported without being asked for.
+    modes::stdin_has(PollFlags::empty(), wait)
 }
 
 /// Saves, restores the terminal, prints `message`, exits. Works from any thread, whatever the others are stuck in.
@@ -98,8 +102,8 @@ fn end(code: i32, message: Option<&str>) -> ! {
     // First, as it works even where output is stalled.
     modes::restore_line_discipline();
     let unsaved = save().err();
-    let pen = modes::pen();
-    modes::leave_with(&pen);
+    let writing = modes::lock_writing();
+    modes::leave_with(&writing);
     for message in message.into_iter().chain(unsaved.as_deref()) {
         // Not `eprintln!`, which panics when the terminal has gone.
         let _ = writeln!(io::stderr(), "backprop: {message}");
@@ -107,7 +111,7 @@ fn end(code: i32, message: Option<&str>) -> ! {
     process::exit(code)
 }
 
-/// What is told of a panic: a sentence, and the backtrace if `RUST_BACKTRACE` asks for it.
+/// What is said of a panic: a sentence, and the backtrace if `RUST_BACKTRACE` asks for it.
 fn sentence(panic: &PanicHookInfo) -> String {
     let payload = panic.payload();
     let message = payload
@@ -123,19 +127,6 @@ fn sentence(panic: &PanicHookInfo) -> String {
         _ => String::new(),
     };
     format!("stopped by a fault of its own, please report it: {message}{place}.{trace}")
-}
-
-/// Lets a test force a panic: F12, when `BACKPROP_FAULT` says where. Not in release builds.
-#[cfg(debug_assertions)]
-pub(super) fn inject_fault(key: crossterm::event::KeyCode) {
-    if key != crossterm::event::KeyCode::F(12) {
-        return;
-    }
-    match std::env::var("BACKPROP_FAULT").as_deref() {
-        Ok("panic-ui") => panic!("forced by a test"),
-        Ok("panic-thread") => drop(thread::spawn(|| panic!("forced by a test"))),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

@@ -1,26 +1,25 @@
-//! The terminal's modes: switched on and off here and nowhere else, and written by one thread at a time.
+//! The terminal's modes: switched on and off here alone, by one thread at a time.
 
-use std::ffi::OsStr;
-use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use rustix::fs::OFlags;
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::fs::{Mode, OFlags};
+use rustix::path::Arg;
 use rustix::process::{Signal, getpgrp, kill_current_process_group};
 use rustix::termios::{tcgetpgrp, ttyname};
 
 /// Alternate screen, bracketed paste, no cursor.
 const ON: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 
-/// Everything that this program or a library of its could have switched on, off. Every way out writes all of it: end of a
-/// synchronized update, mouse reports of every kind, bracketed paste, colours, cursor, alternate screen.
+/// Switches off whatever this program or its libraries may have switched on; every way out writes
+/// all of it. End of a synchronized update, mouse reports of every kind, bracketed paste, colours,
+/// cursor, alternate screen.
 const OFF: &str = concat!(
     "\x1b[?2026l",
     "\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l",
@@ -30,9 +29,12 @@ const OFF: &str = concat!(
     "\x1b[?1049l",
 );
 
-/// Who writes to the terminal holds the pen. Whoever ends the program takes it and never gives it back, so that no frame
-/// follows the sequences that restore the terminal.
-static PEN: Mutex<()> = Mutex::new(());
+/// Held by who writes to the terminal. Whoever ends the program takes it and never gives it back, so
+/// that no frame follows the sequences that restore the terminal.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// The terminal that controls the session.
+pub(super) const CONTROLLING: &str = "/dev/tty";
 
 /// Whether the modes are on.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -41,20 +43,20 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 static RESUMED: AtomicBool = AtomicBool::new(false);
 
 /// The right to write to the terminal.
-pub(super) type Pen = MutexGuard<'static, ()>;
+pub(super) type Writing = MutexGuard<'static, ()>;
 
-/// Waits for the pen.
-pub(super) fn pen() -> Pen {
-    PEN.lock().unwrap_or_else(PoisonError::into_inner)
+/// Waits for the right to write.
+pub(super) fn lock_writing() -> Writing {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The terminal on stdout, written without the lock and the buffer of [`io::stdout`]: a stalled write would keep that lock,
-/// and the way out with it, for ever.
+/// The terminal on stdout, without the lock and the buffer of [`io::stdout`]: a stalled write would
+/// keep that lock, and the way out with it, for ever.
 pub(super) struct Tty;
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _pen = pen();
+        let _writing = lock_writing();
         Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
     }
 
@@ -63,8 +65,8 @@ impl Write for Tty {
     }
 }
 
-/// Writes all of `text` while the pen is held.
-fn write_all(_pen: &Pen, text: &str) -> io::Result<()> {
+/// Writes all of `text`.
+fn write_all(_writing: &Writing, text: &str) -> io::Result<()> {
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         match rustix::io::write(rustix::stdio::stdout(), rest) {
@@ -78,57 +80,65 @@ fn write_all(_pen: &Pen, text: &str) -> io::Result<()> {
 
 /// Makes the keyboard stdin, whatever stdin was before, in a way that reading it never blocks.
 ///
-/// crossterm reads on while a sequence is incomplete. On a terminal that blocks, half an arrow key or a paste without its end
-/// would stop everything; and to make the shell's own terminal non-blocking would outlive the program. So the terminal is opened
-/// once more, which gives a setting of its own.
+/// crossterm reads on while a sequence is incomplete: on a terminal that blocks, half an arrow key or
+/// a paste without its end would stop everything. The shell's own terminal must not become
+/// non-blocking, as that would outlive the program. So the terminal is opened once more, which gives
+/// a setting of its own.
 pub(super) fn take_keyboard() -> io::Result<()> {
     let stdin = rustix::stdio::stdin();
-    let controlling = || open_terminal("/dev/tty".as_ref());
     let keyboard = if io::stdin().is_terminal() {
-        let by_name = ttyname(stdin, Vec::new())
-            .map_err(io::Error::from)
-            .and_then(|name| open_terminal(OsStr::from_bytes(name.as_bytes()).as_ref()));
-        match by_name.or_else(|_| controlling()) {
+        let by_name = ttyname(stdin, Vec::new()).map_err(io::Error::from).and_then(open_terminal);
+        match by_name.or_else(|_| open_terminal(CONTROLLING)) {
             Ok(keyboard) => keyboard,
-            // Neither has a name here (a container, a changed user): a keyboard that may block is better than none.
+            // Neither has a name here (a container, a changed user): a keyboard that may block is
+            // better than none.
             Err(_) => return Ok(()),
         }
     } else {
-        controlling()?
+        open_terminal(CONTROLLING)?
     };
     Ok(rustix::stdio::dup2_stdin(keyboard)?)
 }
 
-/// Opens a terminal for reading without blocking, and without making it the controlling one.
-pub(super) fn open_terminal(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().read(true).write(true).custom_flags(flags.bits().cast_signed()).open(path)
+/// Opens a terminal without blocking, and without making it the controlling one.
+pub(super) fn open_terminal(path: impl Arg) -> io::Result<OwnedFd> {
+    let flags = OFlags::RDWR | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?)
+}
+
+/// Whether stdin is in one of these states, or gets there within `wait`.
+pub(super) fn stdin_has(states: PollFlags, wait: Duration) -> bool {
+    let stdin = rustix::stdio::stdin();
+    let wait = Timespec::try_from(wait).expect("a fraction of a second fits");
+    rustix::event::poll(&mut [PollFd::new(&stdin, states)], Some(&wait))
+        .is_ok_and(|ready| ready > 0)
 }
 
 /// Switches the modes on.
 pub(super) fn enter() -> io::Result<()> {
-    let pen = pen();
+    let writing = lock_writing();
     ENTERED.store(true, Ordering::SeqCst);
-    // crossterm believes that a mode it has set is still there; a shell may have changed it while the program was stopped.
+    // crossterm believes that a mode it has set is still there; a shell may have changed it while the
+    // program was stopped.
     disable_raw_mode()?;
     enable_raw_mode()?;
-    write_all(&pen, ON)
+    write_all(&writing, ON)
 }
 
 /// Switches the modes off. Errors mean that there is no terminal left to restore.
 pub(super) fn leave() {
-    leave_with(&pen());
+    leave_with(&lock_writing());
 }
 
-/// [`leave`], for one who already holds the pen.
-pub(super) fn leave_with(pen: &Pen) {
+/// [`leave`], for one who already has the right to write.
+pub(super) fn leave_with(writing: &Writing) {
     if ENTERED.swap(false, Ordering::SeqCst) {
         restore_line_discipline();
-        let _ = write_all(pen, OFF);
+        let _ = write_all(writing, OFF);
     }
 }
 
-/// Gives the terminal back its line editing and its echo. Needs no pen: it works while writing is stalled.
+/// Gives the terminal back its line editing and its echo, also while writing is stalled.
 pub(super) fn restore_line_discipline() {
     // From the background it would stop the program (SIGTTOU), and the shell has long set its own.
     if in_foreground() {
@@ -141,10 +151,12 @@ fn in_foreground() -> bool {
     tcgetpgrp(rustix::stdio::stdin()).map_or(true, |group| group == getpgrp())
 }
 
-/// Leaves the terminal to the shell and stops, as Ctrl-Z does to a program that does not read it as a key.
+/// Leaves the terminal to the shell and stops, as Ctrl-Z does to a program that does not read it as
+/// a key.
 ///
-/// The whole process group stops, so that a script that runs this program stops with it. Where no shell could continue it (a
-/// session leader, as under ssh) the kernel ignores the signal, and the program goes on. (`SIGSTOP` it would not ignore.)
+/// The whole process group stops, so that a script that runs this program stops with it. Where no
+/// shell could continue it (a session leader, as under ssh) the kernel ignores the signal, and the
+/// program goes on. It would not ignore `SIGSTOP`.
 pub(super) fn suspend() {
     leave();
     let _ = kill_current_process_group(Signal::TSTP);
@@ -164,7 +176,7 @@ pub(super) fn resumed() -> bool {
 /// Takes the terminal again after a stop. While it belongs to the shell (`bg`), stops again.
 pub(super) fn come_back() -> io::Result<()> {
     while !in_foreground() {
-        // `kill %1` continues a stopped program only for it to end: the thread for signals needs a moment.
+        // `kill %1` continues a stopped program only for it to end: give the thread for signals time.
         thread::sleep(Duration::from_millis(100));
         let _ = kill_current_process_group(Signal::TSTP);
     }

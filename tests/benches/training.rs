@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use backprop::nn::random::initial_network;
 use backprop::nn::training::{Compute, Dataset, Instructions, Trainer};
 use backprop::nn::{Activation, Layer, Network, NumpyRandom};
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2, ArrayViewMut1, Axis};
 
 /// How long to go on with a figure.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -52,12 +52,13 @@ fn memory_is_within_limits() -> bool {
         return true;
     };
     let mut random = NumpyRandom::new(21);
-    let data = Dataset::from_fn(RECORDS, INPUTS, 1, |record, input, target| {
-        input.fill_with(|| random.normal(1.0));
-        target.fill(f64::from(u8::from(record % 2 == 0)));
-    });
+    let mut data = Dataset::zeros(RECORDS, INPUTS, 1);
+    (0..INPUTS).for_each(|input| data.inputs_of_mut(input).fill_with(|| random.normal(1.0)));
+    for (record, target) in data.targets_of_mut(0).iter_mut().enumerate() {
+        *target = f64::from(u8::from(record % 2 == 0));
+    }
     let network = initial_network(INPUTS, &[2], 1, Activation::Sigmoid, 21).expect("it has units");
-    let none = Arc::new(Dataset::from_fn(0, INPUTS, 1, |_, _, _| ()));
+    let none = Arc::new(Dataset::zeros(0, INPUTS, 1));
     let mut trainer = Trainer::new(network, Arc::new(data), none, 0.007).expect("the data fits");
     trainer.run_to(10);
     let own = RECORDS * (INPUTS + 1) * size_of::<f64>();
@@ -97,10 +98,17 @@ fn compare(shape: &[usize], activation: Activation, biases: bool, records: usize
         })
         .collect();
     let network = Network::new(layers).expect("the shapes fit");
-    let data = Arc::new(Dataset::new(&features, &targets));
+    let mut data = Dataset::zeros(records, inputs, outputs);
+    for (input, column) in features.columns().into_iter().enumerate() {
+        column.assign_to(&mut ArrayViewMut1::from(data.inputs_of_mut(input)));
+    }
+    for (output, column) in targets.columns().into_iter().enumerate() {
+        column.assign_to(&mut ArrayViewMut1::from(data.targets_of_mut(output)));
+    }
+    let data = Arc::new(data);
 
     let trainer = |instructions, parallel| {
-        let none = Arc::new(Dataset::from_fn(0, inputs, outputs, |_, _, _| ()));
+        let none = Arc::new(Dataset::zeros(0, inputs, outputs));
         let mut trainer = Trainer::new(network.clone(), data.clone(), none, 0.007)
             .expect("the data fits")
             .with_compute(Compute { instructions, parallel });

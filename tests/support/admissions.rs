@@ -117,19 +117,16 @@ pub fn datasets() -> (Dataset, Dataset) {
     };
     let (gre, gpa) = (standardised(1), standardised(2));
     let select = |rows: &[usize]| {
-        Dataset::from_fn(rows.len(), 6, 1, |record, input, target| {
-            let row = rows[record];
+        let mut data = Dataset::zeros(rows.len(), 6, 1);
+        for (record, &row) in rows.iter().enumerate() {
             let rank = |rank: f64| f64::from(u8::from(table[row][3] == rank));
-            input.copy_from_slice(&[
-                gre[row],
-                gpa[row],
-                rank(1.0),
-                rank(2.0),
-                rank(3.0),
-                rank(4.0),
-            ]);
-            target[0] = table[row][0];
-        })
+            let inputs = [gre[row], gpa[row], rank(1.0), rank(2.0), rank(3.0), rank(4.0)];
+            for (input, value) in inputs.into_iter().enumerate() {
+                data.inputs_of_mut(input)[record] = value;
+            }
+            data.targets_of_mut(0)[record] = table[row][0];
+        }
+        data
     };
     (select(&TRAINING_ROWS), select(&TEST_ROWS))
 }

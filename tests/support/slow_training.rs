@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use backprop::nn::training::{Dataset, LayerSums, Position, Trainer};
-use backprop::nn::{Activation, Layer, Network, NumpyRandom, gradient};
+use backprop::nn::{Activation, Backward, Forward, Layer, Network, NumpyRandom, gradient};
 use ndarray::{Array, Array1, Array2, ArrayRef1, Dimension};
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ impl Case {
                 layer
             })
             .collect();
-        let training = Dataset::from_fn(records, inputs, outputs, |_, input, target| {
+        let training = dataset(records, inputs, outputs, |_, input, target| {
             input.iter_mut().chain(target).for_each(|value| *value = random.normal(1.0));
         });
         Self { network: Network::new(layers).unwrap(), training: Arc::new(training) }
@@ -50,9 +50,36 @@ impl Case {
 
     /// A trainer for it, without test records.
     pub fn trainer(&self) -> Trainer {
-        let none = Arc::new(Dataset::from_fn(0, 0, 0, |_, _, _| ()));
+        let none = Arc::new(Dataset::zeros(0, 0, 0));
         Trainer::new(self.network.clone(), self.training.clone(), none, RATE).unwrap()
     }
+}
+
+/// Records from a function that writes the input and the target of each.
+pub fn dataset(
+    records: usize,
+    inputs: usize,
+    outputs: usize,
+    mut write: impl FnMut(usize, &mut [f64], &mut [f64]),
+) -> Dataset {
+    let mut data = Dataset::zeros(records, inputs, outputs);
+    let (mut input, mut target) = (vec![0.0; inputs], vec![0.0; outputs]);
+    for record in 0..records {
+        write(record, &mut input, &mut target);
+        input.iter().enumerate().for_each(|(i, &x)| data.inputs_of_mut(i)[record] = x);
+        target.iter().enumerate().for_each(|(k, &y)| data.targets_of_mut(k)[record] = y);
+    }
+    data
+}
+
+/// `δ·x` for every weight of every layer.
+fn descent(input: &Array1<f64>, forward: &Forward, backward: &Backward) -> Vec<Array2<f64>> {
+    let below = std::iter::once(input).chain(&forward.activations);
+    below.zip(&backward.error_terms).map(|(x, delta)| outer(x, delta)).collect()
+}
+
+fn outer(x: &Array1<f64>, delta: &Array1<f64>) -> Array2<f64> {
+    Array2::from_shape_fn((x.len(), delta.len()), |(i, j)| delta[j] * x[i])
 }
 
 /// Networks of 1 to 4 layers of 1 to 5 units, with every activation function, with biases and without.
@@ -127,7 +154,7 @@ fn sums(network: &Network, data: &Dataset, records: usize) -> Vec<LayerSums> {
         let input = data.input(record);
         let forward = network.forward(&input);
         let backward = gradient::backward(network, &forward, &data.target(record));
-        let descent = gradient::descent(&input, &forward, &backward);
+        let descent = descent(&input, &forward, &backward);
         for ((sums, descent), delta) in sums.iter_mut().zip(descent).zip(backward.error_terms) {
             sums.weights += &descent;
             if let Some(biases) = &mut sums.biases {

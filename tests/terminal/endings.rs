@@ -110,7 +110,7 @@ fn assert_panic_is_told(fault: &str) {
         |_, session| session.type_keys(F12),
         |state, ending| {
             assert_clean(ending, 101, state);
-            let told = "backprop: stopped by a fault of its own, please report it: forced by a test (src/tui/ending.rs:";
+            let told = "backprop: stopped by a fault of its own, please report it: forced by a test (src/tui/trial.rs:";
             // The sentence may be wrapped where the screen ends.
             let screen = ending.screen.replace('\n', "");
             assert!(screen.contains(told), "{state}:\n{}", ending.screen);

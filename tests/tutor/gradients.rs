@@ -47,7 +47,10 @@ proptest! {
         let example = trace.example();
         let forward = example.network.forward(&example.input);
         let backward = gradient::backward(&example.network, &forward, &example.target);
-        let descent = gradient::descent(&example.input, &forward, &backward);
+        let descent = |layer: usize, from: usize, unit: usize| {
+            let below = if layer == 0 { &example.input } else { &forward.activations[layer - 1] };
+            backward.error_terms[layer][unit] * below[from]
+        };
         for &cell in trace.script().steps() {
             let Cell { layer, unit, from, .. } = cell;
             let bias_step = example.learning_rate * backward.error_terms[layer][unit];
@@ -57,10 +60,10 @@ proptest! {
                 Quantity::Error => backward.error[unit],
                 Quantity::Slope => backward.slopes[layer][unit],
                 Quantity::ErrorTerm => backward.error_terms[layer][unit],
-                Quantity::WeightStep => example.learning_rate * descent[layer][[from, unit]],
+                Quantity::WeightStep => example.learning_rate * descent(layer, from, unit),
                 Quantity::NewWeight => {
                     let weight = example.network.layers()[layer].weights[[from, unit]];
-                    weight + example.learning_rate * descent[layer][[from, unit]]
+                    weight + example.learning_rate * descent(layer, from, unit)
                 }
                 Quantity::BiasStep => bias_step,
                 Quantity::NewBias => {
@@ -100,10 +103,11 @@ proptest! {
         // At the kink of a rectifier there is no derivative to compare with.
         prop_assume!(forward.pre_activations.iter().flatten().all(|h| h.abs() > 1e-3));
         let backward = gradient::backward(network, &forward, target);
-        let descent = gradient::descent(input, &forward, &backward);
         for (layer, shape) in network.layers().iter().enumerate() {
+            let below = if layer == 0 { input } else { &forward.activations[layer - 1] };
             let mut parameters = Vec::new();
-            for ((from, unit), step) in descent[layer].indexed_iter() {
+            for ((from, unit), _) in shape.weights.indexed_iter() {
+                let step = backward.error_terms[layer][unit] * below[from];
                 parameters.push((Parameter::Weight { layer, from, unit }, -step));
             }
             if shape.biases.is_some() {

@@ -8,7 +8,7 @@ use crate::admissions;
 use crate::slow_training::{Case, SlowTraining, agree, cases};
 use backprop::nn::gradient::Parameter;
 use backprop::nn::training::{
-    Compute, Dataset, Health, History, Instructions, Position, Trainer, TrainerError, run_script,
+    Compute, Dataset, Health, Instructions, Position, Trainer, TrainerError, run_script,
 };
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::Array2;
@@ -227,7 +227,7 @@ fn it_does_not_matter_how_the_weights_lie_in_memory() {
         assert!(!layer.weights.is_standard_layout());
     }
     let data = Arc::new(trainer.training().clone());
-    let none = Arc::new(Dataset::from_fn(0, 3, 2, |_, _, _| ()));
+    let none = Arc::new(Dataset::zeros(0, 3, 2));
     let start = |network| Trainer::new(network, data.clone(), none.clone(), 0.5).unwrap();
     let epoch = Position { epoch: 20, record: 0 };
     let as_given = straight_to(start(trainer.network().clone()), epoch);
@@ -244,15 +244,15 @@ fn a_long_training_stays_small_and_every_epoch_of_it_can_be_gone_back_to() {
         moment(&trainer)
     });
     trainer.run_to(epochs);
-    assert!(trainer.history().points().len() < History::CAPACITY);
+    assert!(trainer.history().len() < 4_096);
     for (epoch, passed) in wanted.into_iter().zip(passed).rev() {
         trainer.run_to(epoch);
         assert_eq!(moment(&trainer), passed);
     }
     assert_eq!(trainer.reached(), epochs);
-    let stride = trainer.history().stride();
-    let kept: Vec<usize> = trainer.history().points().iter().map(|point| point.epoch).collect();
-    assert!(kept.into_iter().eq((0..=epochs).step_by(stride)));
+    let kept: Vec<usize> = trainer.history().iter().map(|point| point.epoch).collect();
+    assert!(kept[1].is_power_of_two());
+    assert!((0..=epochs).step_by(kept[1]).eq(kept));
 }
 
 #[test]
@@ -297,11 +297,10 @@ fn an_epoch_of_many_records_is_left_in_its_middle_and_taken_up_there() {
 /// One input, one sigmoid output, no hidden unit.
 fn single(weight: f64, activation: Activation, target: f64, learning_rate: f64) -> Trainer {
     let layer = Layer { weights: Array2::from_elem((1, 1), weight), biases: None, activation };
-    let data = Dataset::from_fn(3, 1, 1, |_, input, output| {
-        input[0] = 1.0;
-        output[0] = target;
-    });
-    let none = Arc::new(Dataset::from_fn(0, 0, 0, |_, _, _| ()));
+    let mut data = Dataset::zeros(3, 1, 1);
+    data.inputs_of_mut(0).fill(1.0);
+    data.targets_of_mut(0).fill(target);
+    let none = Arc::new(Dataset::zeros(0, 0, 0));
     Trainer::new(Network::new(vec![layer]).unwrap(), Arc::new(data), none, learning_rate).unwrap()
 }
 
@@ -315,7 +314,7 @@ fn weights_that_leave_the_numbers_end_the_training() {
     // w = 1, then −1e200: finite, but its square is not.
     assert_eq!((epoch, parameter), (1, None));
     assert_eq!(trainer.position(), Position { epoch: 1, record: 3 });
-    assert!(trainer.history().points().iter().all(|point| point.loss.is_finite()));
+    assert!(trainer.history().iter().all(|point| point.loss.is_finite()));
 
     let mut trainer = single(1.0, Activation::Linear, 1e10, f64::MAX);
     trainer.run_to(50);
@@ -346,7 +345,7 @@ fn outputs_without_a_slope_end_the_training_unless_they_are_right() {
 fn data_of_another_shape_is_refused() {
     let (training, test) = admissions::datasets();
     let (training, test) = (Arc::new(training), Arc::new(test));
-    let none = Arc::new(Dataset::from_fn(0, 6, 1, |_, _, _| ()));
+    let none = Arc::new(Dataset::zeros(0, 6, 1));
     let error = Trainer::new(admissions::network(), none, test.clone(), 0.1).unwrap_err();
     assert_eq!(error, TrainerError::NoRecords);
     let narrow = single(1.0, Activation::Linear, 0.0, 0.1).network().clone();

@@ -248,7 +248,7 @@ impl Training {
 
     /// The curve: the points that are kept, and the furthest one if it is not among them.
     pub fn points(&self) -> Vec<Point> {
-        let mut points = self.trainer.history().points().to_vec();
+        let mut points = self.trainer.history().to_vec();
         let last = points.last().map(|point| point.epoch);
         points.extend(
             self.trainer.point().filter(|point| Some(point.epoch) > last && point.loss.is_finite()),

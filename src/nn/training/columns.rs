@@ -26,15 +26,17 @@ pub(super) const HALF: usize = LANES / 2;
 pub(super) struct Columns {
     /// How many records there is room for: a multiple of [`HALF`].
     width: usize,
-    values: Vec<f64>,
+    /// The values of all units in one slice.
+    pub(super) values: Vec<f64>,
 }
 
 /// Some neighbouring records of [`Columns`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tile<'a> {
-    units: usize,
-    /// How many records: a multiple of [`HALF`].
-    width: usize,
+    /// How many units there are.
+    pub(super) units: usize,
+    /// How many records there are: a multiple of [`HALF`].
+    pub(super) width: usize,
     /// From one unit's values to the next unit's.
     stride: usize,
     values: &'a [f64],
@@ -57,7 +59,8 @@ impl Columns {
         self.width = width;
     }
 
-    fn units(&self) -> usize {
+    /// How many units there are.
+    pub(super) fn units(&self) -> usize {
         self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
@@ -74,16 +77,6 @@ impl Columns {
     /// The values of every unit, for writing.
     pub(super) fn columns_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.values.chunks_exact_mut(self.width.max(1))
-    }
-
-    /// The values of all units in one slice.
-    pub(super) fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// The values of all units in one slice, for writing.
-    pub(super) fn values_mut(&mut self) -> &mut [f64] {
-        &mut self.values
     }
 
     /// All records.
@@ -109,16 +102,6 @@ impl Columns {
 }
 
 impl<'a> Tile<'a> {
-    /// How many units there are.
-    pub(super) fn units(self) -> usize {
-        self.units
-    }
-
-    /// How many records there are: a multiple of [`HALF`].
-    pub(super) fn width(self) -> usize {
-        self.width
-    }
-
     /// The values of one unit.
     #[inline(always)]
     pub(super) fn column(self, unit: usize) -> &'a [f64] {
@@ -210,7 +193,7 @@ impl<'a> Tile<'a> {
                 }
             }
             for (dot, sums) in dots.iter_mut().zip(sums) {
-                *dot = add_lanes(sums);
+                *dot = join_lanes(sums, add);
             }
         }
     }
@@ -219,42 +202,53 @@ impl<'a> Tile<'a> {
 /// `Σ x` over the records.
 #[inline(always)]
 pub(super) fn sum(x: &[f64]) -> f64 {
-    sum_of(x, |x| x)
+    fold(0.0, x, |sum, x| sum + x, add)
 }
 
 /// `Σ x²` over the records.
 #[inline(always)]
 pub(super) fn sum_of_squares(x: &[f64]) -> f64 {
-    sum_of(x, |x| x * x)
+    fold(0.0, x, |sum, x| sum + x * x, add)
 }
 
-/// `Σ f(x)` over the records.
+/// The largest of `so_far` and all `|x|`, NaN left out.
 #[inline(always)]
-fn sum_of(x: &[f64], f: impl Fn(f64) -> f64) -> f64 {
-    let mut lanes = [0.0; LANES];
+pub(super) fn largest_magnitude(so_far: f64, x: &[f64]) -> f64 {
+    let larger = |a: f64, b: f64| if b > a { b } else { a };
+    fold(so_far, x, |largest, x| larger(largest, x.abs()), larger)
+}
+
+/// Takes every record's value into its lane, which holds `start` at first, and joins the lanes.
+#[inline(always)]
+fn fold(
+    start: f64,
+    x: &[f64],
+    take: impl Fn(f64, f64) -> f64,
+    join: impl Fn(f64, f64) -> f64,
+) -> f64 {
+    let mut lanes = [start; LANES];
     let (whole, half) = x.as_chunks::<LANES>();
     for x in whole {
         for lane in 0..LANES {
-            lanes[lane] += f(x[lane]);
+            lanes[lane] = take(lanes[lane], x[lane]);
         }
     }
     for x in half.as_chunks::<HALF>().0 {
         for lane in 0..HALF {
-            lanes[lane] += f(x[lane]);
+            lanes[lane] = take(lanes[lane], x[lane]);
         }
     }
-    add_lanes(lanes)
+    join_lanes(lanes, join)
 }
 
-/// The sum of the lanes.
 #[inline(always)]
-fn add_lanes(lanes: [f64; LANES]) -> f64 {
-    join_lanes(lanes, |a, b| a + b)
+fn add(a: f64, b: f64) -> f64 {
+    a + b
 }
 
 /// All lanes made one, first those that are half of them apart, as vector instructions can.
 #[inline(always)]
-pub(super) fn join_lanes(lanes: [f64; LANES], join: impl Fn(f64, f64) -> f64) -> f64 {
+fn join_lanes(lanes: [f64; LANES], join: impl Fn(f64, f64) -> f64) -> f64 {
     let [a, b] = [0, 1].map(|lane| {
         join(join(lanes[lane], lanes[lane + 4]), join(lanes[lane + 2], lanes[lane + 6]))
     });

@@ -1,14 +1,12 @@
-//! The records to train on, kept the way the pass over them reads them ([`columns`](super::columns)).
+//! The records to train on, as the [`columns`](super::columns) that a pass over them reads.
 
-use ndarray::{Array1, ArrayRef2};
+use ndarray::Array1;
 
 use super::columns::{Columns, Tile};
 
-/// Records with their targets. It takes the memory of the numbers themselves and no more than a few records on top.
+/// Records with their targets, in little more memory than the numbers themselves take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
-    inputs: usize,
-    outputs: usize,
     records: usize,
     /// Inputs × records.
     features: Columns,
@@ -28,47 +26,10 @@ pub(super) struct Records<'a> {
 }
 
 impl Dataset {
-    /// From features (records × inputs) and targets (records × outputs).
-    ///
-    /// # Panics
-    /// When they have different numbers of rows.
-    pub fn new(features: &ArrayRef2<f64>, targets: &ArrayRef2<f64>) -> Self {
-        assert_eq!(features.nrows(), targets.nrows(), "one target a record");
-        let (records, inputs, outputs) = (features.nrows(), features.ncols(), targets.ncols());
-        Self::from_fn(records, inputs, outputs, |record, input, target| {
-            input.iter_mut().zip(features.row(record)).for_each(|(to, &x)| *to = x);
-            target.iter_mut().zip(targets.row(record)).for_each(|(to, &y)| *to = y);
-        })
-    }
-
-    /// From a function that writes the input and the target of a record: for data that should not lie in memory twice.
-    /// It is called once a record, in order.
-    pub fn from_fn(
-        records: usize,
-        inputs: usize,
-        outputs: usize,
-        mut write: impl FnMut(usize, &mut [f64], &mut [f64]),
-    ) -> Self {
-        let (mut input, mut target) = (vec![0.0; inputs], vec![0.0; outputs]);
-        let mut data = Self::zeros(records, inputs, outputs);
-        for record in 0..records {
-            write(record, &mut input, &mut target);
-            for (column, &x) in data.features.columns_mut().zip(&input) {
-                column[record] = x;
-            }
-            for (column, &y) in data.targets.columns_mut().zip(&target) {
-                column[record] = y;
-            }
-        }
-        data
-    }
-
-    /// Records of zeros, to be written with [`Dataset::inputs_of_mut`] and [`Dataset::targets_of_mut`]: for large data, as
-    /// memory is only taken as it is written.
+    /// Records of zeros, to be written with [`Dataset::inputs_of_mut`] and
+    /// [`Dataset::targets_of_mut`]. Memory is only taken as they are written.
     pub fn zeros(records: usize, inputs: usize, outputs: usize) -> Self {
         Self {
-            inputs,
-            outputs,
             records,
             features: Columns::zeros(inputs, records),
             targets: Columns::zeros(outputs, records),
@@ -82,12 +43,12 @@ impl Dataset {
 
     /// How many inputs a record has.
     pub fn inputs(&self) -> usize {
-        self.inputs
+        self.features.units()
     }
 
     /// How many targets a record has.
     pub fn outputs(&self) -> usize {
-        self.outputs
+        self.targets.units()
     }
 
     /// The input `x` of one record (from 0).
@@ -95,8 +56,7 @@ impl Dataset {
     /// # Panics
     /// When there is no such record.
     pub fn input(&self, record: usize) -> Array1<f64> {
-        assert!(record < self.records, "no record {record}");
-        self.features.all().columns().map(|column| column[record]).collect()
+        self.row(&self.features, record)
     }
 
     /// The target `y` of one record (from 0).
@@ -104,8 +64,13 @@ impl Dataset {
     /// # Panics
     /// When there is no such record.
     pub fn target(&self, record: usize) -> Array1<f64> {
+        self.row(&self.targets, record)
+    }
+
+    /// One record's values.
+    fn row(&self, columns: &Columns, record: usize) -> Array1<f64> {
         assert!(record < self.records, "no record {record}");
-        self.targets.all().columns().map(|column| column[record]).collect()
+        columns.all().columns().map(|column| column[record]).collect()
     }
 
     /// The targets of all records for one output (from 0).

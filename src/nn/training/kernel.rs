@@ -14,8 +14,8 @@ use pulp::NullaryFnOnce;
 use super::super::{Layer, Network};
 use super::activate::activate;
 use super::columns::{Columns, Tile, sum};
+use super::compute::Instructions;
 use super::dataset::Records;
-use super::pass::Instructions;
 use super::score::Score;
 use super::sums::{self, LayerSums};
 
@@ -107,7 +107,7 @@ impl Kernel {
     /// `h = Σ w·x + b`, `a = f(h)` and `f′(h)` in every layer.
     #[inline(always)]
     fn forward(&mut self, network: &Network, records: Records) {
-        let width = records.inputs.width();
+        let width = records.inputs.width;
         for (index, layer) in network.layers().iter().enumerate() {
             let (lower, upper) = self.activations.split_at_mut(index);
             let below = lower.last().map_or(records.inputs, Columns::all);
@@ -115,7 +115,7 @@ impl Kernel {
             activations.fit(layer.units(), width);
             slopes.fit(layer.units(), width);
             pre_activations(layer, below, records.count, activations);
-            activate(layer.activation, activations.values_mut(), slopes.values_mut());
+            activate(layer.activation, &mut activations.values, &mut slopes.values);
         }
     }
 
@@ -124,7 +124,7 @@ impl Kernel {
     fn compare(&mut self, network: &Network, records: Records) -> Score {
         let last = network.layers().len() - 1;
         let (outputs, slopes) = (self.activations[last].all(), &mut self.error_terms[last]);
-        self.errors.fit(outputs.units(), outputs.width());
+        self.errors.fit(outputs.units, outputs.width);
         let columns = outputs.columns().zip(records.targets.columns());
         for (errors, (outputs, targets)) in self.errors.columns_mut().zip(columns) {
             for ((error, output), target) in errors.iter_mut().zip(outputs).zip(targets) {
@@ -217,7 +217,7 @@ fn error_terms_below(
     errors: &mut Columns,
     below: &mut Columns,
 ) {
-    errors.fit(layer.below(), deltas.width());
+    errors.fit(layer.below(), deltas.width);
     if is_large(&layer.weights) {
         general_mat_mul(1.0, &layer.weights, &deltas.view(count), 0.0, &mut errors.view_mut(count));
         for errors in errors.columns_mut() {
@@ -234,7 +234,7 @@ fn error_terms_below(
 /// Turns slopes into error terms: `δ = f′·error`.
 #[inline(always)]
 fn multiply(slopes: &mut Columns, errors: &Columns) {
-    for (slope, error) in slopes.values_mut().iter_mut().zip(errors.values()) {
+    for (slope, error) in slopes.values.iter_mut().zip(&errors.values) {
         *slope *= error;
     }
 }

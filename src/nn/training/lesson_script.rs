@@ -2,9 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::super::Network;
-use super::columns::LANES;
-use super::{Dataset, Trainer};
+use super::Trainer;
 
 /// One line of the script: `Train loss:  0.25…`, with `  WARNING - Loss Increasing` behind it or not.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,8 +17,8 @@ pub struct ScriptLine {
     pub increasing: bool,
 }
 
-/// Trains up to `epochs` and calls `on_line` with every line, as soon as its epoch is done. Lines are due `if e % (epochs / 10) == 0`,
-/// computed in floating point as Python does. Stops early when `on_line` breaks, and where training does, see [`Trainer::health`].
+/// Trains up to `epochs` and calls `on_line` with every line, as soon as its epoch is done. Stops
+/// early when `on_line` breaks, and where training does, see [`Trainer::health`].
 pub fn run_script(
     trainer: &mut Trainer,
     epochs: usize,
@@ -46,39 +44,8 @@ pub fn run_script(
     trainer.run_to(epochs);
 }
 
-/// Whether the script prints a line in its epoch `e` of so many: `if e % (epochs / 10) == 0`, in floating point as Python computes it.
+/// Whether the script prints a line in its epoch `e` of so many: `if e % (epochs / 10) == 0`, in
+/// floating point as Python computes it.
 pub fn script_prints(index: usize, epochs: usize) -> bool {
     index as f64 % (epochs as f64 / 10.0) == 0.0
-}
-
-/// `np.mean((out - targets) ** 2)`, where `out` is the output for the last record alone: its difference from the
-/// target of *every* record. With several outputs, one after the other.
-///
-/// The script prints all digits, so its output is computed as NumPy does: record by record, with the library's
-/// exponential.
-pub(super) fn lesson_figure(network: &Network, data: &Dataset) -> f64 {
-    let last = network.forward(&data.input(data.records() - 1));
-    let sums = last.output().indexed_iter().map(|(unit, output)| {
-        pairwise_sum(data.targets_of(unit), &|target| (output - target) * (output - target))
-    });
-    let targets = (data.records() * data.outputs()) as f64;
-    sums.sum::<f64>() / targets
-}
-
-/// The sum of `term` over all values, in the order in which NumPy adds (`pairwise_sum` in `loops_utils.h.src`):
-/// halves of halves down to 128 terms, and these in eight lanes.
-fn pairwise_sum(values: &[f64], term: &impl Fn(&f64) -> f64) -> f64 {
-    if values.len() > 128 {
-        let (left, right) = values.split_at(values.len() / 2 / LANES * LANES);
-        return pairwise_sum(left, term) + pairwise_sum(right, term);
-    }
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    let mut r = [0.0; LANES];
-    for chunk in chunks {
-        for lane in 0..LANES {
-            r[lane] += term(&chunk[lane]);
-        }
-    }
-    let lanes = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
-    rest.iter().fold(lanes, |sum, value| sum + term(value))
 }

@@ -3,47 +3,12 @@
 use std::mem;
 use std::ops::Range;
 
-use pulp::{Arch, NullaryFnOnce};
 use rayon::prelude::*;
 
 use super::super::Network;
+use super::compute::{Compute, Instructions};
 use super::dataset::Dataset;
 use super::kernel::{Kernel, Part};
-
-/// How to use the machine. Whatever is chosen, the results are the same to the last bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Compute {
-    /// Which vector instructions to use.
-    pub instructions: Instructions,
-    /// Whether to use all cores, where there is enough to do for them.
-    pub parallel: bool,
-}
-
-impl Default for Compute {
-    fn default() -> Self {
-        Self { instructions: Instructions::Detected, parallel: true }
-    }
-}
-
-/// Vector instructions of the processor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instructions {
-    /// The best that this very processor has (on x86-64: AVX2), found out when the program runs.
-    Detected,
-    /// Those that every processor of this kind has (on x86-64: SSE2).
-    Baseline,
-}
-
-impl Instructions {
-    /// Does something with these instructions.
-    #[inline(always)]
-    pub(super) fn run<F: NullaryFnOnce>(self, work: F) -> F::Output {
-        match self {
-            Self::Detected => Arch::new().dispatch(work),
-            Self::Baseline => work.call(),
-        }
-    }
-}
 
 /// About how many multiplications are done at a time on one core, taking an activation for 20: half a millisecond.
 const SLICE: usize = 3_000_000;

@@ -1,6 +1,6 @@
 //! How well a network does on a set of records.
 
-use super::columns::{HALF, LANES, Tile, join_lanes, sum_of_squares};
+use super::columns::{Tile, largest_magnitude, sum_of_squares};
 use super::dataset::Records;
 
 /// What a forward pass over some records tells.
@@ -22,7 +22,7 @@ impl Score {
     pub(super) fn of(records: Records, outputs: Tile, errors: Tile, slopes: Tile) -> Self {
         let count = records.count;
         let mut score = Self {
-            right: match outputs.units() {
+            right: match outputs.units {
                 1 => same_side(&outputs.column(0)[..count], records.targets.column(0)),
                 _ => (0..count)
                     .filter(|&record| largest(outputs, record) == largest(records.targets, record))
@@ -44,25 +44,6 @@ impl Score {
         self.right += next.right;
         self.largest_slope = self.largest_slope.max(next.largest_slope);
     }
-}
-
-/// The largest of `so_far` and all `|values|`, NaN left out.
-#[inline(always)]
-fn largest_magnitude(so_far: f64, values: &[f64]) -> f64 {
-    let larger = |a: f64, b: f64| if b > a { b } else { a };
-    let mut lanes = [so_far; LANES];
-    let (whole, half) = values.as_chunks::<LANES>();
-    for values in whole {
-        for lane in 0..LANES {
-            lanes[lane] = larger(lanes[lane], values[lane].abs());
-        }
-    }
-    for values in half.as_chunks::<HALF>().0 {
-        for lane in 0..HALF {
-            lanes[lane] = larger(lanes[lane], values[lane].abs());
-        }
-    }
-    join_lanes(lanes, larger)
 }
 
 /// How many outputs are on the same side of 0.5 as their target.

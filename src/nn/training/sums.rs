@@ -28,16 +28,6 @@ pub(super) fn zeros(network: &Network) -> Vec<LayerSums> {
     network.layers().iter().map(LayerSums::zeros).collect()
 }
 
-/// Sets all sums to zero.
-pub(super) fn clear(sums: &mut [LayerSums]) {
-    for layer in sums {
-        layer.weights.fill(0.0);
-        if let Some(biases) = &mut layer.biases {
-            biases.fill(0.0);
-        }
-    }
-}
-
 /// `to ← to + more`, for every weight and bias.
 pub(super) fn add(to: &mut [LayerSums], more: &[LayerSums]) {
     for (to, more) in to.iter_mut().zip(more) {

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use super::super::Network;
 use super::super::gradient::Parameter;
 use super::checkpoints::Checkpoints;
-use super::lesson_script::lesson_figure;
 use super::pass::{Pass, Workers};
+use super::point::{Point, lesson_figure};
 use super::sums::{self, LayerSums, Update};
-use super::{
-    Compute, Dataset, Health, History, LEARNED_LOSS, Point, Position, SATURATED_SLOPE, TrainerError,
-};
+use super::thinned::Thinned;
+use super::{Compute, Dataset, Health, LEARNED_LOSS, Position, SATURATED_SLOPE, TrainerError};
+
+/// How many points are kept at most.
+const POINTS: usize = 4095;
 
 /// A network in training.
 ///
@@ -33,7 +35,7 @@ pub struct Trainer {
     workers: Workers,
     sums: Vec<LayerSums>,
     point: Option<Point>,
-    history: History,
+    history: Thinned<Point>,
     checkpoints: Checkpoints,
     health: Health,
 }
@@ -78,7 +80,7 @@ impl Trainer {
             workers,
             sums: sums::zeros(&network),
             point: None,
-            history: History::new(),
+            history: Thinned::new(POINTS),
             checkpoints: Checkpoints::new(&network),
             health: Health::Fine,
             network,
@@ -132,9 +134,10 @@ impl Trainer {
         self.point
     }
 
-    /// The points of the epochs passed so far, also of those after the present one when one has gone back. Finite throughout.
-    pub fn history(&self) -> &History {
-        &self.history
+    /// The points of the epochs 0, s, 2s, … reached so far, where the stride s grows so that they
+    /// stay few. Finite throughout.
+    pub fn history(&self) -> &[Point] {
+        self.history.values()
     }
 
     /// Whether training can go on. If not, it stays so wherever one goes back to, and no goal beyond is reached.
@@ -339,7 +342,7 @@ impl Trainer {
 
     /// Brings the sums that are shown to the present position.
     fn show_sums(&mut self) {
-        sums::clear(&mut self.sums);
+        self.sums = sums::zeros(&self.network);
         let Position { record, .. } = self.position;
         if record == 0 {
             return;

@@ -11,24 +11,25 @@ use super::modes::Tty;
 use crate::app::App;
 use crate::ui;
 
-/// The largest window that is drawn. The far end of a connection chooses the size, and two buffers of it are kept.
+/// The largest window that is drawn. The far end of a connection chooses the size, and two buffers of
+/// it are kept.
 const MOST: Size = Size::new(1_000, 500);
 const MAX_CELLS: u32 = 400_000;
 
-/// A synchronized update: a terminal that knows it shows all that comes in between at once.
+/// A synchronized update: a terminal that knows it shows all that comes between the two at once.
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 
-/// What is on the terminal.
-pub(super) struct Screen {
+/// The frames drawn so far, as far as the terminal still shows them.
+pub(super) struct Frames {
     /// Never dropped: that would write to a terminal that may have gone, and panic.
     terminal: ManuallyDrop<Terminal<Compact<Tty>>>,
     /// The size of the frame that the terminal shows, if it shows one.
     shown: Option<Size>,
 }
 
-impl Screen {
-    /// A screen on which nothing is drawn yet.
+impl Frames {
+    /// None is drawn yet.
     pub(super) fn new() -> io::Result<Self> {
         // Fixed, so that ratatui never allocates for a size that was not looked at first.
         let options = TerminalOptions { viewport: Viewport::Fixed(Rect::ZERO) };
@@ -59,7 +60,8 @@ impl Screen {
 
     fn draw_frame(&mut self, app: &App, size: Size) -> io::Result<()> {
         if self.shown != Some(size) {
-            // Clears, and forgets the last frame; `Terminal::clear` would ask the terminal for its cursor and wait.
+            // Clears, and forgets the last frame; `Terminal::clear` would ask the terminal for its
+            // cursor and wait.
             self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
             self.shown = Some(size);
         }
