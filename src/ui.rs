@@ -56,7 +56,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     match app.screen() {
         Screen::Menu(menu) => menu::draw(menu, app.progress(), pen, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
-        Screen::Training(training) => training::draw(training, &app.settings, main, buf),
+        Screen::Training(training) => training::draw(training, pen, main, buf),
         Screen::Vanishing(vanishing) => vanishing::draw(vanishing, pen, main, buf),
         Screen::Differences(differences) => {
             differences::draw(differences, &app.settings, main, buf);
