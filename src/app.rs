@@ -15,25 +15,29 @@ pub mod stepper;
 pub mod training;
 pub mod vanishing;
 
-pub use action::{Action, Effect};
+pub use action::{Action, Effect, Hindrance, Request, Write, Written};
 use differences::Differences;
 use experiment::{Experiment, Source};
 use field::Field;
 use menu::{Entry, Menu};
-use stepper::{Activity, Stepper};
-use training::prompt::Prompt;
-pub use training::prompt::{Write, Written};
-use training::{Request, Training};
+use stepper::{Activity, Origin, Stepper};
+use training::RecordPlace;
+use training::Training;
+use training::dialog::Prompt;
 use vanishing::Vanishing;
+
+use std::mem::discriminant;
 
 use crate::lesson::fading::Mode;
 use crate::lesson::gradient_check::EPSILONS;
 use crate::lesson::vanishing::Chain;
-use crate::lesson::{Lesson, builtin};
+use crate::lesson::{Lesson, Notation, builtin};
 use crate::progress::Progress;
 pub use crate::settings::{Settings, Theme};
+use crate::variants;
 
-/// The index of the ε that a gradient check begins with, about where both of its errors are small: 1e-5.
+/// The ε that a gradient check begins with, by its index: 1e-5, about where both of its errors are
+/// small.
 const FIRST_EPSILON: usize = 4;
 
 /// What the whole window shows.
@@ -78,12 +82,34 @@ pub struct App {
     pub settings: Settings,
     /// What lies over the screen.
     pub popup: Option<Popup>,
-    /// What is kept for the next time.
-    progress: Progress,
-    /// What went wrong outside, until the next key.
-    notice: Option<String>,
+    /// What is to be kept for the next time.
+    pub progress: Progress,
+    /// What went wrong outside, if it is to be told now.
+    pub notice: Option<String>,
     /// The screens that were opened one from the other; never empty, the last one is seen.
     screens: Vec<Screen>,
+}
+
+impl Screen {
+    /// Does what the user asked for. Says what that needs from the app.
+    fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
+        match self {
+            Self::Menu(menu) => menu.update(action),
+            Self::Stepper(stepper) => stepper.update(action, notation),
+            Self::Training(training) => training.update(action),
+            Self::Vanishing(vanishing) => vanishing.update(action),
+            Self::Differences(differences) => differences.update(action),
+        }
+    }
+
+    /// Leaves what is done on the screen, but not the screen. Returns whether there was anything.
+    fn leave(&mut self) -> bool {
+        match self {
+            Self::Stepper(stepper) => stepper.leave(),
+            Self::Training(training) => training.close_prompt(),
+            Self::Menu(_) | Self::Vanishing(_) | Self::Differences(_) => false,
+        }
+    }
 }
 
 impl App {
@@ -112,7 +138,14 @@ impl App {
     pub fn field(&self) -> Option<&Field> {
         match self.screen() {
             Screen::Stepper(stepper) if self.popup.is_none() => stepper.field(),
-            Screen::Training(training) if self.popup.is_none() => training.prompt()?.field(),
+            _ => self.asked()?.field(),
+        }
+    }
+
+    /// What is asked over the screen, so that only the keys of an answer work.
+    pub fn asked(&self) -> Option<&Prompt> {
+        match self.screen() {
+            Screen::Training(training) if self.popup.is_none() => training.dialog.prompt.as_ref(),
             _ => None,
         }
     }
@@ -122,25 +155,10 @@ impl App {
         &mut self.screens[last]
     }
 
-    /// What is to be kept for the next time.
-    pub fn progress(&self) -> &Progress {
-        &self.progress
-    }
-
-    /// What went wrong outside, if it is to be told now.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
-    }
-
-    /// Tells what went wrong outside, until the next key.
-    pub fn tell(&mut self, sentence: String) {
-        self.notice = Some(sentence);
-    }
-
     /// Opens a lesson where it was left.
     pub fn open_lesson(&mut self, lesson: Lesson) {
         let mut stepper = Stepper::new(lesson);
-        let (name, steps) = (&stepper.lesson().name, stepper.total());
+        let (name, steps) = (&stepper.lesson.name, stepper.total());
         let missed = self.progress.missed(name, steps);
         let position = self.progress.position(name, steps);
         stepper.resume(self.progress.mode, missed, position);
@@ -156,9 +174,12 @@ impl App {
     pub fn update(&mut self, action: Action) -> Option<Effect> {
         self.notice = None;
         let effect = self.perform(action);
-        // A stepper right above the menu is a lesson; one further up looks at the numbers of something else.
-        if let Some(Screen::Stepper(stepper)) = self.screens.get(1) {
-            note(&mut self.progress, stepper);
+        let lesson = self.screens.iter().find_map(|screen| match screen {
+            Screen::Stepper(stepper) if stepper.origin == Origin::Lesson => Some(stepper),
+            _ => None,
+        });
+        if let Some(lesson) = lesson {
+            note(&mut self.progress, lesson);
         }
         effect
     }
@@ -172,11 +193,11 @@ impl App {
             Action::Forget => self.popup = Some(Popup::Forget),
             Action::Confirm => return self.confirm(),
             Action::NextLanguage => {
-                self.settings.language = self.settings.language.next();
+                self.settings.language = variants::next(self.settings.language);
                 self.progress.language = Some(self.settings.language);
             }
             Action::NextTheme => {
-                self.settings.theme = self.settings.theme.next();
+                self.settings.theme = variants::next(self.settings.theme);
                 self.progress.theme = Some(self.settings.theme);
             }
             Action::MoreDigits => self.change_digits(1),
@@ -184,7 +205,7 @@ impl App {
             Action::Leave => return self.leave(),
             Action::Differences => return self.toggle_differences(),
             Action::Curve => self.toggle(Popup::Curve),
-            Action::GradientCheck => self.toggle_gradient_check(),
+            Action::GradientCheck => self.toggle(Popup::GradientCheck { epsilon: FIRST_EPSILON }),
             Action::Up | Action::Down
                 if matches!(self.popup, Some(Popup::GradientCheck { .. })) =>
             {
@@ -193,14 +214,6 @@ impl App {
             _ => return self.update_screen(action),
         }
         None
-    }
-
-    /// What is asked over the screen, so that only the keys of an answer work.
-    pub fn asked(&self) -> Option<&Prompt> {
-        match self.screen() {
-            Screen::Training(training) if self.popup.is_none() => training.prompt(),
-            _ => None,
-        }
     }
 
     /// Takes note of what became of an [`Effect::Write`].
@@ -212,13 +225,7 @@ impl App {
 
     /// Whether there is work to do besides waiting for keys.
     pub fn has_work(&self) -> bool {
-        match self.screen() {
-            Screen::Training(training) => training.has_work(),
-            Screen::Menu(_)
-            | Screen::Stepper(_)
-            | Screen::Vanishing(_)
-            | Screen::Differences(_) => false,
-        }
+        matches!(self.screen(), Screen::Training(training) if training.has_work())
     }
 
     /// Works in small chunks while `go_on` says so and there is work for this frame.
@@ -228,8 +235,10 @@ impl App {
         }
     }
 
+    /// Opens a popup, or closes it.
     fn toggle(&mut self, popup: Popup) {
-        self.popup = if self.popup == Some(popup) { None } else { Some(popup) };
+        let is_open = |open: &Popup| discriminant(open) == discriminant(&popup);
+        self.popup = if self.popup.as_ref().is_some_and(is_open) { None } else { Some(popup) };
     }
 
     fn change_digits(&mut self, by: isize) {
@@ -252,13 +261,6 @@ impl App {
         }
     }
 
-    fn toggle_gradient_check(&mut self) {
-        self.popup = match self.popup {
-            Some(Popup::GradientCheck { .. }) => None,
-            _ => Some(Popup::GradientCheck { epsilon: FIRST_EPSILON }),
-        };
-    }
-
     /// A larger or a smaller ε.
     fn change_epsilon(&mut self, action: Action) {
         if let Some(Popup::GradientCheck { epsilon }) = &mut self.popup {
@@ -273,12 +275,7 @@ impl App {
         if self.popup.take().is_some() {
             return None;
         }
-        let left = match self.screen_mut() {
-            Screen::Stepper(stepper) => stepper.leave(),
-            Screen::Training(training) => training.close_prompt(),
-            Screen::Menu(_) | Screen::Vanishing(_) | Screen::Differences(_) => false,
-        };
-        if left || self.screens.len() == 1 {
+        if self.screen_mut().leave() || self.screens.len() == 1 {
             return None;
         }
         self.screens.pop();
@@ -297,37 +294,24 @@ impl App {
 
     fn update_screen(&mut self, action: Action) -> Option<Effect> {
         let notation = self.settings.notation;
-        match self.screen_mut() {
-            Screen::Menu(menu) => {
-                if let Some(entry) = menu.update(action) {
-                    self.open_entry(entry);
-                }
+        match self.screen_mut().update(action, &notation)? {
+            Request::OpenEntry(entry) => self.open_entry(entry),
+            Request::OpenRecord(place) => self.open_record(place),
+            Request::Summarize => {
+                self.popup = Some(Popup::Summary);
+                return Some(Effect::Keep);
             }
-            Screen::Stepper(stepper) => {
-                if stepper.update(action, &notation) {
-                    self.popup = Some(Popup::Summary);
-                    return Some(Effect::Keep);
-                }
-            }
-            Screen::Training(training) => match training.update(action) {
-                Some(Request::OpenRecord) => self.open_record(),
-                Some(Request::Write(write)) => return Some(Effect::Write(write)),
-                None => {}
-            },
-            Screen::Vanishing(vanishing) => vanishing.update(action),
-            Screen::Differences(differences) => differences.update(action),
+            Request::Write(file) => return Some(Effect::Write(file)),
         }
         None
     }
 
-    /// Opens the record that the training screen looks at, with the weights of this moment.
-    fn open_record(&mut self) {
+    fn open_record(&mut self, place: RecordPlace) {
         let symbols = self.settings.symbols();
-        if let Screen::Training(training) = self.screen_mut() {
-            training.pause();
-            if let Some(lesson) = training.lesson(symbols) {
-                self.open(Screen::Stepper(Box::new(Stepper::new(lesson))));
-            }
+        if let Screen::Training(training) = self.screen()
+            && let Some(lesson) = place.lesson(&training.playback.trainer, symbols)
+        {
+            self.open(Screen::Stepper(Box::new(Stepper::of_record(lesson))));
         }
     }
 
@@ -354,16 +338,17 @@ impl App {
     }
 }
 
-/// Notes what has been done in a lesson: how far it was read, or what was answered. A lesson with a slip in it is neither.
+/// Notes what has been done in a lesson: how far it was read, or what was answered. A lesson with a
+/// slip in it is neither.
 fn note(progress: &mut Progress, stepper: &Stepper) {
-    let (name, steps) = (&stepper.lesson().name, stepper.total());
-    match stepper.activity() {
+    let (name, steps) = (&stepper.lesson.name, stepper.total());
+    match &stepper.activity {
         Activity::Reading | Activity::Editing(_) => progress.mode = Mode::Worked,
         Activity::Exercise(exercise) => {
-            progress.mode = exercise.mode();
-            progress.note_run(name, exercise.run(), steps);
+            progress.mode = exercise.mode;
+            progress.note_run(name, &exercise.run, steps);
         }
         Activity::Hunt(_) => return,
     }
-    progress.note_position(name, stepper.position(), steps);
+    progress.note_position(name, stepper.position, steps);
 }

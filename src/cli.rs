@@ -136,7 +136,7 @@ fn open_screen(
     let mut app = App::with_progress(settings, progress);
     go(&mut app);
     if let Some(problem) = &problem {
-        app.tell(problem.clone());
+        app.notice = Some(problem.clone());
     }
     let ending = tui::run(&mut app, &mut Keeper::new(store))
         .map_err(|error| Failure::input(format!("the terminal could not be used: {error}")))?;

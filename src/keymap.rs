@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::field::{self, Edit};
 use crate::app::stepper::Activity;
 use crate::app::training::View;
-use crate::app::training::prompt::Prompt;
+use crate::app::training::dialog::Prompt;
 use crate::app::vanishing::Knob;
 use crate::app::{Action, App, Popup, Screen};
 use crate::text::Text;
@@ -83,14 +83,14 @@ impl Context {
         }
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
-            Screen::Stepper(stepper) => match stepper.activity() {
+            Screen::Stepper(stepper) => match &stepper.activity {
                 _ if stepper.asked().is_some() => Self::Asking,
                 Activity::Hunt(_) => Self::Hunt,
-                Activity::Editing(editing) if editing.field().is_some() => Self::Typing,
+                Activity::Editing(editing) if editing.field.is_some() => Self::Typing,
                 Activity::Editing(_) => Self::Editing,
                 Activity::Reading | Activity::Exercise(_) => Self::Stepper,
             },
-            Screen::Training(training) => match training.view() {
+            Screen::Training(training) => match training.viewpoint.view {
                 View::Chart | View::Algorithm => Self::Watching,
                 View::Records | View::Data => Self::Rows,
             },
@@ -342,7 +342,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
 /// What a key does to the field that is being typed in. In an empty one, the keys that move keep their usual meaning.
 fn edit(field: &field::Field, key: KeyCode) -> Option<Edit> {
     match key {
-        Char(character) if field.kind().accepts(character) => Some(Edit::Insert(character)),
+        Char(character) if field.kind.accepts(character) => Some(Edit::Insert(character)),
         _ if field.is_empty() => None,
         Backspace => Some(Edit::Backspace),
         KeyCode::Delete => Some(Edit::Delete),
@@ -360,7 +360,7 @@ pub fn paste(app: &App, text: &str) -> Vec<Action> {
     let Some(field) = app.field() else {
         return Vec::new();
     };
-    let accepted = text.chars().filter(|character| field.kind().accepts(*character));
+    let accepted = text.chars().filter(|character| field.kind.accepts(*character));
     accepted.map(|character| Action::Edit(Edit::Insert(character))).collect()
 }
 

@@ -19,6 +19,7 @@
 //! * [`settings`]: how things are shown.
 //! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
+//! * [`variants`]: enums as lists.
 //! * [`suggest`]: “did you mean …?”
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
@@ -37,3 +38,4 @@ pub mod suggest;
 pub mod text;
 pub mod tui;
 pub mod ui;
+pub mod variants;

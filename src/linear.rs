@@ -15,6 +15,7 @@ use crate::app::menu::{Entry, Menu};
 use crate::lesson::{Lesson, builtin};
 use crate::report::lines;
 use crate::text::Text;
+use strum::VariantArray;
 use walk::{Outcome, Walk};
 use word::{Word, unknown};
 
@@ -104,7 +105,7 @@ fn choose(
 
 /// All words that can be typed, and what they do.
 fn help(text: &Text) -> Vec<String> {
-    let words = Word::ALL.iter();
+    let words = Word::VARIANTS.iter();
     words.flat_map(|word| lines::prose(&word.explained(text))).collect()
 }
 

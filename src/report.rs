@@ -110,7 +110,7 @@ impl<'a> Report<'a> {
 
     /// The steps, cut where another part of the lesson begins, each with the heading of its part.
     fn phases(&self) -> impl Iterator<Item = (&'static str, &[Cell])> {
-        let heading = |cell: Cell| names::phase(self.words(), cell.quantity.phase());
+        let heading = |cell: Cell| self.words().phase[cell.quantity.phase()].as_str();
         self.steps()
             .chunk_by(|left, right| left.quantity.phase() == right.quantity.phase())
             .map(move |cells| (heading(cells[0]), cells))

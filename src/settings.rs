@@ -1,13 +1,17 @@
 //! How things are shown: language, theme, characters, digits.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::lesson::{Notation, Symbols};
 use crate::text::{Language, Text};
 
 /// Which set of styles is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Theme {
     /// For light letters on a dark ground.
     #[default]
@@ -16,20 +20,6 @@ pub enum Theme {
     Light,
     /// No colour at all: bold, underline, reverse and signs only.
     Mono,
-}
-
-impl Theme {
-    /// All themes, in the order in which a key switches through them.
-    pub const ALL: [Self; 3] = [Self::Dark, Self::Light, Self::Mono];
-
-    /// The theme after this one.
-    pub fn next(self) -> Self {
-        match self {
-            Self::Dark => Self::Light,
-            Self::Light => Self::Mono,
-            Self::Mono => Self::Dark,
-        }
-    }
 }
 
 /// What the user chose on the command line or by keys.

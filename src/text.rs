@@ -19,13 +19,29 @@ pub mod wrap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
-use crate::lesson::Symbols;
+use crate::lesson::mistake::Mistake;
+use crate::lesson::{Phase, Quantity, Symbols};
+pub use words::ByVariant;
 use words::{Words, words};
 
 /// A language that the tutor speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Language {
     /// English
     #[default]
@@ -35,28 +51,14 @@ pub enum Language {
 }
 
 impl Language {
-    /// All languages, in the order in which a key switches through them.
-    pub const ALL: [Self; 2] = [Self::En, Self::Zh];
-
     /// The code used on the command line and in lesson files: `en`, `zh`.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Zh => "zh",
-        }
+        self.into()
     }
 
     /// The language that a locale such as `zh_CN.UTF-8` asks for; English for every other.
     pub fn from_locale(locale: &str) -> Self {
         if locale.to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
-    }
-
-    /// The language after this one.
-    pub fn next(self) -> Self {
-        match self {
-            Self::En => Self::Zh,
-            Self::Zh => Self::En,
-        }
     }
 
     fn source(self) -> &'static str {
@@ -75,10 +77,10 @@ impl Text {
     pub fn of(language: Language, symbols: Symbols) -> &'static Self {
         static WORDS: [[OnceLock<Text>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
         WORDS[language as usize][symbols as usize].get_or_init(|| {
-            let mut table: toml::Table =
-                toml::from_str(language.source()).expect("the embedded words are TOML");
-            table.iter_mut().for_each(|(_, part)| transliterate(part, symbols));
-            Words::take(toml::Value::Table(table), "the embedded words")
+            let table = toml::from_str(language.source()).expect("the embedded words are TOML");
+            let mut words = toml::Value::Table(table);
+            transliterate(&mut words, symbols);
+            Words::take(words, "the embedded words")
         })
     }
 }
@@ -94,6 +96,22 @@ fn transliterate(value: &mut toml::Value, symbols: Symbols) {
     }
 }
 
+/// A word for the hidden layers and one for the output layer. Where one does for both, it stands
+/// alone in the text file.
+#[derive(Debug)]
+pub struct ByLayer {
+    pub hidden: String,
+    pub output: String,
+}
+
+impl Words for ByLayer {
+    fn take(value: toml::Value, key: &str) -> Self {
+        let both = if value.is_array() { value } else { vec![value; 2].into() };
+        let [hidden, output] = Words::take(both, key);
+        Self { hidden, output }
+    }
+}
+
 /// Puts values into a sentence: `fill("step {n}", &[("n", "3")])`.
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = sentence.to_owned();
@@ -103,136 +121,58 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-words!(
+words! {
     /// All words of one language.
     Text {
-        menu: Menu,
-        phase: lesson::Phase,
-        quantity: lesson::QuantityNames,
-        why: lesson::Why,
-        stepper: lesson::Stepper,
-        exercise: lesson::Exercise,
-        mistake: lesson::Mistakes,
-        hunt: lesson::Hunt,
-        editing: lesson::Editing,
-        gradient_check: lesson::GradientCheck,
-        training: training::Training,
-        algorithm: training::Algorithm,
-        records: training::RecordWords,
-        data: training::DataWords,
-        ask: training::Ask,
-        vanishing: Vanishing,
-        differences: differences::Differences,
-        convention: Convention,
-        progress: ProgressWords,
-        keys: keys::Keys,
-        screen: ScreenWords,
-        report: ReportWords,
+        menu: Menu, phase: ByVariant<Phase>, quantity: ByVariant<Quantity, ByLayer>, why: lesson::Why,
+        stepper: lesson::Stepper, exercise: lesson::Exercise, mistake: ByVariant<Mistake>,
+        hunt: lesson::Hunt, editing: lesson::Editing, gradient_check: lesson::GradientCheck,
+        training: training::Training, algorithm: training::Algorithm,
+        records: training::RecordWords, data: training::DataWords, ask: training::Ask,
+        vanishing: Vanishing, differences: differences::Differences, convention: Convention,
+        progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear,
     }
-);
 
-words!(
     /// The first screen.
-    Menu { title: String, subtitle: String, two_one_one: Item, three_two_one: Item, admissions: Item, vanishing: Item, differences: Item }
-);
+    Menu {
+        title, subtitle, two_one_one: Item, three_two_one: Item, admissions: Item, vanishing: Item,
+        differences: Item,
+    }
 
-words!(
     /// One entry of the menu.
-    Item { title: String, about: String }
-);
+    Item { title, about }
 
-words!(
     /// The vanishing gradient.
     Vanishing {
-        title: String,
-        shape: String,
-        weights: String,
-        bars: String,
-        layer: String,
-        error: String,
-        scale: String,
-        units: String,
-        function: String,
-        start_title: String,
-        start: String,
-        factor: String,
-        factor_output: String,
-        calculation_output: String,
-        calculation: String,
-        ratio: String,
-        so_far: String,
-        all_off: String,
-        nothing: String,
+        title, shape, weights, bars, layer, error, scale, units, function, start_title, start,
+        factor, factor_output, calculation_output, calculation, ratio, so_far, all_off, nothing,
         report: VanishingReport,
     }
-);
 
-words!(
     /// The vanishing gradient without a screen.
-    VanishingReport {
-        intro: Vec<String>,
-        columns: [String; 7],
-        beside: String,
-    }
-);
+    VanishingReport { intro: Vec<String>, columns: [String; 7], beside }
 
-words!(
     /// The convention that every formula follows.
-    Convention { title: String, line: Vec<String> }
-);
+    Convention { title, line: Vec<String> }
 
-words!(
     /// What is kept from one session to the next.
-    ProgressWords { finished: String, mastered: String, forget: String, forget_lines: Vec<String> }
-);
+    ProgressWords { finished, mastered, forget, forget_lines: Vec<String> }
 
-words!(
     /// What is said about the terminal itself.
-    ScreenWords { too_small: String, too_large: String }
-);
+    ScreenWords { too_small, too_large }
 
-words!(
     /// The words of reports without a screen.
-    ReportWords {
-        layer: String,
-        with_bias: String,
-        no_bias: String,
-        quantity: String,
-        formula: String,
-        numbers: String,
-    }
-);
+    ReportWords { layer, with_bias, no_bias, quantity, formula, numbers }
 
-words!(
     /// What is said where a lesson is read line by line.
     Linear {
-        choose: String,
-        no_such_lesson: String,
-        training: String,
-        start: String,
-        part: String,
-        step: String,
-        how: String,
-        nothing_asked: String,
-        at_end: String,
-        unknown: String,
-        did_you_mean: String,
-        next: LinearWord,
-        back: LinearWord,
-        home: LinearWord,
-        end: LinearWord,
-        again: LinearWord,
-        predict: LinearWord,
-        hint: LinearWord,
-        convention: LinearWord,
-        help: LinearWord,
-        menu: LinearWord,
-        quit: LinearWord,
+        choose, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
+        did_you_mean, next: LinearWord, back: LinearWord, home: LinearWord, end: LinearWord,
+        again: LinearWord, predict: LinearWord, hint: LinearWord, convention: LinearWord,
+        help: LinearWord, menu: LinearWord, quit: LinearWord,
     }
-);
 
-words!(
     /// A word that can be typed there, in each of its forms.
-    LinearWord { names: Vec<String>, about: String }
-);
+    LinearWord { names: Vec<String>, about }
+}

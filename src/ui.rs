@@ -54,7 +54,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     let [main, bottom] =
         area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(1)]));
     match app.screen() {
-        Screen::Menu(menu) => menu::draw(menu, app.progress(), pen, main, buf),
+        Screen::Menu(menu) => menu::draw(menu, &app.progress, pen, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
         Screen::Training(training) => training::draw(training, pen, main, buf),
         Screen::Vanishing(vanishing) => vanishing::draw(vanishing, pen, main, buf),
@@ -66,7 +66,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if let Some(popup) = app.popup {
         popup::draw(app, popup, main, buf);
     }
-    if let Some(sentence) = app.notice() {
+    if let Some(sentence) = &app.notice {
         notice::draw(sentence, pen, main, buf);
     }
 }

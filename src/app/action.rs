@@ -1,7 +1,10 @@
-//! What a user can ask for, and what the world outside has to do for it.
+//! What a user can ask for, what a screen asks of the app for it, and the app of the world outside.
+
+use std::path::PathBuf;
 
 use super::field::Edit;
-use super::training::prompt::Write;
+use super::menu::Entry;
+use super::training::RecordPlace;
 use super::vanishing::Knob;
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
@@ -107,6 +110,20 @@ pub enum Action {
     Edit(Edit),
 }
 
+impl Action {
+    /// Where it leads from a place in a list whose last one is `last`: one on or back, or to an end.
+    /// None if it is not about that.
+    pub fn step(self, place: usize, last: usize) -> Option<usize> {
+        match self {
+            Self::Next => Some((place + 1).min(last)),
+            Self::Back => Some(place.saturating_sub(1)),
+            Self::First => Some(0),
+            Self::Last => Some(last),
+            _ => None,
+        }
+    }
+}
+
 /// What the world outside has to do after an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -120,4 +137,54 @@ pub enum Effect {
     Forget,
     /// Write a file, and tell [`App::written`](super::App::written) what became of it.
     Write(Write),
+}
+
+/// What a screen asks of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Open an entry of the menu.
+    OpenEntry(Entry),
+    /// Open a record, with the weights of this moment, number by number.
+    OpenRecord(RecordPlace),
+    /// Tell what came of a run of questions, which has come to its end.
+    Summarize,
+    /// Write a file.
+    Write(Write),
+}
+
+/// A file to write, for the world outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub contents: String,
+    /// Whether a file of that name may be replaced.
+    pub replace: bool,
+}
+
+/// What became of a [`Write`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// The file is there.
+    Done,
+    /// There is a file of that name, and nothing was written.
+    Exists,
+    /// It could not be written, and a file that was there is as it was.
+    Failed(Hindrance),
+}
+
+/// Why a file could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// There is no such folder.
+    NoFolder,
+    /// This user may not write there.
+    Forbidden,
+    /// What has this name is a folder or a device.
+    NoFile,
+    /// The disk is full.
+    Full,
+    /// Something else, in the system's words.
+    System(String),
 }

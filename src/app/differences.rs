@@ -1,15 +1,17 @@
 //! The list of places where the lesson's text and the mathematics part.
 
-use super::Action;
 use super::experiment::{Experiment, Source};
+use super::{Action, Request};
 use crate::data::silently;
 use crate::lesson::differences::{Difference, Evidence, ScriptRun};
 
 /// The screen's state: the place that is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differences {
-    evidence: Evidence,
-    cursor: usize,
+    /// The numbers behind each place.
+    pub evidence: Evidence,
+    /// The index of the place that is looked at.
+    pub cursor: usize,
 }
 
 impl Differences {
@@ -35,25 +37,10 @@ impl Differences {
         Ok(Self { evidence: Evidence::new(script), cursor: 0 })
     }
 
-    /// The numbers behind each place.
-    pub fn evidence(&self) -> &Evidence {
-        &self.evidence
-    }
-
-    /// The index of the place that is looked at.
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
     /// Moves through the list.
-    pub fn update(&mut self, action: Action) {
+    pub fn update(&mut self, action: Action) -> Option<Request> {
         let last = Difference::ALL.len() - 1;
-        match action {
-            Action::Next => self.cursor = (self.cursor + 1).min(last),
-            Action::Back => self.cursor = self.cursor.saturating_sub(1),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = last,
-            _ => {}
-        }
+        self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
+        None
     }
 }

@@ -1,16 +1,19 @@
 //! Choosing one of the given numbers and typing another in its place. Knows nothing of what follows from a change.
 
 use super::Action;
-use super::field::{Field, Kind};
+use super::field::{Field, FieldKind};
 use crate::lesson::answer::{self, AnswerError};
 use crate::lesson::{Cell, Example, Notation, Quantity};
 
 /// The number that is chosen, and what is typed for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Editing {
-    cursor: Cell,
-    field: Option<Field>,
-    error: Option<AnswerError>,
+    /// The number that is chosen.
+    pub cursor: Cell,
+    /// The field in which another number is typed, once it is open.
+    pub field: Option<Field>,
+    /// Why what was entered is no number.
+    pub error: Option<AnswerError>,
 }
 
 impl Default for Editing {
@@ -21,21 +24,6 @@ impl Default for Editing {
 }
 
 impl Editing {
-    /// The number that is chosen.
-    pub fn cursor(&self) -> &Cell {
-        &self.cursor
-    }
-
-    /// The field in which another number is typed, once it is open.
-    pub fn field(&self) -> Option<&Field> {
-        self.field.as_ref()
-    }
-
-    /// Why what was entered is no number.
-    pub fn error(&self) -> Option<&AnswerError> {
-        self.error.as_ref()
-    }
-
     /// Closes the field and leaves the number as it was. Returns whether the field was open.
     pub fn close_field(&mut self) -> bool {
         self.error = None;
@@ -61,7 +49,7 @@ impl Editing {
     fn open_field(&mut self, example: &Example) {
         let number = example.given(self.cursor);
         let text = number.map_or(String::new(), |number| Notation::machine().number(number));
-        self.field = Some(Field::proposing(Kind::Expression, &text));
+        self.field = Some(Field::proposing(FieldKind::Expression, &text));
     }
 
     fn enter(&mut self) -> Option<(Cell, f64)> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::field::{Edit, Field, Kind};
+use super::field::{Edit, Field, FieldKind};
 use crate::lesson::answer::{self, AnswerError};
 use crate::lesson::check::{Verdict, check};
 use crate::lesson::fading::{Mode, Run, asked};
@@ -21,10 +21,16 @@ pub enum Reply {
 /// One run through a lesson in which numbers are asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exercise {
-    mode: Mode,
-    asked: HashSet<Cell>,
-    run: Run,
-    field: Field,
+    /// How much of the lesson is asked.
+    pub mode: Mode,
+    /// The numbers that are asked for and neither answered nor shown yet.
+    open: HashSet<Cell>,
+    /// How many numbers are asked for in all.
+    pub questions: usize,
+    /// What was answered so far.
+    pub run: Run,
+    /// Where the answer is typed.
+    pub field: Field,
     reply: Option<(Cell, Reply)>,
     /// How many hints were given for the number that is asked for.
     hints: usize,
@@ -33,11 +39,13 @@ pub struct Exercise {
 impl Exercise {
     /// Starts a run. `missed` are the numbers missed in earlier ones.
     pub fn new(mode: Mode, trace: &Trace, missed: &[Cell]) -> Self {
+        let open: HashSet<Cell> = asked(mode, trace.script(), missed).into_iter().collect();
         Self {
             mode,
-            asked: asked(mode, trace.script(), missed).into_iter().collect(),
+            questions: open.len(),
+            open,
             run: Run::default(),
-            field: Field::new(Kind::Expression, ""),
+            field: Field::new(FieldKind::Expression, ""),
             reply: None,
             hints: 0,
         }
@@ -45,27 +53,14 @@ impl Exercise {
 
     /// Asks for none of these numbers.
     pub fn skip(&mut self, cells: &[Cell]) {
-        self.asked.retain(|cell| !cells.contains(cell));
+        self.open.retain(|cell| !cells.contains(cell));
+        self.questions = self.open.len();
     }
 
-    /// How much of the lesson is asked.
-    pub fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    /// What was answered so far.
-    pub fn run(&self) -> &Run {
-        &self.run
-    }
-
-    /// How many numbers are asked for in all.
-    pub fn questions(&self) -> usize {
-        self.asked.len()
-    }
-
-    /// Where the answer is typed.
-    pub fn field(&self) -> &Field {
-        &self.field
+    /// Asks for a number, even once more.
+    pub fn ask(&mut self, cell: Cell) {
+        self.open.insert(cell);
+        self.turn_the_page();
     }
 
     /// What was said to the last answer, if that was one for this number.
@@ -81,14 +76,12 @@ impl Exercise {
 
     /// Whether a number is asked for and neither answered nor shown yet.
     pub fn is_open(&self, cell: Cell) -> bool {
-        let ended =
-            |asked: &&crate::lesson::fading::Asked| asked.cell == cell && asked.end.is_some();
-        self.asked.contains(&cell) && self.run.steps().iter().find(ended).is_none()
+        self.open.contains(&cell)
     }
 
     /// Whether no number is left to answer.
     pub fn is_complete(&self) -> bool {
-        self.asked.iter().all(|cell| !self.is_open(*cell))
+        self.open.is_empty()
     }
 
     /// Changes what is typed.
@@ -116,7 +109,10 @@ impl Exercise {
                 let verdict = check(trace, cell, &answer, notation);
                 self.run.answered(cell, &verdict);
                 match verdict {
-                    Verdict::Right => self.field.edit(Edit::Clear),
+                    Verdict::Right => {
+                        self.open.remove(&cell);
+                        self.field.edit(Edit::Clear);
+                    }
                     Verdict::Unknown if self.hints < 3 => self.hints += 1,
                     _ => {}
                 }
@@ -131,6 +127,7 @@ impl Exercise {
         self.hints += 1;
         if self.hints >= Hint::ladder(trace, cell).len() {
             self.run.shown(cell);
+            self.open.remove(&cell);
             self.turn_the_page();
         }
     }

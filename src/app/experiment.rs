@@ -61,7 +61,8 @@ pub struct Source {
     pub recipe: Recipe,
     /// What was decided about it unasked, to be told with the data.
     pub notes: Vec<Note>,
-    is_admissions: bool,
+    /// Whether these are the lesson's data, prepared as its script does.
+    pub is_admissions: bool,
 }
 
 impl Source {
@@ -80,11 +81,6 @@ impl Source {
             is_admissions: true,
             ..Self::new(Table::admissions(), &Choices::default())
         }
-    }
-
-    /// Whether these are the lesson's data, prepared as its script does.
-    pub fn is_admissions(&self) -> bool {
-        self.is_admissions
     }
 
     /// Prepares the table for an experiment.

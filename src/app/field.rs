@@ -2,7 +2,7 @@
 
 /// What a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A number or a small expression: digits, signs, brackets, and the letters of functions. Not `q`, which still quits.
     Expression,
     /// A number, or several with commas between them.
@@ -11,7 +11,7 @@ pub enum Kind {
     FileName,
 }
 
-impl Kind {
+impl FieldKind {
     /// Whether a character may be typed.
     pub fn accepts(self, character: char) -> bool {
         match self {
@@ -55,33 +55,25 @@ pub const MAX_LENGTH: usize = 200;
 /// A line of text with a cursor in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    kind: Kind,
+    /// What the field takes.
+    pub kind: FieldKind,
     text: Vec<char>,
-    cursor: usize,
-    /// The first character that is typed replaces the text.
-    is_proposal: bool,
+    /// How many characters stand before the cursor.
+    pub cursor: usize,
+    /// Whether the first character that is typed replaces the text.
+    pub is_proposal: bool,
 }
 
 impl Field {
     /// A field with a text in it, the cursor behind it.
-    pub fn new(kind: Kind, text: &str) -> Self {
+    pub fn new(kind: FieldKind, text: &str) -> Self {
         let text: Vec<char> = text.chars().take(MAX_LENGTH).collect();
         Self { kind, cursor: text.len(), text, is_proposal: false }
     }
 
     /// A field that proposes a text: it can be changed, or replaced by typing another.
-    pub fn proposing(kind: Kind, text: &str) -> Self {
+    pub fn proposing(kind: FieldKind, text: &str) -> Self {
         Self { is_proposal: true, ..Self::new(kind, text) }
-    }
-
-    /// Whether the first character that is typed replaces the text.
-    pub fn is_proposal(&self) -> bool {
-        self.is_proposal
-    }
-
-    /// What the field takes.
-    pub fn kind(&self) -> Kind {
-        self.kind
     }
 
     /// What is in it.
@@ -92,11 +84,6 @@ impl Field {
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
-    }
-
-    /// How many characters stand before the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
     }
 
     /// Changes the text or moves the cursor.
@@ -138,30 +125,30 @@ mod tests {
 
     #[test]
     fn text_is_typed_erased_and_walked_through() {
-        let mut field = Field::new(Kind::Expression, "0.5");
+        let mut field = Field::new(FieldKind::Expression, "0.5");
         for edit in
             [Edit::Left, Edit::Insert('2'), Edit::Insert('q'), Edit::Start, Edit::Insert('−')]
         {
             field.edit(edit);
         }
-        assert_eq!((field.text().as_str(), field.cursor()), ("−0.25", 1));
+        assert_eq!((field.text().as_str(), field.cursor), ("−0.25", 1));
         for edit in
             [Edit::Backspace, Edit::Backspace, Edit::Delete, Edit::End, Edit::Right, Edit::Delete]
         {
             field.edit(edit);
         }
-        assert_eq!((field.text().as_str(), field.cursor()), (".25", 3));
+        assert_eq!((field.text().as_str(), field.cursor), (".25", 3));
         field.edit(Edit::Clear);
         assert!(field.is_empty());
     }
 
     #[test]
     fn a_proposal_is_replaced_by_typing_and_changed_by_moving() {
-        let mut field = Field::proposing(Kind::Number, "21");
+        let mut field = Field::proposing(FieldKind::Number, "21");
         field.edit(Edit::Insert('7'));
         field.edit(Edit::Insert('8'));
         assert_eq!(field.text(), "78");
-        let mut field = Field::proposing(Kind::Number, "21");
+        let mut field = Field::proposing(FieldKind::Number, "21");
         field.edit(Edit::Left);
         field.edit(Edit::Insert('5'));
         assert_eq!(field.text(), "251");
@@ -169,7 +156,7 @@ mod tests {
 
     #[test]
     fn no_text_grows_without_end() {
-        let mut field = Field::new(Kind::FileName, &"x".repeat(500));
+        let mut field = Field::new(FieldKind::FileName, &"x".repeat(500));
         field.edit(Edit::Insert('x'));
         assert_eq!(field.text().len(), MAX_LENGTH);
     }

@@ -7,13 +7,18 @@ use crate::lesson::{Cell, Trace};
 /// A hunt for one slip.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hunt {
-    slip: Slip,
-    seed: u32,
-    marked: Option<(Cell, Standing)>,
-    /// The mistakes to choose from, once the number is found.
-    choices: Vec<Mistake>,
-    cursor: usize,
-    named: Option<bool>,
+    /// The slip, and the numbers with and without it.
+    pub slip: Slip,
+    /// The seed that chose the slip.
+    pub seed: u32,
+    /// The number that was marked last, and what it is.
+    pub marked: Option<(Cell, Standing)>,
+    /// The mistakes to choose from.
+    pub choices: Vec<Mistake>,
+    /// The choice under the cursor.
+    pub cursor: usize,
+    /// Whether the mistake named last was the right one; `None` before any was named.
+    pub named: Option<bool>,
 }
 
 impl Hunt {
@@ -23,39 +28,9 @@ impl Hunt {
         Some(Self { choices: slip.choices(), slip, seed, marked: None, cursor: 0, named: None })
     }
 
-    /// The slip, and the numbers with and without it.
-    pub fn slip(&self) -> &Slip {
-        &self.slip
-    }
-
-    /// The seed that chose the slip.
-    pub fn seed(&self) -> u32 {
-        self.seed
-    }
-
-    /// The number that was marked last, and what it is.
-    pub fn marked(&self) -> Option<(Cell, Standing)> {
-        self.marked
-    }
-
     /// Whether the slipped number is found, so that the mistake is to be named.
     pub fn is_found(&self) -> bool {
         matches!(self.marked, Some((_, Standing::Slipped)))
-    }
-
-    /// The mistakes to choose from.
-    pub fn choices(&self) -> &[Mistake] {
-        &self.choices
-    }
-
-    /// The choice under the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
-    /// Whether the mistake named last was the right one; `None` before any was named.
-    pub fn named(&self) -> Option<bool> {
-        self.named
     }
 
     /// Moves between the choices.

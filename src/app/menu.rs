@@ -1,6 +1,6 @@
 //! The first screen: which lesson?
 
-use super::Action;
+use super::{Action, Request};
 use crate::text::{Item, Text};
 
 /// What can be chosen.
@@ -32,7 +32,8 @@ impl Entry {
 /// The menu's state: the entry under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Menu {
-    cursor: usize,
+    /// The index of the entry under the cursor.
+    pub cursor: usize,
 }
 
 impl Menu {
@@ -45,26 +46,24 @@ impl Menu {
         Entry::Differences,
     ];
 
-    /// The index of the entry under the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
-    /// Moves the cursor, or says which entry is to be opened.
-    pub fn update(&mut self, action: Action) -> Option<Entry> {
+    /// Moves the cursor, or asks for an entry.
+    pub fn update(&mut self, action: Action) -> Option<Request> {
         let last = Self::ENTRIES.len() - 1;
         match action {
-            Action::Up | Action::Back => self.cursor = self.cursor.saturating_sub(1),
-            Action::Down | Action::Next => self.cursor = (self.cursor + 1).min(last),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = last,
-            Action::Choose => return Some(Self::ENTRIES[self.cursor]),
+            Action::Choose => return Some(Request::OpenEntry(Self::ENTRIES[self.cursor])),
             Action::Open(index) => {
                 let entry = *Self::ENTRIES.get(index)?;
                 self.cursor = index;
-                return Some(entry);
+                return Some(Request::OpenEntry(entry));
             }
-            _ => {}
+            _ => {
+                let action = match action {
+                    Action::Up => Action::Back,
+                    Action::Down => Action::Next,
+                    other => other,
+                };
+                self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
+            }
         }
         None
     }

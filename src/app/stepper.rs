@@ -6,23 +6,35 @@ mod numbers;
 
 use std::collections::HashSet;
 
-use super::Action;
+use strum::VariantArray;
+
 use super::editing::Editing;
 use super::exercise::Exercise;
 use super::field::Field;
 use super::history::History;
 use super::hunt::Hunt;
+use super::{Action, Request};
 use crate::lesson::fading::Mode;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Quantity, Trace};
+use crate::variants;
 
 /// How far one keypress goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, VariantArray)]
 pub enum StepSize {
     /// One number.
     #[default]
     Number,
     /// All numbers of a quantity in one layer.
     Quantity,
+}
+
+/// Where the example comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is a lesson, whose progress is noted.
+    Lesson,
+    /// It is a record of a network in training.
+    Record,
 }
 
 /// What the learner does with the lesson.
@@ -42,14 +54,22 @@ pub enum Activity {
 /// The stepper.
 #[derive(Clone, Debug)]
 pub struct Stepper {
-    lesson: Lesson,
-    trace: Trace,
-    names: Names,
-    position: usize,
-    size: StepSize,
-    activity: Activity,
+    /// Where the example comes from.
+    pub origin: Origin,
+    /// The lesson that is open.
+    pub lesson: Lesson,
+    /// All numbers.
+    pub trace: Trace,
+    /// What the cells are called.
+    pub names: Names,
+    /// How many numbers are known: 0 to [`Stepper::total`].
+    pub position: usize,
+    /// How far one keypress goes.
+    pub size: StepSize,
+    /// What the learner does with the lesson.
+    pub activity: Activity,
     /// The seed of the practice numbers, where they stand in place of the lesson's own.
-    practice: Option<u32>,
+    pub practice: Option<u32>,
     /// The numbers missed in the last run.
     missed: Vec<Cell>,
     /// All numbers as they were before the learner changed any.
@@ -62,6 +82,7 @@ impl Stepper {
     pub fn new(lesson: Lesson) -> Self {
         let trace = Trace::new(lesson.example.clone());
         Self {
+            origin: Origin::Lesson,
             unchanged: trace.clone(),
             trace,
             names: Names::new(&lesson.example.network),
@@ -75,6 +96,11 @@ impl Stepper {
         }
     }
 
+    /// Opens a record of a network in training before its first step.
+    pub fn of_record(record: Lesson) -> Self {
+        Self { origin: Origin::Record, ..Self::new(record) }
+    }
+
     /// Takes up an earlier session at its position. In a run of questions those before it are not asked again.
     pub fn resume(&mut self, mode: Mode, missed: Vec<Cell>, position: usize) {
         self.missed = missed;
@@ -86,20 +112,16 @@ impl Stepper {
         }
     }
 
-    /// What the learner does with the lesson.
-    pub fn activity(&self) -> &Activity {
-        &self.activity
-    }
-
-    /// The seed of the practice numbers, where they stand in place of the lesson's own.
-    pub fn practice(&self) -> Option<u32> {
-        self.practice
-    }
-
     /// The number that the learner is asked for now. It must not be shown anywhere.
     pub fn asked(&self) -> Option<Cell> {
+        let exercise = self.exercise()?;
+        self.focus().filter(|cell| exercise.is_open(*cell))
+    }
+
+    /// The run of questions, if there is one.
+    pub fn exercise(&self) -> Option<&Exercise> {
         match &self.activity {
-            Activity::Exercise(exercise) => self.focus().filter(|cell| exercise.is_open(*cell)),
+            Activity::Exercise(exercise) => Some(exercise),
             Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => None,
         }
     }
@@ -107,40 +129,15 @@ impl Stepper {
     /// The field that is being typed in.
     pub fn field(&self) -> Option<&Field> {
         match &self.activity {
-            Activity::Exercise(exercise) => self.asked().map(|_| exercise.field()),
-            Activity::Editing(editing) => editing.field(),
+            Activity::Exercise(exercise) => self.asked().map(|_| &exercise.field),
+            Activity::Editing(editing) => editing.field.as_ref(),
             Activity::Reading | Activity::Hunt(_) => None,
         }
-    }
-
-    /// The lesson that is open.
-    pub fn lesson(&self) -> &Lesson {
-        &self.lesson
-    }
-
-    /// All numbers.
-    pub fn trace(&self) -> &Trace {
-        &self.trace
-    }
-
-    /// What the cells are called.
-    pub fn names(&self) -> &Names {
-        &self.names
-    }
-
-    /// How many numbers are known: 0 to [`Stepper::total`].
-    pub fn position(&self) -> usize {
-        self.position
     }
 
     /// How many steps there are.
     pub fn total(&self) -> usize {
         self.trace.script().steps().len()
-    }
-
-    /// How far one keypress goes.
-    pub fn size(&self) -> StepSize {
-        self.size
     }
 
     /// The numbers known so far, oldest first.
@@ -152,16 +149,9 @@ impl Stepper {
     /// While given numbers are changed, it is the one that is chosen.
     pub fn current(&self) -> &[Cell] {
         if let Activity::Editing(editing) = &self.activity {
-            return std::slice::from_ref(editing.cursor());
+            return std::slice::from_ref(&editing.cursor);
         }
-        let Some(last) = self.position.checked_sub(1) else {
-            return &[];
-        };
-        let start = match self.size {
-            StepSize::Number => last,
-            StepSize::Quantity => self.trace.script().group(last).start,
-        };
-        &self.trace.script().steps()[start..self.position]
+        &self.trace.script().steps()[self.before()..self.position]
     }
 
     /// The number that appeared last.
@@ -190,7 +180,7 @@ impl Stepper {
 
     /// The cells that the formulas of the present step refer to; none while the learner is asked and has had no hint.
     pub fn operands(&self) -> HashSet<Cell> {
-        if let (Activity::Exercise(exercise), Some(cell)) = (&self.activity, self.asked())
+        if let (Some(exercise), Some(cell)) = (self.exercise(), self.asked())
             && exercise.hints(&self.trace, cell).is_empty()
         {
             return HashSet::new();
@@ -211,8 +201,8 @@ impl Stepper {
         self.focus().map_or(Phase::Given, |cell| cell.quantity.phase())
     }
 
-    /// Does what the user asked for. Returns whether a run of questions has just come to its end.
-    pub fn update(&mut self, action: Action, notation: &Notation) -> bool {
+    /// Does what the user asked for. Asks for a summary when a run of questions has come to its end.
+    pub fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
         match action {
             Action::Practice => self.new_numbers(),
             Action::Restore => self.restore(),
@@ -224,17 +214,12 @@ impl Stepper {
             Action::Back => self.go_to(self.before()),
             Action::First => self.go_to(0),
             Action::Last => self.go_to(self.last()),
-            Action::StepSize => {
-                self.size = match self.size {
-                    StepSize::Number => StepSize::Quantity,
-                    StepSize::Quantity => StepSize::Number,
-                }
-            }
+            Action::StepSize => self.size = variants::next(self.size),
             Action::Mode => self.next_mode(),
             Action::Hunt => self.start_hunt(),
             _ => self.act(action, notation),
         }
-        false
+        None
     }
 
     /// What only has a meaning in an activity.
@@ -274,7 +259,7 @@ impl Stepper {
     /// Puts the right numbers back, where a slip was looked for.
     fn end_hunt(&mut self) {
         if let Activity::Hunt(hunt) = &self.activity {
-            self.trace = hunt.slip().sound.clone();
+            self.trace = hunt.slip.sound.clone();
             self.activity = Activity::Reading;
         }
     }
@@ -288,48 +273,31 @@ impl Stepper {
         }
     }
 
-    fn next(&mut self) -> bool {
+    fn next(&mut self) -> Option<Request> {
         let at_end = self.position == self.total();
         if self.asked().is_none() {
             self.go_to(self.after());
         }
-        match &self.activity {
-            Activity::Exercise(exercise) if at_end => exercise.is_complete(),
-            _ => false,
-        }
+        let is_done = at_end && self.exercise().is_some_and(Exercise::is_complete);
+        is_done.then_some(Request::Summarize)
     }
 
     /// The end, or the first number that is still asked for.
     fn last(&self) -> usize {
-        match &self.activity {
-            Activity::Exercise(exercise) => {
-                let mut steps = self.trace.script().steps().iter();
-                let open = steps.position(|cell| exercise.is_open(*cell));
-                open.map_or(self.total(), |index| index + 1)
-            }
-            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => self.total(),
-        }
+        let mut steps = self.trace.script().steps().iter();
+        let open = self.exercise().and_then(|run| steps.position(|cell| run.is_open(*cell)));
+        open.map_or(self.total(), |index| index + 1)
     }
 
     /// Worked, half-blank, blank, and worked again. A new run starts before the first step.
     fn next_mode(&mut self) {
         self.end_hunt();
-        let mode = match &self.activity {
-            Activity::Exercise(exercise) => {
-                let missed = exercise.run().missed();
-                if !missed.is_empty() {
-                    self.missed = missed;
-                }
-                exercise.mode()
-            }
-            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => Mode::Worked,
-        };
-        let next = match mode {
-            Mode::Worked => Mode::HalfBlank,
-            Mode::HalfBlank => Mode::Blank,
-            Mode::Blank => Mode::Worked,
-        };
-        self.start_exercise(next);
+        let missed = self.exercise().map_or(Vec::new(), |exercise| exercise.run.missed());
+        if !missed.is_empty() {
+            self.missed = missed;
+        }
+        let mode = self.exercise().map_or(Mode::Worked, |exercise| exercise.mode);
+        self.start_exercise(variants::next(mode));
     }
 
     /// Starts a run of questions, or goes back to reading.
@@ -345,15 +313,43 @@ impl Stepper {
         };
     }
 
+    /// Asks for the number after this one, and for no other.
+    pub fn ask_next(&mut self) {
+        if self.exercise().is_none() {
+            let none = Exercise::new(Mode::Worked, &self.trace, &[]);
+            self.activity = Activity::Exercise(Box::new(none));
+        }
+        let next = self.trace.script().steps().get(self.position);
+        if let (Activity::Exercise(exercise), Some(&cell)) = (&mut self.activity, next) {
+            exercise.ask(cell);
+            self.position += 1;
+        }
+    }
+
+    /// Stops asking, and goes back to before the number that was asked for.
+    pub fn withdraw(&mut self) {
+        if let (Some(cell), Activity::Exercise(exercise)) = (self.asked(), &mut self.activity) {
+            exercise.skip(&[cell]);
+            self.position -= 1;
+        }
+    }
+
+    /// Judges an answer to the number that is asked for.
+    pub fn answer(&mut self, answer: &str, notation: &Notation) {
+        if let (Some(cell), Activity::Exercise(exercise)) = (self.asked(), &mut self.activity) {
+            exercise.answer(answer, &self.trace, cell, notation);
+        }
+    }
+
     /// Hides a slip in the lesson and opens it at its end.
     fn start_hunt(&mut self) {
         let seed = match &self.activity {
-            Activity::Hunt(hunt) => hunt.seed().wrapping_add(1),
+            Activity::Hunt(hunt) => hunt.seed.wrapping_add(1),
             Activity::Reading | Activity::Exercise(_) | Activity::Editing(_) => 1,
         };
         self.end_hunt();
         if let Some(hunt) = Hunt::new(self.trace.clone(), seed) {
-            self.trace = hunt.slip().faulty.clone();
+            self.trace = hunt.slip.faulty.clone();
             self.size = StepSize::Number;
             self.position = 1;
             self.activity = Activity::Hunt(Box::new(hunt));

@@ -1,93 +1,71 @@
-//! A network in training: run, pause, one epoch or one record on or back, at a pace that can be watched; and everything
-//! about it that can be looked at or changed.
+//! A network in training: run, pause, one epoch or one record on or back, at a pace that can be
+//! watched; and everything about it that can be looked at or changed. Its parts know nothing of each
+//! other; what concerns several of them is here.
 //!
-//! * `training/time.rs`: running, and steps on and back;
-//! * `training/records.rs`: the records, and the one that is looked at; `training/tally.rs`: how many are told rightly;
-//! * `training/walk.rs`: the stages of the preparation of the data; `training/columns.rs`: what of wide tables is in sight;
-//! * `training/compare.rs`: the curves of earlier runs; `training/observe.rs`: what there is to notice in the curves;
-//! * `training/prompt.rs`: what is asked over the screen; `training/form.rs`: the form for the next run.
+//! * `training/playback.rs`: what plays: the trainer, its motion, pace and zoom;
+//! * `training/viewpoint.rs`: what is looked at;
+//! * `training/runs.rs`: the present run, earlier ones, and the next one while its records are drawn;
+//! * `training/dialog.rs`: what is asked over the screen; `training/form.rs`: the form for a new run;
+//! * `training/tally.rs`: how many records are told rightly.
+//!
+//! What the parts are about: `training/records.rs` (a record), `training/stages.rs` (the preparation
+//! of the data), `training/columns.rs` (what the tables show), `training/hyperparameter.rs` (what can
+//! be chosen), `training/observe.rs` (what there is to notice in the curves).
 
 pub mod columns;
-pub mod compare;
+pub mod dialog;
 pub mod form;
+pub mod hyperparameter;
 pub mod observe;
-pub mod prompt;
+mod playback;
 pub mod records;
+pub mod runs;
+pub mod stages;
 pub mod tally;
-pub mod time;
-pub mod walk;
+mod viewpoint;
 
-use std::sync::Arc;
-
-use super::Action;
 use super::experiment::{Experiment, Source, Unfit};
-use super::field::{Field, Kind};
-use crate::data::{Prepared, Redraw, Report, Share, silently};
-use crate::nn::training::{Position, Trainer};
-use compare::Run;
-use form::Form;
-use observe::Misled;
-use prompt::{Prompt, Saving, Write};
+use super::{Action, Request, Written};
+use crate::data::{Report, Share, silently};
+use crate::nn::training::Trainer;
+use crate::report::training;
+use columns::DataColumn;
+use dialog::{Answer, Dialog};
+use playback::Playback;
+pub use playback::{Pace, RecapLine, Status, Zoom};
 pub use records::RecordPlace;
+use records::{MOST_WEIGHTS_TO_STEP, weights};
+use runs::Runs;
+use stages::Stage;
 use tally::{Confusion, Tally};
-use time::PACES;
-pub use time::{Line, Pace, Status, Zoom};
-use walk::Stage;
+pub use viewpoint::View;
+use viewpoint::{Extent, Viewpoint};
 
-/// What is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum View {
-    /// The loss over the epochs.
-    #[default]
-    Chart,
-    /// The lesson's recap as it runs.
-    Algorithm,
-    /// The records, and how many are told rightly.
-    Records,
-    /// From the table to the features.
-    Data,
-}
-
-impl View {
-    /// All of them, in the order of their keys.
-    pub const ALL: [Self; 4] = [Self::Chart, Self::Algorithm, Self::Records, Self::Data];
+/// What has to be said once, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A file of this name was written.
+    Saved(String),
+    /// The network is too large for the stepper.
+    TooLarge,
 }
 
 /// The training screen.
 #[derive(Clone, Debug)]
 pub struct Training {
-    source: Source,
-    experiment: Experiment,
-    prepared: Arc<Prepared>,
-    trainer: Trainer,
-    running: bool,
-    /// On the way to a position that a key asked for.
-    travelling: bool,
-    pace: usize,
-    zoom: Zoom,
-    view: View,
-    /// How many lines of the recap are done for the record that comes next.
-    lines_done: usize,
-    /// The record that is looked at: training records first, then test records.
-    cursor: usize,
-    /// Which stage of the preparation is looked at.
-    stage: usize,
-    /// How many columns are moved out of sight on the left, and how many lines above; not more than there are, see
-    /// [`Training::shift`].
-    shift: usize,
-    scroll: usize,
-    tally: Tally,
-    earlier: Vec<Run>,
-    prompt: Option<Prompt>,
-    /// A form that was left without being tried.
-    draft: Option<Form>,
-    /// What the form asked for, while its records are being drawn.
-    redraw: Option<(Experiment, Redraw)>,
-    notice: Option<Notice>,
+    /// What is trained, and what was.
+    pub runs: Runs,
+    /// What plays.
+    pub playback: Playback,
+    /// What is looked at.
+    pub viewpoint: Viewpoint,
+    /// What is asked over the screen.
+    pub dialog: Dialog,
+    /// The count of how the records are told, as far as it has come.
+    pub tally: Tally,
+    /// What has to be said once.
+    pub notice: Option<Notice>,
 }
-
-/// How many rows a page is.
-const PAGE: usize = 10;
 
 impl Training {
     /// Opens the training of an experiment before its first epoch.
@@ -107,219 +85,195 @@ impl Training {
         experiment: Experiment,
         report: Report<'_, Share>,
     ) -> Result<Self, Unfit> {
-        let prepared = Arc::new(source.prepare(&experiment, report)?);
-        let mut trainer = experiment.trainer(&prepared)?;
-        trainer.run_to(0);
+        let runs = Runs::new(source, experiment, report)?;
+        let trainer = runs.experiment.trainer(&runs.prepared)?;
         Ok(Self {
-            source,
-            experiment,
-            prepared,
-            trainer,
-            running: false,
-            travelling: false,
-            pace: 3,
-            zoom: Zoom::default(),
-            view: View::default(),
-            lines_done: 0,
-            cursor: 0,
-            stage: 0,
-            shift: 0,
-            scroll: 0,
+            playback: Playback::new(trainer, runs.experiment.epochs),
+            runs,
+            viewpoint: Viewpoint::default(),
+            dialog: Dialog::default(),
             tally: Tally::default(),
-            earlier: Vec::new(),
-            prompt: None,
-            draft: None,
-            redraw: None,
             notice: None,
         })
     }
 
-    /// What is trained.
-    pub fn experiment(&self) -> &Experiment {
-        &self.experiment
+    /// The stage of the preparation that is looked at.
+    pub fn stage(&self) -> Stage {
+        self.viewpoint.stage(&self.runs.prepared)
     }
 
-    /// The table that the records come from.
-    pub fn source(&self) -> &Source {
-        &self.source
+    /// The columns of the table that is seen.
+    pub fn columns(&self) -> Vec<DataColumn> {
+        let raw = self.runs.source.table.columns().len();
+        let view = self.viewpoint.view;
+        columns::columns(view, self.stage(), raw, &self.runs.prepared.features)
     }
 
-    /// The records, and how they came about.
-    pub fn prepared(&self) -> &Prepared {
-        &self.prepared
+    /// The record of an index over training records and then test records.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn place(&self, index: usize) -> RecordPlace {
+        RecordPlace::new(&self.runs.prepared, index)
     }
 
-    /// The state of the training.
-    pub fn trainer(&self) -> &Trainer {
-        &self.trainer
+    /// The record that Enter opens: under the cursor where there is one, else the current one.
+    pub fn looked_at(&self) -> RecordPlace {
+        self.place(match self.viewpoint.view {
+            View::Records | View::Data => self.viewpoint.cursor,
+            View::Chart | View::Algorithm => self.playback.current_record(),
+        })
     }
 
-    /// How fast it runs.
-    pub fn pace(&self) -> Pace {
-        PACES[self.pace]
-    }
-
-    /// How far one keypress goes.
-    pub fn zoom(&self) -> Zoom {
-        self.zoom
-    }
-
-    /// What is looked at.
-    pub fn view(&self) -> View {
-        self.view
-    }
-
-    /// What is asked over the screen.
-    pub fn prompt(&self) -> Option<&Prompt> {
-        self.prompt.as_ref()
-    }
-
-    /// How much is done of the draw that the form asked for, while there is one.
-    pub fn drawn(&self) -> Option<Share> {
-        self.redraw.as_ref().map(|(_, redraw)| redraw.share())
-    }
-
-    /// What has to be said once.
-    pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
-    }
-
-    /// Earlier runs, oldest first.
-    pub fn earlier(&self) -> &[Run] {
-        &self.earlier
-    }
-
-    /// The stage of the preparation that is looked at, its index, and how many there are.
-    pub fn stage(&self) -> (Stage, usize, usize) {
-        let stages = walk::stages(&self.prepared);
-        let index = self.stage.min(stages.len() - 1);
-        (stages[index], index, stages.len())
-    }
-
-    /// How the records are told with the weights of this moment, training and test; `None` while they are being counted.
+    /// How the records are told with the weights of this moment, training and test; `None` while
+    /// they are being counted.
     pub fn counts(&self) -> Option<[Confusion; 2]> {
-        let counts = self.tally.at(self.trainer.position().epoch)?;
+        let counts = self.tally.at(self.playback.trainer.position().epoch)?;
         Some(counts.sets)
     }
 
-    /// The count of how the records are told, as far as it has come.
-    pub fn tally(&self) -> &Tally {
-        &self.tally
+    /// Whether there is something to compute.
+    pub fn has_work(&self) -> bool {
+        self.runs.drawn().is_some()
+            || self.playback.is_moving()
+            || (self.viewpoint.view == View::Records && self.counts().is_none())
     }
 
-    /// What is remarkable about the lesson's figure at this moment.
-    pub fn misled(&self) -> Option<Misled> {
-        let points = self.trainer.history();
-        observe::misled(points, self.trainer.point()?, self.experiment.epochs)
+    /// Trains for one frame, or until `go_on` says no. While other records are being drawn, does that
+    /// instead.
+    pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) {
+        if self.runs.drawn().is_some() {
+            while self.runs.drawn().is_some() && go_on() {
+                let begun = self.runs.draw(|| self.playback.points());
+                self.begin(begun);
+            }
+            return;
+        }
+        if let Some(record) = self.playback.work(go_on) {
+            // One cursor for training and for the tables.
+            self.viewpoint.cursor = record;
+        }
+        if self.viewpoint.view == View::Records {
+            self.tally.work(&self.playback.trainer, self.playback.is_moving(), go_on);
+        }
     }
-}
 
-/// What a key asks of the world around the training screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Request {
-    /// Open [`Training::looked_at`] in the stepper.
-    OpenRecord,
-    /// Write a file.
-    Write(Write),
-}
-
-/// What has to be said once, until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// A file of this name was written.
-    Saved(String),
-    /// The network is too large for the stepper.
-    TooLarge,
-}
-
-impl Training {
     /// Does what the user asked for. Says what that needs from outside.
     pub fn update(&mut self, action: Action) -> Option<Request> {
         self.notice = None;
-        if self.prompt.is_some() {
-            return self.answer(action);
+        if self.dialog.prompt.is_some() {
+            self.runs.stop_drawing();
+            let answer = self.dialog.update(action)?;
+            return self.obey(answer);
         }
-        if self.view == View::Data
-            && let Some(stage) = self.stage_after(action)
-        {
-            if stage != self.stage {
-                self.stage = stage;
-                self.unshift();
-            }
+        let view = self.viewpoint.view;
+        if view == View::Data && self.viewpoint.walk(action, &self.runs.prepared) {
             return None;
         }
+        let by_number = self.playback.zoom == Zoom::Number && view != View::Algorithm;
         match action {
-            Action::Next => return self.step_on(),
-            Action::Back => self.step_back(),
+            Action::Next | Action::Back if by_number => {
+                self.playback.pause();
+                // A step on opens the record and leaves training where it is; so there is nothing to
+                // take back.
+                return if action == Action::Next { self.open_record() } else { None };
+            }
             Action::Choose => return self.open_record(),
-            Action::Run => self.run_or_pause(),
-            Action::First => self.travel(Position::default()),
-            Action::Last => self.travel(Position { epoch: self.trainer.reached(), record: 0 }),
-            Action::Restart => self.restart(),
-            Action::StepSize => self.change_zoom(),
-            Action::Faster => self.pace = (self.pace + 1).min(PACES.len() - 1),
-            Action::Slower => self.pace = self.pace.saturating_sub(1),
-            _ => self.look(action),
+            Action::Restart => {
+                if let Ok(trainer) = self.runs.experiment.trainer(&self.runs.prepared) {
+                    self.start(trainer);
+                }
+            }
+            Action::Jump => self.dialog.ask_epoch(self.playback.trainer.position().epoch),
+            Action::WhatIf => self.dialog.ask_experiment(&self.runs.experiment),
+            Action::Save => self.dialog.ask_file(),
+            _ => self.play_or_look(action),
         }
         None
     }
 
-    /// What only changes what is seen.
-    fn look(&mut self, action: Action) {
-        let index = View::ALL.iter().position(|view| *view == self.view);
-        match action {
-            Action::Open(index) => self.show(View::ALL.get(index).copied().unwrap_or(self.view)),
-            Action::NextView => {
-                self.show(View::ALL[index.map_or(0, |index| (index + 1) % View::ALL.len())]);
+    fn play_or_look(&mut self, action: Action) {
+        self.playback.update(action);
+        let network = self.playback.trainer.network();
+        let columns = match self.viewpoint.view {
+            View::Algorithm => columns::numbers_across(network),
+            View::Chart | View::Records | View::Data => {
+                self.columns().into_iter().filter(|column| !column.is_pinned()).count()
             }
-            Action::Sideways(by) => self.move_sideways(by),
-            Action::PageUp if self.view == View::Algorithm => self.scroll_pages(-1),
-            Action::PageDown if self.view == View::Algorithm => self.scroll_pages(1),
-            Action::Up => self.move_cursor(-1),
-            Action::Down => self.move_cursor(1),
-            Action::PageUp => self.move_cursor(-PAGE.cast_signed()),
-            Action::PageDown => self.move_cursor(PAGE.cast_signed()),
-            Action::Jump => {
-                let epoch = self.trainer.position().epoch.to_string();
-                self.prompt = Some(Prompt::Jump(Field::proposing(Kind::Number, &epoch)));
-            }
-            Action::WhatIf => {
-                let form = self.draft.take();
-                let form = form.unwrap_or_else(|| Form::new(&self.experiment));
-                self.prompt = Some(Prompt::WhatIf(Box::new(form)));
-            }
-            Action::Save => self.prompt = Some(Prompt::Save(Saving::default())),
-            _ => {}
-        }
-        if self.view != View::Algorithm {
-            self.lines_done = 0;
+        };
+        let lines = columns::sums_lines(network).len();
+        let prepared = &self.runs.prepared;
+        self.viewpoint.update(action, Extent { prepared, columns, lines });
+        if self.viewpoint.view != View::Algorithm {
+            self.playback.leave_record();
         }
     }
 
-    fn show(&mut self, view: View) {
-        if view != self.view {
-            self.view = view;
-            self.unshift();
+    /// Asks for the record that is looked at, or says why it can't be opened.
+    fn open_record(&mut self) -> Option<Request> {
+        if weights(self.playback.trainer.network()) > MOST_WEIGHTS_TO_STEP {
+            self.notice = Some(Notice::TooLarge);
+            return None;
+        }
+        self.playback.pause();
+        Some(Request::OpenRecord(self.looked_at()))
+    }
+
+    fn obey(&mut self, answer: Answer) -> Option<Request> {
+        match answer {
+            Answer::Epoch(epoch) => self.playback.travel(epoch),
+            Answer::Experiment(experiment) if experiment == self.runs.experiment => {
+                self.dialog.prompt = None;
+            }
+            Answer::Experiment(experiment) => {
+                let begun = self.runs.start(experiment, self.playback.points());
+                self.begin(begun);
+            }
+            Answer::File => {
+                let (trainer, seed) = (&self.playback.trainer, self.runs.experiment.seed);
+                let features = &self.runs.prepared.features;
+                let file = self.dialog.file(|ending| match ending {
+                    "csv" => Some(training::csv(trainer)),
+                    "json" => {
+                        let names = features.iter().map(|feature| feature.name.clone());
+                        Some(training::json(trainer, &names.collect::<Vec<_>>(), seed))
+                    }
+                    _ => None,
+                });
+                return file.map(Request::Write);
+            }
+        }
+        None
+    }
+
+    /// Begins another experiment once there is a trainer for it, or says why there is none.
+    fn begin(&mut self, trainer: Result<Option<Trainer>, Unfit>) {
+        match trainer {
+            Ok(Some(trainer)) => {
+                self.dialog.prompt = None;
+                self.viewpoint.cursor = 0;
+                self.start(trainer);
+            }
+            Ok(None) => {}
+            Err(unfit) => self.dialog.refuse(unfit),
         }
     }
 
-    fn stage_after(&self, action: Action) -> Option<usize> {
-        let (_, index, count) = self.stage();
-        match action {
-            Action::Next => Some((index + 1).min(count - 1)),
-            Action::Back => Some(index.saturating_sub(1)),
-            Action::First => Some(0),
-            Action::Last => Some(count - 1),
-            _ => None,
-        }
-    }
-
-    fn start(&mut self, mut trainer: Trainer) {
-        trainer.run_to(0);
-        self.trainer = trainer;
-        self.running = false;
-        self.travelling = false;
-        self.lines_done = 0;
+    fn start(&mut self, trainer: Trainer) {
+        self.playback.start(trainer, self.runs.experiment.epochs);
         self.tally = Tally::default();
+    }
+
+    /// Closes what is asked over the screen. Returns whether there was anything.
+    pub fn close_prompt(&mut self) -> bool {
+        self.runs.stop_drawing();
+        self.dialog.close()
+    }
+
+    /// Takes note of what became of a file.
+    pub fn written(&mut self, written: Written) {
+        if let Some(name) = self.dialog.written(written) {
+            self.notice = Some(Notice::Saved(name));
+        }
     }
 }

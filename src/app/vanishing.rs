@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use super::Action;
+use super::{Action, Request};
 use crate::lesson::vanishing::{Chain, ErrorFlow};
 use crate::nn::{Activation, NetworkError};
+use crate::variants;
 
 /// The weight scales that keys lead to.
 const WEIGHT_SCALES: [f64; 11] = [0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0];
@@ -25,11 +26,14 @@ pub enum Knob {
 /// The screen's state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vanishing {
-    chain: Chain,
-    flow: ErrorFlow,
-    beside: [(Activation, ErrorFlow); 2],
-    /// How many layers the error has reached, counted from the output.
-    reached: usize,
+    /// What was chosen.
+    pub chain: Chain,
+    /// The error on its way down.
+    pub flow: ErrorFlow,
+    /// The same network with two other functions.
+    pub beside: [(Activation, ErrorFlow); 2],
+    /// How many layers the error has reached: 0 to the depth.
+    pub reached: usize,
 }
 
 impl Vanishing {
@@ -51,48 +55,22 @@ impl Vanishing {
         })
     }
 
-    /// What was chosen.
-    pub fn chain(&self) -> &Chain {
-        &self.chain
-    }
-
-    /// The error on its way down.
-    pub fn flow(&self) -> &ErrorFlow {
-        &self.flow
-    }
-
-    /// The same network with two other functions.
-    pub fn beside(&self) -> &[(Activation, ErrorFlow); 2] {
-        &self.beside
-    }
-
-    /// How many layers the error has reached: 0 to the depth.
-    pub fn reached(&self) -> usize {
-        self.reached
-    }
-
     /// The layer (from 0) that the error has reached last; `None` while it is still at the output.
     pub fn current(&self) -> Option<usize> {
         (self.reached > 0).then(|| self.chain.depth - self.reached)
     }
 
     /// Does what the user asked for.
-    pub fn update(&mut self, action: Action) {
+    pub fn update(&mut self, action: Action) -> Option<Request> {
         match action {
-            Action::Next => self.reached = (self.reached + 1).min(self.chain.depth),
-            Action::Back => self.reached = self.reached.saturating_sub(1),
-            Action::First => self.reached = 0,
-            Action::Last => self.reached = self.chain.depth,
             Action::More(knob) => self.change(turned(self.chain, knob, true)),
             Action::Less(knob) => self.change(turned(self.chain, knob, false)),
             Action::NextActivation => {
-                let all = Activation::ALL;
-                let present = all.iter().position(|one| *one == self.chain.activation);
-                let next = all[present.map_or(0, |index| (index + 1) % all.len())];
-                self.change(self.chain.with(next));
+                self.change(self.chain.with(variants::next(self.chain.activation)));
             }
-            _ => {}
+            _ => self.reached = action.step(self.reached, self.chain.depth).unwrap_or(self.reached),
         }
+        None
     }
 
     /// Another chain, with the error as far down as before; at the bottom, it stays at the bottom.

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use strum::VariantArray;
 
 use crate::app::Theme;
 use crate::data::Separator;
@@ -78,10 +79,10 @@ pub struct Arguments {
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// The language of the tutor (without it, that of the locale)
-    #[arg(long, global = true, value_parser = one_of(&Language::ALL, Language::code))]
+    #[arg(long, global = true, value_parser = one_of::<Language>())]
     pub lang: Option<Language>,
     /// The colours (without it, dark; mono when `NO_COLOR` is set or there are fewer than 256)
-    #[arg(long, global = true, value_parser = one_of(&Theme::ALL, theme_name))]
+    #[arg(long, global = true, value_parser = one_of::<Theme>())]
     pub theme: Option<Theme>,
     /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
@@ -186,7 +187,7 @@ pub struct Train {
     #[arg(long, value_name = "UNITS,…", value_delimiter = ',', default_value = "2", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1000))]
     pub hidden: Vec<usize>,
     /// The function of the hidden units (the output is a sigmoid)
-    #[arg(long, default_value = "sigmoid", value_parser = one_of(&Activation::ALL, Activation::name))]
+    #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     /// How many times to go through all records
     #[arg(long, default_value_t = 1000, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000_000))]
@@ -225,7 +226,7 @@ pub struct Gradients {
     #[arg(long, default_value_t = Chain::default().width, value_parser = within(Chain::WIDTHS))]
     pub width: usize,
     /// The function of all units
-    #[arg(long, default_value = "sigmoid", value_parser = one_of(&Activation::ALL, Activation::name))]
+    #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     /// How large the weights are: their standard deviation is this, divided by √width
     #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = weight_scale)]
@@ -267,7 +268,7 @@ pub struct New {
     #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
     pub seed: u32,
     /// The function of the hidden units (the outputs are sigmoids)
-    #[arg(long, default_value = "sigmoid", value_parser = one_of(&Activation::ALL, Activation::name))]
+    #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     /// With biases, 0 for now
     #[arg(long)]
@@ -288,22 +289,15 @@ fn part(text: &str) -> Result<f64, String> {
     }
 }
 
-fn theme_name(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Dark => "dark",
-        Theme::Light => "light",
-        Theme::Mono => "mono",
-    }
-}
-
-/// A parser that takes the name of one of `all`, and lists the names in the help and the completions.
-pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
-    all: &'static [T],
-    name: fn(T) -> &'static str,
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(all.iter().map(|&value| name(value))).map(move |chosen| {
-        let is_chosen = |value: &T| name(*value) == chosen;
-        all.iter().copied().find(is_chosen).expect("clap lets only these names through")
+/// A parser that takes the name of a variant, and lists the names in the help and the completions.
+pub(super) fn one_of<T>() -> impl TypedValueParser<Value = T>
+where
+    T: VariantArray + Copy + Into<&'static str> + Send + Sync + 'static,
+{
+    let name = |value: &T| -> &'static str { (*value).into() };
+    PossibleValuesParser::new(T::VARIANTS.iter().map(name)).map(move |chosen| {
+        let is_chosen = |value: &&T| name(value) == chosen;
+        *T::VARIANTS.iter().find(is_chosen).expect("clap lets only these names through")
     })
 }
 

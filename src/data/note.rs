@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use strum::{IntoStaticStr, VariantArray};
+
 use super::error::Role;
 use super::fault::listed;
 use super::table::Separator;
@@ -25,7 +27,8 @@ pub enum Note {
 }
 
 /// Why columns were given a role unasked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Reason {
     /// The target: no other column holds only 0 and 1.
     OnlyBinary,

@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use strum::VariantArray;
+
 use super::error::{DataError, Place};
 use super::fault::Fault;
 use super::rows::Rows;
@@ -222,7 +224,7 @@ fn guess_separator(head: &[u8]) -> Separator {
     let count =
         |separator: &Separator| unquoted().filter(|&&byte| byte == separator.byte()).count();
     // Of several that stand as often, the last one wins; so the likeliest comes last.
-    let likeliest_last = Separator::ALL.into_iter().rev();
+    let likeliest_last = Separator::VARIANTS.iter().copied().rev();
     likeliest_last.max_by_key(count).unwrap_or(Separator::Comma)
 }
 

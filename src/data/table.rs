@@ -1,9 +1,9 @@
 //! The raw table: every cell as text, and the line it stands in. How it is read is in [`super::read`].
 
-use std::fmt;
 use std::str::FromStr;
 
 use rayon::prelude::*;
+use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::error::{DataError, Place};
 use super::fault::Fault;
@@ -52,8 +52,9 @@ pub enum Kind {
     },
 }
 
-/// What stands between two cells of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What stands between two cells of a row; the likeliest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Separator {
     /// `,`
     Comma,
@@ -66,9 +67,6 @@ pub enum Separator {
 }
 
 impl Separator {
-    /// All of them, the likeliest first.
-    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
-
     /// The byte in the file.
     pub fn byte(self) -> u8 {
         match self {
@@ -80,25 +78,15 @@ impl Separator {
     }
 }
 
-impl fmt::Display for Separator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Comma => "comma",
-            Self::Semicolon => "semicolon",
-            Self::Tab => "tab",
-            Self::Pipe => "pipe",
-        })
-    }
-}
-
 /// Takes the character itself, its name, or `\t`.
 impl FromStr for Separator {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let given = if text == r"\t" { "tab" } else { text };
-        Self::ALL
-            .into_iter()
+        Self::VARIANTS
+            .iter()
+            .copied()
             .find(|separator| {
                 given.as_bytes() == [separator.byte()] || given == separator.to_string()
             })

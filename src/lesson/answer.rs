@@ -1,5 +1,7 @@
 //! What a learner types for a number: a decimal, a fraction, or a small expression. It must not know which number was asked for.
 
+use strum::{IntoStaticStr, VariantArray};
+
 use crate::nn::Activation;
 
 /// A number as it was typed.
@@ -30,7 +32,8 @@ pub struct AnswerError {
 }
 
 /// What can be wrong with something typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum AnswerErrorKind {
     /// Nothing was typed.
     Empty,
@@ -239,7 +242,7 @@ impl Parser {
 
     fn named(&mut self) -> Result<f64, AnswerError> {
         if let Some(activation) =
-            Activation::ALL.into_iter().find(|activation| self.take_word(activation.name()))
+            Activation::VARIANTS.iter().find(|activation| self.take_word(activation.name()))
         {
             return Ok(if self.take('\'') {
                 activation.slope(self.bracket()?)

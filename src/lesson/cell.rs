@@ -1,10 +1,25 @@
 //! A cell: the place of one number in a lesson.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 /// What kind of number a cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Quantity {
     /// x, a value fed to the network.
     Input,
@@ -37,8 +52,10 @@ pub enum Quantity {
     /// E, before the update.
     Loss,
     /// The pre-activation of a second forward pass, with the new weights.
+    #[strum(serialize = "pre_activation")]
     NewPreActivation,
     /// The activation of a second forward pass, with the new weights.
+    #[strum(serialize = "activation")]
     NewActivation,
     /// E after the update.
     NewLoss,
@@ -48,21 +65,8 @@ impl Quantity {
     /// The name in machine formats. The second pass repeats the names of the first.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Input => "input",
-            Self::Target => "target",
-            Self::LearningRate => "learning_rate",
-            Self::Weight => "weight",
-            Self::Bias => "bias",
-            Self::PreActivation | Self::NewPreActivation => "pre_activation",
-            Self::Activation | Self::NewActivation => "activation",
-            Self::Error => "error",
-            Self::Slope => "slope",
-            Self::ErrorTerm => "error_term",
-            Self::WeightStep => "weight_step",
-            Self::BiasStep => "bias_step",
-            Self::NewWeight => "new_weight",
-            Self::NewBias => "new_bias",
-            Self::Loss | Self::NewLoss => "loss",
+            Self::NewLoss => Self::Loss.into(),
+            _ => self.into(),
         }
     }
 

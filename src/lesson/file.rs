@@ -27,6 +27,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use ndarray::{Array1, Array2};
+use strum::VariantArray;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -269,7 +270,7 @@ fn activation(section: &Section) -> Result<Activation, FileError> {
     let value = section.required("activation")?;
     let name = document.string(value)?;
     name.parse().map_err(|error: String| {
-        let names = Activation::ALL.map(Activation::name);
+        let names = Activation::VARIANTS.iter().map(|function| function.name()).collect::<Vec<_>>();
         let message = match nearest(name, &names) {
             Some(near) => format!("“{name}” is no activation function; did you mean “{near}”?"),
             None => error,

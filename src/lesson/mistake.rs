@@ -7,13 +7,29 @@ mod rewrite;
 mod site;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::{Cell, Example, Expr, Trace, formula::formula};
 use site::Site;
 
-/// A known way to a wrong number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// A known way to a wrong number. Where two lead to the same formula, [`wrong_formulas`] gives it
+/// the name that comes first here.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Mistake {
     /// The slope of a hidden unit is left out: `W·δᵒ`.
     SlopeLeftOut,
@@ -68,35 +84,6 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    /// All of them. Where two lead to the same formula, [`wrong_formulas`] gives it the name that comes first here.
-    pub const ALL: [Self; 25] = [
-        Self::SlopeLeftOut,
-        Self::LogLossForm,
-        Self::RawError,
-        Self::SlopeAtActivation,
-        Self::UpdatedWeight,
-        Self::OutputForError,
-        Self::ActivationLeftOut,
-        Self::OtherActivation,
-        Self::WeightLeftOut,
-        Self::BiasLeftOut,
-        Self::BiasTimesInput,
-        Self::InputLeftOut,
-        Self::LearningRateLeftOut,
-        Self::LearningRateTwice,
-        Self::StepSubtracted,
-        Self::StepLeftOut,
-        Self::SignFlipped,
-        Self::TermLeftOut,
-        Self::Averaged,
-        Self::HalfLeftOut,
-        Self::NotSquared,
-        Self::Transposed,
-        Self::OtherLayer,
-        Self::OtherUnit,
-        Self::OtherEdge,
-    ];
-
     /// Whether the mistake is also made inside a formula that uses the number: in `Δw`, by putting a wrong `δʰ` in.
     fn reaches_steps(self) -> bool {
         matches!(
@@ -118,9 +105,9 @@ pub fn rewrites(example: &Example, cell: Cell) -> Vec<(Mistake, Expr)> {
         return Vec::new();
     };
     let site = Site { example, cell, right: &right };
-    Mistake::ALL
-        .into_iter()
-        .flat_map(|mistake| {
+    Mistake::VARIANTS
+        .iter()
+        .flat_map(|&mistake| {
             let wrong = site.wrong_formulas(mistake).into_iter();
             wrong.map(move |wrong| (mistake, wrong))
         })

@@ -1,9 +1,12 @@
 //! The parts of a lesson.
 
+use strum::{IntoStaticStr, VariantArray};
+
 use super::Quantity;
 
 /// The part of the lesson that a number belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Phase {
     /// Before the first step.
     Given,

@@ -1,10 +1,10 @@
-//! One lesson, walked through line by line: what was typed in, what is said to it out. No input or output here.
+//! One lesson, line by line: what was typed comes in, what is said to it goes out. No input or output
+//! here; the [`Stepper`] decides what is asked, judged and shown.
 
 use super::word::{Word, unknown};
-use crate::app::exercise::{Exercise, Reply};
+use crate::app::exercise::Reply;
 use crate::app::stepper::Stepper;
 use crate::app::{Action, Settings};
-use crate::lesson::fading::Mode;
 use crate::lesson::{Cell, Lesson, Verdict, answer};
 use crate::report::{Report, lines};
 use crate::text::names;
@@ -27,39 +27,29 @@ pub struct Walk<'a> {
     report: Report<'a>,
     /// Where in the lesson the learner is.
     stepper: Stepper,
-    /// Judges every number that is asked for.
-    exercise: Exercise,
-    /// Whether the number after the stepper's position is asked for.
-    asking: bool,
 }
 
 impl<'a> Walk<'a> {
     /// Opens a lesson before its first number.
     pub fn new(lesson: &'a Lesson, settings: Settings) -> Self {
-        let stepper = Stepper::new(lesson.clone());
-        Self {
-            settings,
-            report: Report::new(lesson, settings.language, settings.notation),
-            exercise: Exercise::new(Mode::Blank, stepper.trace(), &[]),
-            stepper,
-            asking: false,
-        }
+        let report = Report::new(lesson, settings.language, settings.notation);
+        Self { settings, report, stepper: Stepper::new(lesson.clone()) }
     }
 
     /// What is to be said at the present position.
     pub fn here(&self) -> Vec<String> {
-        let position = self.stepper.position();
-        match position.checked_sub(1) {
-            _ if self.asking => lines::question(&self.report, position),
+        match self.stepper.position.checked_sub(1) {
+            Some(index) if self.stepper.asked().is_some() => lines::question(&self.report, index),
             Some(index) => lines::step(&self.report, index),
             None => lines::start(&self.report),
         }
     }
 
-    /// Does what a line asks for. An empty one asks for the next number, except where an answer is expected.
+    /// Does what a line asks for. An empty one asks for the next number, except where an answer is
+    /// expected.
     pub fn hear(&mut self, line: &str) -> Outcome {
         let text = self.settings.text();
-        let said = match (Word::typed(line, text), self.asked()) {
+        let said = match (Word::typed(line, text), self.stepper.asked()) {
             (Some(Word::Quit), _) => return Outcome::Quit,
             (Some(Word::Menu), _) => return Outcome::Menu,
             (Some(word), _) => self.obey(word),
@@ -71,13 +61,6 @@ impl<'a> Walk<'a> {
         Outcome::Say(said)
     }
 
-    /// The number that is asked for.
-    fn asked(&self) -> Option<Cell> {
-        let steps = self.stepper.trace().script().steps();
-        let next = steps.get(self.stepper.position()).copied();
-        next.filter(|_| self.asking)
-    }
-
     fn obey(&mut self, word: Word) -> Vec<String> {
         let text = self.settings.text();
         match word {
@@ -86,7 +69,7 @@ impl<'a> Walk<'a> {
             Word::Home => self.go(Action::First),
             Word::End => self.go(Action::Last),
             Word::Predict => self.ask(),
-            Word::Hint => match self.asked() {
+            Word::Hint => match self.stepper.asked() {
                 Some(cell) => self.hint(cell),
                 None => lines::prose(&text.linear.nothing_asked),
             },
@@ -98,7 +81,7 @@ impl<'a> Walk<'a> {
 
     /// Goes to another number, asking for none.
     fn go(&mut self, action: Action) -> Vec<String> {
-        self.asking = false;
+        self.stepper.withdraw();
         if action == Action::Next && self.is_at_end() {
             return self.at_end();
         }
@@ -107,14 +90,15 @@ impl<'a> Walk<'a> {
     }
 
     fn is_at_end(&self) -> bool {
-        self.stepper.position() == self.stepper.total()
+        self.stepper.position == self.stepper.total()
     }
 
     /// That there is no next number, and what came of the answers given.
     fn at_end(&self) -> Vec<String> {
         let text = self.settings.text();
         let mut said = lines::prose(&text.linear.at_end);
-        let answered = self.exercise.run().steps();
+        let exercise = self.stepper.exercise();
+        let answered = exercise.map_or(&[][..], |exercise| exercise.run.steps());
         if !answered.is_empty() {
             let right = answered.iter().filter(|step| step.right_at_once()).count();
             let counts = [("right", right.to_string()), ("asked", answered.len().to_string())];
@@ -124,48 +108,45 @@ impl<'a> Walk<'a> {
     }
 
     fn ask(&mut self) -> Vec<String> {
+        self.stepper.withdraw();
         if self.is_at_end() {
             return self.at_end();
         }
-        self.asking = true;
-        self.exercise.turn_the_page();
+        self.stepper.ask_next();
         self.here()
     }
 
     /// The next hint; after the last one the number itself.
     fn hint(&mut self, cell: Cell) -> Vec<String> {
-        self.exercise.hint(self.stepper.trace(), cell);
-        match self.exercise.hints(self.stepper.trace(), cell).last() {
-            Some(hint) => lines::hint(&self.report, cell, hint),
-            None => self.go(Action::Next),
-        }
+        self.stepper.update(Action::Hint, &self.settings.notation);
+        self.last_hint(cell).unwrap_or_else(|| self.here())
+    }
+
+    fn last_hint(&self, cell: Cell) -> Option<Vec<String>> {
+        let hints = self.stepper.exercise()?.hints(&self.stepper.trace, cell);
+        hints.last().map(|hint| lines::hint(&self.report, cell, hint))
     }
 
     fn judge(&mut self, cell: Cell, answer: &str) -> Vec<String> {
         let text = self.settings.text();
-        let trace = self.stepper.trace();
-        self.exercise.answer(answer, trace, cell, &self.settings.notation);
-        let verdict = match self.exercise.reply(cell) {
-            Some(Reply::Judged(verdict)) => verdict.clone(),
+        self.stepper.answer(answer, &self.settings.notation);
+        let reply = self.stepper.exercise().and_then(|exercise| exercise.reply(cell));
+        let verdict = match reply {
+            Some(Reply::Judged(verdict)) => verdict,
             Some(Reply::Unreadable(error)) => {
                 return lines::prose(&names::answer_error(text, error));
             }
             None => return Vec::new(),
         };
-        let mut said = lines::prose(&names::verdict(text, &verdict));
-        match &verdict {
-            Verdict::Right => said.extend(self.go(Action::Next)),
+        let mut said = lines::prose(&names::verdict(text, verdict));
+        said.extend(match verdict {
+            Verdict::Right => self.here(),
             Verdict::Mistakes(mistakes) => {
-                let wrong = mistakes.first().map(|(_, wrong)| wrong);
-                said.extend(wrong.into_iter().flat_map(|w| lines::yours(&self.report, w)));
+                mistakes.first().map_or(Vec::new(), |(_, wrong)| lines::yours(&self.report, wrong))
             }
-            Verdict::Unknown => {
-                let hints = self.exercise.hints(trace, cell);
-                let hint = hints.last();
-                said.extend(hint.into_iter().flat_map(|h| lines::hint(&self.report, cell, h)));
-            }
-            Verdict::TooRough => {}
-        }
+            Verdict::Unknown => self.last_hint(cell).unwrap_or_default(),
+            Verdict::TooRough => Vec::new(),
+        });
         said
     }
 }

@@ -1,10 +1,12 @@
 //! The words that can be typed.
 
+use strum::VariantArray;
+
 use crate::suggest::nearest;
 use crate::text::{Language, Linear, LinearWord, Text};
 
-/// What a word asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a word asks for; in the order in which the help lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum Word {
     /// The next number.
     Next,
@@ -31,31 +33,16 @@ pub enum Word {
 }
 
 impl Word {
-    /// All words, in the order in which the help lists them.
-    pub const ALL: [Self; 11] = [
-        Self::Next,
-        Self::Back,
-        Self::Home,
-        Self::End,
-        Self::Again,
-        Self::Predict,
-        Self::Hint,
-        Self::Convention,
-        Self::Help,
-        Self::Menu,
-        Self::Quit,
-    ];
-
     /// The word that was typed, in the language or in English, which always works.
     pub fn typed(line: &str, text: &Text) -> Option<Self> {
         let line = line.to_lowercase();
         let is_typed = |word: &Self| word.names(text).contains(&&*line);
-        Self::ALL.into_iter().find(is_typed)
+        Self::VARIANTS.iter().copied().find(is_typed)
     }
 
     /// The name nearest to what was typed, if one is near.
     pub fn nearest<'a>(line: &str, text: &'a Text) -> Option<&'a str> {
-        let names: Vec<&str> = Self::ALL.into_iter().flat_map(|word| word.names(text)).collect();
+        let names: Vec<&str> = Self::VARIANTS.iter().flat_map(|word| word.names(text)).collect();
         nearest(line, &names)
     }
 

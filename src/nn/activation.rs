@@ -3,11 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+use strum::{IntoStaticStr, VariantArray};
+
 /// The slope of [`Activation::LeakyRelu`] below zero.
 pub const LEAK: f64 = 0.01;
 
-/// The function `f` that a unit applies to its pre-activation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The function `f` that a unit applies to its pre-activation; in the order in which a user is
+/// offered them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Activation {
     /// `1 / (1 + e^(−x))`
     Sigmoid,
@@ -22,10 +26,6 @@ pub enum Activation {
 }
 
 impl Activation {
-    /// All of them, in the order in which they are offered to a user.
-    pub const ALL: [Self; 5] =
-        [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu, Self::Linear];
-
     /// `f(x)`.
     pub fn value(self, x: f64) -> f64 {
         match self {
@@ -65,13 +65,7 @@ impl Activation {
 
     /// The name used in files, on the command line and in NumPy lines.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Sigmoid => "sigmoid",
-            Self::Tanh => "tanh",
-            Self::Relu => "relu",
-            Self::LeakyRelu => "leaky-relu",
-            Self::Linear => "linear",
-        }
+        self.into()
     }
 }
 
@@ -85,8 +79,9 @@ impl FromStr for Activation {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
+        Self::VARIANTS
+            .iter()
+            .copied()
             .find(|activation| activation.name() == name)
             .ok_or_else(|| format!("“{name}” is no activation function; choose sigmoid, tanh, relu, leaky-relu or linear"))
     }

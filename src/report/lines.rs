@@ -13,16 +13,16 @@
 use super::Report;
 use super::wrap::{COLUMNS, wrap_formula};
 use crate::lesson::formula::definition;
-use crate::lesson::{Cell, Expr, Hint, Quantity, expr};
+use crate::lesson::{Cell, Expr, Hint, Phase, Quantity, expr};
 use crate::text::wrap::wrap;
-use crate::text::{fill, names, why};
+use crate::text::{fill, why};
 
 /// What the lesson starts from: its title, its notes, and what is given.
 pub fn start(report: &Report) -> Vec<String> {
     let words = report.words();
     let mut lines = prose(&report.title());
     lines.extend(report.notes().flat_map(|note| prose(&note)));
-    lines.extend(part(report, &words.phase.given));
+    lines.extend(part(report, &words.phase[Phase::Given]));
     let givens = report.givens();
     lines.extend(givens.record.iter().flat_map(|line| formula(line)));
     for (heading, weights) in givens.layers {
@@ -135,7 +135,7 @@ fn heading(report: &Report, index: usize, cell: Cell) -> Vec<String> {
     let phase = cell.quantity.phase();
     let before = index.checked_sub(1).map(|before| report.steps()[before]);
     if before.is_none_or(|before| before.quantity.phase() != phase) {
-        lines.extend(part(report, names::phase(words, phase)));
+        lines.extend(part(report, &words.phase[phase]));
     }
     let [total] = total(report);
     let values = [

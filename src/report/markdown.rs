@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use crate::lesson::Cell;
+use crate::lesson::{Cell, Phase};
 
 /// Every step of a lesson.
 pub fn lesson(report: &Report) -> String {
@@ -36,7 +36,7 @@ pub fn lesson(report: &Report) -> String {
 
 fn givens(page: &mut String, report: &Report) {
     let givens = report.givens();
-    let _ = write!(page, "\n## {}\n\n", report.words().phase.given);
+    let _ = write!(page, "\n## {}\n\n", report.words().phase[Phase::Given]);
     for line in givens.record {
         let _ = writeln!(page, "- `{line}`");
     }

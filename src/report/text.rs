@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::wrap::{COLUMNS, wrap_formula};
 use super::{Report, Written};
-use crate::lesson::Cell;
+use crate::lesson::{Cell, Phase};
 use crate::text::wrap::wrap;
 
 /// Every step of a lesson.
@@ -45,7 +45,7 @@ pub fn lesson(report: &Report) -> String {
 
 fn givens(page: &mut Page, report: &Report) {
     let givens = report.givens();
-    page.line(0, &report.words().phase.given);
+    page.line(0, &report.words().phase[Phase::Given]);
     for line in givens.record {
         page.formula(2, "", &line);
     }

@@ -4,197 +4,49 @@
     reason = "the fields are the keys of the text files, where the words themselves say what they are for"
 )]
 
-use super::words::words;
+use super::words::{ByVariant, words};
+use crate::data::{Reason, Separator};
 
-words!(
+words! {
     /// The labels of the training screen.
     Training {
-        title: String,
-        ready: String,
-        running: String,
-        paused: String,
-        finished: String,
-        diverged: String,
-        saturated: String,
-        chart: String,
-        true_loss: String,
-        lesson_figure: String,
-        epoch: String,
-        now: String,
-        speed: String,
-        speed_one: String,
-        speed_full: String,
-        zoom_epoch: String,
-        zoom_record: String,
-        record: String,
-        split: String,
-        learning_rate: String,
-        seed: String,
-        train_accuracy: String,
-        test_accuracy: String,
-        difference: String,
-        accuracy_caution: String,
-        waiting: String,
-        pace_record: String,
-        zoom_number: String,
-        zoom_line: String,
-        zoom_stage: String,
-        accuracy_told: String,
-        opened: String,
-        opened_test: String,
-        view_chart: String,
-        view_algorithm: String,
-        view_records: String,
-        view_data: String,
-        earlier: String,
-        hidden_units: String,
-        value_epochs: String,
-        value_seed: String,
-        value_test: String,
-        misled: String,
-        misled_warned: String,
-        diverged_weight: String,
-        diverged_loss: String,
-        saturated_since: String,
-        too_large_title: String,
-        too_large: String,
-        saved: String,
+        title, ready, running, paused, finished, diverged, saturated, chart, true_loss,
+        lesson_figure, epoch, now, speed, speed_one, speed_full, zoom_epoch, zoom_record, record,
+        split, learning_rate, seed, train_accuracy, test_accuracy, difference, accuracy_caution,
+        waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
+        opened_test, view_chart, view_algorithm, view_records, view_data, earlier, hidden_units,
+        value_epochs, value_seed, value_test, misled, misled_warned, diverged_weight, diverged_loss,
+        saturated_since, too_large_title, too_large, saved,
     }
-);
 
-words!(
     /// The recap that runs.
     Algorithm {
-        title: String,
-        for_each: String,
-        counter: String,
-        again: String,
-        again_counter: String,
-        record: String,
-        sums: String,
-        weights: String,
-        slip: String,
-        slip_hidden: String,
-        slip_step: String,
-        several_layers: String,
-        more_rows: String,
+        title, for_each, counter, again, again_counter, record, sums, weights, slip, slip_hidden,
+        slip_step, several_layers, more_rows,
     }
-);
 
-words!(
     /// The table of the records, and how they are told.
     RecordWords {
-        title: String,
-        set: String,
-        training: String,
-        test: String,
-        record: String,
-        row: String,
-        target: String,
-        output: String,
-        right: String,
-        yes: String,
-        no: String,
-        confusion: String,
-        confusion_of: String,
-        counting: String,
-        answer: String,
-        right_of: String,
-        right_share: String,
-        accuracy: String,
-        caution_few: String,
-        caution_general: String,
+        title, set, training, test, record, row, target, output, right, yes, no, confusion,
+        confusion_of, counting, answer, right_of, right_share, accuracy, caution_few,
+        caution_general,
     }
-);
 
-words!(
     /// The way from the table to the features.
     DataWords {
-        title: String,
-        table: String,
-        dummies: String,
-        scales: String,
-        standardized: String,
-        split: String,
-        features: String,
-        followed: String,
-        rows_and_columns: String,
-        roles_target: String,
-        roles_dummies: String,
-        roles_standardized: String,
-        roles_untouched: String,
-        roles_left_out: String,
-        dummies_why: String,
-        dummies_why_text: String,
-        scales_why: String,
-        standardized_why: String,
-        split_why: String,
-        split_train: String,
-        split_test: String,
-        split_train_record: String,
-        split_test_record: String,
-        features_why: String,
-        and_more: String,
-        because: String,
-        guessed_separator: String,
-        skipped_row: String,
-        skipped_rows: String,
-        separators: Separators,
-        reasons: Reasons,
+        title, table, dummies, scales, standardized, split, features, followed, rows_and_columns,
+        roles_target, roles_dummies, roles_standardized, roles_untouched, roles_left_out,
+        dummies_why, dummies_why_text, scales_why, standardized_why, split_why, split_train,
+        split_test, split_train_record, split_test_record, features_why, and_more, because,
+        guessed_separator, skipped_row, skipped_rows, separators: ByVariant<Separator>,
+        reasons: ByVariant<Reason>,
     }
-);
 
-words!(
     /// What is asked over the training screen.
     Ask {
-        jump: String,
-        jump_range: String,
-        what_if: String,
-        learning_rate: String,
-        hidden: String,
-        epochs: String,
-        seed: String,
-        test_fraction: String,
-        activation: String,
-        what_if_hint: String,
-        what_if_drawing: String,
-        bad_learning_rate: String,
-        bad_hidden: String,
-        bad_epochs: String,
-        bad_seed: String,
-        bad_test_fraction: String,
-        save: String,
-        save_hint: String,
-        save_ending: String,
-        save_exists: String,
-        save_failed: String,
-        save_no_folder: String,
-        save_forbidden: String,
-        save_no_file: String,
-        save_full: String,
-        empty_training: String,
-        empty_test: String,
-        impossible: String,
+        jump, jump_range, what_if, learning_rate, hidden, epochs, seed, test_fraction, activation,
+        what_if_hint, what_if_drawing, bad_learning_rate, bad_hidden, bad_epochs, bad_seed,
+        bad_test_fraction, save, save_hint, save_ending, save_exists, save_failed, save_no_folder,
+        save_forbidden, save_no_file, save_full, empty_training, empty_test, impossible,
     }
-);
-
-words!(
-    /// What may stand between two cells of a row.
-    Separators { comma: String, semicolon: String, tab: String, pipe: String }
-);
-
-words!(
-    /// Why something was made of a column unasked.
-    Reasons {
-        only_binary: String,
-        last_binary: String,
-        first_binary: String,
-        two_values: String,
-        last_column: String,
-        few_values: String,
-        many_numbers: String,
-        one_value: String,
-        row_numbers: String,
-        many_texts: String,
-    }
-);
+}

@@ -3,7 +3,13 @@
 //! serde could do this, too; but its code for every struct, which must cope with any format and report any error, would be a
 //! sixth of the program. The files are part of the program, so here a key that is missing, misspelt or unknown just panics.
 
+use std::marker::PhantomData;
+use std::ops::Index;
+
+use strum::VariantArray;
 use toml::{Table, Value};
+
+use crate::variants;
 
 /// Words that can be taken out of a text file.
 pub(super) trait Words {
@@ -48,40 +54,76 @@ pub(super) fn table(value: Value, key: &str) -> Table {
     }
 }
 
-/// Takes the value of a key out of a table.
-pub(super) fn entry(table: &mut Table, key: &str) -> Value {
-    let value = table.remove(key);
-    value.unwrap_or_else(|| panic!("“{key}” is missing"))
+/// The words that stand under `key` in a table.
+pub(super) fn entry<W: Words>(table: &Table, key: &str) -> W {
+    let value = table.get(key).cloned();
+    W::take(value.unwrap_or_else(|| panic!("“{key}” is missing")), key)
 }
 
-/// Refuses a table in which something is left.
-pub(super) fn finish(table: &Table, key: &str) {
-    if let Some(unknown) = table.keys().next() {
-        panic!("“{key}” has no “{unknown}”");
+/// Refuses a table with other keys than these.
+pub(super) fn finish(table: &Table, keys: &[&str], name: &str) {
+    if let Some(unknown) = table.keys().find(|key| !keys.contains(&&***key)) {
+        panic!("“{name}” has no “{unknown}”");
     }
 }
 
-/// A struct whose fields are the keys of a table in the text files.
+/// Words for every variant of an enum. In the text files they stand under the variant's name in snake case.
+///
+/// Two variants of one name share their words.
+#[derive(Debug)]
+pub struct ByVariant<K, V = String> {
+    words: Vec<V>,
+    enumeration: PhantomData<K>,
+}
+
+impl<K: VariantArray + Copy + Into<&'static str>, V: Words> Words for ByVariant<K, V> {
+    fn take(value: Value, key: &str) -> Self {
+        let table = table(value, key);
+        let names: Vec<&str> = K::VARIANTS.iter().map(|&variant| variant.into()).collect();
+        finish(&table, &names, key);
+        let words = names.iter().map(|name| entry(&table, name)).collect();
+        Self { words, enumeration: PhantomData }
+    }
+}
+
+impl<K: VariantArray + PartialEq, V> Index<K> for ByVariant<K, V> {
+    type Output = V;
+
+    fn index(&self, variant: K) -> &V {
+        &self.words[variants::index(&variant)]
+    }
+}
+
+/// Structs whose fields are the keys of a table in the text files. A field without a type is a `String`.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $kind:ty),* $(,)? }) => {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident { $($field:ident $(: $kind:ty)?),* $(,)? }
+    )*) => { $(
         $(#[$doc])*
         #[derive(Debug)]
-        pub struct $name { $(pub $field: $kind),* }
+        pub struct $name { $(pub $field: $crate::text::words::kind!($($kind)?)),* }
 
         impl $crate::text::words::Words for $name {
             fn take(value: toml::Value, key: &str) -> Self {
-                use $crate::text::words::{Words, entry, finish, table};
-                let mut table = table(value, key);
-                let words = Self {
-                    $($field: Words::take(entry(&mut table, stringify!($field)), stringify!($field))),*
-                };
-                finish(&table, key);
-                words
+                use $crate::text::words::{entry, finish, table};
+                let table = table(value, key);
+                finish(&table, &[$(stringify!($field)),*], key);
+                Self { $($field: entry(&table, stringify!($field))),* }
             }
         }
+    )* };
+}
+
+macro_rules! kind {
+    () => {
+        String
+    };
+    ($kind:ty) => {
+        $kind
     };
 }
-pub(super) use words;
+pub(super) use {kind, words};
 
 #[cfg(test)]
 mod tests {
@@ -89,7 +131,7 @@ mod tests {
 
     words!(
         /// Words of each form.
-        Sample { one: String, many: Vec<String>, pair: [String; 2] }
+        Sample { one, many: Vec<String>, pair: [String; 2] }
     );
 
     fn sample(text: &str) -> Sample {

@@ -60,13 +60,13 @@ impl<W: Write> Compact<W> {
 
 /// How characters look.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Look {
+struct CellLook {
     ink: Color,
     paper: Color,
     modifiers: Modifier,
 }
 
-impl Look {
+impl CellLook {
     const PLAIN: Self =
         Self { ink: Color::Reset, paper: Color::Reset, modifiers: Modifier::empty() };
 
@@ -109,12 +109,12 @@ impl Look {
 /// look behind each other: going to another place takes fewer bytes than another look.
 fn by_look<'a>(
     content: impl Iterator<Item = (u16, u16, &'a Cell)>,
-) -> (Vec<Look>, Vec<(usize, Position, &'a str)>) {
-    let mut looks = vec![Look::PLAIN];
+) -> (Vec<CellLook>, Vec<(usize, Position, &'a str)>) {
+    let mut looks = vec![CellLook::PLAIN];
     let mut last = 0;
     let mut cells = Vec::new();
     for (x, y, cell) in content {
-        let (symbol, wanted) = (cell.symbol(), Look::of(cell));
+        let (symbol, wanted) = (cell.symbol(), CellLook::of(cell));
         if symbol != " " || !wanted.is_blank_as(looks[last]) {
             last = looks.iter().position(|look| *look == wanted).unwrap_or(looks.len());
             if last == looks.len() {
@@ -157,7 +157,7 @@ impl<W: Write> Backend for Compact<W> {
             cursor = Some(Position { x: place.x.saturating_add(width), ..place });
         }
         if look != 0 {
-            looks[look].change(Look::PLAIN, &mut self.frame);
+            looks[look].change(CellLook::PLAIN, &mut self.frame);
         }
         Ok(())
     }

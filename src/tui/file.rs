@@ -5,8 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use crate::app::training::prompt::Hindrance;
-use crate::app::{Write, Written};
+use crate::app::{Hindrance, Write, Written};
 
 /// Writes a file and says what became of it.
 pub fn write(file: &Write) -> Written {

@@ -26,7 +26,7 @@ impl Keeper {
         let Some(store) = &self.store else {
             return;
         };
-        let progress = app.progress();
+        let progress = &app.progress;
         if self.ready.as_ref() == Some(progress) {
             return;
         }
@@ -42,7 +42,7 @@ impl Keeper {
     /// Writes the present progress.
     pub(super) fn save(&mut self, app: &mut App) {
         if let Some(store) = &self.store {
-            let result = store.save(app.progress());
+            let result = store.save(&app.progress);
             self.tell(app, result);
         }
     }
@@ -63,7 +63,7 @@ impl Keeper {
         if let Some(problem) = &problem
             && self.told.as_ref() != Some(problem)
         {
-            app.tell(problem.clone());
+            app.notice = Some(problem.clone());
         }
         self.told = problem;
     }

@@ -29,10 +29,10 @@ pub struct Mark {
 /// step, and while a number is asked for or to be found: its place on the curve would tell it.
 pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
     let focus = stepper.focus()?;
-    if stepper.asked().is_some() || matches!(stepper.activity(), Activity::Hunt(_)) {
+    if stepper.asked().is_some() || matches!(stepper.activity, Activity::Hunt(_)) {
         return None;
     }
-    let trace = stepper.trace();
+    let trace = &stepper.trace;
     let layer = trace.example().network.layers().get(focus.layer)?;
     let current = stepper.current();
     let mark = |unit| {
@@ -142,6 +142,8 @@ fn legend(activation: Activation, marks: &[Mark], pen: Pen, width: u16) -> Line<
 
 #[cfg(test)]
 mod tests {
+    use strum::VariantArray;
+
     use super::*;
     use crate::app::Settings;
 
@@ -162,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_unit_is_marked_on_both_curves_and_stays_at_the_edge_when_it_is_beyond() {
-        for activation in Activation::ALL {
+        for &activation in Activation::VARIANTS {
             let (last, first) = (columns(&drawn(activation, 1e9, 40, 12)), 5);
             assert!(!last.is_empty() && last.iter().all(|x| *x == 39), "{activation}: {last:?}");
             let left = columns(&drawn(activation, f64::NEG_INFINITY, 40, 12));

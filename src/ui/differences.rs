@@ -28,7 +28,7 @@ use crate::text::fill;
 /// Draws as many places as there is room for, from the one that is looked at; at the end of the list, the last ones.
 pub fn draw(differences: &Differences, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let words = &settings.text().differences;
-    let cursor = differences.cursor();
+    let cursor = differences.cursor;
     let [top, main] = area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
     let position = fill(
         &words.position,
@@ -69,13 +69,13 @@ fn place(
     let words = &settings.text().differences;
     let this = Difference::ALL[index];
     let said = words.place(this);
-    let numbers = differences.evidence().numbers(this);
+    let numbers = differences.evidence.numbers(this);
     let numbers: Vec<(&str, String)> =
         numbers.into_iter().map(|(name, value)| (name, settings.notation.number(value))).collect();
     let numbers: Vec<(&str, &str)> =
         numbers.iter().map(|(name, value)| (*name, &**value)).collect();
 
-    let is_current = index == differences.cursor();
+    let is_current = index == differences.cursor;
     let mark = settings.symbols().apply(if is_current { "▶" } else { " " });
     let heading = format!("{mark}{:>2}  {}", index + 1, said.title);
     let mut lines = vec![Line::styled(heading, if is_current { styles.key } else { styles.title })];

@@ -13,8 +13,8 @@ use crate::text::names;
 
 /// Draws the panel.
 pub fn draw(editing: &Editing, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
-    let cell = *editing.cursor();
-    let name = words::quantity(pen.words, stepper.trace().example(), cell);
+    let cell = editing.cursor;
+    let name = words::quantity(pen.words, stepper.trace.example(), cell);
     let title = format!("{} – {name}", words::symbol(pen, stepper, cell));
     let inside = frame::padded(pen.panel(&pen.symbol(&title), area, buf));
     pen.write(lines(editing, stepper, pen, usize::from(inside.width)), inside, buf);
@@ -22,7 +22,7 @@ pub fn draw(editing: &Editing, stepper: &Stepper, pen: Pen, area: Rect, buf: &mu
 
 fn lines(editing: &Editing, stepper: &Stepper, pen: Pen, width: usize) -> Vec<Line<'static>> {
     let words = &pen.words.editing;
-    let cell = *editing.cursor();
+    let cell = editing.cursor;
     let mut lines = vec![Line::from(vec![
         Span::styled(words::symbol(pen, stepper, cell), pen.styles.result),
         Span::raw(" = "),
@@ -35,9 +35,9 @@ fn lines(editing: &Editing, stepper: &Stepper, pen: Pen, width: usize) -> Vec<Li
     }
     lines.extend(about(stepper, cell, pen, width));
     lines.push(Line::default());
-    if let Some(typed) = editing.field() {
+    if let Some(typed) = &editing.field {
         lines.extend(field::lines(&words.typed, typed, pen, width));
-        lines.extend(match editing.error() {
+        lines.extend(match &editing.error {
             Some(error) => {
                 let error = names::answer_error(pen.words, error);
                 pen.paragraph(&error, pen.styles.warning, width)

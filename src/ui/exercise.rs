@@ -27,12 +27,12 @@ pub fn lines(
     let symbol = words::symbol(pen, stepper, cell);
     let mut lines = pen.sentence(&words.question, &[("symbol", &symbol)], width);
     lines.push(Line::default());
-    lines.extend(field::lines(&words.answer, exercise.field(), pen, width));
+    lines.extend(field::lines(&words.answer, &exercise.field, pen, width));
     lines.extend(match exercise.reply(cell) {
         None => pen.prose(&words.how, width),
         Some(reply) => question.reply(reply),
     });
-    for hint in exercise.hints(stepper.trace(), cell) {
+    for hint in exercise.hints(&stepper.trace, cell) {
         lines.extend(question.hint(&hint).unwrap_or_default());
     }
     lines
@@ -67,7 +67,7 @@ impl Question<'_> {
     /// The formula of the nearest mistake with the slip marked.
     fn slip(&self, mistakes: &[(Mistake, Expr)]) -> Option<Vec<Line<'static>>> {
         let (_, wrong) = mistakes.first()?;
-        let right = self.stepper.trace().formula(self.cell)?;
+        let right = self.stepper.trace.formula(self.cell)?;
         let marked = compare(&self.symbols(&right), &self.symbols(wrong)).wrong;
         let styles = self.pen.styles;
         let spans = marked.into_iter().map(|part| {
@@ -79,7 +79,7 @@ impl Question<'_> {
     fn hint(&self, hint: &Hint) -> Option<Vec<Line<'static>>> {
         let Self { stepper, pen, .. } = *self;
         let words = &pen.words.exercise;
-        let trace = stepper.trace();
+        let trace = &stepper.trace;
         let formula = trace.formula(self.cell)?;
         let plain = |piece: Piece| Span::styled(piece.text, pen.styles.text);
         let (label, spans): (_, Vec<Span>) = match hint {
@@ -98,7 +98,7 @@ impl Question<'_> {
     }
 
     fn symbols(&self, formula: &Expr) -> Vec<Piece> {
-        formula.symbols(self.stepper.names(), self.pen.settings.symbols())
+        formula.symbols(&self.stepper.names, self.pen.settings.symbols())
     }
 
     fn quantities(&self, cells: &[Cell]) -> Vec<Span<'static>> {
@@ -129,21 +129,21 @@ pub fn summary(exercise: &Exercise, stepper: &Stepper, pen: Pen) -> Vec<Line<'st
     const MOST_TO_PRACTISE: usize = 4;
     let Pen { words: text, styles, .. } = pen;
     let words = &text.exercise;
-    let run = exercise.run();
+    let run = &exercise.run;
     let quantity = |quantity| {
-        let mut steps = stepper.trace().script().steps().iter();
+        let mut steps = stepper.trace.script().steps().iter();
         let cell = steps.find(|cell| cell.quantity == quantity);
-        cell.map_or("", |cell| names::quantity(text, stepper.trace().example(), *cell))
+        cell.map_or("", |cell| names::quantity(text, stepper.trace.example(), *cell))
     };
     let mistakes = run.mistakes().into_iter().take(MOST_MISTAKES).map(|(of, mistake, count)| {
         let times = pen.fill(&words.times, &[("n", &count)]);
-        format!("{times} {} – {}", quantity(of), names::mistake(text, mistake))
+        format!("{times} {} – {}", quantity(of), text.mistake[mistake])
     });
     let practise = run.to_practise().into_iter().take(MOST_TO_PRACTISE);
     let practise = practise.map(|of| quantity(of).to_owned());
 
     let right = run.steps().iter().filter(|asked| asked.right_at_once()).count();
-    let counts = pen.fill(&words.first_try, &[("right", &right), ("asked", &exercise.questions())]);
+    let counts = pen.fill(&words.first_try, &[("right", &right), ("asked", &exercise.questions)]);
     let mut lines = vec![pen.span(&counts, styles.result).into(), Line::default()];
     lines.extend(section(&words.mistakes_made, mistakes, pen));
     let practise = section(&words.to_practise, practise, pen);

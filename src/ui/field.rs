@@ -11,14 +11,14 @@ use crate::app::field::Field;
 /// A proposal, which typing replaces, is marked as a whole.
 pub fn spans(field: &Field, pen: Pen, width: usize) -> Vec<Span<'static>> {
     let text = field.text();
-    let start = text.char_indices().nth(field.cursor()).map_or(text.len(), |(start, _)| start);
+    let start = text.char_indices().nth(field.cursor).map_or(text.len(), |(start, _)| start);
     let (before, behind) = text.split_at(start);
     let mut rest = behind.chars();
     let under = rest.next().unwrap_or(' ').to_string();
     let room = width.saturating_sub(under.width());
     let (before, used) = before.unicode_truncate_start(room);
     let (behind, _) = rest.as_str().unicode_truncate(room - used);
-    let style = if field.is_proposal() { pen.styles.current } else { pen.styles.result };
+    let style = if field.is_proposal { pen.styles.current } else { pen.styles.result };
     vec![
         Span::styled(before.to_owned(), style),
         Span::styled(under, pen.styles.current),

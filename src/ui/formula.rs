@@ -77,14 +77,14 @@ impl Panel<'_> {
         let Some(focus) = self.stepper.focus() else {
             return text.stepper.start.clone();
         };
-        let names = self.stepper.names();
-        let symbol = match self.stepper.size() {
+        let names = &self.stepper.names;
+        let symbol = match self.stepper.size {
             StepSize::Number => names.symbol(focus),
             StepSize::Quantity => names.vector_symbol(focus),
         };
         self.symbol(&format!(
             "{symbol} – {}",
-            words::quantity(text, self.stepper.trace().example(), focus)
+            words::quantity(text, self.stepper.trace.example(), focus)
         ))
     }
 
@@ -109,7 +109,7 @@ impl Panel<'_> {
             return prose;
         };
         if let (Activity::Exercise(exercise), Some(cell)) =
-            (self.stepper.activity(), self.stepper.asked())
+            (&self.stepper.activity, self.stepper.asked())
         {
             let mut lines =
                 exercise::lines(exercise, cell, self.stepper, Pen::new(self.settings), width);
@@ -118,7 +118,7 @@ impl Panel<'_> {
             }
             return lines;
         }
-        if let Activity::Hunt(hunt) = self.stepper.activity() {
+        if let Activity::Hunt(hunt) = &self.stepper.activity {
             let written = self.write(focus);
             let mut lines = written
                 .map_or_else(Vec::new, |written| self.calculation(&written, width, usize::MAX));
@@ -128,7 +128,7 @@ impl Panel<'_> {
             return lines;
         }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
-        let mut lines = match self.stepper.size() {
+        let mut lines = match self.stepper.size {
             StepSize::Quantity if self.stepper.current().len() > 1 => {
                 self.quantity(focus, width, room)
             }
@@ -137,7 +137,7 @@ impl Panel<'_> {
         if lines.len() < room {
             lines.push(Line::default());
         }
-        if let Activity::Exercise(exercise) = self.stepper.activity()
+        if let Activity::Exercise(exercise) = &self.stepper.activity
             && exercise.reply(focus) == Some(&Reply::Judged(Verdict::Right))
         {
             let right = self.symbol(&format!("✓ {}", self.settings.text().exercise.right));
@@ -176,7 +176,7 @@ impl Panel<'_> {
         lines.extend(self.definition(cell, width));
         lines.extend(self.second_pass(cell, width, terms));
         lines.push(Line::default());
-        let (trace, names) = (self.stepper.trace(), self.stepper.names());
+        let (trace, names) = (&self.stepper.trace, &self.stepper.names);
         let code = if terms < usize::MAX && cell.quantity.is_single() {
             vector::numpy(trace.example(), names, cell)
         } else {
@@ -189,7 +189,7 @@ impl Panel<'_> {
 
     /// The formula of a cell, written out once; `None` for a given one.
     fn write(&self, cell: Cell) -> Option<Written> {
-        let (trace, names) = (self.stepper.trace(), self.stepper.names());
+        let (trace, names) = (&self.stepper.trace, &self.stepper.names);
         let formula = trace.formula(cell)?;
         let notation = &self.settings.notation;
         let lookup = |cell| trace.value(cell);
@@ -203,7 +203,7 @@ impl Panel<'_> {
 
     /// Symbols, numbers and result, each on a line of its own.
     fn calculation(&self, written: &Written, width: usize, terms: usize) -> Vec<Line<'static>> {
-        let name = self.symbol(&self.stepper.names().symbol(written.cell));
+        let name = self.symbol(&self.stepper.names.symbol(written.cell));
         let indent = name.width() + 3;
         let left = " ".repeat(name.width() + 1);
 
@@ -220,7 +220,7 @@ impl Panel<'_> {
     }
 
     fn in_symbols(&self, written: &Written, width: usize, terms: usize) -> Vec<Line<'static>> {
-        let name = self.symbol(&self.stepper.names().symbol(written.cell));
+        let name = self.symbol(&self.stepper.names.symbol(written.cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
         spans.extend(self.pieces(&written.symbols, terms, |_| false));
@@ -232,7 +232,7 @@ impl Panel<'_> {
         if cell.quantity != Quantity::Activation {
             return Vec::new();
         }
-        let layer = &self.stepper.trace().example().network.layers()[cell.layer];
+        let layer = &self.stepper.trace.example().network.layers()[cell.layer];
         let definition = definition(layer.activation);
         let definition = Span::styled(self.symbol(definition), self.styles.faint);
         std::iter::once(Line::default()).chain(wrap_spans(vec![definition], width, 2)).collect()
@@ -240,7 +240,7 @@ impl Panel<'_> {
 
     /// The numbers of the second forward pass, which are no steps of their own: one line a quantity.
     fn second_pass(&self, cell: Cell, width: usize, most: usize) -> Vec<Line<'static>> {
-        let supporting = script::supporting(self.stepper.trace().example(), cell);
+        let supporting = script::supporting(self.stepper.trace.example(), cell);
         if supporting.is_empty() {
             return Vec::new();
         }
@@ -251,8 +251,8 @@ impl Panel<'_> {
             let Some(cell) = index.map(|index| supporting[index]) else {
                 return vec![Span::raw(self.symbol("…  "))];
             };
-            let name = self.symbol(&self.stepper.names().symbol(cell));
-            let number = self.settings.notation.number(self.stepper.trace().value(cell));
+            let name = self.symbol(&self.stepper.names.symbol(cell));
+            let number = self.settings.notation.number(self.stepper.trace.value(cell));
             let differs = self.stepper.differs(cell, &self.settings.notation);
             vec![
                 Span::raw(format!("{name} ")),
@@ -287,7 +287,7 @@ impl Panel<'_> {
     fn result(&self, cell: Cell) -> Span<'static> {
         let notation = &self.settings.notation;
         Span::styled(
-            notation.number(self.stepper.trace().value(cell)),
+            notation.number(self.stepper.trace.value(cell)),
             changed(self.styles.result, self.stepper.differs(cell, notation)),
         )
     }

@@ -34,7 +34,7 @@ pub fn popup(
 ) -> (String, Vec<Line<'static>>) {
     let words = &settings.text().gradient_check;
     let check = stepper.focus().and_then(|cell| {
-        let check = gradient_check(stepper.trace(), cell, EPSILONS[epsilon])?;
+        let check = gradient_check(&stepper.trace, cell, EPSILONS[epsilon])?;
         Some(Popup {
             stepper,
             settings,
@@ -69,7 +69,7 @@ struct Popup<'a> {
 
 impl Popup<'_> {
     fn symbol(&self, cell: Cell) -> String {
-        self.plain(&self.stepper.names().symbol(cell))
+        self.plain(&self.stepper.names.symbol(cell))
     }
 
     fn plain(&self, text: &str) -> String {
@@ -139,7 +139,7 @@ impl Popup<'_> {
         let Some(formula) = gradient(self.cell) else {
             return Vec::new();
         };
-        let formula = expr::text(&formula.symbols(self.stepper.names(), self.settings.symbols()));
+        let formula = expr::text(&formula.symbols(&self.stepper.names, self.settings.symbols()));
         let slope = self.slope();
         let mut line = vec![Span::raw(format!("  {slope} = {formula} = "))];
         line.extend(self.compared(self.check.gradient, self.check.digits));
@@ -157,11 +157,7 @@ impl Popup<'_> {
         let notation = &self.settings.notation;
         // The gradient has no cell of its own; in this one formula, what is shifted stands for it.
         let lookup = |cell: Cell| {
-            if cell == self.shifted {
-                self.check.gradient
-            } else {
-                self.stepper.trace().value(cell)
-            }
+            if cell == self.shifted { self.check.gradient } else { self.stepper.trace.value(cell) }
         };
         let slope = Expr::Cell(self.shifted);
         let learning_rate = Expr::Cell(Cell::single(Quantity::LearningRate, 0));
@@ -187,7 +183,7 @@ impl Popup<'_> {
         let words = &self.settings.text().gradient_check;
         let checks: Vec<GradientCheck> = EPSILONS
             .iter()
-            .filter_map(|&epsilon| gradient_check(self.stepper.trace(), self.cell, epsilon))
+            .filter_map(|&epsilon| gradient_check(&self.stepper.trace, self.cell, epsilon))
             .collect();
         let epsilon_width =
             checks.iter().map(|check| self.epsilon(check.epsilon).width()).max().unwrap_or(0);

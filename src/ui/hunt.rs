@@ -7,7 +7,6 @@ use super::words;
 use crate::app::hunt::Hunt;
 use crate::app::stepper::Stepper;
 use crate::lesson::slip::Standing;
-use crate::text::names;
 
 /// The lines below the formula.
 pub fn lines(
@@ -18,11 +17,11 @@ pub fn lines(
     height: usize,
 ) -> Vec<Line<'static>> {
     let words = &pen.words.hunt;
-    let Some((cell, standing)) = hunt.marked() else {
+    let Some((cell, standing)) = hunt.marked else {
         return pen.prose(&words.task, width);
     };
     let symbol = words::symbol(pen, stepper, cell);
-    let sentence = match (standing, hunt.named()) {
+    let sentence = match (standing, hunt.named) {
         (Standing::Slipped, Some(true)) => return pen.prose(&solved(hunt, &symbol, pen), width),
         (Standing::Slipped, Some(false)) => &words.not_this,
         (Standing::Slipped, None) => &words.found,
@@ -40,8 +39,8 @@ pub fn lines(
 /// The mistakes from the first one on with which that under the cursor is in view.
 fn choices(hunt: &Hunt, pen: Pen, width: usize, room: usize) -> Vec<Line<'static>> {
     let choice = |(index, mistake)| {
-        let selected = index == hunt.cursor();
-        let name = names::mistake(pen.words, mistake);
+        let selected = index == hunt.cursor;
+        let name = &pen.words.mistake[mistake];
         let mut lines = pen.paragraph(name, pen.choice(selected), width.saturating_sub(2));
         for (part, line) in lines.iter_mut().enumerate() {
             line.spans.insert(0, Span::raw(" "));
@@ -49,25 +48,25 @@ fn choices(hunt: &Hunt, pen: Pen, width: usize, room: usize) -> Vec<Line<'static
         }
         lines
     };
-    let choices: Vec<_> = hunt.choices().iter().copied().enumerate().map(choice).collect();
-    let lines_from = |first: &usize| choices[*first..=hunt.cursor()].iter().map(Vec::len).sum();
+    let choices: Vec<_> = hunt.choices.iter().copied().enumerate().map(choice).collect();
+    let lines_from = |first: &usize| choices[*first..=hunt.cursor].iter().map(Vec::len).sum();
     let fits = |first: &usize| -> bool {
         let lines: usize = lines_from(first);
         lines <= room
     };
-    let first = (0..hunt.cursor()).find(fits).unwrap_or(hunt.cursor());
+    let first = (0..hunt.cursor).find(fits).unwrap_or(hunt.cursor);
     choices.into_iter().skip(first).flatten().collect()
 }
 
 fn solved(hunt: &Hunt, symbol: &str, pen: Pen) -> String {
-    let slip = hunt.slip();
+    let slip = &hunt.slip;
     pen.fill(
         &pen.words.hunt.solved,
         &[
             ("symbol", &symbol),
             ("wrong", &pen.number(slip.faulty.value(slip.cell))),
             ("right", &pen.number(slip.sound.value(slip.cell))),
-            ("mistake", &names::mistake(pen.words, hunt.choices()[hunt.cursor()])),
+            ("mistake", &pen.words.mistake[hunt.choices[hunt.cursor]]),
         ],
     )
 }

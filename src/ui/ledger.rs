@@ -20,7 +20,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let inner = pen.panel(&pen.words.stepper.ledger, area, buf);
     let first_current = match stepper.phase() {
         Phase::Given => usize::MAX, // given numbers are not among these
-        _ => stepper.position() - stepper.current().len(),
+        _ => stepper.position - stepper.current().len(),
     };
     // The mark before an entry, and a blank behind it.
     let column = u16::try_from(widest_entry(stepper, pen) + 2).unwrap_or(u16::MAX);
@@ -54,7 +54,7 @@ fn entry(stepper: &Stepper, cell: Cell, pen: Pen, style: Style) -> [Span<'static
 fn widest_entry(stepper: &Stepper, pen: Pen) -> usize {
     /// Beyond this many, they are not written out for every frame.
     const MEASURED: usize = 1000;
-    let script = stepper.trace().script();
+    let script = stepper.trace.script();
     if script.steps().len() <= MEASURED {
         let entries = script.steps().iter().map(|&cell| entry(stepper, cell, pen, Style::new()));
         return entries.map(|entry| entry.iter().map(Span::width).sum()).max().unwrap_or(0);

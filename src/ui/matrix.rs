@@ -25,9 +25,9 @@ pub fn lines(
     let Some(&first) = cells.first() else {
         return Vec::new();
     };
-    let symbol = pen.symbol(&stepper.names().vector_symbol(first));
+    let symbol = pen.symbol(&stepper.names.vector_symbol(first));
     let number = |cell: &Cell| words::number(pen, stepper, *cell, pen.styles.result);
-    let columns = stepper.names().units(first);
+    let columns = stepper.names.units(first);
     if cells.len() > 1 && first.quantity.is_of_edge() && columns > 1 {
         let rows = elided(cells.len() / columns, height.max(LEAST)).into_iter();
         let row = |row: usize| cells[row * columns..][..columns].iter().map(number).collect();

@@ -19,7 +19,7 @@ pub fn draw(menu: &Menu, progress: &Progress, pen: Pen, area: Rect, buf: &mut Bu
     ];
     for (index, entry) in Menu::ENTRIES.into_iter().enumerate() {
         let item = entry.words(words);
-        let selected = index == menu.cursor();
+        let selected = index == menu.cursor;
         let title = format!(" {}  {} ", index + 1, item.title);
         lines.push(Line::default());
         lines.push(Line::from(vec![

@@ -84,7 +84,7 @@ impl<'a> Picture<'a> {
 
     fn number(&self, cell: Cell) -> String {
         if self.stepper.is_known(cell) {
-            self.pen.number(self.stepper.trace().value(cell))
+            self.pen.number(self.stepper.trace.value(cell))
         } else if self.stepper.asked() == Some(cell) {
             "?".to_owned()
         } else {
@@ -140,7 +140,7 @@ impl<'a> Picture<'a> {
     /// The targets, the learning rate and the loss, which have no place in the picture itself. As many targets as fit into `width` columns,
     /// from the one on that the step uses.
     fn givens(&self, width: usize) -> Line<'static> {
-        let example = self.stepper.trace().example();
+        let example = self.stepper.trace.example();
         let last = example.last_layer();
         let singles =
             [(Quantity::LearningRate, 0), (Quantity::Loss, last), (Quantity::NewLoss, last)];

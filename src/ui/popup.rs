@@ -119,7 +119,7 @@ fn forget(app: &App) -> Vec<Line<'static>> {
 
 fn summary(app: &App) -> Vec<Line<'static>> {
     match app.screen() {
-        Screen::Stepper(stepper) => match stepper.activity() {
+        Screen::Stepper(stepper) => match &stepper.activity {
             Activity::Exercise(run) => {
                 exercise::summary(run, stepper, super::pen::Pen::new(&app.settings))
             }

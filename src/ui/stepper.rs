@@ -33,7 +33,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         main.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
     draw_title(stepper, pen, top, buf);
     network::draw(stepper, pen, left, buf);
-    match stepper.activity() {
+    match &stepper.activity {
         Activity::Editing(chosen) => editing::draw(chosen, stepper, pen, right, buf),
         Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
             formula::draw(stepper, &pen.settings, right, buf);
@@ -44,24 +44,24 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = pen.words;
-    let doing = match stepper.activity() {
-        Activity::Exercise(exercise) if exercise.mode() == Mode::HalfBlank => {
+    let doing = match &stepper.activity {
+        Activity::Exercise(exercise) if exercise.mode == Mode::HalfBlank => {
             words.exercise.half_blank.clone()
         }
         Activity::Exercise(_) => words.exercise.blank.clone(),
-        Activity::Hunt(hunt) => pen.fill(&words.hunt.title, &[("seed", &hunt.seed())]),
-        Activity::Reading | Activity::Editing(_) => match stepper.size() {
+        Activity::Hunt(hunt) => pen.fill(&words.hunt.title, &[("seed", &hunt.seed)]),
+        Activity::Reading | Activity::Editing(_) => match stepper.size {
             StepSize::Number => words.stepper.size_number.clone(),
             StepSize::Quantity => words.stepper.size_quantity.clone(),
         },
     };
-    let position = pen
-        .fill(&words.stepper.position, &[("n", &stepper.position()), ("total", &stepper.total())]);
-    let lesson = words::translated(&stepper.lesson().title, pen.settings.language);
-    let part = match stepper.practice() {
+    let position =
+        pen.fill(&words.stepper.position, &[("n", &stepper.position), ("total", &stepper.total())]);
+    let lesson = words::translated(&stepper.lesson.title, pen.settings.language);
+    let part = match stepper.practice {
         _ if stepper.is_changed() => words.editing.changed.clone(),
         Some(seed) => pen.fill(&words.exercise.practice, &[("seed", &seed)]),
-        None => words::phase(words, stepper.phase()).to_owned(),
+        None => words.phase[stepper.phase()].clone(),
     };
     let left = format!("{lesson} – {part}");
     let right = format!("{doing} – {position}");

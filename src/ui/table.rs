@@ -9,7 +9,6 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::fit;
 use super::pen::Pen;
 use crate::app::Action;
 use crate::keymap::{Context, key_of};
@@ -36,7 +35,7 @@ pub struct Table<'a> {
     pub cursor: usize,
     /// How many of the first columns stay in sight.
     pub pinned: usize,
-    /// How many of the columns behind those are out of sight on the left.
+    /// How many of the columns behind those are moved out of sight on the left; one stays at least.
     pub shift: usize,
     /// The cells of a row in some of the columns: a wide table is not written out for the few of them that are in sight.
     pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<Cell>,
@@ -69,7 +68,9 @@ impl Table<'_> {
         for ((index, mut row), place) in visible.zip(rows).zip(places) {
             let is_current = index == self.cursor;
             if is_current {
-                row.iter_mut().for_each(|cell| cell.style = pen.styles.current);
+                for cell in &mut row {
+                    cell.style = pen.styles.current;
+                }
             }
             let gap = Span::raw(" ".repeat(columns.gap()));
             columns.line(pen.mark(is_current), &row, [gap], pen).render(place, buf);
@@ -85,7 +86,8 @@ impl Table<'_> {
     /// How many columns stay, and how many of the others are out of sight on the left.
     fn parts(&self) -> (usize, usize) {
         let pinned = self.pinned.min(self.header.len());
-        (pinned, self.shift.min(self.header.len() - pinned))
+        let movable = self.header.len() - pinned;
+        (pinned, self.shift.min(movable.saturating_sub(1)))
     }
 
     /// How many of the candidates are in sight in a window of `room` columns, and how wide they are.

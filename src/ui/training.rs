@@ -24,10 +24,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{LineGauge, Widget};
+use strum::VariantArray;
 
 use super::pen::Pen;
 use super::{frame, popup, title};
-use crate::app::training::records::MOST_WEIGHTS_TO_STEP;
+use crate::app::training::records::{MOST_WEIGHTS_TO_STEP, weights};
 use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
 use crate::nn::training::Health;
 
@@ -40,24 +41,24 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     ]));
     draw_title(training, pen, top, buf);
     draw_tabs(training, pen, tabs, buf);
-    match training.view() {
+    match training.viewpoint.view {
         View::Chart => curves::draw(training, pen, main, buf),
         View::Algorithm => algorithm::draw(training, pen, main, buf),
         View::Records => records::draw(training, pen, main, buf),
         View::Data => data::draw(training, &pen.settings, main, buf),
     }
-    if let Some(prompt) = training.prompt() {
+    if let Some(prompt) = &training.dialog.prompt {
         prompt::draw(training, prompt, pen, main, buf);
     }
-    if training.notice() == Some(&Notice::TooLarge) {
+    if training.notice == Some(Notice::TooLarge) {
         draw_too_large(training, pen, main, buf);
     }
 }
 
 /// What is trained: the lesson's data by their title, others by the name of their file.
 fn data_name(training: &Training, pen: Pen) -> String {
-    let source = training.source();
-    if source.is_admissions() {
+    let source = &training.runs.source;
+    if source.is_admissions {
         return pen.words.training.title.clone();
     }
     let name = source.table.name();
@@ -67,7 +68,7 @@ fn data_name(training: &Training, pen: Pen) -> String {
 
 fn draw_title(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.training;
-    let status = match training.status() {
+    let status = match training.playback.status() {
         Status::Ready => &words.ready,
         Status::Running => &words.running,
         Status::Paused => &words.paused,
@@ -75,22 +76,22 @@ fn draw_title(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         Status::Stopped(Health::Diverged { .. }) => &words.diverged,
         Status::Stopped(_) => &words.saturated,
     };
-    let pace = match training.pace() {
+    let pace = match training.playback.pace() {
         Pace::Record => words.pace_record.clone(),
         Pace::Epochs(1) => words.speed_one.clone(),
         Pace::Epochs(epochs) => pen.fill(&words.speed, &[("n", &epochs)]),
         Pace::Full => words.speed_full.clone(),
     };
-    let zoom = match (training.zoom(), training.view()) {
+    let zoom = match (training.playback.zoom, training.viewpoint.view) {
         (_, View::Data) => &words.zoom_stage,
         (Zoom::Epoch, _) => &words.zoom_epoch,
         (Zoom::Record, _) => &words.zoom_record,
         (Zoom::Number, View::Algorithm) => &words.zoom_line,
         (Zoom::Number, _) => &words.zoom_number,
     };
-    let shape = pen.clip(&training.trainer().network().shape(), 16_usize);
+    let shape = pen.clip(&training.playback.trainer.network().shape(), 16_usize);
     let left = format!("{} – {shape}", data_name(training, pen));
-    let right = match training.status() {
+    let right = match training.playback.status() {
         // The reason stands below the chart; the pace means nothing any more.
         Status::Stopped(_) => status.clone(),
         _ => format!("{status} – {pace} – {zoom}"),
@@ -102,7 +103,7 @@ fn draw_title(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.training;
     let mut line = Line::default();
-    for (index, view) in View::ALL.into_iter().enumerate() {
+    for (index, view) in View::VARIANTS.iter().copied().enumerate() {
         let name = match view {
             View::Chart => &words.view_chart,
             View::Algorithm => &words.view_algorithm,
@@ -110,7 +111,10 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
             View::Data => &words.view_data,
         };
         line.push_span(Span::styled(format!(" {}", index + 1), pen.styles.key));
-        line.push_span(Span::styled(format!(" {name} "), pen.choice(view == training.view())));
+        line.push_span(Span::styled(
+            format!(" {name} "),
+            pen.choice(view == training.viewpoint.view),
+        ));
     }
     let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
     let [left, _, right] = area.layout(&Layout::horizontal([
@@ -119,7 +123,7 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         Constraint::Min(0),
     ]));
     line.render(left, buf);
-    if let Some(Notice::Saved(path)) = training.notice() {
+    if let Some(Notice::Saved(path)) = &training.notice {
         let sentence = pen.clip(&pen.fill(&words.saved, &[("path", path)]), right.width);
         Line::styled(sentence, pen.styles.signal).render(right, buf);
     } else {
@@ -131,15 +135,17 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 fn draw_too_large(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const WIDTH: usize = 62;
     let words = &pen.words.training;
-    let values: &[(&str, &dyn Display)] =
-        &[("weights", &training.weights()), ("most", &MOST_WEIGHTS_TO_STEP)];
+    let values: &[(&str, &dyn Display)] = &[
+        ("weights", &weights(training.playback.trainer.network())),
+        ("most", &MOST_WEIGHTS_TO_STEP),
+    ];
     let lines = pen.sentence(&words.too_large, values, WIDTH);
     popup::draw_box(&words.too_large_title, lines, &pen.settings, area, buf);
 }
 
 fn draw_progress(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
-    let epochs = training.experiment().epochs.max(1);
-    let ratio = (training.trainer().position().epoch as f64 / epochs as f64).min(1.0);
+    let epochs = training.runs.experiment.epochs.max(1);
+    let ratio = (training.playback.trainer.position().epoch as f64 / epochs as f64).min(1.0);
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     LineGauge::default()
         .ratio(ratio)

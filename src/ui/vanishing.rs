@@ -49,7 +49,7 @@ pub fn draw(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 fn draw_title(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.vanishing;
-    let chain = vanishing.chain();
+    let chain = vanishing.chain;
     let shape: &[(&str, &dyn Display)] = &[
         ("depth", &chain.depth),
         ("width", &chain.width),
@@ -82,8 +82,8 @@ impl<'a> Bars<'a> {
             let layers = flow.layers.iter().rev().map(|layer| layer.error_term);
             Lane { activation, style, sizes: std::iter::once(flow.error).chain(layers).collect() }
         };
-        let chosen = lane(vanishing.chain().activation, vanishing.flow(), pen.styles.error);
-        let beside = vanishing.beside().iter();
+        let chosen = lane(vanishing.chain.activation, &vanishing.flow, pen.styles.error);
+        let beside = vanishing.beside.iter();
         let beside = beside.map(|(activation, flow)| lane(*activation, flow, pen.styles.text));
         let lanes: Vec<Lane> = std::iter::once(chosen).chain(beside).collect();
         let scale = bars::Scale::around(lanes.iter().flat_map(|lane| lane.sizes.iter().copied()));
@@ -101,7 +101,7 @@ impl<'a> Bars<'a> {
         const WIDE: u16 = 80;
         let Self { pen, lanes, .. } = self;
         let inner = frame::open(self.block(), area, buf);
-        let rows = self.vanishing.chain().depth + 2;
+        let rows = self.vanishing.chain.depth + 2;
         let height = (inner.height / u16::try_from(rows).unwrap_or(u16::MAX)).clamp(1, 3);
         let narrow = inner.width < WIDE;
         let others = if narrow { Constraint::Length(bars::NUMBER) } else { Constraint::Fill(3) };
@@ -116,7 +116,7 @@ impl<'a> Bars<'a> {
             for (lane, cell) in lanes.iter().zip(cells) {
                 match index.checked_sub(1) {
                     None => Line::styled(lane.activation.name(), lane.style).render(cell, buf),
-                    Some(level) if level > self.vanishing.reached() => {
+                    Some(level) if level > self.vanishing.reached => {
                         Line::styled(pen.unknown(), pen.styles.faint).render(cell, buf);
                     }
                     Some(level) => {
@@ -150,9 +150,9 @@ impl<'a> Bars<'a> {
         };
         let name = match level {
             0 => words.error.clone(),
-            _ => (vanishing.chain().depth + 1 - level).to_string(),
+            _ => (vanishing.chain.depth + 1 - level).to_string(),
         };
-        let is_current = level == vanishing.reached();
+        let is_current = level == vanishing.reached;
         let style = if is_current { pen.styles.key } else { pen.styles.text };
         (format!("{}{name}", pen.mark(is_current)), style)
     }
@@ -167,16 +167,16 @@ fn draw_curve(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
         None => words.function.clone(),
     };
     let inner = pen.panel(&heading, area, buf);
-    let units = current.map(|layer| &vanishing.flow().layers[layer].pre_activations);
+    let units = current.map(|layer| &vanishing.flow.layers[layer].pre_activations);
     let marks: Vec<Mark> =
         units.into_iter().flatten().map(|&at| Mark { at, current: true }).collect();
-    curve::draw(vanishing.chain().activation, &marks, pen, inner, buf);
+    curve::draw(vanishing.chain.activation, &marks, pen, inner, buf);
 }
 
 /// What the present layer does to the error: its factor, in parts, and what is left so far.
 fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.vanishing;
-    let depth = vanishing.chain().depth;
+    let depth = vanishing.chain.depth;
     let heading = match vanishing.current() {
         None => words.start_title.clone(),
         Some(layer) => {
@@ -193,7 +193,7 @@ fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
     let words = &pen.words.vanishing;
-    let flow = vanishing.flow();
+    let flow = &vanishing.flow;
     let Some(index) = vanishing.current() else {
         return vec![pen.fill(&words.start, &[("error", &pen.number(flow.error))])];
     };
@@ -212,7 +212,7 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
         ("relation", &if closes { "=" } else { "≈" }),
         ("result", &pen.number(layer.error_term)),
         ("ratio", &pen.number(layer.ratio().unwrap_or(0.0))),
-        ("bound", &pen.number(vanishing.chain().activation.largest_slope())),
+        ("bound", &pen.number(vanishing.chain.activation.largest_slope())),
     ];
     let calculation = if above.is_none() { &words.calculation_output } else { &words.calculation };
     let last = if slopes == 0.0 { words.all_off.clone() } else { so_far(vanishing, index, pen) };
@@ -221,9 +221,9 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
 
 /// How much of the error the slopes alone have taken down to a layer, beside what they take at least; and what is left with the weights.
 fn so_far(vanishing: &Vanishing, index: usize, pen: Pen) -> String {
-    let flow = vanishing.flow();
+    let flow = &vanishing.flow;
     let slopes = flow.slopes_down_to(index);
-    let bound = most_left_by_slopes(vanishing.chain().activation, slopes);
+    let bound = most_left_by_slopes(vanishing.chain.activation, slopes);
     let taken = |left: f64| pen.notation().percent(1.0 - left);
     pen.fill(
         &pen.words.vanishing.so_far,

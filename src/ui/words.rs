@@ -8,7 +8,7 @@ use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::{Cell, Phase};
-pub use crate::text::names::{phase, quantity, translated};
+pub use crate::text::names::{quantity, translated};
 use crate::text::why;
 
 /// The style of what goes into a step, by the direction in which things go.
@@ -22,20 +22,20 @@ pub fn flow(styles: &Styles, phase: Phase) -> Style {
 
 /// The symbol of a cell.
 pub fn symbol(pen: Pen, stepper: &Stepper, cell: Cell) -> String {
-    pen.symbol(&stepper.names().symbol(cell))
+    pen.symbol(&stepper.names.symbol(cell))
 }
 
 /// The number in a cell, marked where the learner has changed it.
 pub fn number(pen: Pen, stepper: &Stepper, cell: Cell, style: Style) -> Span<'static> {
     let differs = stepper.differs(cell, pen.notation());
-    Span::styled(pen.number(stepper.trace().value(cell)), changed(style, differs))
+    Span::styled(pen.number(stepper.trace.value(cell)), changed(style, differs))
 }
 
 /// One to three sentences about the present step.
 pub fn why(settings: &Settings, stepper: &Stepper) -> String {
     let text = settings.text();
     match stepper.focus() {
-        Some(cell) => why::why(text, &settings.notation, stepper.trace(), cell),
+        Some(cell) => why::why(text, &settings.notation, &stepper.trace, cell),
         None => text.why.start.clone(),
     }
 }

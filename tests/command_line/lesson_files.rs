@@ -10,6 +10,7 @@ use backprop::lesson::{Cell, Example, Lesson, Quantity, Trace, Translated, built
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 fn checked(path: &Path) -> (String, i32) {
     failed(&run(&["check", path.to_str().unwrap()]))
@@ -178,7 +179,7 @@ prop_compose! {
                 (
                     prop::collection::vec(finite(), below * units),
                     prop::option::of(prop::collection::vec(finite(), units)),
-                    prop::sample::select(Activation::ALL.to_vec()),
+                    prop::sample::select(Activation::VARIANTS),
                 )
                     .prop_map(move |(weights, biases, activation)| Layer {
                         weights: Array2::from_shape_vec((below, units), weights).unwrap(),

@@ -7,6 +7,7 @@ use backprop::nn::training::{Dataset, LayerSums, Position, Trainer};
 use backprop::nn::{Activation, Backward, Forward, Layer, Network, NumpyRandom, gradient};
 use ndarray::{Array, Array1, Array2, ArrayRef1, Dimension};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 /// η.
 const RATE: f64 = 0.1;
@@ -84,7 +85,7 @@ fn outer(x: &Array1<f64>, delta: &Array1<f64>) -> Array2<f64> {
 
 /// Networks of 1 to 4 layers of 1 to 5 units, with every activation function, with biases and without.
 pub fn cases(records: RangeInclusive<usize>) -> impl Strategy<Value = Case> {
-    let activation = proptest::sample::select(Activation::ALL.to_vec());
+    let activation = proptest::sample::select(Activation::VARIANTS);
     let layers = proptest::collection::vec((1_usize..=5, activation, any::<bool>()), 1..=4);
     (1_usize..=5, layers, records, any::<u32>())
         .prop_map(|(inputs, layers, records, seed)| Case::new(inputs, &layers, records, seed))

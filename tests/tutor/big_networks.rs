@@ -63,7 +63,7 @@ fn the_number_of_the_step_is_in_the_picture_and_in_the_panel() {
         let mut screen = open(stepper(shape, shape.len() == 3));
         let total = shown(&screen).total();
         for position in some_positions(total, 23) {
-            while shown(&screen).position() < position {
+            while shown(&screen).position < position {
                 screen.app.update(Action::Next);
             }
             for (width, height) in SIZES {
@@ -71,8 +71,8 @@ fn the_number_of_the_step_is_in_the_picture_and_in_the_panel() {
                 let stepper = shown(&screen);
                 let notation = screen.app.settings.notation;
                 let cell = stepper.focus().expect("a step");
-                let number = notation.number(stepper.trace().value(cell));
-                let symbol = stepper.names().symbol(cell);
+                let number = notation.number(stepper.trace.value(cell));
+                let symbol = stepper.names.symbol(cell);
                 let what = format!("{shape:?}, {symbol} = {number}, {width}×{height}");
                 assert!(left.contains(&number), "{what}: not in the picture\n{left}");
                 assert!(right.contains(&number), "{what}: no result\n{right}");
@@ -102,8 +102,8 @@ fn a_frame_is_the_same_every_time_it_is_drawn() {
 #[test]
 fn a_number_is_known_from_its_step_on() {
     let mut stepper = stepper(&[2, 3, 2], true);
-    let steps = stepper.trace().script().steps().to_vec();
-    let supporting = script::supporting(stepper.trace().example(), steps[steps.len() - 1]);
+    let steps = stepper.trace.script().steps().to_vec();
+    let supporting = script::supporting(stepper.trace.example(), steps[steps.len() - 1]);
     let given = Cell::of_edge(Quantity::Weight, 1, 2, 1);
     for position in 0..=steps.len() {
         for cell in steps.iter().chain(&supporting).chain([&given]) {
@@ -135,7 +135,7 @@ fn biases_are_in_the_picture_where_it_is_tall() {
     screen.resize(160, 50).press("→ →");
     let bias = Cell::of_unit(Quantity::Bias, 0, 1);
     let number = |screen: &Screen, cell| {
-        let value = shown(screen).trace().value(cell);
+        let value = shown(screen).trace.value(cell);
         screen.app.settings.notation.number(value)
     };
     let before = number(&screen, bias);

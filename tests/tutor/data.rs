@@ -7,6 +7,7 @@ use backprop::data::{
     Choices, Derivation, Fault, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe,
     Redraw, Separator, Set, Share, Table, silently,
 };
+use strum::VariantArray;
 
 /// What the lesson's `data_prep.py` computes (NumPy's `RandomState` and pandas' rules), with seed 21.
 mod numpy {
@@ -149,7 +150,7 @@ fn a_table_keeps_its_cells_with_their_lines_and_kinds() {
 
 #[test]
 fn a_separator_is_known_by_its_character_and_its_name() {
-    for separator in Separator::ALL {
+    for &separator in Separator::VARIANTS {
         assert_eq!(separator.to_string().parse(), Ok(separator));
         assert_eq!(char::from(separator.byte()).to_string().parse(), Ok(separator));
     }

@@ -7,6 +7,7 @@ use crate::screen::{Screen, dense};
 use backprop::app::editing::rows;
 use backprop::app::stepper::{Activity, Stepper};
 use backprop::app::{Popup, Screen as View, Settings, Theme};
+use backprop::lesson::answer::AnswerErrorKind as Kind;
 use backprop::lesson::gradient_check::{EPSILONS, gradient_check, shifted};
 use backprop::lesson::{
     Cell, Example, Lesson, Notation, Quantity, Symbols, Trace, builtin, practice::practice,
@@ -15,6 +16,7 @@ use backprop::text::{Language, fill};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
+use strum::VariantArray;
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 
@@ -38,14 +40,14 @@ fn stepper(screen: &Screen) -> &Stepper {
 
 /// The given number that is chosen.
 fn chosen(screen: &Screen) -> Cell {
-    match stepper(screen).activity() {
-        Activity::Editing(editing) => *editing.cursor(),
+    match &stepper(screen).activity {
+        Activity::Editing(editing) => editing.cursor,
         other => panic!("no number is chosen: {other:?}"),
     }
 }
 
 fn given_cells(screen: &Screen) -> Vec<Cell> {
-    rows(stepper(screen).trace().example()).into_iter().flatten().collect()
+    rows(stepper(screen).trace.example()).into_iter().flatten().collect()
 }
 
 /// Opens the field of the chosen number and types over what is in it.
@@ -198,14 +200,14 @@ fn every_given_number_can_be_reached_and_changed_and_everything_follows() {
             let mut edited = own.clone();
             edited.set(cell, -1.75);
             assert_ne!(edited, own);
-            assert_eq!(*stepper(&screen).trace(), Trace::new(edited), "{cell:?}");
-            assert_eq!(stepper(&screen).position(), 3);
+            assert_eq!(stepper(&screen).trace, Trace::new(edited), "{cell:?}");
+            assert_eq!(stepper(&screen).position, 3);
             let text = screen.text();
             assert!(text.contains("numbers changed"), "{text}");
             assert!(text.matches("−1.75").count() >= 2, "{cell:?}\n{text}");
             assert!(underlined(&screen.draw()).contains(&"−1.75".to_owned()));
             screen.press("0");
-            assert_eq!(*stepper(&screen).trace(), Trace::new(own.clone()));
+            assert_eq!(stepper(&screen).trace, Trace::new(own.clone()));
             assert!(!screen.text().contains("numbers changed"));
             assert_eq!(underlined(&screen.draw()), [""; 0]);
         }
@@ -268,48 +270,48 @@ fn escape_leaves_the_field_then_the_choice_then_the_lesson_and_loses_nothing() {
     let mut screen = open("2-1-1", Language::En);
     screen.press("→ e");
     change(&mut screen, 0, "0.25");
-    let changed = stepper(&screen).trace().clone();
+    let changed = stepper(&screen).trace.clone();
     type_over(&mut screen, "9");
     screen.press("Esc");
     assert_eq!(chosen(&screen), given_cells(&screen)[0]);
-    assert_eq!(*stepper(&screen).trace(), changed);
+    assert_eq!(stepper(&screen).trace, changed);
     screen.press("Esc");
-    assert_eq!(*stepper(&screen).activity(), Activity::Reading);
-    assert_eq!(*stepper(&screen).trace(), changed);
-    assert_eq!(stepper(&screen).position(), 1);
+    assert_eq!(stepper(&screen).activity, Activity::Reading);
+    assert_eq!(stepper(&screen).trace, changed);
+    assert_eq!(stepper(&screen).position, 1);
     screen.press("u");
-    assert_eq!(stepper(&screen).trace().example().target[0], 1.0);
+    assert_eq!(stepper(&screen).trace.example().target[0], 1.0);
     screen.press("r");
-    assert_eq!(*stepper(&screen).trace(), changed);
+    assert_eq!(stepper(&screen).trace, changed);
     screen.press("Esc");
     assert!(matches!(screen.app.screen(), View::Menu(_)));
 }
 
 #[test]
 fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let words = &Settings { language, ..Settings::default() }.text().exercise;
         for (typed, sentence, place) in [
-            ("", &words.empty, ""),
-            ("0.1*", &words.number_expected, "5"),
-            ("1/0", &words.division_by_zero, ""),
-            ("9e999", &words.out_of_range, ""),
-            ("1e308*10", &words.out_of_range, ""),
-            ("(1", &words.bracket_not_closed, "1"),
-            ("wurzel(2)", &words.unknown_name, "1"),
-            ("1 2", &words.unexpected, "3"),
+            ("", &words.unreadable[Kind::Empty], ""),
+            ("0.1*", &words.unreadable[Kind::NumberExpected], "5"),
+            ("1/0", &words.unreadable[Kind::DivisionByZero], ""),
+            ("9e999", &words.unreadable[Kind::OutOfRange], ""),
+            ("1e308*10", &words.unreadable[Kind::OutOfRange], ""),
+            ("(1", &words.unreadable[Kind::BracketNotClosed], "1"),
+            ("wurzel(2)", &words.unreadable[Kind::UnknownName], "1"),
+            ("1 2", &words.unreadable[Kind::Unexpected], "3"),
         ] {
             let mut screen = open("2-1-1", language);
             screen.press("e");
-            let before = stepper(&screen).trace().clone();
+            let before = stepper(&screen).trace.clone();
             type_over(&mut screen, typed);
             screen.press("Enter");
             let sentence = fill(sentence, &[("n", place)]);
             assert!(says(&mut screen, &sentence), "{}", screen.text());
-            assert_eq!(*stepper(&screen).trace(), before);
+            assert_eq!(stepper(&screen).trace, before);
             assert!(screen.app.field().is_some(), "the field stays open");
             screen.press("Esc Enter Enter");
-            assert_eq!(*stepper(&screen).trace(), before);
+            assert_eq!(stepper(&screen).trace, before);
         }
     }
 }
@@ -320,9 +322,9 @@ fn the_field_holds_every_digit_so_that_entering_it_again_changes_nothing() {
     screen.press("e");
     for number in ["1/3", "-1e-17", "2e30", "0.1+0.2"] {
         change(&mut screen, 1, number);
-        let before = stepper(&screen).trace().clone();
+        let before = stepper(&screen).trace.clone();
         screen.press("Enter Enter");
-        assert_eq!(*stepper(&screen).trace(), before, "{number}");
+        assert_eq!(stepper(&screen).trace, before, "{number}");
     }
 }
 
@@ -341,12 +343,12 @@ fn exactly_the_numbers_that_are_printed_otherwise_are_marked() {
             screen.press("Esc End");
             let buffer = screen.draw();
             let lines = screen.lines();
-            let trace = stepper(&screen).trace().clone();
+            let trace = stepper(&screen).trace.clone();
             let notation = Notation::default();
             let mut marked = 0;
             for &cell in trace.script().steps() {
                 let printed = notation.number(trace.value(cell));
-                let entry = format!("{} {printed} ", stepper(&screen).names().symbol(cell));
+                let entry = format!("{} {printed} ", stepper(&screen).names.symbol(cell));
                 let place = lines.iter().enumerate().skip(46).find_map(|(y, line)| {
                     let line = line.replace(['│', '▶'], " ");
                     let at = line.find(&format!(" {entry}"))?;
@@ -379,12 +381,12 @@ fn practice_numbers_are_not_marked_but_changes_of_them_are() {
     assert!(stepper(&screen).is_changed());
     assert!(underlined(&screen.draw()).contains(&"0.123".to_owned()));
     screen.press("0");
-    assert_eq!(stepper(&screen).practice(), None);
+    assert_eq!(stepper(&screen).practice, None);
     screen.press("u u");
-    assert_eq!(stepper(&screen).practice(), Some(1));
+    assert_eq!(stepper(&screen).practice, Some(1));
     assert!(!stepper(&screen).is_changed());
     screen.press("r");
-    assert_eq!(stepper(&screen).trace().example().target[0], 0.123);
+    assert_eq!(stepper(&screen).trace.example().target[0], 0.123);
 }
 
 #[test]
@@ -412,7 +414,7 @@ fn the_chosen_number_is_in_view_in_a_network_that_is_too_large_for_the_window() 
         screen.press("e").press(keys.trim_end_matches('→'));
         screen.press_times("→", count + usize::from(keys.ends_with('→') && count == 19));
         let text = screen.text();
-        assert_eq!(stepper(&screen).names().symbol(chosen(&screen)), symbol);
+        assert_eq!(stepper(&screen).names.symbol(chosen(&screen)), symbol);
         assert!(text.matches(symbol).count() >= 2, "{symbol}\n{text}");
     }
 }
@@ -474,8 +476,8 @@ proptest! {
                 at += 1;
             }
             let (example, seed) = &states[at];
-            prop_assert_eq!(stepper(&screen).trace(), &Trace::new(example.clone()));
-            prop_assert_eq!(stepper(&screen).practice().unwrap_or(0), *seed);
+            prop_assert_eq!(&stepper(&screen).trace, &Trace::new(example.clone()));
+            prop_assert_eq!(stepper(&screen).practice.unwrap_or(0), *seed);
         }
     }
 }
@@ -488,7 +490,7 @@ fn sizes(lesson: &str, symbols: Symbols) -> Vec<(u16, u16)> {
 
 #[test]
 fn nothing_is_clipped_while_numbers_are_changed() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
                 let mut screen = open(lesson, language);
@@ -581,7 +583,7 @@ fn the_gradients_are_those_of_numpy() {
         let mut screen = open(lesson, Language::En);
         let mut found = false;
         checkable(&mut screen, |screen, cell| {
-            if stepper(screen).names().symbol(cell) != symbol {
+            if stepper(screen).names.symbol(cell) != symbol {
                 return;
             }
             found = true;
@@ -608,7 +610,7 @@ fn every_gradient_check_shows_what_the_engine_says() {
             screen.press("g").press_times("↑", 12);
             for epsilon in EPSILONS {
                 let text = screen.text();
-                let trace = stepper(screen).trace();
+                let trace = &stepper(screen).trace;
                 let check = gradient_check(trace, cell, epsilon).expect("it can be checked");
                 let (above, below) = (loss(trace, cell, epsilon), loss(trace, cell, -epsilon));
                 let slope = (above - below) / (2.0 * epsilon);
@@ -681,7 +683,7 @@ fn both_kinds_of_error_are_seen_at_every_step() {
     for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
         let mut screen = open(lesson, Language::En);
         checkable(&mut screen, |screen, cell| {
-            let trace = stepper(screen).trace();
+            let trace = &stepper(screen).trace;
             let digits = EPSILONS.map(|epsilon| {
                 gradient_check(trace, cell, epsilon).expect("it can be checked").digits
             });
@@ -700,15 +702,15 @@ fn epsilon_stops_at_its_largest_and_smallest_value() {
         screen.press_times(keys, 20);
         assert_eq!(screen.app.popup, Some(Popup::GradientCheck { epsilon: index }));
     }
-    let position = stepper(&screen).position();
+    let position = stepper(&screen).position;
     screen.press("→ ← g");
     assert_eq!(screen.app.popup, None);
-    assert_eq!(stepper(&screen).position(), position);
+    assert_eq!(stepper(&screen).position, position);
 }
 
 #[test]
 fn on_other_steps_a_sentence_says_where_a_gradient_can_be_checked() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for (lesson, keys) in [("2-1-1", ""), ("2-1-1", "→"), ("3-2-1", "End"), ("3-2-1", "Tab →")]
         {
             let mut screen = open(lesson, language);
@@ -726,8 +728,8 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
     for hunts in 1..=12 {
         let mut screen = open("3-2-1", Language::En);
         screen.press_times("s", hunts);
-        let Activity::Hunt(hunt) = stepper(&screen).activity() else { panic!("a hunt") };
-        let slipped = hunt.slip().cell;
+        let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
+        let slipped = hunt.slip.cell;
         if slipped.quantity != Quantity::ErrorTerm {
             continue;
         }
@@ -735,7 +737,7 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
             screen.press("→");
         }
         seen += 1;
-        let check = gradient_check(stepper(&screen).trace(), slipped, 1e-5).expect("a check");
+        let check = gradient_check(&stepper(&screen).trace, slipped, 1e-5).expect("a check");
         assert!(check.digits < 3, "{check:?}");
         let text = screen.press("g").text();
         assert!(text.contains("E(z + ε)") || text.contains("E(h"), "{text}");
@@ -745,7 +747,7 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
 
 #[test]
 fn no_word_of_the_gradient_check_is_clipped() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
                 let mut screen = open(lesson, language);
@@ -759,7 +761,7 @@ fn no_word_of_the_gradient_check_is_clipped() {
                     };
                     let title = fill(
                         &words.title,
-                        &[("symbol", &symbols.apply(&stepper(screen).names().symbol(cell)))],
+                        &[("symbol", &symbols.apply(&stepper(screen).names.symbol(cell)))],
                     );
                     let sentences =
                         [&title, &words.backpropagation, &words.too_large, &words.too_small];

@@ -7,7 +7,8 @@ use backprop::keymap;
 use backprop::lesson::mistake::wrong_formulas;
 use backprop::lesson::slip::Standing;
 use backprop::lesson::{Notation, Quantity};
-use backprop::text::{Language, names};
+use backprop::text::Language;
+use strum::VariantArray;
 
 fn open(lesson: &str, language: Language) -> Screen {
     let settings = Settings { language, ..Settings::default() };
@@ -28,7 +29,7 @@ fn asked_value(screen: &Screen, digits: usize) -> String {
     let stepper = stepper(screen);
     let cell = stepper.asked().expect("a number is asked for");
     // Zeros at the end are digits too: 0.250 says more than 0.25.
-    format!("{:.*e}", digits - 1, stepper.trace().value(cell))
+    format!("{:.*e}", digits - 1, stepper.trace.value(cell))
 }
 
 /// Types into the empty field.
@@ -70,14 +71,14 @@ fn a_whole_lesson_is_answered_rightly_and_summed_up() {
 
 #[test]
 fn every_known_mistake_at_every_step_is_named_on_the_screen() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for (lesson, numbers) in [("1", ""), ("2", ""), ("1", "x"), ("2", "x x")] {
             let mut screen = open(lesson, language);
             screen.press(numbers).press("t t");
             let notation = Notation { minus: '-', ..Notation::default() };
             for _ in 0..stepper(&screen).total() {
                 screen.press("→");
-                let trace = stepper(&screen).trace().clone();
+                let trace = stepper(&screen).trace.clone();
                 let cell = stepper(&screen).asked().expect("every number is asked for");
                 for wrong in wrong_formulas(&trace, cell) {
                     let typed = notation.number(wrong.value);
@@ -92,12 +93,12 @@ fn every_known_mistake_at_every_step_is_named_on_the_screen() {
                         Some(cell),
                         "{typed} is wrong for {cell:?}"
                     );
-                    let Activity::Exercise(exercise) = stepper(&screen).activity() else {
+                    let Activity::Exercise(exercise) = &stepper(&screen).activity else {
                         panic!("an exercise")
                     };
                     let reply = format!("{:?}", exercise.reply(cell));
                     let may_be_either = reply.contains("TooRough");
-                    let name = names::mistake(screen.app.settings.text(), wrong.mistake);
+                    let name = &screen.app.settings.text().mistake[wrong.mistake];
                     let shown = screen.dense()[2].contains(&dense(name));
                     let named = reply.contains(&format!("{:?}", wrong.mistake));
                     assert!(
@@ -128,8 +129,8 @@ fn what_is_asked_for_stands_nowhere_on_the_screen() {
     for _ in 0..stepper(&screen).total() {
         screen.press("→");
         let cell = stepper(&screen).asked().expect("every number is asked for");
-        let names = stepper(&screen).names().clone();
-        let shown = Notation::default().number(stepper(&screen).trace().value(cell));
+        let names = stepper(&screen).names.clone();
+        let shown = Notation::default().number(stepper(&screen).trace.value(cell));
         let text = screen.text();
         assert!(!text.contains(&format!("{} {shown}", names.symbol(cell))), "{text}");
         assert!(!text.contains("NumPy"), "the line of NumPy gives the formula away:\n{text}");
@@ -209,7 +210,7 @@ fn half_of_the_numbers_are_asked_and_those_missed_come_first_next_time() {
     let mut screen = open("1", Language::En);
     screen.press("t");
     let mut asked = Vec::new();
-    while stepper(&screen).position() < stepper(&screen).total() {
+    while stepper(&screen).position < stepper(&screen).total() {
         screen.press("→");
         if let Some(cell) = stepper(&screen).asked() {
             asked.push(cell);
@@ -222,7 +223,7 @@ fn half_of_the_numbers_are_asked_and_those_missed_come_first_next_time() {
     assert!(screen.text().contains("Worth practising"), "{}", screen.text());
     screen.press("Esc t t t");
     let mut again = Vec::new();
-    while stepper(&screen).position() < stepper(&screen).total() {
+    while stepper(&screen).position < stepper(&screen).total() {
         screen.press("→");
         if let Some(cell) = stepper(&screen).asked() {
             again.push(cell);
@@ -235,36 +236,34 @@ fn half_of_the_numbers_are_asked_and_those_missed_come_first_next_time() {
 #[test]
 fn practice_numbers_have_a_seed_and_the_lessons_own_come_back() {
     let mut screen = open("2", Language::En);
-    let own = stepper(&screen).trace().example().clone();
+    let own = stepper(&screen).trace.example().clone();
     screen.press("x");
-    let first = stepper(&screen).trace().example().clone();
+    let first = stepper(&screen).trace.example().clone();
     assert!(screen.text().contains("practice numbers 1"));
     assert_eq!(first.network.shape(), own.network.shape());
     assert_ne!(first, own);
     screen.press("x");
     assert!(screen.text().contains("practice numbers 2"));
-    assert_ne!(*stepper(&screen).trace().example(), first);
+    assert_ne!(*stepper(&screen).trace.example(), first);
     screen.press("0");
-    assert_eq!(*stepper(&screen).trace().example(), own);
+    assert_eq!(*stepper(&screen).trace.example(), own);
 }
 
 #[test]
 fn a_slip_is_found_and_named() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for lesson in ["1", "2"] {
             let mut screen = open(lesson, language);
-            let sound = stepper(&screen).trace().clone();
+            let sound = stepper(&screen).trace.clone();
             for seed in 1..=6 {
                 screen.press("s");
-                let Activity::Hunt(hunt) = stepper(&screen).activity() else { panic!("a hunt") };
-                assert_eq!(hunt.seed(), seed);
-                let slip = hunt.slip().clone();
+                let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
+                assert_eq!(hunt.seed, seed);
+                let slip = hunt.slip.clone();
                 while stepper(&screen).focus() != Some(slip.cell) {
                     screen.press("Enter");
-                    let Activity::Hunt(hunt) = stepper(&screen).activity() else {
-                        panic!("a hunt")
-                    };
-                    assert_eq!(hunt.marked().map(|(_, standing)| standing), Some(Standing::Sound));
+                    let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
+                    assert_eq!(hunt.marked.map(|(_, standing)| standing), Some(Standing::Sound));
                     screen.press("→");
                 }
                 screen.press("Enter");
@@ -280,13 +279,13 @@ fn a_slip_is_found_and_named() {
                     screen.press("↑").draw();
                 }
                 screen.press_times("↓", right).press("Enter");
-                let Activity::Hunt(hunt) = stepper(&screen).activity() else { panic!("a hunt") };
-                assert_eq!(hunt.named(), Some(true));
+                let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
+                assert_eq!(hunt.named, Some(true));
                 let value = screen.app.settings.notation.number(sound.value(slip.cell));
                 assert!(screen.text().contains(&value), "{}", screen.text());
             }
             screen.press("Esc");
-            assert_eq!(*stepper(&screen).trace(), sound, "nothing of the slip is left");
+            assert_eq!(stepper(&screen).trace, sound, "nothing of the slip is left");
             assert!(matches!(screen.app.screen(), View::Stepper(_)));
         }
     }
@@ -294,7 +293,7 @@ fn a_slip_is_found_and_named() {
 
 #[test]
 fn a_question_fits_the_smallest_window_in_every_state() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = open("2", language);
         screen.press("t t");
         for _ in 0..stepper(&screen).total() {

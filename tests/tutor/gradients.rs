@@ -6,6 +6,7 @@ use backprop::nn::gradient::{self, Parameter};
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 /// One to four layers of one to five units, any activation functions, with and without biases.
 fn example() -> impl Strategy<Value = Example> {
@@ -27,7 +28,7 @@ fn example() -> impl Strategy<Value = Example> {
 fn layer(below: usize, units: usize) -> impl Strategy<Value = Layer> {
     let weights = prop::collection::vec(-1.5..1.5, below * units);
     let biases = prop::option::of(prop::collection::vec(-1.0..1.0, units));
-    let activation = prop::sample::select(Activation::ALL.to_vec());
+    let activation = prop::sample::select(Activation::VARIANTS);
     (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
         weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
         biases: biases.map(Array1::from),

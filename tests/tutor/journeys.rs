@@ -4,6 +4,7 @@ use crate::screen::{Screen, dense};
 use backprop::app::{Screen as View, Settings, Theme};
 use backprop::lesson::{Notation, Symbols};
 use backprop::text::Language;
+use strum::VariantArray;
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
 
@@ -13,7 +14,7 @@ fn settings(language: Language) -> Settings {
 
 fn position(screen: &Screen) -> usize {
     match screen.app.screen() {
-        View::Stepper(stepper) => stepper.position(),
+        View::Stepper(stepper) => stepper.position,
         other => panic!("not in a lesson: {other:?}"),
     }
 }
@@ -177,7 +178,7 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
         return;
     };
     let words = screen.app.settings.text();
-    let trace = stepper.trace();
+    let trace = &stepper.trace;
     let notation = screen.app.settings.notation;
     for word in [&words.stepper.network, &words.stepper.ledger] {
         assert!(whole.contains(&dense(word)), "{what}: {word} is clipped\n{text}");
@@ -191,7 +192,7 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
         "{what}: {result} is not in the picture\n{text}"
     );
     assert!(right.contains(&result), "{what}: {result} is not in the panel\n{text}");
-    let names = stepper.names();
+    let names = &stepper.names;
     if stepper.current().len() == 1 {
         let formula = trace.formula(cell).expect("a step has a formula");
         let symbols = backprop::lesson::expr::text(&formula.symbols(names, notation.symbols));
@@ -203,7 +204,7 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
 
 #[test]
 fn nothing_is_clipped_on_any_step_in_any_language_at_any_size() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for lesson in ["1", "2"] {
                 // Characters change widths, not the way in which room is found: one size is enough for the plain ones.
@@ -252,7 +253,7 @@ fn no_size_of_the_window_is_too_small_to_say_so() {
 
 #[test]
 fn every_theme_and_every_popup_can_be_drawn_everywhere() {
-    for theme in Theme::ALL {
+    for &theme in Theme::VARIANTS {
         for lesson in ["", "1", "2"] {
             for popup in ["", "?", "c"] {
                 let mut screen = Screen::new(Settings { theme, ..Settings::default() }, 80, 24);

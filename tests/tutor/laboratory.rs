@@ -5,9 +5,10 @@ use std::path::Path;
 use crate::screen::{Screen, dense};
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
-use backprop::app::training::prompt::Hindrance;
 use backprop::app::training::{Status, Training, View, Zoom};
-use backprop::app::{Action, App, Effect, Screen as Shown, Settings, Theme, Write, Written};
+use backprop::app::{
+    Action, App, Effect, Hindrance, Screen as Shown, Settings, Theme, Write, Written,
+};
 use backprop::data::{Choices, ReadOptions, Table, silently};
 use backprop::keymap;
 use backprop::lesson::Symbols;
@@ -15,6 +16,7 @@ use backprop::nn::gradient;
 use backprop::nn::training::Position;
 use backprop::text::Language;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use strum::VariantArray;
 
 fn settings(language: Language) -> Settings {
     Settings { language, ..Settings::default() }
@@ -183,11 +185,11 @@ fn keys_1_to_4_and_v_lead_through_the_views() {
         [("3", View::Records), ("1", View::Chart), ("4", View::Data), ("2", View::Algorithm)]
     {
         screen.press(key);
-        assert_eq!(training(&screen).view(), view);
+        assert_eq!(training(&screen).viewpoint.view, view);
     }
     for view in [View::Records, View::Data, View::Chart, View::Algorithm] {
         screen.press("v");
-        assert_eq!(training(&screen).view(), view);
+        assert_eq!(training(&screen).viewpoint.view, view);
     }
 }
 
@@ -209,7 +211,7 @@ fn every_step_back_shows_the_screen_before() {
                 assert_eq!(&screen.text(), before, "{keys}");
             }
         }
-        assert_eq!(training(&screen).trainer().position(), Position::default());
+        assert_eq!(training(&screen).playback.trainer.position(), Position::default());
     }
 }
 
@@ -217,7 +219,7 @@ fn every_step_back_shows_the_screen_before() {
 fn the_marked_line_moves_through_the_recap() {
     let mut screen = admissions();
     walk(&mut screen, "2 Tab Tab");
-    assert_eq!(training(&screen).zoom(), Zoom::Number);
+    assert_eq!(training(&screen).playback.zoom, Zoom::Number);
     let marked = |screen: &mut Screen| {
         let lines = screen.lines();
         let line = lines.iter().find(|line| line.starts_with("│▶"));
@@ -230,7 +232,7 @@ fn the_marked_line_moves_through_the_recap() {
         walk(&mut screen, "→");
     }
     walk(&mut screen, "Tab Tab");
-    while training(&screen).trainer().position().record < 36 {
+    while training(&screen).playback.trainer.position().record < 36 {
         walk(&mut screen, "→");
     }
     assert!(marked(&mut screen).contains("W ← W + η·ΔW/m"));
@@ -243,21 +245,21 @@ fn the_marked_line_moves_through_the_recap() {
 fn a_record_opens_in_the_stepper_with_the_weights_of_that_moment() {
     let mut screen = admissions();
     walk(&mut screen, "→ → Tab → → → → →");
-    let network = training(&screen).trainer().network().clone();
-    let input = training(&screen).trainer().training().input(4);
+    let network = training(&screen).playback.trainer.network().clone();
+    let input = training(&screen).playback.trainer.training().input(4);
     screen.press("Enter");
     assert!(screen.text().contains("Epoch 2, record 5 of 36"));
     let Shown::Stepper(stepper) = screen.app.screen() else {
         panic!("no stepper");
     };
-    let example = stepper.trace().example();
+    let example = stepper.trace.example();
     assert_eq!((&example.network, &example.input), (&network, &input));
     assert_eq!(example.learning_rate, 0.007);
     screen.press("→ → L");
     assert!(screen.text().contains("第 2 个 epoch，第 5 条记录（共 36 条）"));
     screen.press("L Esc");
     let position = Position { epoch: 2, record: 5 };
-    assert_eq!(training(&screen).trainer().position(), position);
+    assert_eq!(training(&screen).playback.trainer.position(), position);
 }
 
 #[test]
@@ -273,13 +275,13 @@ fn at_the_zoom_of_a_number_the_next_step_opens_the_record_and_test_records_open_
 fn at_the_zoom_of_a_number_training_stays_where_it_is() {
     let mut screen = admissions();
     walk(&mut screen, "→ → Tab → → → Tab");
-    let before = training(&screen).trainer().position();
+    let before = training(&screen).playback.trainer.position();
     for keys in ["→ Esc", "←", "3 ←", "1 ← → Esc"] {
         walk(&mut screen, keys);
-        assert_eq!(training(&screen).trainer().position(), before, "{keys}");
+        assert_eq!(training(&screen).playback.trainer.position(), before, "{keys}");
     }
     walk(&mut screen, "2 ← ← ← ←");
-    assert!(training(&screen).trainer().position() < before);
+    assert!(training(&screen).playback.trainer.position() < before);
 }
 
 #[test]
@@ -324,18 +326,18 @@ fn a_jump_is_exact_to_the_last_bit() {
     let mut screen = trained(0.007);
     let mut other = trained(0.007);
     walk(&mut screen, "g 3 0 1 Enter");
-    assert_eq!(training(&screen).trainer().position().epoch, 301);
+    assert_eq!(training(&screen).playback.trainer.position().epoch, 301);
     walk(&mut other, "Home");
     for _ in 0..301 {
         walk(&mut other, "→");
     }
-    let [one, two] = [&screen, &other].map(|screen| training(screen).trainer().network());
+    let [one, two] = [&screen, &other].map(|screen| training(screen).playback.trainer.network());
     assert_eq!(one, two);
     // The true loss after 301 epochs as NumPy computes it.
-    let loss = training(&screen).trainer().point().expect("a point").loss;
+    let loss = training(&screen).playback.trainer.point().expect("a point").loss;
     assert!((loss - 0.244_933_379_777_077_7).abs() < 1e-14);
     walk(&mut screen, "g 9 9 9 9 9 9 Enter");
-    assert_eq!(training(&screen).trainer().position().epoch, 1000);
+    assert_eq!(training(&screen).playback.trainer.position().epoch, 1000);
 }
 
 #[test]
@@ -346,7 +348,7 @@ fn a_long_way_can_be_left() {
     assert!(screen.app.has_work());
     screen.press("Space");
     assert!(!screen.app.has_work());
-    assert!(training(&screen).trainer().position().epoch < 999);
+    assert!(training(&screen).playback.trainer.position().epoch < 999);
 }
 
 #[test]
@@ -372,13 +374,13 @@ fn what_if_keeps_the_old_curve_and_names_it_by_what_was_changed() {
     walk(&mut screen, "Enter Space");
     let text = screen.text();
     assert!(text.contains("a η 0.007            0.24308"), "{text}");
-    assert_eq!(training(&screen).experiment().learning_rate, 0.5);
-    assert_eq!(training(&screen).trainer().position().epoch, 1000);
+    assert_eq!(training(&screen).runs.experiment.learning_rate, 0.5);
+    assert_eq!(training(&screen).playback.trainer.position().epoch, 1000);
 
     walk(&mut screen, "e ↓");
     type_text(&mut screen, "3,2");
     walk(&mut screen, "↑ ↑ → Enter Space");
-    let experiment = training(&screen).experiment();
+    let experiment = &training(&screen).runs.experiment;
     assert_eq!(experiment.hidden, [3, 2]);
     assert_eq!(experiment.activation.name(), "tanh");
     assert!(screen.text().contains("b η 0.5, hidden 2,"));
@@ -388,20 +390,21 @@ fn what_if_keeps_the_old_curve_and_names_it_by_what_was_changed() {
 #[test]
 fn what_if_prepares_the_data_only_where_their_draw_changes() {
     let mut screen = admissions();
-    let records = |screen: &Screen| std::ptr::from_ref(training(screen).trainer().training());
+    let records =
+        |screen: &Screen| std::ptr::from_ref(training(screen).playback.trainer.training());
     let before = records(&screen);
     for (row, typed) in [(0, "0.5"), (1, "3"), (2, "50")] {
         screen.press("e").press_times("↓", row);
         type_text(&mut screen, typed);
         walk(&mut screen, "Enter");
-        assert!(training(&screen).prompt().is_none());
+        assert!(training(&screen).dialog.prompt.is_none());
         assert_eq!(records(&screen), before, "{typed}");
     }
     screen.press("e ↓ ↓ ↓");
     type_text(&mut screen, "22");
     walk(&mut screen, "Enter");
     assert_ne!(records(&screen), before);
-    assert_eq!(training(&screen).prepared().recipe.seed, 22);
+    assert_eq!(training(&screen).runs.prepared.recipe.seed, 22);
 }
 
 #[test]
@@ -419,7 +422,7 @@ fn a_long_draw_is_told_and_can_be_left() {
     let mut screen = admissions();
     let large = Training::new(source, experiment).expect("a fine table");
     screen.app.open(Shown::Training(Box::new(large)));
-    let rows = training(&screen).prepared().train_rows.clone();
+    let rows = training(&screen).runs.prepared.train_rows.clone();
 
     screen.press("e ↓ ↓ ↓");
     type_text(&mut screen, "22");
@@ -429,15 +432,15 @@ fn a_long_draw_is_told_and_can_be_left() {
     let text = screen.press("Esc").text();
     assert!(!text.contains("Drawing"), "{text}");
     assert!(!screen.app.has_work());
-    assert_eq!(training(&screen).experiment().seed, 21);
-    assert_eq!(training(&screen).prepared().train_rows, rows);
+    assert_eq!(training(&screen).runs.experiment.seed, 21);
+    assert_eq!(training(&screen).runs.prepared.train_rows, rows);
 
     // What was typed is still there; a key that edits it stops the draw as well.
     screen.press("e Enter ↑");
     assert!(!screen.app.has_work());
     walk(&mut screen, "Enter");
-    assert_eq!(training(&screen).experiment().seed, 22);
-    assert_ne!(training(&screen).prepared().train_rows, rows);
+    assert_eq!(training(&screen).runs.experiment.seed, 22);
+    assert_ne!(training(&screen).runs.prepared.train_rows, rows);
 }
 
 #[test]
@@ -455,7 +458,7 @@ fn what_cannot_be_tried_is_told_in_the_form() {
         type_text(&mut screen, typed);
         let text = screen.press("Enter").text();
         assert!(text.contains(sentence), "{typed}: {text}");
-        assert_eq!(training(&screen).experiment(), &Experiment::default());
+        assert_eq!(&training(&screen).runs.experiment, &Experiment::default());
         // What was typed is still there when the form is opened again.
         screen.press("Esc e");
         assert!(screen.text().contains(typed), "{typed}");
@@ -486,7 +489,7 @@ fn saturation_and_divergence_are_told_with_the_epoch_and_the_weight() {
     assert!(
         whole.contains(&dense("With the weights after epoch 1 every output is so close to 0 or 1"))
     );
-    assert!(matches!(training(&screen).status(), Status::Stopped(_)));
+    assert!(matches!(training(&screen).playback.status(), Status::Stopped(_)));
 
     let experiment = Experiment { learning_rate: f64::MAX, ..Experiment::default() };
     let mut screen = admissions();
@@ -499,7 +502,7 @@ fn saturation_and_divergence_are_told_with_the_epoch_and_the_weight() {
     assert!(text.contains("After epoch 1 the weight w"), "{text}");
     // Before that moment, training can be looked at as always.
     walk(&mut screen, "Home");
-    assert_eq!(training(&screen).status(), Status::Ready);
+    assert_eq!(training(&screen).playback.status(), Status::Ready);
 }
 
 #[test]
@@ -509,15 +512,16 @@ fn counts_agree_with_counting_by_hand() {
     let training = training(&screen);
     let counts = training.counts().expect("everything is counted");
     for (is_test, confusion) in [(false, counts[0]), (true, counts[1])] {
-        let data = training.dataset(is_test);
+        let trainer = &training.playback.trainer;
+        let data = if is_test { trainer.test() } else { trainer.training() };
         let mut by_hand = [[0, 0], [0, 0]];
         for record in 0..data.records() {
-            let forward = training.trainer().network().forward(&data.input(record));
+            let forward = training.playback.trainer.network().forward(&data.input(record));
             let target = usize::from(data.target(record)[0] == 1.0);
             by_hand[target][usize::from(forward.output()[0] > 0.5)] += 1;
         }
         assert_eq!(confusion.counts, by_hand);
-        let point = training.trainer().point().expect("a point");
+        let point = training.playback.trainer.point().expect("a point");
         let accuracy = if is_test { point.test_accuracy } else { Some(point.training_accuracy) };
         let share = confusion.right() as f64 / confusion.total() as f64;
         assert_eq!(accuracy, Some(share));
@@ -527,10 +531,11 @@ fn counts_agree_with_counting_by_hand() {
 /// The counts of a moment, by hand.
 fn counted_by_hand(training: &Training) -> [[[usize; 2]; 2]; 2] {
     [false, true].map(|is_test| {
-        let data = training.dataset(is_test);
+        let trainer = &training.playback.trainer;
+        let data = if is_test { trainer.test() } else { trainer.training() };
         let mut counts = [[0; 2]; 2];
         for record in 0..data.records() {
-            let forward = training.trainer().network().forward(&data.input(record));
+            let forward = training.playback.trainer.network().forward(&data.input(record));
             let target = usize::from(data.target(record)[0] == 1.0);
             counts[target][usize::from(forward.output()[0] > 0.5)] += 1;
         }
@@ -557,12 +562,12 @@ fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoc
     let mut seen = Vec::new();
     for _ in 0..40 {
         screen.app.work(&mut || false);
-        let counts = training(&screen).tally().complete().expect("the last count");
+        let counts = training(&screen).tally.complete().expect("the last count");
         if counts.epoch == 0 {
             assert_eq!(counts.sets.map(|set| set.counts), first);
         }
         seen.push(counts.epoch);
-        if training(&screen).trainer().position().epoch > counts.epoch {
+        if training(&screen).playback.trainer.position().epoch > counts.epoch {
             let title = format!("at epoch {}: right, wrong", counts.epoch);
             assert!(screen.text().contains(&title), "{}", screen.text());
         }
@@ -853,7 +858,7 @@ fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
     walk(&mut screen, "2 Tab → → →");
     let training = training(&screen);
     let notation = screen.app.settings.notation;
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let weights = trainer.network().layers().iter().map(|layer| &layer.weights);
     let sums = trainer.sums().iter().map(|sums| &sums.weights);
     let numbers: Vec<String> =
@@ -870,14 +875,14 @@ fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
 
 #[test]
 fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = admissions();
         screen.app.settings.language = language;
         walk(&mut screen, "2 Tab");
         for record in 0..36 {
             walk(&mut screen, "→");
-            let example =
-                training(&screen).example(training(&screen).place(record)).expect("a record");
+            let place = training(&screen).place(record);
+            let example = place.example(&training(&screen).playback.trainer).expect("a record");
             let forward = example.network.forward(&example.input);
             let backward = gradient::backward(&example.network, &forward, &example.target);
             let notation = screen.app.settings.notation;
@@ -927,7 +932,7 @@ fn a_form_of_one_field_offers_no_way_to_another_one() {
 
 #[test]
 fn large_counts_are_not_clipped() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = admissions();
         screen.app.settings.language = language;
         screen.app.open(Shown::Training(Box::new(own_rows(60_000, Experiment::default()))));
@@ -947,7 +952,7 @@ fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
     let experiment = Experiment { hidden: vec![5], ..Experiment::default() };
     let wide = Box::new(wide_data(experiment));
     let names: Vec<_> =
-        (wide.prepared().features.iter()).map(|feature| feature.name.clone()).collect();
+        (wide.runs.prepared.features.iter()).map(|feature| feature.name.clone()).collect();
     screen.app.open(Shown::Training(wide));
     screen.press("2 [ PgUp");
     let numbers = |screen: &mut Screen, heading: &str| {
@@ -961,7 +966,7 @@ fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
     screen.press_times("PgDn", 20);
     assert!(screen.text().contains("PgUp +"), "{}", screen.text());
     assert!(!screen.text().contains("PgDn"), "{}", screen.text());
-    let network = training(&screen).trainer().network().clone();
+    let network = training(&screen).playback.trainer.network().clone();
     let notation = screen.app.settings.notation;
     let last = names.len() - 1;
     for (moved, units) in [(0, 0..2), (3, 3..5)] {
@@ -983,7 +988,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
             screen.app.open(Shown::Training(Box::new(own_data(deep()))));
             walk(&mut screen, "→ Tab →");
         }
-        for language in Language::ALL {
+        for &language in Language::VARIANTS {
             for symbols in [Symbols::Unicode, Symbols::Ascii] {
                 screen.app.settings.language = language;
                 screen.app.settings.notation.symbols = symbols;
@@ -992,7 +997,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
                     "S", "Esc", "Home",
                 ] {
                     walk(&mut screen, keys);
-                    for theme in Theme::ALL {
+                    for &theme in Theme::VARIANTS {
                         screen.app.settings.theme = theme;
                         for (width, height) in [(80, 24), (100, 30), (139, 24), (160, 50), (1, 1)] {
                             screen.resize(width, height).draw();
@@ -1012,7 +1017,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
 
 #[test]
 fn no_sentence_is_clipped_in_the_smallest_window() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = trained(5.0);
         screen.app.settings.language = language;
         let words = screen.app.settings.text();

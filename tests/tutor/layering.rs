@@ -4,17 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 15] = [
+const MAY_NAME: [(&str, &[&str]); 16] = [
     ("nn", &[]),
     ("sanitize", &[]),
     ("suggest", &[]),
+    ("variants", &[]),
     ("data", &["nn", "sanitize", "suggest"]),
     ("lesson", &["nn", "sanitize", "suggest"]),
-    ("text", &["lesson", "nn"]),
+    ("text", &["lesson", "nn", "data", "variants"]),
     ("settings", &["lesson", "text"]),
     ("progress", &["lesson", "sanitize", "settings", "text"]),
     ("report", &["lesson", "nn", "data", "text"]),
-    ("app", &["lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings"]),
+    (
+        "app",
+        &["lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings", "variants"],
+    ),
     ("keymap", &["app", "text"]),
     ("ui", &["app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
     ("linear", &["app", "report", "lesson", "text", "suggest"]),

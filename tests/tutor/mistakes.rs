@@ -16,6 +16,7 @@ use backprop::lesson::{Cell, Example, Names, Notation, Quantity, Symbols, Trace,
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
+use strum::VariantArray;
 
 fn typed(text: &str) -> Answer {
     answer::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
@@ -258,7 +259,7 @@ fn what_the_printed_operands_give_is_right() {
 }
 
 fn any_example() -> impl Strategy<Value = Example> {
-    let activation = prop::sample::select(Activation::ALL.to_vec());
+    let activation = prop::sample::select(Activation::VARIANTS);
     (prop::collection::vec(1_usize..=5, 2..=5), activation, any::<bool>()).prop_flat_map(
         |(units, activation, biases)| {
             let start = example(&units, activation, biases);

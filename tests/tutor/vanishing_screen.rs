@@ -9,6 +9,7 @@ use backprop::nn::{Activation, Network};
 use backprop::text::Language;
 use ndarray::Array1;
 use proptest::prelude::*;
+use strum::VariantArray;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
 
@@ -112,7 +113,7 @@ fn the_lessons_percentages_are_what_the_sigmoids_slopes_take_at_least() {
 }
 
 fn any_chain() -> impl Strategy<Value = Chain> {
-    let activation = prop::sample::select(Activation::ALL.to_vec());
+    let activation = prop::sample::select(Activation::VARIANTS);
     (1..=6usize, 1..=5usize, activation, 0.2..3.0, any::<u32>()).prop_map(
         |(depth, width, activation, weight_scale, seed)| Chain {
             depth,
@@ -255,7 +256,7 @@ fn the_whole_way_down_in_chinese() {
 fn keys_change_the_network_within_its_bounds() {
     let mut screen = Screen::new(Settings::default(), 80, 24);
     screen.press("4");
-    let chain = |screen: &Screen| *vanishing(screen).chain();
+    let chain = |screen: &Screen| vanishing(screen).chain;
     assert_eq!(chain(&screen), Chain::default());
     for (more, less, number) in [
         ("↑", "↓", (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64),
@@ -278,7 +279,7 @@ fn keys_change_the_network_within_its_bounds() {
         chain(&screen),
         Chain { depth: 1, width: 1, weight_scale: 0.25, seed: 0, ..Chain::default() }
     );
-    for activation in Activation::ALL {
+    for &activation in Activation::VARIANTS {
         assert_eq!(chain(&screen).activation, activation);
         assert!(screen.text().contains(activation.name()));
         screen.press("f");
@@ -291,7 +292,7 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
     let mut screen = Screen::new(Settings::default(), 80, 24);
     screen.press("4");
     for reached in 0..8 {
-        assert_eq!(vanishing(&screen).reached(), reached);
+        assert_eq!(vanishing(&screen).reached, reached);
         let before = screen.text();
         screen.press("→");
         assert_ne!(screen.text(), before);
@@ -302,7 +303,7 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
     screen.press("→");
     assert_eq!(vanishing(&screen).current(), Some(0));
     screen.press("↑");
-    assert_eq!(vanishing(&screen).reached(), 9, "at the bottom, it stays there");
+    assert_eq!(vanishing(&screen).reached, 9, "at the bottom, it stays there");
     screen.press("Home ↓ → →");
     assert_eq!(vanishing(&screen).current(), Some(6));
     screen.press_times("↓", 7);
@@ -324,15 +325,15 @@ fn the_lessons_percentages_are_on_the_screen() {
 #[test]
 fn every_layer_that_the_error_has_reached_is_on_the_screen() {
     let short = Notation { digits: 3, ..Notation::default() };
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = Screen::new(settings(language), 80, 24);
         screen.press("4 End").press_times("↑", 4);
-        for activation in Activation::ALL {
+        for &activation in Activation::VARIANTS {
             for (width, height) in SIZES {
                 let lines = screen.resize(width, height).lines();
                 let vanishing = vanishing(&screen);
-                assert_eq!(vanishing.chain().activation, activation);
-                let flows = [vanishing.flow(), &vanishing.beside()[0].1, &vanishing.beside()[1].1];
+                assert_eq!(vanishing.chain.activation, activation);
+                let flows = [&vanishing.flow, &vanishing.beside[0].1, &vanishing.beside[1].1];
                 for layer in 0..12 {
                     let label = format!("{} ", layer + 1);
                     let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));
@@ -369,7 +370,7 @@ fn no_sentence_is_cut_off() {
 
 #[test]
 fn every_theme_and_every_set_of_characters_can_be_drawn_at_every_size() {
-    for theme in Theme::ALL {
+    for &theme in Theme::VARIANTS {
         for symbols in [Symbols::Unicode, Symbols::Ascii] {
             for screen_key in ["4", "5"] {
                 let notation = Notation { symbols, ..Notation::default() };
@@ -440,7 +441,7 @@ fn places_where_text_and_mathematics_part_are_listed_with_their_numbers() {
 
 #[test]
 fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         let mut screen = Screen::new(settings(language), 80, 24);
         screen.press("5");
         let words = &screen.app.settings.text().differences;
@@ -451,7 +452,7 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
                 panic!("not in the list");
             };
             let mut shows = said.shows.clone();
-            for (name, value) in differences.evidence().numbers(difference) {
+            for (name, value) in differences.evidence.numbers(difference) {
                 assert!(value.is_finite(), "{difference:?}: {name}");
                 let place = format!("{{{name}}}");
                 assert!(
@@ -517,7 +518,7 @@ fn curve_of(screen: &mut Screen) -> String {
 
 #[test]
 fn the_point_moves_on_the_curve_from_unit_to_unit_in_the_smallest_window() {
-    for language in Language::ALL {
+    for &language in Language::VARIANTS {
         for lesson in ["1", "2"] {
             let settings = Settings { language, ..Settings::default() };
             let mut screen = Screen::new(settings, 80, 24);

@@ -149,7 +149,7 @@ impl Walk {
             (1, _) => "(".repeat(10_000),
             (_, Screen::Stepper(stepper)) => stepper
                 .asked()
-                .map_or_else(String::new, |cell| stepper.trace().value(cell).to_string()),
+                .map_or_else(String::new, |cell| stepper.trace.value(cell).to_string()),
             (_, Screen::Training(_)) => self.one_of(&["1e300", "1e9", "5", "0"]).to_owned(),
             _ => "0.5".to_owned(),
         }
@@ -221,7 +221,7 @@ impl Walk {
         assert!(!fits || names_keys, "no footer in {width} x {height}");
         assert!(!text.contains("NaN"), "{text}");
         if let Screen::Training(training) = self.app.screen()
-            && let Status::Stopped(health) = training.status()
+            && let Status::Stopped(health) = training.playback.status()
             // A popup may cover the title.
             && fits
             && self.app.popup.is_none()
@@ -239,36 +239,36 @@ impl Walk {
 }
 
 fn check_stepper(stepper: &Stepper) {
-    assert!(stepper.position() <= stepper.total());
-    assert_eq!(stepper.known().len(), stepper.position());
+    assert!(stepper.position <= stepper.total());
+    assert_eq!(stepper.known().len(), stepper.position);
     // While numbers are changed, what is looked at is the given number that was chosen.
-    let chosen = matches!(stepper.activity(), Activity::Editing(_));
-    assert_eq!(stepper.current().is_empty(), stepper.position() == 0 && !chosen);
-    for cell in stepper.trace().script().steps() {
-        assert!(stepper.trace().value(*cell).is_finite(), "{cell:?}");
+    let chosen = matches!(&stepper.activity, Activity::Editing(_));
+    assert_eq!(stepper.current().is_empty(), stepper.position == 0 && !chosen);
+    for cell in stepper.trace.script().steps() {
+        assert!(stepper.trace.value(*cell).is_finite(), "{cell:?}");
     }
 }
 
 /// One step on and one back lead to the same state. (Steps of a whole quantity only from where one begins, and what is typed
 /// into an answer is not kept.)
 fn check_step_and_back(stepper: &Stepper, notation: &Notation) {
-    let at_a_start = stepper.size() == StepSize::Number
-        || stepper.trace().script().groups().any(|group| group.start == stepper.position());
-    let is_typed = matches!(stepper.activity(), Activity::Exercise(_) | Activity::Editing(_));
-    if is_typed || !at_a_start || stepper.position() == stepper.total() {
+    let at_a_start = stepper.size == StepSize::Number
+        || stepper.trace.script().groups().any(|group| group.start == stepper.position);
+    let is_typed = matches!(&stepper.activity, Activity::Exercise(_) | Activity::Editing(_));
+    if is_typed || !at_a_start || stepper.position == stepper.total() {
         return;
     }
     let mut walker = stepper.clone();
     walker.update(Action::Next, notation);
-    assert!(walker.position() > stepper.position());
+    assert!(walker.position > stepper.position);
     walker.update(Action::Back, notation);
     assert_eq!(format!("{walker:?}"), format!("{stepper:?}"));
 }
 
 fn check_training(training: &Training) {
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let position = trainer.position();
-    assert!(position.epoch <= training.experiment().epochs);
+    assert!(position.epoch <= training.runs.experiment.epochs);
     assert!(position.record <= trainer.training().records());
     assert!(position.epoch <= trainer.reached());
     if trainer.health() == Health::Fine {
@@ -276,7 +276,7 @@ fn check_training(training: &Training) {
         assert!(trainer.point().is_none_or(|point| point.loss.is_finite()));
     } else {
         assert!(matches!(
-            training.status(),
+            training.playback.status(),
             Status::Stopped(_) | Status::Running | Status::Finished
         ));
     }
@@ -284,9 +284,9 @@ fn check_training(training: &Training) {
 
 /// One epoch or record on and one back lead to the same weights.
 fn check_epoch_and_back(training: &Training) {
-    let before = training.trainer().position();
+    let before = training.playback.trainer.position();
     let mut walker = training.clone();
-    if walker.has_work() || walker.status() == Status::Finished || before.record != 0 {
+    if walker.has_work() || walker.playback.status() == Status::Finished || before.record != 0 {
         return;
     }
     for action in [Action::Next, Action::Back] {
@@ -295,8 +295,8 @@ fn check_epoch_and_back(training: &Training) {
             walker.work(&mut || true);
         }
     }
-    assert_eq!(walker.trainer().position(), before);
-    assert_eq!(weights(walker.trainer()), weights(training.trainer()));
+    assert_eq!(walker.playback.trainer.position(), before);
+    assert_eq!(weights(&walker.playback.trainer), weights(&training.playback.trainer));
 }
 
 fn weights(trainer: &Trainer) -> Vec<f64> {

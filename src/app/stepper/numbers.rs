@@ -22,7 +22,7 @@ impl Stepper {
     pub fn differs(&self, cell: Cell, notation: &Notation) -> bool {
         let now = match &self.activity {
             // A slip must not be given away.
-            Activity::Hunt(hunt) => &hunt.slip().sound,
+            Activity::Hunt(hunt) => &hunt.slip.sound,
             Activity::Reading | Activity::Exercise(_) | Activity::Editing(_) => &self.trace,
         };
         let (now, before) = (now.value(cell), self.unchanged.value(cell));
@@ -104,8 +104,8 @@ impl Stepper {
         }
         self.practice = start.practice;
         self.trace = Trace::new(start.example);
-        if let Activity::Exercise(exercise) = &self.activity {
-            self.start_exercise(exercise.mode());
+        if let Some(mode) = self.exercise().map(|exercise| exercise.mode) {
+            self.start_exercise(mode);
         }
     }
 }

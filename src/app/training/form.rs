@@ -1,9 +1,13 @@
 //! What if? A form in which everything about the network and its training can be changed.
 
-use super::compare::Parameter;
+use strum::VariantArray;
+
+use super::hyperparameter::Hyperparameter;
+use crate::app::Action;
 use crate::app::experiment::{Experiment, Unfit};
-use crate::app::field::{Edit, Field, Kind};
+use crate::app::field::{Edit, Field, FieldKind};
 use crate::nn::Activation;
+use crate::variants;
 
 /// The most hidden layers, units in one of them, and epochs that the form takes.
 pub const MOST_LAYERS: usize = 8;
@@ -16,7 +20,7 @@ pub const MOST_EPOCHS: usize = 1_000_000_000;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// The value of this parameter is not one.
-    Value(Parameter),
+    Value(Hyperparameter),
     /// The data can't be prepared like that, or the network can't be made.
     Experiment(Unfit),
 }
@@ -24,74 +28,53 @@ pub enum Refusal {
 /// The form. All parameters but the activation function are typed; that is chosen.
 #[derive(Clone, Debug)]
 pub struct Form {
-    fields: [Field; 6],
-    activation: Activation,
-    cursor: usize,
+    /// The activation function that is chosen.
+    pub activation: Activation,
+    /// The parameter under the cursor.
+    pub selected: Hyperparameter,
     /// What was wrong when it was last tried.
     pub refusal: Option<Refusal>,
+    /// One for each parameter; that of the activation function is not used.
+    fields: Vec<Field>,
 }
 
 impl Form {
     /// A form that shows an experiment as it is.
     pub fn new(experiment: &Experiment) -> Self {
+        let fields = Hyperparameter::VARIANTS
+            .iter()
+            .map(|parameter| Field::proposing(FieldKind::Number, &parameter.value(experiment)));
         Self {
-            fields: Parameter::ALL
-                .map(|parameter| Field::proposing(Kind::Number, &parameter.value(experiment))),
             activation: experiment.activation,
-            cursor: 0,
+            selected: Hyperparameter::LearningRate,
             refusal: None,
+            fields: fields.collect(),
         }
     }
 
-    /// The parameter under the cursor.
-    pub fn selected(&self) -> Parameter {
-        Parameter::ALL[self.cursor]
-    }
-
     /// The field of a parameter; `None` for the activation function.
-    pub fn field(&self, parameter: Parameter) -> Option<&Field> {
-        let index = Parameter::ALL.iter().position(|&other| other == parameter)?;
-        (parameter != Parameter::Activation).then(|| &self.fields[index])
+    pub fn field(&self, parameter: Hyperparameter) -> Option<&Field> {
+        let is_typed = parameter != Hyperparameter::Activation;
+        is_typed.then(|| &self.fields[variants::index(&parameter)])
     }
 
-    /// The activation function that is chosen.
-    pub fn activation(&self) -> Activation {
-        self.activation
-    }
-
-    /// To the parameter above, round and round.
-    pub fn up(&mut self) {
-        self.cursor = (self.cursor + Parameter::ALL.len() - 1) % Parameter::ALL.len();
-    }
-
-    /// To the parameter below, round and round.
-    pub fn down(&mut self) {
-        self.cursor = (self.cursor + 1) % Parameter::ALL.len();
+    /// Moves between the parameters, or chooses an activation function: both round and round.
+    pub fn update(&mut self, action: Action) {
+        let is_chosen = self.selected == Hyperparameter::Activation;
+        match action {
+            Action::Up => self.selected = variants::previous(self.selected),
+            Action::Down => self.selected = variants::next(self.selected),
+            Action::Next if is_chosen => self.activation = variants::next(self.activation),
+            Action::Back if is_chosen => self.activation = variants::previous(self.activation),
+            _ => {}
+        }
     }
 
     /// Edits what is under the cursor.
     pub fn edit(&mut self, edit: Edit) {
         self.refusal = None;
-        if self.selected() != Parameter::Activation {
-            self.fields[self.cursor].edit(edit);
-        }
-    }
-
-    /// Chooses the next activation function, when it is under the cursor.
-    pub fn choose_next(&mut self) {
-        self.choose(1);
-    }
-
-    /// Chooses the activation function before, when it is under the cursor.
-    pub fn choose_previous(&mut self) {
-        self.choose(Activation::ALL.len() - 1);
-    }
-
-    fn choose(&mut self, by: usize) {
-        let all = Activation::ALL;
-        let index = all.iter().position(|other| *other == self.activation);
-        if self.selected() == Parameter::Activation {
-            self.activation = all[(index.unwrap_or(0) + by) % all.len()];
+        if self.selected != Hyperparameter::Activation {
+            self.fields[variants::index(&self.selected)].edit(edit);
         }
     }
 
@@ -100,43 +83,31 @@ impl Form {
     /// # Errors
     /// Which parameter has no possible value.
     pub fn experiment(&self) -> Result<Experiment, Refusal> {
+        use Hyperparameter::{Epochs, Hidden, LearningRate, Seed, TestFraction};
+
         let text = |parameter| {
             let text = self.field(parameter).map(Field::text).unwrap_or_default();
             text.replace('−', "-").replace(' ', "")
         };
-        let in_range = |range: std::ops::RangeInclusive<usize>| move |n: &usize| range.contains(n);
-        let refuse = Refusal::Value;
+        let number = |parameter, is_possible: fn(f64) -> bool| {
+            let value = text(parameter).parse().ok().filter(|value| is_possible(*value));
+            value.ok_or(Refusal::Value(parameter))
+        };
+        let epochs = text(Epochs).parse().ok().filter(|epochs| (1..=MOST_EPOCHS).contains(epochs));
         Ok(Experiment {
-            learning_rate: number(&text(Parameter::LearningRate))
-                .filter(|rate| *rate > 0.0)
-                .ok_or(refuse(Parameter::LearningRate))?,
-            hidden: units(&text(Parameter::Hidden)).ok_or(refuse(Parameter::Hidden))?,
-            epochs: text(Parameter::Epochs)
-                .parse()
-                .ok()
-                .filter(in_range(1..=MOST_EPOCHS))
-                .ok_or(refuse(Parameter::Epochs))?,
-            seed: text(Parameter::Seed).parse().map_err(|_| refuse(Parameter::Seed))?,
-            test_fraction: number(&text(Parameter::TestFraction))
-                .filter(|fraction| *fraction > 0.0 && *fraction < 1.0)
-                .ok_or(refuse(Parameter::TestFraction))?,
+            learning_rate: number(LearningRate, |rate| rate > 0.0 && rate.is_finite())?,
+            hidden: units(&text(Hidden)).ok_or(Refusal::Value(Hidden))?,
+            epochs: epochs.ok_or(Refusal::Value(Epochs))?,
+            seed: text(Seed).parse().map_err(|_| Refusal::Value(Seed))?,
+            test_fraction: number(TestFraction, |fraction| fraction > 0.0 && fraction < 1.0)?,
             activation: self.activation,
         })
     }
 }
 
-fn number(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|value: &f64| value.is_finite())
-}
-
 /// `2` or `16,16`.
 fn units(text: &str) -> Option<Vec<usize>> {
-    let layers: Vec<usize> = text
-        .split(',')
-        .map(|units| {
-            let units = units.parse().ok();
-            units.filter(|units| (1..=MOST_UNITS).contains(units))
-        })
-        .collect::<Option<_>>()?;
+    let units = |units: &str| units.parse().ok().filter(|units| (1..=MOST_UNITS).contains(units));
+    let layers: Vec<usize> = text.split(',').map(units).collect::<Option<_>>()?;
     (layers.len() <= MOST_LAYERS).then_some(layers)
 }

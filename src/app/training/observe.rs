@@ -1,6 +1,6 @@
 //! What a watchful teacher would notice in the curves.
 
-use crate::nn::training::{Point, script_prints};
+use crate::nn::training::{Point, Trainer, script_prints};
 
 /// The lesson's figure rises while the network learns.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,15 +9,16 @@ pub struct Misled {
     pub first: Point,
     /// At this moment.
     pub now: Point,
-    /// After which epoch the script would first have printed a figure higher than the one before, with its warning.
+    /// After which epoch the script would first have printed a figure higher than the one before,
+    /// with its warning.
     pub warned: Option<usize>,
 }
 
-/// Whether the lesson's figure has risen since the start though the true loss has fallen.
-///
-/// `points` are the history's, `now` is the moment that is looked at; `epochs` says when the script prints.
-pub fn misled(points: &[Point], now: Point, epochs: usize) -> Option<Misled> {
-    let first = *points.first()?;
+/// Whether the lesson's figure has risen since the start though the true loss has fallen; `epochs`
+/// says when the script prints.
+pub fn misled(trainer: &Trainer, epochs: usize) -> Option<Misled> {
+    let points = trainer.history();
+    let (first, now) = (*points.first()?, trainer.point()?);
     (now.loss < first.loss && now.lesson_figure > first.lesson_figure).then(|| Misled {
         first,
         now,

@@ -1,7 +1,8 @@
 //! How many records are told rightly and wrongly, by target and answer.
 
+use super::records::weights;
 use crate::nn::Network;
-use crate::nn::training::Dataset;
+use crate::nn::training::{Dataset, Trainer};
 
 /// Counts of records by target and answer: `counts[target][answer]`. The answer is 1 where `ŷ > 0.5`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,16 +59,12 @@ const SLICE: usize = 1 << 20;
 const PER_RECORD: usize = 256;
 
 impl Tally {
-    /// Counts on, at least a slice, until everything is counted or `go_on` says no. A count that was begun with the weights of
-    /// another epoch goes on while training runs: begun anew each time, it would never be complete.
-    pub fn work(
-        &mut self,
-        epoch: usize,
-        network: &Network,
-        sets: [&Dataset; 2],
-        is_running: bool,
-        go_on: &mut dyn FnMut() -> bool,
-    ) {
+    /// Counts on, at least a slice, until everything is counted or `go_on` says no. A count begun with
+    /// the weights of another epoch goes on while training moves: begun anew each time, it would never
+    /// be complete.
+    pub fn work(&mut self, trainer: &Trainer, is_moving: bool, go_on: &mut dyn FnMut() -> bool) {
+        let (epoch, network) = (trainer.position().epoch, trainer.network());
+        let sets = [trainer.training(), trainer.test()];
         let records = sets.map(Dataset::records).iter().sum();
         loop {
             if self.at(epoch).is_some() {
@@ -75,7 +72,7 @@ impl Tally {
                 return;
             }
             let begun = self.counting.take();
-            let begun = begun.filter(|begun| is_running || begun.counts.epoch == epoch);
+            let begun = begun.filter(|begun| is_moving || begun.counts.epoch == epoch);
             let mut counting = begun.unwrap_or_else(|| Counting::new(epoch, network));
             counting.count_a_slice(sets);
             if counting.done < records {
@@ -113,9 +110,7 @@ impl Counting {
 
     fn count_a_slice(&mut self, sets: [&Dataset; 2]) {
         let [training, test] = sets.map(Dataset::records);
-        let layers = self.network.layers().iter();
-        let weights: usize = layers.map(|layer| layer.weights.len()).sum();
-        let slice = (SLICE / (weights + PER_RECORD)).max(1);
+        let slice = (SLICE / (weights(&self.network) + PER_RECORD)).max(1);
         let end = (training + test).min(self.done + slice);
         for index in self.done..end {
             let (set, record) = match index.checked_sub(training) {

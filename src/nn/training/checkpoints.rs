@@ -1,6 +1,8 @@
 //! The weights of past epochs, in bounded memory, so that training can go back to any of them.
 
-use super::super::Network;
+use ndarray::Array1;
+
+use super::super::{Layer, Network};
 use super::thinned::Thinned;
 
 /// How much memory the checkpoints may take, in numbers of 8 bytes.
@@ -11,7 +13,7 @@ const CAPACITY: std::ops::RangeInclusive<usize> = 4..=1024;
 /// All weights and biases of some epochs. The epochs between are found by training on from the one
 /// before.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Checkpoints(Thinned<Box<[f64]>>);
+pub(super) struct Checkpoints(Thinned<Vec<f64>>);
 
 impl Checkpoints {
     /// With the network before training as the first.
@@ -48,10 +50,10 @@ impl Checkpoints {
 }
 
 /// All weights and biases, layer by layer.
-fn parameters(network: &Network) -> Box<[f64]> {
-    let layers = network.layers().iter();
-    layers
-        .flat_map(|layer| layer.weights.iter().chain(layer.biases.iter().flatten()))
-        .copied()
-        .collect()
+fn parameters(network: &Network) -> Vec<f64> {
+    let layers = || network.layers().iter();
+    let biases = |layer: &Layer| layer.biases.as_ref().map_or(0, Array1::len);
+    let mut all = Vec::with_capacity(layers().map(|l| l.weights.len() + biases(l)).sum());
+    all.extend(layers().flat_map(|l| l.weights.iter().chain(l.biases.iter().flatten())));
+    all
 }

@@ -1,19 +1,21 @@
 //! Some records through the network and back.
 //!
-//! The formulas are those of [`Network::forward`] and [`gradient::backward`](super::super::gradient::backward), with
-//! one difference: where these have one number a unit, there is one *column* a unit here, its values for all
-//! these records ([`columns`](super::columns)). So `h = x.dot(W)` becomes `H = Wᵀ·X`, a sum of columns with the weights
-//! as factors, and the sum of `δ·x` over the records becomes a product of two columns.
+//! The formulas are those of [`Network::forward`] and
+//! [`gradient::backward`](super::super::gradient::backward). Where these have one number a unit,
+//! there is a *column* a unit here: its values for all the records ([`columns`](super::columns)). So
+//! `h = x.dot(W)` becomes `H = Wᵀ·X`, a sum of columns with the weights as factors, and the sum of
+//! `δ·x` over the records becomes a product of two columns.
 //!
-//! These products are short loops over columns for small layers; for large ones ndarray's matrix product is faster.
+//! For small layers these are short loops over columns; for large ones ndarray's matrix product is
+//! faster.
 
 use ndarray::Array2;
 use ndarray::linalg::general_mat_mul;
 use pulp::NullaryFnOnce;
 
-use super::super::{Layer, Network};
+use super::super::Network;
 use super::activate::activate;
-use super::columns::{Columns, Tile, sum};
+use super::columns::{Columns, sum};
 use super::compute::Instructions;
 use super::dataset::Records;
 use super::score::Score;
@@ -24,12 +26,12 @@ const LARGE: usize = 256;
 
 /// What some records came to.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct Subtotal {
     pub(super) score: Score,
     pub(super) sums: Vec<LayerSums>,
 }
 
-impl Part {
+impl Subtotal {
     /// Of no records.
     pub(super) fn new(network: &Network) -> Self {
         Self { score: Score::default(), sums: sums::zeros(network) }
@@ -51,22 +53,23 @@ pub(super) struct Kernel {
     activations: Vec<Columns>,
     /// On the way up `f′` of every layer, on the way down `δ`: units × records.
     error_terms: Vec<Columns>,
-    /// What is multiplied by the slopes to make `δ`, of one layer: `y − ŷ`, or `Σ w·δ` of a hidden one. Units × records.
+    /// What the slopes of one layer are multiplied by to make `δ`: `y − ŷ`, or `Σ w·δ` of a hidden
+    /// layer. Units × records.
     errors: Columns,
     /// The sums for the weights of one unit, side by side.
     unit_sums: Vec<f64>,
 }
 
-/// A pass of records through a kernel, as something that pulp can run with other instructions.
-struct Run<'a> {
+/// Records to be sent through a kernel, by pulp with the instructions that it is told.
+struct Job<'a> {
     kernel: &'a mut Kernel,
     network: &'a Network,
     records: Records<'a>,
     gradient: bool,
-    part: &'a mut Part,
+    part: &'a mut Subtotal,
 }
 
-impl NullaryFnOnce for Run<'_> {
+impl NullaryFnOnce for Job<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -99,23 +102,32 @@ impl Kernel {
         network: &Network,
         records: Records,
         gradient: bool,
-        part: &mut Part,
+        part: &mut Subtotal,
     ) {
-        instructions.run(Run { kernel: self, network, records, gradient, part });
+        instructions.run(Job { kernel: self, network, records, gradient, part });
     }
 
     /// `h = Σ w·x + b`, `a = f(h)` and `f′(h)` in every layer.
     #[inline(always)]
     fn forward(&mut self, network: &Network, records: Records) {
-        let width = records.inputs.width;
+        let (width, count) = (records.inputs.width, records.count);
         for (index, layer) in network.layers().iter().enumerate() {
             let (lower, upper) = self.activations.split_at_mut(index);
             let below = lower.last().map_or(records.inputs, Columns::all);
-            let (activations, slopes) = (&mut upper[0], &mut self.error_terms[index]);
-            activations.fit(layer.units(), width);
+            let (h, slopes) = (&mut upper[0], &mut self.error_terms[index]);
+            h.fit(layer.units(), width);
             slopes.fit(layer.units(), width);
-            pre_activations(layer, below, records.count, activations);
-            activate(layer.activation, &mut activations.values, &mut slopes.values);
+            let bias = |unit: usize| layer.biases.as_ref().map_or(0.0, |biases| biases[unit]);
+            if is_large(&layer.weights) {
+                h.columns_mut().enumerate().for_each(|(unit, h)| h.fill(bias(unit)));
+                let (weights, mut h) = (layer.weights.t(), h.view_mut(count));
+                general_mat_mul(1.0, &weights, &below.view(count), 1.0, &mut h);
+            } else {
+                for (unit, h) in h.columns_mut().enumerate() {
+                    below.weighted_sum(bias(unit), |from| layer.weights[[from, unit]], h);
+                }
+            }
+            activate(layer.activation, &mut h.values, &mut slopes.values);
         }
     }
 
@@ -138,20 +150,27 @@ impl Kernel {
         Score::of(records, outputs, self.errors.all(), slopes.all())
     }
 
-    /// `δᵒ = (y − ŷ)·f′(z)`, then `δʰ` from the top down. In the places without a record, δ is zero.
+    /// `δᵒ = (y − ŷ)·f′(z)`, then `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` from the top down: `W·Δ`, times the
+    /// slopes. In the places without a record, δ is zero.
     #[inline(always)]
     fn backward(&mut self, network: &Network, count: usize) {
+        let Self { error_terms, errors, .. } = self;
         let last = network.layers().len() - 1;
-        multiply(&mut self.error_terms[last], &self.errors);
+        multiply(&mut error_terms[last], errors);
         for index in (1..=last).rev() {
-            let (lower, upper) = self.error_terms.split_at_mut(index);
-            error_terms_below(
-                &network.layers()[index],
-                upper[0].all(),
-                count,
-                &mut self.errors,
-                &mut lower[index - 1],
-            );
+            let (lower, upper) = error_terms.split_at_mut(index);
+            let (layer, deltas) = (&network.layers()[index], upper[0].all());
+            errors.fit(layer.below(), deltas.width);
+            if is_large(&layer.weights) {
+                let (weights, mut products) = (&layer.weights, errors.view_mut(count));
+                general_mat_mul(1.0, weights, &deltas.view(count), 0.0, &mut products);
+                errors.columns_mut().for_each(|errors| errors[count..].fill(0.0));
+            } else {
+                for (unit, error) in errors.columns_mut().enumerate() {
+                    deltas.weighted_sum(0.0, |to| layer.weights[[unit, to]], error);
+                }
+            }
+            multiply(&mut lower[index - 1], errors);
         }
     }
 
@@ -165,13 +184,8 @@ impl Kernel {
             };
             let deltas = self.error_terms[index].all();
             if is_large(&sums.weights) {
-                general_mat_mul(
-                    1.0,
-                    &below.view(records.count),
-                    &deltas.view(records.count).t(),
-                    0.0,
-                    &mut sums.weights,
-                );
+                let (below, deltas) = (below.view(records.count), deltas.view(records.count));
+                general_mat_mul(1.0, &below, &deltas.t(), 0.0, &mut sums.weights);
             } else {
                 self.unit_sums.resize(sums.weights.nrows(), 0.0);
                 for (delta, mut sums) in deltas.columns().zip(sums.weights.columns_mut()) {
@@ -190,45 +204,6 @@ impl Kernel {
 
 fn is_large(weights: &Array2<f64>) -> bool {
     weights.len() >= LARGE
-}
-
-/// `h = Σ w·x + b` for every unit: `H = Wᵀ·X + b`.
-#[inline(always)]
-fn pre_activations(layer: &Layer, below: Tile, count: usize, h: &mut Columns) {
-    let bias = |unit: usize| layer.biases.as_ref().map_or(0.0, |biases| biases[unit]);
-    if is_large(&layer.weights) {
-        for (unit, h) in h.columns_mut().enumerate() {
-            h.fill(bias(unit));
-        }
-        general_mat_mul(1.0, &layer.weights.t(), &below.view(count), 1.0, &mut h.view_mut(count));
-    } else {
-        for (unit, h) in h.columns_mut().enumerate() {
-            below.weighted_sum(bias(unit), |from| layer.weights[[from, unit]], h);
-        }
-    }
-}
-
-/// `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` for every unit `j` of the layer below: `W·Δ`, times the slopes that `below` holds.
-#[inline(always)]
-fn error_terms_below(
-    layer: &Layer,
-    deltas: Tile,
-    count: usize,
-    errors: &mut Columns,
-    below: &mut Columns,
-) {
-    errors.fit(layer.below(), deltas.width);
-    if is_large(&layer.weights) {
-        general_mat_mul(1.0, &layer.weights, &deltas.view(count), 0.0, &mut errors.view_mut(count));
-        for errors in errors.columns_mut() {
-            errors[count..].fill(0.0);
-        }
-    } else {
-        for (unit, error) in errors.columns_mut().enumerate() {
-            deltas.weighted_sum(0.0, |to| layer.weights[[unit, to]], error);
-        }
-    }
-    multiply(below, errors);
 }
 
 /// Turns slopes into error terms: `δ = f′·error`.

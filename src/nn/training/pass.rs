@@ -1,4 +1,4 @@
-//! A pass over records with the weights of one epoch, some batches of records at a time, on one core or all.
+//! A pass over records with the weights of one epoch, block by block, on one core or all.
 
 use std::mem;
 use std::ops::Range;
@@ -8,11 +8,12 @@ use rayon::prelude::*;
 use super::super::Network;
 use super::compute::{Compute, Instructions};
 use super::dataset::Dataset;
-use super::kernel::{Kernel, Part};
+use super::kernel::{Kernel, Subtotal};
 
-/// About how many multiplications are done at a time on one core, taking an activation for 20: half a millisecond.
+/// About how many multiplications are done at a time on one core, an activation counted as 20: half
+/// a millisecond.
 const SLICE: usize = 3_000_000;
-/// About how many numbers of a block and its results there may be at a time: they stay in the second cache of a core.
+/// About how many numbers a block and its results have, so that they stay in a core's second cache.
 const BLOCK: usize = 1 << 14;
 /// How many records a block has at least and at most.
 const BLOCK_RECORDS: Range<usize> = 64..1024;
@@ -20,13 +21,13 @@ const BLOCK_RECORDS: Range<usize> = 64..1024;
 /// Who does the work of a pass, and their working memory.
 #[derive(Clone, Debug)]
 pub(super) struct Workers {
-    instructions: Instructions,
+    pub(super) instructions: Instructions,
     /// How many records make a block. Sums are made block by block, then over the blocks in order.
-    block: usize,
+    pub(super) block: usize,
     /// One for each core that is used.
     kernels: Vec<Kernel>,
     /// What the blocks of one slice came to.
-    parts: Vec<Part>,
+    parts: Vec<Subtotal>,
 }
 
 impl Workers {
@@ -53,18 +54,8 @@ impl Workers {
             instructions: compute.instructions,
             block,
             kernels: vec![Kernel::new(network); cores],
-            parts: vec![Part::new(network); cores * blocks_a_slice.min(blocks)],
+            parts: vec![Subtotal::new(network); cores * blocks_a_slice.min(blocks)],
         }
-    }
-
-    /// Which vector instructions they use.
-    pub(super) fn instructions(&self) -> Instructions {
-        self.instructions
-    }
-
-    /// How many records make a block.
-    pub(super) fn block(&self) -> usize {
-        self.block
     }
 
     /// How many records make a slice: those done between two questions whether to go on.
@@ -73,7 +64,12 @@ impl Workers {
     }
 
     /// What some records of one block come to, the ones before `end`.
-    pub(super) fn part_before(&mut self, network: &Network, data: &Dataset, end: usize) -> &Part {
+    pub(super) fn part_before(
+        &mut self,
+        network: &Network,
+        data: &Dataset,
+        end: usize,
+    ) -> &Subtotal {
         let first = end / self.block * self.block;
         let part = &mut self.parts[0];
         let records = data.some(first, end - first);
@@ -88,10 +84,10 @@ impl Workers {
         data: &Dataset,
         range: Range<usize>,
         gradient: bool,
-    ) -> &mut [Part] {
+    ) -> &mut [Subtotal] {
         let (instructions, block) = (self.instructions, self.block);
         let parts = &mut self.parts[..range.len().div_ceil(block)];
-        let work = |kernel: &mut Kernel, parts: &mut [Part], first: usize| {
+        let work = |kernel: &mut Kernel, parts: &mut [Subtotal], first: usize| {
             for (part, first) in parts.iter_mut().zip((first..range.end).step_by(block)) {
                 let records = data.some(first, block.min(range.end - first));
                 kernel.run(instructions, network, records, gradient, part);
@@ -112,14 +108,14 @@ impl Workers {
     }
 }
 
-/// What a pass over the first records of a data set came to. Blocks are added one after the other from the first on,
-/// so it does not matter how the pass was cut into pieces or who did them.
+/// What a pass over the first records of a data set came to. Blocks are added in their order, so it
+/// does not matter how the pass was cut into pieces or who did them.
 #[derive(Clone, Debug)]
 pub(super) struct Pass {
     /// How many records are done: all, or whole blocks.
     pub(super) records: usize,
     /// What they came to, if any are done.
-    pub(super) total: Part,
+    pub(super) total: Subtotal,
     /// Whether it is for the gradient or for the score alone.
     gradient: bool,
 }
@@ -127,7 +123,7 @@ pub(super) struct Pass {
 impl Pass {
     /// One that has not begun and is to train.
     pub(super) fn training(network: &Network) -> Self {
-        Self { records: 0, total: Part::new(network), gradient: true }
+        Self { records: 0, total: Subtotal::new(network), gradient: true }
     }
 
     /// One that has not begun and is only to score.
@@ -140,8 +136,8 @@ impl Pass {
         self.records = 0;
     }
 
-    /// Goes on by one slice, but not past the record `end`, which is the end of the data or of a block.
-    /// Returns how many records it did.
+    /// Goes on by one slice, but not past the record `end`, which is the end of the data or of a
+    /// block. Returns how many records it did.
     pub(super) fn advance(
         &mut self,
         workers: &mut Workers,

@@ -58,11 +58,8 @@ fn same_side(output: &[f64], target: &[f64]) -> usize {
 
 /// Which unit has the largest value for a record; the first of them, when several have.
 fn largest(columns: Tile, record: usize) -> usize {
-    let mut best = (0, f64::NEG_INFINITY);
-    for (unit, column) in columns.columns().enumerate() {
-        if column[record] > best.1 {
-            best = (unit, column[record]);
-        }
-    }
-    best.0
+    let larger = |best: (usize, f64), (unit, column): (usize, &[f64])| {
+        if column[record] > best.1 { (unit, column[record]) } else { best }
+    };
+    columns.columns().enumerate().fold((0, f64::NEG_INFINITY), larger).0
 }

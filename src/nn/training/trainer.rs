@@ -16,8 +16,9 @@ const POINTS: usize = 4095;
 
 /// A network in training.
 ///
-/// It is told where to go with [`Trainer::aim`] and gets there in [`Trainer::work`], forward by training and backward
-/// by way of kept weights. In between it stands at [`Trainer::position`], and everything it shows belongs to that moment.
+/// [`Trainer::aim`] tells it where to go and [`Trainer::work`] gets it there, forward by training and
+/// backward by way of kept weights. In between it stands at [`Trainer::position`], and everything it
+/// shows belongs to that moment.
 #[derive(Clone, Debug)]
 pub struct Trainer {
     training: Arc<Dataset>,
@@ -27,8 +28,8 @@ pub struct Trainer {
     position: Position,
     goal: Position,
     reached: usize,
-    /// Over the training records with the present weights. While the position is inside an epoch, it is as far as the
-    /// position, in whole blocks. At record 0 it may be further, because the loss comes out of it.
+    /// Over the training records with the present weights. Inside an epoch it is as far as the
+    /// position, in whole blocks; at record 0 it may be further, because the loss comes out of it.
     pass: Pass,
     /// Over the test records with the present weights.
     test_pass: Pass,
@@ -41,7 +42,8 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// A trainer before its first record, with `network` as it is at epoch 0. There may be no test records.
+    /// A trainer before its first record, with `network` as it is at epoch 0. There may be no test
+    /// records.
     ///
     /// # Errors
     /// When there is no training record, or a data set's shape does not fit the network.
@@ -123,13 +125,15 @@ impl Trainer {
         &self.network
     }
 
-    /// The sums `ΔW` over the records of this epoch so far, one for every layer. As of the last [`Trainer::work`].
+    /// The sums `ΔW` over the records of this epoch so far, layer by layer, as of the last
+    /// [`Trainer::work`].
     pub fn sums(&self) -> &[LayerSums] {
         &self.sums
     }
 
-    /// How the network does with the weights of this moment, once all records have been seen with them: always when
-    /// [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is not finite where training diverged.
+    /// How the network does with the weights of this moment, once all records have been seen with
+    /// them: always when [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is not
+    /// finite where training diverged.
     pub fn point(&self) -> Option<Point> {
         self.point
     }
@@ -140,7 +144,7 @@ impl Trainer {
         self.history.values()
     }
 
-    /// Whether training can go on. If not, it stays so wherever one goes back to, and no goal beyond is reached.
+    /// Whether training can go on. If not, no goal beyond is reached, even after going back.
     pub fn health(&self) -> Health {
         self.health
     }
@@ -190,8 +194,8 @@ impl Trainer {
         self.aim(Position { epoch, record: 0 });
     }
 
-    /// Works towards the goal until it is there or `go_on`, asked about every half millisecond, says no.
-    /// Returns whether it is there: at the goal, or where training can't go on.
+    /// Works towards the goal until it is there or `go_on`, asked about every half millisecond, says
+    /// no. Returns whether it is there: at the goal, or where training can't go on.
     pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) -> bool {
         while !self.has_arrived() {
             self.work_a_slice();
@@ -238,7 +242,7 @@ impl Trainer {
         let all = self.training.records();
         let end = match goal.record {
             record if in_goals_epoch && self.is_inside(record) => {
-                record - record % self.workers.block()
+                record - record % self.workers.block
             }
             _ => all,
         };
@@ -312,7 +316,7 @@ impl Trainer {
     /// The mean of `(y − ŷ)²` over a complete pass.
     fn loss(&self) -> f64 {
         let targets = self.training.records() * self.training.outputs();
-        self.pass.total.score.squared_error / as_f64(targets)
+        self.pass.total.score.squared_error / targets as f64
     }
 
     /// Updates the weights after a complete pass.
@@ -323,7 +327,7 @@ impl Trainer {
             learning_rate: self.learning_rate,
             records: self.training.records(),
         };
-        let all_finite = self.workers.instructions().run(update);
+        let all_finite = self.workers.instructions.run(update);
         let epoch = self.position.epoch + 1;
         self.begin_epoch(epoch);
         self.reached = self.reached.max(epoch);
@@ -357,25 +361,17 @@ impl Trainer {
     }
 }
 
-fn as_f64(count: usize) -> f64 {
-    count as f64
-}
-
 fn ratio(part: usize, whole: usize) -> f64 {
-    as_f64(part) / as_f64(whole)
+    part as f64 / whole as f64
 }
 
 /// The first weight or bias that is infinite or not a number.
 fn first_not_finite(network: &Network) -> Option<Parameter> {
     network.layers().iter().enumerate().find_map(|(layer, l)| {
-        let weight = l.weights.iter().position(|w| !w.is_finite());
+        let mut weights = l.weights.indexed_iter().filter(|(_, w)| !w.is_finite());
+        let weight =
+            weights.next().map(|((from, unit), _)| Parameter::Weight { layer, from, unit });
         let bias = || l.biases.iter().flatten().position(|b| !b.is_finite());
-        weight
-            .map(|index| Parameter::Weight {
-                layer,
-                from: index / l.units(),
-                unit: index % l.units(),
-            })
-            .or_else(|| bias().map(|unit| Parameter::Bias { layer, unit }))
+        weight.or_else(|| bias().map(|unit| Parameter::Bias { layer, unit }))
     })
 }

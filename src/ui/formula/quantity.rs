@@ -12,7 +12,7 @@ use crate::lesson::{Cell, Quantity, vector};
 impl Panel<'_> {
     /// The whole vector or matrix, one line of NumPy for it, and as many of the single calculations as there is room for.
     pub(super) fn quantity(&self, focus: Cell, width: usize, room: usize) -> Vec<Line<'static>> {
-        let trace = self.stepper.trace();
+        let trace = &self.stepper.trace;
         let mut lines = Vec::new();
         // A group of a hidden layer holds the slopes beside the error terms.
         let mut quantities: Vec<Quantity> =
@@ -39,7 +39,7 @@ impl Panel<'_> {
         lines.push(Line::default());
         for &quantity in &quantities {
             lines.extend(self.numpy(
-                vector::numpy(trace.example(), self.stepper.names(), focus.with(quantity)),
+                vector::numpy(trace.example(), &self.stepper.names, focus.with(quantity)),
                 width,
             ));
         }
@@ -71,7 +71,7 @@ impl Panel<'_> {
 
     /// Numbers and result on one line.
     fn short_calculation(&self, written: &Written, width: usize) -> Vec<Line<'static>> {
-        let name = self.symbol(&self.stepper.names().symbol(written.cell));
+        let name = self.symbol(&self.stepper.names.symbol(written.cell));
         let indent = name.width() + 3;
         let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
         spans.extend(self.numbers(written, usize::MAX));

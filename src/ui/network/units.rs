@@ -18,7 +18,7 @@ use crate::ui::words;
 impl Picture<'_> {
     /// What the layout has to find room for.
     pub(super) fn plan(&self) -> Plan {
-        let layers = self.stepper.trace().example().network.layers();
+        let layers = self.stepper.trace.example().network.layers();
         let units: Vec<usize> =
             std::iter::once(layers[0].below()).chain(layers.iter().map(Layer::units)).collect();
         let focus = self.stepper.focus();
@@ -76,7 +76,7 @@ impl Picture<'_> {
         let Some(layer) = row.checked_sub(1) else {
             return vec![Cell::of_unit(Quantity::Input, 0, unit)];
         };
-        let example = self.stepper.trace().example();
+        let example = self.stepper.trace.example();
         let quantities: &[Quantity] = if self
             .stepper
             .focus()
@@ -177,7 +177,7 @@ impl Picture<'_> {
 
     /// What a number is called inside a frame that holds several.
     fn label(&self, cell: Cell) -> String {
-        self.stepper.names().vector_symbol(cell)
+        self.stepper.names.vector_symbol(cell)
     }
 
     /// One line of a tall unit: symbol left, number right.

@@ -6,11 +6,11 @@ use ndarray::Array1;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line as TextLine, Span};
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::draw_sentences;
-use crate::app::training::{Line, Training};
+use crate::app::training::{RecapLine, Training};
 use crate::lesson::{Cell, Example, Names, Quantity};
 use crate::nn::gradient;
 use crate::ui::pen::Pen;
@@ -19,7 +19,7 @@ use crate::ui::wrap::wrap_spans;
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const SLIPS: u16 = 4;
-    let is_deep = training.experiment().hidden.len() > 1;
+    let is_deep = training.runs.experiment.hidden.len() > 1;
     let [main, bottom] = area.layout(&Layout::vertical([
         Constraint::Min(0),
         Constraint::Length(SLIPS + u16::from(is_deep)),
@@ -40,7 +40,8 @@ fn draw_listing(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let inner = pen.panel(&pen.words.algorithm.title, area, buf);
     let width = usize::from(inner.width).saturating_sub(1);
     let rows = listing(training, pen).into_iter();
-    let mut lines: Vec<TextLine> = rows.map(|row| row.line(training.line(), width, pen)).collect();
+    let mut lines: Vec<Line> =
+        rows.map(|row| row.line(training.playback.line(), width, pen)).collect();
     lines.extend(record_lines(training, pen, width.saturating_sub(1)));
     let room = usize::from(inner.height);
     if lines.len() > room
@@ -54,19 +55,19 @@ fn draw_listing(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 /// A line of the recap.
 struct Row {
     /// Where in the recap training is while it is at this line.
-    at: Option<Line>,
+    at: Option<RecapLine>,
     code: String,
     /// What stands at the right, and how.
     aside: (String, Style),
 }
 
 impl Row {
-    fn line(self, current: Line, width: usize, pen: Pen) -> TextLine<'static> {
+    fn line(self, current: RecapLine, width: usize, pen: Pen) -> Line<'static> {
         let is_current = self.at == Some(current);
         let style = if is_current { pen.styles.current } else { pen.styles.code };
         let (code, (aside, aside_style)) = (pen.symbol(&self.code), self.aside);
         let gap = width.saturating_sub(code.width() + aside.width() + 1).max(1);
-        TextLine::from(vec![
+        Line::from(vec![
             pen.mark(is_current),
             Span::styled(code, style),
             Span::raw(" ".repeat(gap)),
@@ -78,10 +79,10 @@ impl Row {
 /// The recap; at the right of its lines, how far training is, and how the lesson prints the two lines in which it slips.
 fn listing(training: &Training, pen: Pen) -> Vec<Row> {
     let words = &pen.words.algorithm;
-    let trainer = training.trainer();
-    let record = match training.line() {
-        Line::Clear => 0,
-        _ => training.current_record() + 1,
+    let trainer = &training.playback.trainer;
+    let record = match training.playback.line() {
+        RecapLine::Clear => 0,
+        _ => training.playback.current_record() + 1,
     };
     let row =
         |at, code: &str, aside, style| Row { at, code: code.to_owned(), aside: (aside, style) };
@@ -90,30 +91,32 @@ fn listing(training: &Training, pen: Pen) -> Vec<Row> {
     let slip = |at, code, formula: &str| {
         row(Some(at), code, pen.fill(&words.slip, &[("formula", &formula)]), pen.styles.error)
     };
-    let (records, epochs) = (trainer.training().records(), training.experiment().epochs);
+    let (records, epochs) = (trainer.training().records(), training.runs.experiment.epochs);
     let of_records = pen.fill(&words.counter, &[("n", &record), ("m", &records)]);
     let epoch = trainer.position().epoch;
     let of_epochs = pen.fill(&words.again_counter, &[("n", &epoch), ("total", &epochs)]);
     vec![
-        plain(Line::Clear, "ΔW ← 0      Δw ← 0"),
+        plain(RecapLine::Clear, "ΔW ← 0      Δw ← 0"),
         counted(&words.for_each, of_records),
-        plain(Line::Forward, "  h = x·w     a = f(h)"),
-        plain(Line::Forward, "  z = a·W     ŷ = f(z)"),
-        plain(Line::OutputTerm, "  δᵒ = (y − ŷ)·f′(z)"),
-        slip(Line::HiddenTerm, "  δʰ = W·δᵒ·f′(h)", "δʰ = δᵒ·f′(h)"),
-        plain(Line::Accumulate, "  ΔW ← ΔW + δᵒ·a"),
-        slip(Line::Accumulate, "  Δw ← Δw + δʰ·x", "Δw = w + δʰ"),
-        plain(Line::Update, "W ← W + η·ΔW/m"),
-        plain(Line::Update, "w ← w + η·Δw/m"),
+        plain(RecapLine::Forward, "  h = x·w     a = f(h)"),
+        plain(RecapLine::Forward, "  z = a·W     ŷ = f(z)"),
+        plain(RecapLine::OutputTerm, "  δᵒ = (y − ŷ)·f′(z)"),
+        slip(RecapLine::HiddenTerm, "  δʰ = W·δᵒ·f′(h)", "δʰ = δᵒ·f′(h)"),
+        plain(RecapLine::Accumulate, "  ΔW ← ΔW + δᵒ·a"),
+        slip(RecapLine::Accumulate, "  Δw ← Δw + δʰ·x", "Δw = w + δʰ"),
+        plain(RecapLine::Update, "W ← W + η·ΔW/m"),
+        plain(RecapLine::Update, "w ← w + η·Δw/m"),
         counted(&words.again, of_epochs),
     ]
 }
 
 /// All numbers of the current record that are known at the current line.
-fn record_lines(training: &Training, pen: Pen, width: usize) -> Vec<TextLine<'static>> {
-    let line = training.line();
-    let place = training.place(training.current_record());
-    let Some(example) = training.example(place).filter(|_| line != Line::Clear) else {
+fn record_lines(training: &Training, pen: Pen, width: usize) -> Vec<Line<'static>> {
+    let line = training.playback.line();
+    let place = training.place(training.playback.current_record());
+    let Some(example) =
+        place.example(&training.playback.trainer).filter(|_| line != RecapLine::Clear)
+    else {
         return Vec::new();
     };
     let names = Names::new(&example.network);
@@ -148,7 +151,7 @@ fn unbroken(text: &str) -> String {
 }
 
 /// The vectors of a record that are known at a line, in the order in which they are shown.
-fn vectors(example: &Example, line: Line) -> Vec<(Cell, Array1<f64>)> {
+fn vectors(example: &Example, line: RecapLine) -> Vec<(Cell, Array1<f64>)> {
     let forward = example.network.forward(&example.input);
     let backward = gradient::backward(&example.network, &forward, &example.target);
     let last = example.last_layer();
@@ -161,8 +164,8 @@ fn vectors(example: &Example, line: Line) -> Vec<(Cell, Array1<f64>)> {
         (cell, backward.error_terms[layer].clone())
     };
     let known_from = match line {
-        Line::Clear | Line::Forward => last + 1,
-        Line::OutputTerm => last,
+        RecapLine::Clear | RecapLine::Forward => last + 1,
+        RecapLine::OutputTerm => last,
         _ => 0,
     };
     let mut vectors = vec![(Cell::of_unit(Quantity::Target, last, 0), example.target.clone())];

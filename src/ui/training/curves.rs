@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{draw_sentences, sentences};
 use crate::app::experiment::Experiment;
-use crate::app::training::Training;
-use crate::app::training::compare::{self, Parameter};
+use crate::app::training::hyperparameter::{self, Hyperparameter};
+use crate::app::training::{Training, runs};
 use crate::nn::training::Point;
 use crate::ui::chart::{self, Curve, Curves, Stroke};
 use crate::ui::pen::Pen;
@@ -30,7 +30,7 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 /// The letter by which an earlier run goes on the chart.
 fn letter(run: usize) -> char {
-    ['a', 'b', 'c'][run % compare::MOST]
+    ['a', 'b', 'c'][run % runs::MOST_EARLIER]
 }
 
 fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -44,21 +44,21 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     };
     let loss = |point: &Point| point.loss;
     let figure = |point: &Point| point.lesson_figure;
-    let mut curves: Vec<Curve> = (training.earlier().iter().enumerate())
+    let mut curves: Vec<Curve> = (training.runs.earlier.iter().enumerate())
         .map(|(index, run)| {
             let stroke = Stroke::Letter(letter(index));
             curve("", stroke, styles.faint, &run.points, loss)
         })
         .collect();
-    let points = training.points();
+    let points = training.playback.points();
     curves.push(curve(&words.lesson_figure, Stroke::Dots, styles.error, &points, figure));
     curves.push(curve(&words.true_loss, Stroke::Line, styles.signal, &points, loss));
-    let ends = training.earlier().iter().filter_map(|run| run.points.last());
+    let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
     let chart = Curves {
         title: words.chart.clone(),
         curves,
-        epochs: training.experiment().epochs.max(longest),
+        epochs: training.runs.experiment.epochs.max(longest),
         now: replayed(training),
         bounds: None,
     };
@@ -67,7 +67,7 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 /// The epoch that is looked at, where training has been further.
 pub(super) fn replayed(training: &Training) -> Option<usize> {
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let epoch = trainer.position().epoch;
     (epoch < trainer.reached()).then_some(epoch)
 }
@@ -86,10 +86,10 @@ fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     };
     let mut lines: Vec<Line> =
         numbers(training, pen).iter().map(|(label, value)| row(label, value)).collect();
-    if !training.earlier().is_empty() {
+    if !training.runs.earlier.is_empty() {
         lines.push(pen.span(&words.earlier, pen.styles.title).into());
     }
-    for (index, run) in training.earlier().iter().enumerate() {
+    for (index, run) in training.runs.earlier.iter().enumerate() {
         let name = pen.clip(&name(training, &run.experiment, pen), 18_usize);
         let loss = run.points.last().map_or(f64::NAN, |point| point.loss);
         lines.push(row(&format!("{} {name}", letter(index)), &pen.number(loss)));
@@ -99,7 +99,7 @@ fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 fn numbers(training: &Training, pen: Pen) -> [(&String, String); 9] {
     let words = &pen.words.training;
-    let (trainer, experiment) = (training.trainer(), training.experiment());
+    let (trainer, experiment) = (&training.playback.trainer, &training.runs.experiment);
     let number = |value: Option<f64>| value.map_or("…".to_owned(), |value| pen.number(value));
     let point = trainer.point();
     let of_point = |value: fn(Point) -> f64| number(point.map(value));
@@ -122,16 +122,16 @@ fn numbers(training: &Training, pen: Pen) -> [(&String, String); 9] {
 /// An earlier run by what sets it apart from the others on the chart.
 fn name(training: &Training, experiment: &Experiment, pen: Pen) -> String {
     let words = &pen.words.training;
-    let mut all = vec![training.experiment()];
-    all.extend(training.earlier().iter().map(|run| &run.experiment));
-    let parts = compare::differences(&all).into_iter().map(|parameter| {
+    let mut all = vec![&training.runs.experiment];
+    all.extend(training.runs.earlier.iter().map(|run| &run.experiment));
+    let parts = hyperparameter::differing(&all).into_iter().map(|parameter| {
         let sentence = match parameter {
-            Parameter::LearningRate => "η {value}",
-            Parameter::Hidden => &words.hidden_units,
-            Parameter::Epochs => &words.value_epochs,
-            Parameter::Seed => &words.value_seed,
-            Parameter::TestFraction => &words.value_test,
-            Parameter::Activation => "{value}",
+            Hyperparameter::LearningRate => "η {value}",
+            Hyperparameter::Hidden => &words.hidden_units,
+            Hyperparameter::Epochs => &words.value_epochs,
+            Hyperparameter::Seed => &words.value_seed,
+            Hyperparameter::TestFraction => &words.value_test,
+            Hyperparameter::Activation => "{value}",
         };
         pen.fill(sentence, &[("value", &parameter.value(experiment))])
     });

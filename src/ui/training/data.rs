@@ -9,10 +9,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::super::pen::Pen;
 use super::super::table::{Cell, Table};
 use crate::app::Settings;
-use crate::app::training::columns::Column;
-use crate::app::training::walk::Stage;
+use crate::app::training::columns::DataColumn;
+use crate::app::training::stages::{Stage, stages};
 use crate::app::training::{RecordPlace, Training};
-use crate::data::{Derivation, Feature, Prepared};
+use crate::data::{Feature, Prepared};
 use crate::text::fill;
 use crate::text::training::DataWords;
 
@@ -25,8 +25,8 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         training,
         settings,
         words: &settings.text().data,
-        prepared: training.prepared(),
-        stage: training.stage().0,
+        prepared: &training.runs.prepared,
+        stage: training.stage(),
     };
     let layout = if area.width < WIDE {
         let lines = view.explanation_lines(area.width).len() + 2;
@@ -66,7 +66,7 @@ impl View<'_> {
     }
 
     fn draw_rows(&self, area: Rect, buf: &mut Buffer) {
-        let (_, index, total) = self.training.stage();
+        let (index, total) = (self.training.viewpoint.stage, stages(self.prepared).len());
         let title = fill(
             &self.words.title,
             &[
@@ -77,16 +77,16 @@ impl View<'_> {
         );
         let pen = Pen::new(self.settings);
         let inner = pen.panel(&title, area, buf);
-        let in_file_order = self.training.rows_as_in_file();
+        let in_file_order = self.training.stage().is_in_file_order();
         let cursor = self.training.looked_at();
         let style = pen.styles.text;
         let columns = self.training.columns();
         Table {
             header: columns.iter().map(|column| self.header(*column)).collect(),
-            rows: self.training.records(),
-            cursor: if in_file_order { cursor.row } else { self.training.cursor() },
+            rows: self.training.runs.records(),
+            cursor: if in_file_order { cursor.row } else { self.training.viewpoint.cursor },
             pinned: columns.iter().filter(|column| column.is_pinned()).count(),
-            shift: self.training.shift(),
+            shift: self.training.viewpoint.shift,
             cells: &|index, wanted| {
                 let row = if in_file_order {
                     self.row_of_file(index)
@@ -104,13 +104,7 @@ impl View<'_> {
     fn features(&self) -> impl Iterator<Item = (usize, &Feature)> {
         let stage = self.stage;
         let features = self.prepared.features.iter().enumerate();
-        features.filter(move |(_, feature)| match stage {
-            Stage::Dummies => matches!(feature.derivation, Derivation::Dummy(_)),
-            Stage::Scales | Stage::Standardized => {
-                matches!(feature.derivation, Derivation::Standardized(_))
-            }
-            Stage::Table | Stage::Split | Stage::Features => true,
-        })
+        features.filter(move |(_, feature)| stage.concerns(&feature.derivation))
     }
 
     /// The columns of the table that the features of the stage come from.
@@ -120,30 +114,44 @@ impl View<'_> {
         columns
     }
 
+    /// The column of the file from which on what is in sight comes: 0 as long as nothing is moved.
+    fn first_column(&self) -> usize {
+        let mut movable = self.training.columns();
+        movable.retain(|column| !column.is_pinned());
+        let shift = self.training.viewpoint.shift.min(movable.len().saturating_sub(1));
+        match movable.get(shift) {
+            Some(DataColumn::Raw(column)) if shift > 0 => *column,
+            Some(DataColumn::Feature(feature)) if shift > 0 => {
+                self.prepared.features[*feature].column
+            }
+            _ => 0,
+        }
+    }
+
     /// The features that the stage is about, from the first one in sight on.
     fn features_in_sight(&self) -> impl Iterator<Item = (usize, &Feature)> {
-        let first = self.training.first_column();
+        let first = self.first_column();
         self.features().filter(move |(_, feature)| feature.column >= first)
     }
 
     fn column_name(&self, column: usize) -> String {
-        self.training.source().table.columns()[column].name.clone()
+        self.training.runs.source.table.columns()[column].name.clone()
     }
 
-    fn header(&self, column: Column) -> String {
+    fn header(&self, column: DataColumn) -> String {
         let names = &self.settings.text().records;
         match column {
-            Column::Set => names.set.clone(),
-            Column::Record => names.record.clone(),
-            Column::Row => names.row.clone(),
-            Column::Raw(column) => self.column_name(column),
-            Column::Feature(feature) if self.stage == Stage::Standardized => {
+            DataColumn::Set => names.set.clone(),
+            DataColumn::Record => names.record.clone(),
+            DataColumn::Row => names.row.clone(),
+            DataColumn::Raw(column) => self.column_name(column),
+            DataColumn::Feature(feature) if self.stage == Stage::Standardized => {
                 format!("{}′", self.prepared.features[feature].name)
             }
-            Column::Feature(feature) => self.prepared.features[feature].name.clone(),
-            Column::Target => names.target.clone(),
-            Column::Output => names.output.clone(),
-            Column::Verdict => names.right.clone(),
+            DataColumn::Feature(feature) => self.prepared.features[feature].name.clone(),
+            DataColumn::Target => names.target.clone(),
+            DataColumn::Output => names.output.clone(),
+            DataColumn::Verdict => names.right.clone(),
         }
     }
 
@@ -151,7 +159,7 @@ impl View<'_> {
     fn row_of_file(&self, row: usize) -> Shown {
         let features = match self.stage {
             Stage::Dummies | Stage::Standardized => {
-                let followed = self.prepared.follow(&self.training.source().table, row);
+                let followed = self.prepared.follow(&self.training.runs.source.table, row);
                 let features = followed.features.iter();
                 features.map(|feature| feature.value).collect()
             }
@@ -161,32 +169,34 @@ impl View<'_> {
     }
 
     fn record(&self, place: RecordPlace) -> Shown {
-        let data = self.training.dataset(place.is_test);
+        let data = place.dataset(&self.training.playback.trainer);
         Shown { row: place.row, place: Some(place), features: data.input(place.record).to_vec() }
     }
 
-    fn cell(&self, column: Column, row: &Shown) -> String {
+    fn cell(&self, column: DataColumn, row: &Shown) -> String {
         let number =
             |value: Option<f64>| value.map_or_else(String::new, |value| self.number(value));
         let of_place =
             |text: &dyn Fn(RecordPlace) -> String| row.place.map_or_else(String::new, text);
         match column {
-            Column::Set => of_place(&|place| {
+            DataColumn::Set => of_place(&|place| {
                 if place.is_test {
                     self.words.split_test.clone()
                 } else {
                     self.words.split_train.clone()
                 }
             }),
-            Column::Record => of_place(&|place| (place.record + 1).to_string()),
-            Column::Row => row.row.to_string(),
-            Column::Raw(column) => self.training.source().table.cell(row.row, column).to_owned(),
-            Column::Feature(feature) => number(row.features.get(feature).copied()),
-            Column::Target => of_place(&|place| {
-                let targets = self.training.dataset(place.is_test).target(place.record);
+            DataColumn::Record => of_place(&|place| (place.record + 1).to_string()),
+            DataColumn::Row => row.row.to_string(),
+            DataColumn::Raw(column) => {
+                self.training.runs.source.table.cell(row.row, column).to_owned()
+            }
+            DataColumn::Feature(feature) => number(row.features.get(feature).copied()),
+            DataColumn::Target => of_place(&|place| {
+                let targets = place.dataset(&self.training.playback.trainer).target(place.record);
                 self.number(targets[0])
             }),
-            Column::Output | Column::Verdict => String::new(),
+            DataColumn::Output | DataColumn::Verdict => String::new(),
         }
     }
 }

@@ -5,13 +5,15 @@ use std::fmt::Display;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use strum::VariantArray;
 
+use crate::app::Hindrance;
 use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
-use crate::app::training::compare::Parameter;
+use crate::app::training::dialog::{Prompt, Saving, Trouble};
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
-use crate::app::training::prompt::{Hindrance, Prompt, Saving, Trouble};
+use crate::app::training::hyperparameter::Hyperparameter;
 use crate::data::{Fault, Share, Side};
 use crate::sanitize::sanitize;
 use crate::ui::pen::Pen;
@@ -27,14 +29,16 @@ pub fn draw(training: &Training, prompt: &Prompt, pen: Pen, area: Rect, buf: &mu
     let words = &pen.words.ask;
     let (title, lines) = match prompt {
         Prompt::Jump(field) => {
-            let (epochs, reached) = (training.experiment().epochs, training.trainer().reached());
+            let (epochs, reached) =
+                (training.runs.experiment.epochs, training.playback.trainer.reached());
             let range = pen.fill(&words.jump_range, &[("epochs", &epochs), ("reached", &reached)]);
             let field = Line::from(field_spans(field, FIELD, pen));
             (&words.jump, [vec![field], note(&range, pen)].concat())
         }
         Prompt::WhatIf(form) => {
-            let rows = Parameter::ALL.map(|parameter| parameter_line(parameter, form, pen));
-            (&words.what_if, [rows.to_vec(), form_note(training, form, pen)].concat())
+            let rows = Hyperparameter::VARIANTS.iter();
+            let rows = rows.map(|&parameter| parameter_line(parameter, form, pen)).collect();
+            (&words.what_if, [rows, form_note(training, form, pen)].concat())
         }
         Prompt::Save(saving) => (&words.save, saving_lines(saving, pen)),
     };
@@ -59,10 +63,10 @@ fn warning(text: &str, pen: Pen) -> Vec<Line<'static>> {
     [vec![Line::default()], pen.paragraph(text, pen.styles.warning, WIDTH)].concat()
 }
 
-fn parameter_line(parameter: Parameter, form: &Form, pen: Pen) -> Line<'static> {
+fn parameter_line(parameter: Hyperparameter, form: &Form, pen: Pen) -> Line<'static> {
     const LABEL: usize = 34;
     let styles = pen.styles;
-    let is_selected = parameter == form.selected();
+    let is_selected = parameter == form.selected;
     let mut line = Line::from(vec![
         pen.mark(is_selected),
         Span::raw(" "),
@@ -73,7 +77,7 @@ fn parameter_line(parameter: Parameter, form: &Form, pen: Pen) -> Line<'static> 
         Some(field) => line.push_span(Span::styled(field.text(), styles.result)),
         None => {
             let arrow = |arrow| pen.span(if is_selected { arrow } else { "" }, styles.key);
-            let activation = Span::styled(form.activation().name(), styles.result);
+            let activation = Span::styled(form.activation.name(), styles.result);
             line.extend([arrow("← "), activation, arrow(" →")]);
         }
     }
@@ -83,7 +87,7 @@ fn parameter_line(parameter: Parameter, form: &Form, pen: Pen) -> Line<'static> 
 /// What there is to say below the form.
 fn form_note(training: &Training, form: &Form, pen: Pen) -> Vec<Line<'static>> {
     let words = &pen.words.ask;
-    match (&form.refusal, training.drawn()) {
+    match (&form.refusal, training.runs.drawn()) {
         (Some(refusal), _) => warning(&reason(refusal, pen), pen),
         (None, None) => note(&words.what_if_hint, pen),
         (None, Some(Share(share))) => {
@@ -93,15 +97,15 @@ fn form_note(training: &Training, form: &Form, pen: Pen) -> Vec<Line<'static>> {
     }
 }
 
-fn label(parameter: Parameter, pen: Pen) -> &'static str {
+fn label(parameter: Hyperparameter, pen: Pen) -> &'static str {
     let words = &pen.words.ask;
     match parameter {
-        Parameter::LearningRate => &words.learning_rate,
-        Parameter::Hidden => &words.hidden,
-        Parameter::Epochs => &words.epochs,
-        Parameter::Seed => &words.seed,
-        Parameter::TestFraction => &words.test_fraction,
-        Parameter::Activation => &words.activation,
+        Hyperparameter::LearningRate => &words.learning_rate,
+        Hyperparameter::Hidden => &words.hidden,
+        Hyperparameter::Epochs => &words.epochs,
+        Hyperparameter::Seed => &words.seed,
+        Hyperparameter::TestFraction => &words.test_fraction,
+        Hyperparameter::Activation => &words.activation,
     }
 }
 
@@ -112,11 +116,11 @@ fn reason(refusal: &Refusal, pen: Pen) -> String {
         Refusal::Value(parameter) => parameter,
     };
     let sentence = match parameter {
-        Parameter::LearningRate => &words.bad_learning_rate,
-        Parameter::Hidden => &words.bad_hidden,
-        Parameter::Epochs => &words.bad_epochs,
-        Parameter::Seed => &words.bad_seed,
-        Parameter::TestFraction | Parameter::Activation => &words.bad_test_fraction,
+        Hyperparameter::LearningRate => &words.bad_learning_rate,
+        Hyperparameter::Hidden => &words.bad_hidden,
+        Hyperparameter::Epochs => &words.bad_epochs,
+        Hyperparameter::Seed => &words.bad_seed,
+        Hyperparameter::TestFraction | Hyperparameter::Activation => &words.bad_test_fraction,
     };
     let most: &[(&str, &dyn Display)] =
         &[("layers", &MOST_LAYERS), ("units", &MOST_UNITS), ("epochs", &MOST_EPOCHS)];

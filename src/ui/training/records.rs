@@ -40,10 +40,10 @@ fn draw_table(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         [&words.set, &words.record, &words.row, &words.target, &words.output, &words.right];
     Table {
         header: header.map(Clone::clone).to_vec(),
-        rows: training.records(),
-        cursor: training.cursor(),
+        rows: training.runs.records(),
+        cursor: training.viewpoint.cursor,
         pinned: training.columns().iter().filter(|column| column.is_pinned()).count(),
-        shift: training.shift(),
+        shift: training.viewpoint.shift,
         cells: &|index, wanted| {
             let cells = cells(training, pen, index);
             wanted.iter().map(|&place| cells[place].clone()).collect()
@@ -56,9 +56,9 @@ fn cells(training: &Training, pen: Pen, index: usize) -> Vec<Cell> {
     let styles = pen.styles;
     let words = &pen.words.records;
     let place = training.place(index);
-    let data = training.dataset(place.is_test);
+    let data = place.dataset(&training.playback.trainer);
     let target = data.target(place.record)[0];
-    let network = training.trainer().network();
+    let network = training.playback.trainer.network();
     let output = network.forward(&data.input(place.record)).output()[0];
     let (verdict, style) = if (output > 0.5) == (target > 0.5) {
         (&words.yes, styles.signal)
@@ -82,17 +82,17 @@ fn cells(training: &Training, pen: Pen, index: usize) -> Vec<Cell> {
 /// is shown, with its epoch.
 fn draw_counts(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.records;
-    let tally = training.tally();
+    let tally = &training.tally;
     let mut title = words.confusion.clone();
     let lines = match tally.complete() {
         None => {
             let values: &[(&str, &dyn Display)] =
-                &[("n", &tally.done()), ("total", &training.records())];
+                &[("n", &tally.done()), ("total", &training.runs.records())];
             let sentence = format!(" {}", pen.fill(&words.counting, values));
             vec![pen.span(&sentence, pen.styles.faint).into()]
         }
         Some(Counts { epoch, sets }) => {
-            if epoch != training.trainer().position().epoch {
+            if epoch != training.playback.trainer.position().epoch {
                 title = pen.fill(&words.confusion_of, &[("epoch", &epoch)]);
             }
             let room = usize::from(area.width).saturating_sub(2);
@@ -143,7 +143,7 @@ fn accuracy(confusion: Confusion, room: usize, pen: Pen) -> Span<'static> {
 
 fn draw_accuracy(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.records;
-    let points = training.points();
+    let points = training.playback.points();
     let epochs = points.iter().map(|point| point.epoch as f64);
     let train = points.iter().map(|point| point.training_accuracy);
     let test = points.iter().map(|point| point.test_accuracy.unwrap_or(f64::NAN));
@@ -157,7 +157,7 @@ fn draw_accuracy(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
             curve(&words.test, test, Stroke::Dots, pen.styles.error),
             curve(&words.training, train, Stroke::Line, pen.styles.signal),
         ],
-        epochs: training.experiment().epochs,
+        epochs: training.runs.experiment.epochs,
         now: replayed(training),
         bounds: Some((0.0, 1.0)),
     };

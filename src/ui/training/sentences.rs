@@ -1,5 +1,6 @@
 //! What has to be said about a training run: sentences made from its numbers.
 
+use crate::app::training::observe::misled;
 use crate::app::training::{Status, Training};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient::Parameter;
@@ -9,7 +10,7 @@ use crate::ui::pen::Pen;
 /// About the curves: which figure is which, and what happened.
 pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
     let words = &pen.words.training;
-    let last = match training.status() {
+    let last = match training.playback.status() {
         Status::Ready => words.waiting.clone(),
         Status::Stopped(health) => stopped(training, health, pen),
         Status::Finished if has_few_tests(training) => {
@@ -18,8 +19,8 @@ pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
         Status::Finished => about_tests(training, pen, &words.accuracy_told),
         Status::Running | Status::Paused => String::new(),
     };
-    let first = misled(training, pen).unwrap_or_else(|| {
-        let records = training.trainer().training().records();
+    let first = misled_sentence(training, pen).unwrap_or_else(|| {
+        let records = training.playback.trainer.training().records();
         pen.fill(&words.difference, &[("train", &records)])
     });
     vec![first, last]
@@ -38,13 +39,13 @@ pub fn of_records(training: &Training, pen: Pen) -> Vec<String> {
 /// Whether one test record more or less changes the accuracy by more than a few hundredths.
 fn has_few_tests(training: &Training) -> bool {
     const FEW: usize = 30;
-    training.trainer().test().records() < FEW
+    training.playback.trainer.test().records() < FEW
 }
 
 /// The lesson's figure rises though the network learns.
-fn misled(training: &Training, pen: Pen) -> Option<String> {
+fn misled_sentence(training: &Training, pen: Pen) -> Option<String> {
     let words = &pen.words.training;
-    let misled = training.misled()?;
+    let misled = misled(&training.playback.trainer, training.runs.experiment.epochs)?;
     let sentence = match misled.warned {
         Some(_) => &words.misled_warned,
         None => &words.misled,
@@ -85,7 +86,7 @@ fn stopped(training: &Training, health: Health, pen: Pen) -> String {
 
 /// Name and present value of a weight or a bias.
 fn parameter_of(training: &Training, parameter: Parameter) -> (String, f64) {
-    let network = training.trainer().network();
+    let network = training.playback.trainer.network();
     let (cell, value) = match parameter {
         Parameter::Weight { layer, from, unit } => (
             Cell::of_edge(Quantity::Weight, layer, from, unit),
@@ -102,7 +103,7 @@ fn parameter_of(training: &Training, parameter: Parameter) -> (String, f64) {
 
 /// How many test records are right, and how much one of them weighs.
 fn about_tests(training: &Training, pen: Pen, sentence: &str) -> String {
-    let trainer = training.trainer();
+    let trainer = &training.playback.trainer;
     let tests = trainer.test().records();
     let Some(accuracy) = trainer.point().and_then(|point| point.test_accuracy) else {
         return String::new();

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::Action;
 use crate::app::training::Training;
-use crate::app::training::columns::SumsLine;
+use crate::app::training::columns::{SumsLine, numbers_across, sums_lines};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::ui::pen::Pen;
 use crate::ui::{fit, frame, table};
@@ -17,10 +17,11 @@ use crate::ui::{fit, frame, table};
 /// Draws the panel. Its lower edge says what is out of sight, and which keys show it.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let inner = pen.frame("").inner(area);
-    let sums = Sums { training, pen, names: Names::new(training.trainer().network()), area: inner };
-    let lines = training.sums_lines();
+    let sums =
+        Sums { training, pen, names: Names::new(training.playback.trainer.network()), area: inner };
+    let lines = sums_lines(training.playback.trainer.network());
     let height = usize::from(inner.height);
-    let above = training.scroll().min(lines.len().saturating_sub(height));
+    let above = training.viewpoint.scroll.min(lines.len().saturating_sub(height));
     let seen = &lines[above..lines.len().min(above + height)];
     let below = lines.len() - above - seen.len();
 
@@ -57,21 +58,31 @@ impl Sums<'_> {
         if first.is_some_and(|line| line.quantity() == Quantity::Weight) {
             return self.moment();
         }
-        let trainer = self.training.trainer();
+        let trainer = &self.training.playback.trainer;
         let (done, all) = (trainer.position().record, trainer.training().records());
         self.pen.fill(&self.pen.words.algorithm.sums, &[("n", &done), ("m", &all)])
     }
 
     fn moment(&self) -> String {
-        let epoch = self.training.trainer().position().epoch;
+        let epoch = self.training.playback.trainer.position().epoch;
         self.pen.fill(&self.pen.words.algorithm.weights, &[("epoch", &epoch)])
+    }
+
+    /// How many numbers there are in the longest line.
+    fn across(&self) -> usize {
+        numbers_across(self.training.playback.trainer.network())
+    }
+
+    /// How many numbers of each line are out of sight on the left.
+    fn before(&self) -> usize {
+        self.training.viewpoint.shift.min(self.across().saturating_sub(1))
     }
 
     /// How many lines and columns are out of sight, each with its key.
     fn out_of_sight(&self, above: usize, below: usize, label_width: usize) -> String {
-        let before = self.training.shift();
+        let before = self.before();
         let room = self.numbers_that_fit(label_width);
-        let after = self.training.numbers_across().saturating_sub(before + room);
+        let after = self.across().saturating_sub(before + room);
         let marks = [
             (before, Action::Sideways(-1)),
             (after, Action::Sideways(1)),
@@ -94,7 +105,7 @@ impl Sums<'_> {
             SumsLine::Across(quantity, layer) => self.symbol(quantity, layer),
             SumsLine::Values(_, 0, from) => {
                 let widest = usize::from(self.area.width / 5).clamp(7, 16);
-                let name = &self.training.prepared().features[from].name;
+                let name = &self.training.runs.prepared.features[from].name;
                 fit::clip_middle(name, widest, self.pen.cut())
             }
             SumsLine::Values(_, layer, from) => {
@@ -122,8 +133,8 @@ impl Sums<'_> {
         let Self { pen, training, .. } = self;
         let heading = |text: &str| Line::styled(format!(" {text}"), pen.styles.title);
         let matrix = |quantity, layer: usize| match quantity {
-            Quantity::WeightStep => &training.trainer().sums()[layer].weights,
-            _ => &training.trainer().network().layers()[layer].weights,
+            Quantity::WeightStep => &training.playback.trainer.sums()[layer].weights,
+            _ => &training.playback.trainer.network().layers()[layer].weights,
         };
         let values = match line {
             SumsLine::Moment => return heading(&self.moment()),
@@ -133,7 +144,7 @@ impl Sums<'_> {
         };
         let label = fit::left(&self.label(line), label_width);
         let mut line = Line::from(Span::styled(format!(" {label}"), pen.styles.text));
-        let seen = values.iter().skip(training.shift());
+        let seen = values.iter().skip(self.before());
         line.extend(seen.take(self.numbers_that_fit(label_width)).map(|value| {
             let number = fit::right(&pen.number(*value), self.number_width());
             Span::styled(format!(" {number}"), pen.styles.result)

@@ -10,14 +10,14 @@ use super::super::super::theme::styles;
 use super::super::super::wrap::wrap;
 use super::View;
 use crate::app::training::RecordPlace;
-use crate::app::training::walk::Stage;
+use crate::app::training::stages::Stage;
 use crate::data::{Derivation, Feature, FollowedRow};
 use crate::text::fill;
 
 impl View<'_> {
     fn followed(&self) -> FollowedRow<'_> {
         let row = self.training.looked_at().row;
-        self.prepared.follow(&self.training.source().table, row)
+        self.prepared.follow(&self.training.runs.source.table, row)
     }
 
     pub(super) fn draw_explanation(&self, area: Rect, buf: &mut Buffer) {
@@ -76,8 +76,8 @@ impl View<'_> {
 
     /// The raw cells of a row with their columns, from the first column in sight on.
     fn raw(&self, row: usize) -> String {
-        let table = &self.training.source().table;
-        let first = self.training.first_column();
+        let table = &self.training.runs.source.table;
+        let first = self.first_column();
         let cells = (first..table.columns().len()).map(|column| {
             let cell = table.cell(row, column);
             format!("{} = {cell}", self.column_name(column))
@@ -136,7 +136,7 @@ impl View<'_> {
                     format!("{} = {value}", feature.name)
                 })
                 .collect();
-            let cell = self.training.source().table.cell(row.row, column);
+            let cell = self.training.runs.source.table.cell(row.row, column);
             let dummies = self.list(dummies.into_iter());
             format!("{} = {cell} → {dummies}", self.column_name(column))
         };
@@ -144,7 +144,7 @@ impl View<'_> {
     }
 
     fn why_scales(&self) -> Vec<String> {
-        let rows = self.training.records().to_string();
+        let rows = self.training.runs.records().to_string();
         vec![fill(&self.words.scales_why, &[("n", &rows)])]
     }
 
@@ -227,7 +227,7 @@ impl View<'_> {
             &[
                 ("train", &train.len().to_string()),
                 ("test", &test.len().to_string()),
-                ("rows", &self.training.records().to_string()),
+                ("rows", &self.training.runs.records().to_string()),
                 ("seed", &self.prepared.recipe.seed.to_string()),
             ],
         );

@@ -1,13 +1,13 @@
 //! What each column of the table is used for, and why; and what else was decided about the table unasked.
 
 use super::View;
-use crate::data::{Derivation, Note, Reason, Role, Separator};
+use crate::data::{Derivation, Note, Reason, Role};
 use crate::text::fill;
 
 impl View<'_> {
     /// How large the table is, which column is used for what, and what was decided unasked.
     pub(super) fn roles(&self) -> Vec<String> {
-        let source = self.training.source();
+        let source = &self.training.runs.source;
         let table = &source.table;
         let recipe = &self.prepared.recipe;
         let size = fill(
@@ -41,7 +41,7 @@ impl View<'_> {
 
     /// The columns of a role, apart by why they were given it: first those for which it was asked, then those for which it was guessed.
     fn with_reasons(&self, wanted: Option<Role>, columns: &[String]) -> Vec<String> {
-        let notes = self.training.source().notes.iter();
+        let notes = self.training.runs.source.notes.iter();
         let guessed: Vec<(&[String], Reason)> = notes
             .filter_map(|note| match note {
                 Note::Role { role, columns, reason } if Some(*role) == wanted => {
@@ -55,7 +55,7 @@ impl View<'_> {
         let asked = (!asked.is_empty()).then(|| self.list(asked.into_iter()));
         let guessed = guessed.iter().map(|(columns, reason)| {
             let columns = self.list(columns.iter().cloned());
-            let values = [("columns", &*columns), ("reason", self.reason(*reason))];
+            let values = [("columns", &*columns), ("reason", &self.words.reasons[*reason])];
             fill(&self.words.because, &values)
         });
         asked.into_iter().chain(guessed).collect()
@@ -63,16 +63,9 @@ impl View<'_> {
 
     /// What was decided while reading the file.
     fn reading(&self, note: &Note) -> Option<String> {
-        let separators = &self.words.separators;
         match note {
             Note::Separator(separator) => {
-                let separator = match separator {
-                    Separator::Comma => &separators.comma,
-                    Separator::Semicolon => &separators.semicolon,
-                    Separator::Tab => &separators.tab,
-                    Separator::Pipe => &separators.pipe,
-                };
-                let values = [("separator", separator.as_str())];
+                let values = [("separator", &*self.words.separators[*separator])];
                 Some(fill(&self.words.guessed_separator, &values))
             }
             Note::SkippedRows(1) => Some(self.words.skipped_row.clone()),
@@ -81,22 +74,6 @@ impl View<'_> {
                 Some(fill(&self.words.skipped_rows, &[("n", &many)]))
             }
             Note::Role { .. } => None,
-        }
-    }
-
-    fn reason(&self, reason: Reason) -> &str {
-        let reasons = &self.words.reasons;
-        match reason {
-            Reason::OnlyBinary => &reasons.only_binary,
-            Reason::LastBinary => &reasons.last_binary,
-            Reason::FirstBinary => &reasons.first_binary,
-            Reason::TwoValues => &reasons.two_values,
-            Reason::LastColumn => &reasons.last_column,
-            Reason::FewValues => &reasons.few_values,
-            Reason::ManyNumbers => &reasons.many_numbers,
-            Reason::OneValue => &reasons.one_value,
-            Reason::RowNumbers => &reasons.row_numbers,
-            Reason::ManyTexts => &reasons.many_texts,
         }
     }
 }

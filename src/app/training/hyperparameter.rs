@@ -1,23 +1,12 @@
-//! The curves of runs before this one, named by what was changed since.
+//! What can be chosen about a run, named and compared.
+
+use strum::VariantArray;
 
 use crate::app::experiment::Experiment;
-use crate::nn::training::Point;
 
-/// How many earlier runs are kept for comparison; the oldest goes first.
-pub const MOST: usize = 3;
-
-/// An earlier run.
-#[derive(Clone, Debug)]
-pub struct Run {
-    /// What was trained.
-    pub experiment: Experiment,
-    /// How it went, epoch by epoch.
-    pub points: Vec<Point>,
-}
-
-/// What can be changed between two runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Parameter {
+/// What can be changed between two runs, in the order in which it is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+pub enum Hyperparameter {
     /// η
     LearningRate,
     /// Units in the hidden layers.
@@ -32,17 +21,7 @@ pub enum Parameter {
     Activation,
 }
 
-impl Parameter {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
-        Self::LearningRate,
-        Self::Hidden,
-        Self::Epochs,
-        Self::Seed,
-        Self::TestFraction,
-        Self::Activation,
-    ];
-
+impl Hyperparameter {
     /// Its value, as one would type it.
     pub fn value(self, experiment: &Experiment) -> String {
         match self {
@@ -59,12 +38,12 @@ impl Parameter {
     }
 }
 
-/// The parameters in which these experiments are not all alike.
-pub fn differences(experiments: &[&Experiment]) -> Vec<Parameter> {
-    let differs = |parameter: &Parameter| {
+/// Those in which these experiments are not all alike.
+pub fn differing(experiments: &[&Experiment]) -> Vec<Hyperparameter> {
+    let differs = |parameter: &&Hyperparameter| {
         let mut values = experiments.iter().map(|experiment| parameter.value(experiment));
         let first = values.next();
         values.any(|value| Some(value) != first)
     };
-    Parameter::ALL.into_iter().filter(differs).collect()
+    Hyperparameter::VARIANTS.iter().filter(differs).copied().collect()
 }
