@@ -53,7 +53,7 @@ fn draw_listing(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 }
 
 /// A line of the recap.
-struct Row {
+struct RecapRow {
     /// Where in the recap training is while it is at this line.
     at: Option<RecapLine>,
     code: String,
@@ -61,7 +61,7 @@ struct Row {
     aside: (String, Style),
 }
 
-impl Row {
+impl RecapRow {
     fn line(self, current: RecapLine, width: usize, pen: Pen) -> Line<'static> {
         let is_current = self.at == Some(current);
         let style = if is_current { pen.styles.current } else { pen.styles.code };
@@ -77,15 +77,18 @@ impl Row {
 }
 
 /// The recap; at the right of its lines, how far training is, and how the lesson prints the two lines in which it slips.
-fn listing(training: &Training, pen: Pen) -> Vec<Row> {
+fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
     let words = &pen.words.algorithm;
     let trainer = &training.playback.trainer;
     let record = match training.playback.line() {
         RecapLine::Clear => 0,
         _ => training.playback.current_record() + 1,
     };
-    let row =
-        |at, code: &str, aside, style| Row { at, code: code.to_owned(), aside: (aside, style) };
+    let row = |at, code: &str, aside, style| RecapRow {
+        at,
+        code: code.to_owned(),
+        aside: (aside, style),
+    };
     let plain = |at, code| row(Some(at), code, String::new(), pen.styles.text);
     let counted = |code, aside| row(None, code, aside, pen.styles.faint);
     let slip = |at, code, formula: &str| {
@@ -132,14 +135,13 @@ fn record_lines(training: &Training, pen: Pen, width: usize) -> Vec<Line<'static
         let symbol = Span::styled(format!("{symbol}\u{a0}=\u{a0}"), pen.styles.text);
         (symbol, Some(Span::styled(vector, pen.styles.result)))
     }));
-    // The gap between two items goes where a line is broken.
-    let gap = || Span::raw("\u{a0}\u{a0} ");
     let mut spans = Vec::new();
     for (first, second) in items {
         if !spans.is_empty() {
-            spans.push(gap());
+            spans.push(Span::raw("   "));
         }
-        spans.extend([Some(first), second].into_iter().flatten());
+        spans.push(first);
+        spans.extend(second);
     }
     let lines = wrap_spans(spans, width, 0).into_iter();
     lines.map(|line| std::iter::once(Span::raw(" ")).chain(line).collect()).collect()
