@@ -3,14 +3,14 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 mod action;
-pub mod differences;
+pub(crate) mod differences;
 pub mod editing;
-pub mod exercise;
+pub(crate) mod exercise;
 pub mod experiment;
 pub mod field;
-pub mod history;
+mod history;
 pub mod hunt;
-pub mod menu;
+pub(crate) mod menu;
 pub mod stepper;
 pub mod training;
 pub mod vanishing;

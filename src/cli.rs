@@ -6,7 +6,7 @@
 //! * `cli/progress_line.rs` says how far long work has come.
 //! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs` is `gradients`; `cli/doctor.rs` is `doctor`.
 
-pub mod arguments;
+mod arguments;
 mod doctor;
 mod environment;
 mod failure;

@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, footer and help all read it, so they cannot disagree.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use strum::VariantArray;
 
 use crate::app::field::{self, Edit};
 use crate::app::stepper::Activity;
@@ -12,7 +13,7 @@ use crate::text::Text;
 use crate::text::keys::Keys;
 
 /// Where a binding holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum Context {
     /// On every screen.
     Everywhere,
@@ -49,26 +50,6 @@ pub enum Context {
 }
 
 impl Context {
-    /// All contexts, in the order in which the help lists them.
-    pub const ALL: [Self; 16] = [
-        Self::Everywhere,
-        Self::Menu,
-        Self::Stepper,
-        Self::Asking,
-        Self::Hunt,
-        Self::Editing,
-        Self::Typing,
-        Self::GradientCheck,
-        Self::Training,
-        Self::Watching,
-        Self::Rows,
-        Self::Form,
-        Self::Field,
-        Self::Vanishing,
-        Self::Differences,
-        Self::YesOrNo,
-    ];
-
     /// The context of the screen that is seen.
     pub fn of(app: &App) -> Self {
         match app.popup {
@@ -99,25 +80,13 @@ impl Context {
         }
     }
 
-    /// The contexts whose bindings hold in this one, in the order in which footer and help name them.
-    pub fn chain(self) -> &'static [Self] {
+    /// The contexts whose bindings hold in this one, in the order in which footer and help name
+    /// them.
+    pub fn chain(self) -> Vec<Self> {
         match self {
-            Self::Everywhere => &[Self::Everywhere],
-            Self::Menu => &[Self::Menu, Self::Everywhere],
-            Self::Stepper => &[Self::Stepper, Self::Everywhere],
-            Self::Asking => &[Self::Asking, Self::Everywhere],
-            Self::Hunt => &[Self::Hunt, Self::Everywhere],
-            Self::Editing => &[Self::Editing, Self::Everywhere],
-            Self::Typing => &[Self::Typing, Self::Everywhere],
-            Self::GradientCheck => &[Self::GradientCheck, Self::Everywhere],
-            Self::Training => &[Self::Training, Self::Everywhere],
-            Self::Watching => &[Self::Training, Self::Watching, Self::Everywhere],
-            Self::Rows => &[Self::Training, Self::Rows, Self::Everywhere],
-            Self::Form => &[Self::Form],
-            Self::Field => &[Self::Field],
-            Self::Vanishing => &[Self::Vanishing, Self::Everywhere],
-            Self::Differences => &[Self::Differences, Self::Everywhere],
-            Self::YesOrNo => &[Self::YesOrNo, Self::Everywhere],
+            Self::Everywhere | Self::Form | Self::Field => vec![self],
+            Self::Watching | Self::Rows => vec![Self::Training, self, Self::Everywhere],
+            _ => vec![self, Self::Everywhere],
         }
     }
 
@@ -148,209 +117,229 @@ impl Context {
 pub struct Binding {
     /// Where the keys work.
     pub context: Context,
-    /// The keys; the first is the one that the footer names.
-    pub keys: &'static [KeyCode],
+    /// The names of the keys, with spaces between them. The footer names only the first.
+    pub keys: &'static str,
     /// What they do.
     pub action: Action,
+    /// The word for that.
+    pub word: Word,
     /// Whether the footer names it.
     pub in_footer: bool,
 }
 
-const fn bind(context: Context, keys: &'static [KeyCode], action: Action) -> Binding {
-    Binding { context, keys, action, in_footer: false }
+/// Finds the word for what keys do among those of a language.
+pub type Word = fn(&Keys) -> &str;
+
+impl Binding {
+    /// The key that the screen names.
+    pub fn first_key(&self) -> &'static str {
+        self.keys.split_once(' ').map_or(self.keys, |(first, _)| first)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.keys.split(' ').any(|name| name == key)
+    }
 }
 
-const fn shown(context: Context, keys: &'static [KeyCode], action: Action) -> Binding {
-    Binding { context, keys, action, in_footer: true }
+const fn bind(context: Context, keys: &'static str, action: Action, word: Word) -> Binding {
+    Binding { context, keys, action, word, in_footer: false }
+}
+
+const fn shown(context: Context, keys: &'static str, action: Action, word: Word) -> Binding {
+    Binding { in_footer: true, ..bind(context, keys, action, word) }
 }
 
 use Context::{
     Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Hunt, Menu, Rows,
     Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
 };
-use KeyCode::{
-    BackTab, Backspace, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
-};
+use KeyCode::Char;
 
 /// How many columns are skipped at once.
 const COLUMNS: isize = 10;
 
-/// Every key of the tutor. Ctrl-C and Ctrl-Z are in [`action`]: they hold whatever else a key would mean.
+/// The keys that hold whatever is typed or asked.
+pub const ALWAYS: [Binding; 2] = [
+    bind(Everywhere, "Ctrl-Z", Action::Suspend, |keys| &keys.suspend),
+    bind(Everywhere, "Ctrl-C", Action::Quit, |keys| &keys.quit),
+];
+
+/// Every other key of the tutor.
 pub const BINDINGS: &[Binding] = &[
-    shown(Menu, &[Up, Char('k'), Left, Backspace, Char('h'), Char('p')], Action::Up),
-    shown(Menu, &[Down, Char('j'), Right, Char('l'), Char('n'), Tab], Action::Down),
-    shown(Menu, &[Enter, Char(' ')], Action::Choose),
-    bind(Menu, &[Home], Action::First),
-    bind(Menu, &[End], Action::Last),
-    bind(Menu, &[Char('1')], Action::Open(0)),
-    bind(Menu, &[Char('2')], Action::Open(1)),
-    bind(Menu, &[Char('3')], Action::Open(2)),
-    bind(Menu, &[Char('4')], Action::Open(3)),
-    bind(Menu, &[Char('5')], Action::Open(4)),
-    bind(Menu, &[Char('X')], Action::Forget),
-    shown(Stepper, &[Right, Char(' '), Enter, Char('l'), Char('n')], Action::Next),
-    shown(Stepper, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
-    bind(Stepper, &[Home], Action::First),
-    bind(Stepper, &[End], Action::Last),
-    shown(Stepper, &[Tab, BackTab], Action::StepSize),
-    shown(Stepper, &[Char('t'), KeyCode::F(2)], Action::Mode),
-    bind(Stepper, &[Char('x')], Action::Practice),
-    bind(Stepper, &[Char('0')], Action::Restore),
-    bind(Stepper, &[Char('s')], Action::Hunt),
-    bind(Stepper, &[Char('e')], Action::EditNumbers),
-    bind(Stepper, &[Char('u')], Action::Undo),
-    bind(Stepper, &[Char('r')], Action::Redo),
-    bind(Stepper, &[Char('g')], Action::GradientCheck),
-    bind(Stepper, &[Char('f')], Action::Curve),
-    shown(Asking, &[Enter], Action::Check),
-    shown(Asking, &[Tab], Action::Hint),
-    shown(Asking, &[Left, Backspace], Action::Back),
-    bind(Asking, &[Home], Action::First),
-    shown(Asking, &[KeyCode::F(2)], Action::Mode),
-    shown(Hunt, &[Right, Char(' '), Char('l'), Char('n')], Action::Next),
-    shown(Hunt, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
-    bind(Hunt, &[Home], Action::First),
-    bind(Hunt, &[End], Action::Last),
-    shown(Hunt, &[Enter], Action::Choose),
-    shown(Hunt, &[Up, Char('k')], Action::Up),
-    shown(Hunt, &[Down, Char('j')], Action::Down),
-    bind(Hunt, &[Char('s')], Action::Hunt),
-    bind(Hunt, &[Char('g')], Action::GradientCheck),
-    bind(Editing, &[Right, Char('l')], Action::Next),
-    bind(Editing, &[Left, Char('h')], Action::Back),
-    bind(Editing, &[Up, Char('k')], Action::Up),
-    bind(Editing, &[Down, Char('j')], Action::Down),
-    bind(Editing, &[Tab], Action::NextNumber),
-    bind(Editing, &[BackTab], Action::PreviousNumber),
-    bind(Editing, &[Home], Action::First),
-    bind(Editing, &[End], Action::Last),
-    shown(Editing, &[Enter, Char(' ')], Action::Choose),
-    shown(Editing, &[Char('u')], Action::Undo),
-    shown(Editing, &[Char('r')], Action::Redo),
-    bind(Editing, &[Char('0')], Action::Restore),
-    bind(Editing, &[Char('e')], Action::EditNumbers),
-    shown(Typing, &[Enter], Action::Choose),
-    shown(GradientCheck, &[Up, Char('+'), Char('='), Char('k')], Action::Up),
-    shown(GradientCheck, &[Down, Char('-'), Char('j')], Action::Down),
-    bind(GradientCheck, &[Char('g')], Action::GradientCheck),
-    shown(Training, &[Char(' ')], Action::Run),
-    shown(Training, &[Right, Char('l'), Char('n')], Action::Next),
-    shown(Training, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
-    shown(Training, &[Tab, BackTab], Action::StepSize),
-    bind(Training, &[Home], Action::First),
-    bind(Training, &[End], Action::Last),
-    bind(Training, &[Char('r')], Action::Restart),
-    shown(YesOrNo, &[Char('y')], Action::Confirm),
-    shown(YesOrNo, &[Char('n')], Action::Leave),
-    shown(Training, &[Char('v')], Action::NextView),
-    bind(Training, &[Char('1')], Action::Open(0)),
-    bind(Training, &[Char('2')], Action::Open(1)),
-    bind(Training, &[Char('3')], Action::Open(2)),
-    bind(Training, &[Char('4')], Action::Open(3)),
-    bind(Training, &[Enter], Action::Choose),
-    shown(Training, &[Char('e')], Action::WhatIf),
-    bind(Training, &[Char('g')], Action::Jump),
-    bind(Training, &[Char('S')], Action::Save),
-    bind(Training, &[Char('+'), Char('=')], Action::Faster),
-    bind(Training, &[Char('-')], Action::Slower),
-    bind(Training, &[Char('[')], Action::Sideways(-1)),
-    bind(Training, &[Char(']')], Action::Sideways(1)),
-    bind(Training, &[Char('{')], Action::Sideways(-COLUMNS)),
-    bind(Training, &[Char('}')], Action::Sideways(COLUMNS)),
-    bind(Watching, &[Up, Char('k')], Action::Faster),
-    bind(Watching, &[Down, Char('j')], Action::Slower),
-    bind(Watching, &[PageUp], Action::PageUp),
-    bind(Watching, &[PageDown], Action::PageDown),
-    bind(Rows, &[Up, Char('k')], Action::Up),
-    bind(Rows, &[Down, Char('j')], Action::Down),
-    bind(Rows, &[PageUp], Action::PageUp),
-    bind(Rows, &[PageDown], Action::PageDown),
-    shown(Form, &[Enter], Action::Choose),
-    shown(Form, &[Esc], Action::Leave),
-    shown(Form, &[Down, Tab], Action::Down),
-    shown(Form, &[Up, BackTab], Action::Up),
-    bind(Form, &[Right, Char(' ')], Action::Next),
-    bind(Form, &[Left], Action::Back),
-    shown(Field, &[Enter], Action::Choose),
-    shown(Field, &[Esc], Action::Leave),
-    shown(Vanishing, &[Right, Char(' '), Enter, Char('l'), Char('n')], Action::Next),
-    shown(Vanishing, &[Left, Backspace, Char('h'), Char('p')], Action::Back),
-    bind(Vanishing, &[Home], Action::First),
-    bind(Vanishing, &[End], Action::Last),
-    shown(Vanishing, &[Up, Char('k')], Action::More(Knob::Depth)),
-    bind(Vanishing, &[Down, Char('j')], Action::Less(Knob::Depth)),
-    shown(Vanishing, &[Char('f')], Action::NextActivation),
-    bind(Vanishing, &[Char('+'), Char('=')], Action::More(Knob::WeightScale)),
-    bind(Vanishing, &[Char('-')], Action::Less(Knob::WeightScale)),
-    bind(Vanishing, &[Char('w')], Action::More(Knob::Width)),
-    bind(Vanishing, &[Char('W')], Action::Less(Knob::Width)),
-    bind(Vanishing, &[Char('s')], Action::More(Knob::Seed)),
-    bind(Vanishing, &[Char('S')], Action::Less(Knob::Seed)),
-    shown(
-        Differences,
-        &[Down, Right, Char(' '), Enter, Char('j'), Char('l'), Char('n')],
-        Action::Next,
-    ),
-    shown(Differences, &[Up, Left, Backspace, Char('k'), Char('h'), Char('p')], Action::Back),
-    bind(Differences, &[Home], Action::First),
-    bind(Differences, &[End], Action::Last),
-    bind(Everywhere, &[Char('.'), Char('>')], Action::MoreDigits),
-    bind(Everywhere, &[Char(','), Char('<')], Action::FewerDigits),
-    bind(Everywhere, &[Char('c')], Action::Convention),
-    bind(Everywhere, &[Char('d')], Action::Differences),
-    shown(Everywhere, &[Char('?'), KeyCode::F(1)], Action::Help),
-    shown(Everywhere, &[Char('L')], Action::NextLanguage),
-    bind(Everywhere, &[Char('T')], Action::NextTheme),
-    shown(Everywhere, &[Esc], Action::Leave),
-    shown(Everywhere, &[Char('q')], Action::Quit),
+    shown(Menu, "↑ k ← Backspace h p", Action::Up, |keys| &keys.choose_up),
+    shown(Menu, "↓ j → l n Tab", Action::Down, |keys| &keys.choose_down),
+    shown(Menu, "Enter Space", Action::Choose, |keys| &keys.choose),
+    bind(Menu, "Home", Action::First, |keys| &keys.first),
+    bind(Menu, "End", Action::Last, |keys| &keys.last),
+    bind(Menu, "1", Action::Open(0), |keys| &keys.choose_item),
+    bind(Menu, "2", Action::Open(1), |keys| &keys.choose_item),
+    bind(Menu, "3", Action::Open(2), |keys| &keys.choose_item),
+    bind(Menu, "4", Action::Open(3), |keys| &keys.choose_item),
+    bind(Menu, "5", Action::Open(4), |keys| &keys.choose_item),
+    bind(Menu, "X", Action::Forget, |keys| &keys.forget),
+    shown(Stepper, "→ Space Enter l n", Action::Next, |keys| &keys.next),
+    shown(Stepper, "← Backspace h p", Action::Back, |keys| &keys.back),
+    bind(Stepper, "Home", Action::First, |keys| &keys.first),
+    bind(Stepper, "End", Action::Last, |keys| &keys.last),
+    shown(Stepper, "Tab Shift-Tab", Action::StepSize, |keys| &keys.size),
+    shown(Stepper, "t F2", Action::Mode, |keys| &keys.mode),
+    bind(Stepper, "x", Action::Practice, |keys| &keys.practice),
+    bind(Stepper, "0", Action::Restore, |keys| &keys.restore),
+    bind(Stepper, "s", Action::Hunt, |keys| &keys.hunt),
+    bind(Stepper, "e", Action::EditNumbers, |keys| &keys.edit_numbers),
+    bind(Stepper, "u", Action::Undo, |keys| &keys.undo),
+    bind(Stepper, "r", Action::Redo, |keys| &keys.redo),
+    bind(Stepper, "g", Action::GradientCheck, |keys| &keys.gradient_check),
+    bind(Stepper, "f", Action::Curve, |keys| &keys.curve),
+    shown(Asking, "Enter", Action::Check, |keys| &keys.check),
+    shown(Asking, "Tab", Action::Hint, |keys| &keys.hint),
+    shown(Asking, "← Backspace", Action::Back, |keys| &keys.back),
+    bind(Asking, "Home", Action::First, |keys| &keys.first),
+    shown(Asking, "F2", Action::Mode, |keys| &keys.mode),
+    shown(Hunt, "→ Space l n", Action::Next, |keys| &keys.next),
+    shown(Hunt, "← Backspace h p", Action::Back, |keys| &keys.back),
+    bind(Hunt, "Home", Action::First, |keys| &keys.first),
+    bind(Hunt, "End", Action::Last, |keys| &keys.last),
+    shown(Hunt, "Enter", Action::Choose, |keys| &keys.mark),
+    shown(Hunt, "↑ k", Action::Up, |keys| &keys.choose_up),
+    shown(Hunt, "↓ j", Action::Down, |keys| &keys.choose_down),
+    bind(Hunt, "s", Action::Hunt, |keys| &keys.hunt),
+    bind(Hunt, "g", Action::GradientCheck, |keys| &keys.gradient_check),
+    bind(Editing, "→ l", Action::Next, |keys| &keys.choose_right),
+    bind(Editing, "← h", Action::Back, |keys| &keys.choose_left),
+    bind(Editing, "↑ k", Action::Up, |keys| &keys.choose_up),
+    bind(Editing, "↓ j", Action::Down, |keys| &keys.choose_down),
+    bind(Editing, "Tab", Action::NextNumber, |keys| &keys.next_number),
+    bind(Editing, "Shift-Tab", Action::PreviousNumber, |keys| &keys.previous_number),
+    bind(Editing, "Home", Action::First, |keys| &keys.first),
+    bind(Editing, "End", Action::Last, |keys| &keys.last),
+    shown(Editing, "Enter Space", Action::Choose, |keys| &keys.change),
+    shown(Editing, "u", Action::Undo, |keys| &keys.undo),
+    shown(Editing, "r", Action::Redo, |keys| &keys.redo),
+    bind(Editing, "0", Action::Restore, |keys| &keys.restore),
+    bind(Editing, "e", Action::EditNumbers, |keys| &keys.leave),
+    shown(Typing, "Enter", Action::Choose, |keys| &keys.apply),
+    shown(GradientCheck, "↑ + = k", Action::Up, |keys| &keys.larger_epsilon),
+    shown(GradientCheck, "↓ - j", Action::Down, |keys| &keys.smaller_epsilon),
+    bind(GradientCheck, "g", Action::GradientCheck, |keys| &keys.leave),
+    shown(Training, "Space", Action::Run, |keys| &keys.run),
+    shown(Training, "→ l n", Action::Next, |keys| &keys.next),
+    shown(Training, "← Backspace h p", Action::Back, |keys| &keys.back),
+    shown(Training, "Tab Shift-Tab", Action::StepSize, |keys| &keys.zoom),
+    bind(Training, "Home", Action::First, |keys| &keys.first),
+    bind(Training, "End", Action::Last, |keys| &keys.last),
+    bind(Training, "r", Action::Restart, |keys| &keys.restart),
+    shown(YesOrNo, "y", Action::Confirm, |keys| &keys.yes),
+    shown(YesOrNo, "n", Action::Leave, |keys| &keys.no),
+    bind(YesOrNo, "Esc", Action::Leave, |keys| &keys.no),
+    shown(Training, "v", Action::NextView, |keys| &keys.next_view),
+    bind(Training, "1", Action::Open(0), |keys| &keys.open_view),
+    bind(Training, "2", Action::Open(1), |keys| &keys.open_view),
+    bind(Training, "3", Action::Open(2), |keys| &keys.open_view),
+    bind(Training, "4", Action::Open(3), |keys| &keys.open_view),
+    bind(Training, "Enter", Action::Choose, |keys| &keys.open_record),
+    shown(Training, "e", Action::WhatIf, |keys| &keys.what_if),
+    bind(Training, "g", Action::Jump, |keys| &keys.jump),
+    bind(Training, "S", Action::Save, |keys| &keys.save),
+    bind(Training, "+ =", Action::Faster, |keys| &keys.faster),
+    bind(Training, "-", Action::Slower, |keys| &keys.slower),
+    bind(Training, "[", Action::Sideways(-1), |keys| &keys.columns),
+    bind(Training, "]", Action::Sideways(1), |keys| &keys.columns),
+    bind(Training, "{", Action::Sideways(-COLUMNS), |keys| &keys.columns),
+    bind(Training, "}", Action::Sideways(COLUMNS), |keys| &keys.columns),
+    bind(Watching, "↑ k", Action::Faster, |keys| &keys.faster),
+    bind(Watching, "↓ j", Action::Slower, |keys| &keys.slower),
+    bind(Watching, "PgUp", Action::PageUp, |keys| &keys.page),
+    bind(Watching, "PgDn", Action::PageDown, |keys| &keys.page),
+    bind(Rows, "↑ k", Action::Up, |keys| &keys.choose_up),
+    bind(Rows, "↓ j", Action::Down, |keys| &keys.choose_down),
+    bind(Rows, "PgUp", Action::PageUp, |keys| &keys.page),
+    bind(Rows, "PgDn", Action::PageDown, |keys| &keys.page),
+    shown(Form, "Enter", Action::Choose, |keys| &keys.apply),
+    shown(Form, "Esc", Action::Leave, |keys| &keys.leave),
+    shown(Form, "↓ Tab", Action::Down, |keys| &keys.choose_down),
+    shown(Form, "↑ Shift-Tab", Action::Up, |keys| &keys.choose_up),
+    bind(Form, "→ Space", Action::Next, |keys| &keys.next),
+    bind(Form, "←", Action::Back, |keys| &keys.back),
+    shown(Field, "Enter", Action::Choose, |keys| &keys.apply),
+    shown(Field, "Esc", Action::Leave, |keys| &keys.leave),
+    shown(Vanishing, "→ Space Enter l n", Action::Next, |keys| &keys.next),
+    shown(Vanishing, "← Backspace h p", Action::Back, |keys| &keys.back),
+    bind(Vanishing, "Home", Action::First, |keys| &keys.first),
+    bind(Vanishing, "End", Action::Last, |keys| &keys.last),
+    shown(Vanishing, "↑ k", Action::More(Knob::Depth), |keys| &keys.deeper),
+    bind(Vanishing, "↓ j", Action::Less(Knob::Depth), |keys| &keys.shallower),
+    shown(Vanishing, "f", Action::NextActivation, |keys| &keys.activation),
+    bind(Vanishing, "+ =", Action::More(Knob::WeightScale), |keys| &keys.larger_weights),
+    bind(Vanishing, "-", Action::Less(Knob::WeightScale), |keys| &keys.smaller_weights),
+    bind(Vanishing, "w", Action::More(Knob::Width), |keys| &keys.wider),
+    bind(Vanishing, "W", Action::Less(Knob::Width), |keys| &keys.narrower),
+    bind(Vanishing, "s", Action::More(Knob::Seed), |keys| &keys.next_seed),
+    bind(Vanishing, "S", Action::Less(Knob::Seed), |keys| &keys.previous_seed),
+    shown(Differences, "↓ → Space Enter j l n", Action::Next, |keys| &keys.next),
+    shown(Differences, "↑ ← Backspace k h p", Action::Back, |keys| &keys.back),
+    bind(Differences, "Home", Action::First, |keys| &keys.first),
+    bind(Differences, "End", Action::Last, |keys| &keys.last),
+    bind(Everywhere, ". >", Action::MoreDigits, |keys| &keys.more_digits),
+    bind(Everywhere, ", <", Action::FewerDigits, |keys| &keys.fewer_digits),
+    bind(Everywhere, "c", Action::Convention, |keys| &keys.convention),
+    bind(Everywhere, "d", Action::Differences, |keys| &keys.differences),
+    shown(Everywhere, "? F1", Action::Help, |keys| &keys.help),
+    shown(Everywhere, "L", Action::NextLanguage, |keys| &keys.language),
+    bind(Everywhere, "T", Action::NextTheme, |keys| &keys.theme),
+    shown(Everywhere, "Esc", Action::Leave, |keys| &keys.leave),
+    shown(Everywhere, "q", Action::Quit, |keys| &keys.quit),
 ];
 
 /// The bindings that hold on a screen: its own first, then those that hold everywhere.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
-    context
-        .chain()
-        .iter()
-        .flat_map(|&wanted| BINDINGS.iter().filter(move |binding| binding.context == wanted))
+    let of = |wanted| BINDINGS.iter().filter(move |binding| binding.context == wanted);
+    context.chain().into_iter().flat_map(of)
 }
 
-/// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing here, ask for nothing.
+/// What a key means on a screen.
+pub fn meaning(context: Context, key: &str) -> Option<&'static Binding> {
+    bindings(context).find(|binding| binding.has(key))
+}
+
+/// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing
+/// here, ask for nothing.
 pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     if key.kind == KeyEventKind::Release {
         return None;
     }
     if key.modifiers.contains(KeyModifiers::CONTROL) {
-        return match key.code {
-            Char('c') => Some(Action::Quit),
-            Char('z') => Some(Action::Suspend),
-            _ => None,
-        };
+        let Char(letter @ 'a'..='z') = key.code else { return None };
+        let name = format!("Ctrl-{}", letter.to_ascii_uppercase());
+        return ALWAYS.iter().find(|binding| binding.has(&name)).map(|binding| binding.action);
     }
     if key.modifiers.contains(KeyModifiers::ALT) {
         return None;
     }
     let context = Context::of(app);
     // A form over a screen, and a field with a number that was there before, are left with one Esc.
-    let leaves = matches!(context, Form | Field | Typing) && key.code == Esc;
+    let leaves = matches!(context, Form | Field | Typing) && key.code == KeyCode::Esc;
     if let Some(edit) = app.field().and_then(|field| edit(field, key.code))
         && !leaves
     {
         return Some(Action::Edit(edit));
     }
-    bindings(context).find(|binding| binding.keys.contains(&key.code)).map(|binding| binding.action)
+    meaning(context, &key_name(key.code)).map(|binding| binding.action)
 }
 
-/// What a key does to the field that is being typed in. In an empty one, the keys that move keep their usual meaning.
+/// What a key does to the field that is being typed in. In an empty one, the keys that move keep
+/// their usual meaning.
 fn edit(field: &field::Field, key: KeyCode) -> Option<Edit> {
     match key {
         Char(character) if field.kind.accepts(character) => Some(Edit::Insert(character)),
         _ if field.is_empty() => None,
-        Backspace => Some(Edit::Backspace),
+        KeyCode::Backspace => Some(Edit::Backspace),
         KeyCode::Delete => Some(Edit::Delete),
-        Left => Some(Edit::Left),
-        Right => Some(Edit::Right),
-        Home => Some(Edit::Start),
-        End => Some(Edit::End),
-        Esc => Some(Edit::Clear),
+        KeyCode::Left => Some(Edit::Left),
+        KeyCode::Right => Some(Edit::Right),
+        KeyCode::Home => Some(Edit::Start),
+        KeyCode::End => Some(Edit::End),
+        KeyCode::Esc => Some(Edit::Clear),
         _ => None,
     }
 }
@@ -364,135 +353,78 @@ pub fn paste(app: &App, text: &str) -> Vec<Action> {
     accepted.map(|character| Action::Edit(Edit::Insert(character))).collect()
 }
 
-/// The word for what an action does.
-pub fn word(action: Action, context: Context, keys: &Keys) -> &str {
-    match action {
-        Action::Quit => &keys.quit,
-        Action::Suspend => &keys.suspend,
-        Action::Leave => match context {
-            YesOrNo => &keys.no,
-            _ => &keys.leave,
-        },
-        Action::Help => &keys.help,
-        Action::Convention => &keys.convention,
-        Action::Differences => &keys.differences,
-        Action::NextLanguage => &keys.language,
-        Action::NextTheme => &keys.theme,
-        Action::MoreDigits => &keys.more_digits,
-        Action::FewerDigits => &keys.fewer_digits,
-        Action::Next if context == Editing => &keys.choose_right,
-        Action::Next => &keys.next,
-        Action::Back if context == Editing => &keys.choose_left,
-        Action::Back => &keys.back,
-        Action::First => &keys.first,
-        Action::Last => &keys.last,
-        Action::StepSize => match context {
-            Stepper => &keys.size,
-            _ => &keys.zoom,
-        },
-        Action::Up if context == GradientCheck => &keys.larger_epsilon,
-        Action::Up => &keys.choose_up,
-        Action::Down if context == GradientCheck => &keys.smaller_epsilon,
-        Action::Down => &keys.choose_down,
-        Action::Choose => match context {
-            Hunt => &keys.mark,
-            Stepper | Asking => &keys.next,
-            Training | Watching | Rows => &keys.open_record,
-            Editing => &keys.change,
-            Form | Field | Typing => &keys.apply,
-            Menu | YesOrNo | GradientCheck | Vanishing | Differences | Everywhere => &keys.choose,
-        },
-        Action::Run => &keys.run,
-        Action::Faster => &keys.faster,
-        Action::Slower => &keys.slower,
-        Action::Restart => &keys.restart,
-        Action::Open(_) => match context {
-            Menu => &keys.choose_item,
-            _ => &keys.open_view,
-        },
-        Action::NextView => &keys.next_view,
-        Action::PageUp | Action::PageDown => &keys.page,
-        Action::Sideways(_) => &keys.columns,
-        Action::Jump => &keys.jump,
-        Action::WhatIf => &keys.what_if,
-        Action::Save => &keys.save,
-        Action::More(Knob::Depth) => &keys.deeper,
-        Action::Less(Knob::Depth) => &keys.shallower,
-        Action::More(Knob::Width) => &keys.wider,
-        Action::Less(Knob::Width) => &keys.narrower,
-        Action::More(Knob::WeightScale) => &keys.larger_weights,
-        Action::Less(Knob::WeightScale) => &keys.smaller_weights,
-        Action::More(Knob::Seed) => &keys.next_seed,
-        Action::Less(Knob::Seed) => &keys.previous_seed,
-        Action::NextActivation => &keys.activation,
-        Action::Forget => &keys.forget,
-        Action::Confirm => &keys.yes,
-        Action::Edit(_) => &keys.edit,
-        Action::Mode => &keys.mode,
-        Action::Practice => &keys.practice,
-        Action::Restore => &keys.restore,
-        Action::Hunt => &keys.hunt,
-        Action::Check => &keys.check,
-        Action::Hint => &keys.hint,
-        Action::EditNumbers if context == Editing => &keys.leave,
-        Action::EditNumbers => &keys.edit_numbers,
-        Action::NextNumber => &keys.next_number,
-        Action::PreviousNumber => &keys.previous_number,
-        Action::Undo => &keys.undo,
-        Action::Redo => &keys.redo,
-        Action::GradientCheck if context == GradientCheck => &keys.leave,
-        Action::GradientCheck => &keys.gradient_check,
-        Action::Curve => &keys.curve,
-    }
-}
-
 /// The key that the screen names for an action; empty where no key does it.
-pub fn key_of(action: Action, context: Context) -> String {
+pub fn key_of(action: Action, context: Context) -> &'static str {
     let mut bindings = bindings(context);
-    let binding = bindings.find(|binding| binding.action == action);
-    binding.map_or_else(String::new, |binding| key_name(binding.keys[0]))
+    bindings.find(|binding| binding.action == action).map_or("", Binding::first_key)
 }
 
-/// How a key is written in the footer and the help.
-pub fn key_name(key: KeyCode) -> String {
-    match key {
-        Right => "→".to_owned(),
-        Left => "←".to_owned(),
-        Up => "↑".to_owned(),
-        Down => "↓".to_owned(),
-        Enter => "Enter".to_owned(),
-        Esc => "Esc".to_owned(),
-        Tab => "Tab".to_owned(),
-        BackTab => "Shift-Tab".to_owned(),
-        Backspace => "Backspace".to_owned(),
-        PageUp => "PgUp".to_owned(),
-        PageDown => "PgDn".to_owned(),
-        Home => "Home".to_owned(),
-        End => "End".to_owned(),
-        Char(' ') => "Space".to_owned(),
-        Char(letter) => letter.to_string(),
-        KeyCode::F(number) => format!("F{number}"),
-        other => format!("{other:?}"),
-    }
+/// The name of a key in the table.
+fn key_name(key: KeyCode) -> String {
+    let name = match key {
+        KeyCode::Right => "→",
+        KeyCode::Left => "←",
+        KeyCode::Up => "↑",
+        KeyCode::Down => "↓",
+        KeyCode::BackTab => "Shift-Tab",
+        KeyCode::PageUp => "PgUp",
+        KeyCode::PageDown => "PgDn",
+        Char(' ') => "Space",
+        Char(letter) if letter.is_ascii() => return letter.to_string(),
+        KeyCode::F(number) => return format!("F{number}"),
+        // Enter, Esc and so on; and `Char('→')`, which is no arrow key.
+        other => return format!("{other:?}"),
+    };
+    name.to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     use super::*;
 
     #[test]
     fn no_key_has_two_meanings_on_one_screen() {
-        for context in Context::ALL {
-            let mut seen = HashSet::new();
-            let keys = bindings(context).flat_map(|binding| binding.keys);
-            if context == Everywhere {
-                continue; // chained with itself; its keys are seen with every screen
+        for &context in Context::VARIANTS {
+            let mut seen = HashMap::new();
+            for binding in bindings(context) {
+                for key in binding.keys.split(' ') {
+                    let other = seen.insert(key, binding.action);
+                    let same = other.is_none_or(|other| other == binding.action);
+                    assert!(same, "{key:?} has two meanings in {context:?}");
+                }
             }
-            for key in keys {
-                assert!(seen.insert(key), "{key:?} has two meanings in {context:?}");
-            }
+        }
+    }
+
+    #[test]
+    fn every_name_in_the_table_is_that_of_a_key() {
+        use KeyCode::{
+            BackTab, Backspace, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab,
+            Up,
+        };
+        let others = [
+            Right,
+            Left,
+            Up,
+            Down,
+            Enter,
+            Esc,
+            Tab,
+            BackTab,
+            Backspace,
+            PageUp,
+            PageDown,
+            Home,
+            End,
+            F(1),
+            F(2),
+        ];
+        let letters = (' '..='~').map(Char);
+        let names: HashSet<String> = others.into_iter().chain(letters).map(key_name).collect();
+        for key in BINDINGS.iter().flat_map(|binding| binding.keys.split(' ')) {
+            assert!(names.contains(key), "there is no key “{key}”");
         }
     }
 }

@@ -1,34 +1,38 @@
 //! What there is to show of one pass through a network, number by number, and in which order.
 //!
-//! The heart is one expression tree for each number ([`formula::formula`]): its value, its formula in symbols and with numbers, its line of
-//! NumPy, and what lights up in the picture all come from that tree. Nothing here knows a screen, a key or a language.
+//! The heart is one expression tree for each number ([`formula::formula`]): its value, its formula in
+//! symbols and with numbers, its line of NumPy ([`Calculation`]), the formula of the whole quantity
+//! ([`Whole`]), and what lights up in the picture all come from that tree. Nothing here knows a
+//! screen, a key or a language.
 
 pub mod answer;
 pub mod builtin;
-pub mod cell;
+pub mod calculation;
+mod cell;
 pub mod check;
-pub mod differences;
-pub mod example;
+pub(crate) mod differences;
+mod example;
 pub mod expr;
 pub mod fading;
 pub mod file;
-pub mod formula;
+pub(crate) mod formula;
 pub mod gradient_check;
 pub mod hint;
 pub mod mark;
 pub mod mistake;
-pub mod names;
-pub mod notation;
-pub mod phase;
+mod names;
+mod notation;
+mod phase;
 pub mod practice;
 pub mod script;
 pub mod slip;
-pub mod trace;
+mod trace;
 pub mod vanishing;
-pub mod vector;
+mod whole;
 
 pub use answer::Answer;
 pub use builtin::{builtin, builtin_names};
+pub use calculation::{Arithmetic, Calculation};
 pub use cell::{Cell, Quantity};
 pub use check::{Verdict, check};
 pub use example::Example;
@@ -41,3 +45,4 @@ pub use notation::{Notation, Symbols};
 pub use phase::Phase;
 pub use script::Script;
 pub use trace::Trace;
+pub use whole::Whole;

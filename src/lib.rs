@@ -1,10 +1,11 @@
 //! A tutor for backpropagation in the terminal.
 //!
-//! Data flows one way, and `tests/tutor/layering.rs` keeps it so:
+//! Dependencies point one way, and `tests/tutor/layering.rs` keeps it so:
 //!
 //! ```text
-//! main → cli → tui → ui → keymap → app → progress → lesson → nn     report → lesson     data → nn
-//!        cli → linear → app
+//! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
+//!        cli → linear → app → report → text → data → nn
+//! known to all: sanitize, suggest, variants, files, message
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
@@ -21,6 +22,35 @@
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`variants`]: enums as lists.
 //! * [`suggest`]: “did you mean …?”
+//!
+//! # One keypress, from the terminal to the changed screen
+//!
+//! 1. `talk` in `tui.rs` waits for an event: the key →.
+//! 2. [`keymap::action`] looks it up in the table for what is on the screen: [`app::Action::Next`].
+//! 3. [`app::App::update`] hands the action to the screen that is seen, a [`app::stepper::Stepper`].
+//! 4. That has one number more to show: its `position` is one higher. Nothing else changes.
+//! 5. `App::update` notes the position in [`progress::Progress`] and returns an [`app::Effect`] if
+//!    the world outside has something to do; here there is none.
+//! 6. `tui/keeper.rs` lays the new progress ready, to be written however the session ends.
+//! 7. `tui/frames.rs` has [`ui::draw`] draw the whole app anew into a buffer of cells:
+//!    `ui/stepper.rs` divides the window, and each panel has a file of its own.
+//! 8. `tui/backend.rs` sends what differs from the last frame, in one write.
+//!
+//! # One number, from the lesson's file to everything that shows it
+//!
+//! 1. `lesson/file.rs` reads `assets/lessons/2-1-1.toml` into a [`lesson::Lesson`]: a network, one
+//!    record, η.
+//! 2. [`lesson::Script`] lists what is shown, in order; δʰ is the [`lesson::Cell`] of the quantity
+//!    `ErrorTerm` in layer 0.
+//! 3. `lesson/formula.rs` gives its [`lesson::Expr`]: `W·δᵒ·f′(h)`, a tree over other cells.
+//! 4. [`lesson::Trace`] evaluates the tree, and tests hold the value to [`nn::gradient::backward`].
+//! 5. `ui/network.rs` draws the value at its unit, and lights up the cells that the tree names.
+//! 6. `lesson/expr/write.rs` writes the tree as symbols, as numbers and as NumPy; what follows is
+//!    `=` or `≈` by whether the printed numbers give the printed result.
+//! 7. `ui/formula.rs` shows that; `report/text.rs`, `report/markdown.rs` and `report/json.rs` print
+//!    it, and `report/lines.rs` says it line by line.
+//! 8. `lesson/mistake` rewrites the tree as learners do (δᵒ without its weight, the slope at `a`), to
+//!    tell what a wrong answer is.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod app;
@@ -28,14 +58,14 @@ pub mod cli;
 pub mod data;
 pub mod keymap;
 pub mod lesson;
-pub mod linear;
+mod linear;
 pub mod nn;
 pub mod progress;
-pub mod report;
+mod report;
 pub mod sanitize;
-pub mod settings;
-pub mod suggest;
+mod settings;
+mod suggest;
 pub mod text;
-pub mod tui;
+mod tui;
 pub mod ui;
-pub mod variants;
+mod variants;

@@ -2,7 +2,7 @@
 //!
 //! Plain data here; its file format is in [`mod@file`], and reading and writing that file in [`store`]. Knows no screen and no key.
 
-pub mod file;
+mod file;
 pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,16 +2,16 @@
 //!
 //! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or an argument.
 
-pub mod json;
-pub mod lines;
-pub mod markdown;
-pub mod text;
-pub mod training;
-pub mod vanishing;
+pub(crate) mod json;
+pub(crate) mod lines;
+pub(crate) mod markdown;
+pub(crate) mod text;
+pub(crate) mod training;
+pub(crate) mod vanishing;
 mod wrap;
 
 use crate::lesson::script::supporting;
-use crate::lesson::{Cell, Lesson, Names, Notation, Quantity, Trace, expr};
+use crate::lesson::{Arithmetic, Calculation, Cell, Lesson, Names, Notation, Quantity, Trace};
 use crate::text::{Language, Text, fill, names};
 
 /// A lesson with all its numbers, and how they are to be written.
@@ -22,21 +22,6 @@ pub struct Report<'a> {
     names: Names,
     language: Language,
     notation: Notation,
-}
-
-/// One number, written in every way.
-#[derive(Clone, Debug, PartialEq)]
-struct Written {
-    symbol: String,
-    /// The formula in symbols, without the `h =` in front.
-    formula: String,
-    /// The formula with the printed operands.
-    numbers: String,
-    /// `=`, or `≈` where the printed operands don't give exactly the printed result.
-    relation: String,
-    result: String,
-    /// The statement that computes it: `h = np.dot(x, w)`.
-    numpy: String,
 }
 
 impl<'a> Report<'a> {
@@ -80,27 +65,19 @@ impl<'a> Report<'a> {
     }
 
     /// A computed number; `None` for a given one.
-    fn written(&self, cell: Cell) -> Option<Written> {
-        let formula = self.trace.formula(cell)?;
-        let lookup = |cell| self.trace.value(cell);
-        let symbols = self.notation.symbols;
-        let relation = if formula.closes(&self.notation, &lookup) { "=" } else { "≈" };
-        Some(Written {
-            symbol: self.symbol(cell),
-            formula: expr::text(&formula.symbols(&self.names, symbols)),
-            numbers: expr::text(&formula.numbers(&self.notation, &lookup)),
-            relation: symbols.apply(relation),
-            result: self.notation.number(self.trace.value(cell)),
-            numpy: format!("{} = {}", self.names.numpy(cell), formula.numpy(&self.names)),
-        })
+    fn calculation(&self, cell: Cell) -> Option<Calculation> {
+        Calculation::new(&self.trace, &self.names, &self.notation, cell)
+    }
+
+    /// `≈ 0.12183`
+    fn outcome(&self, Arithmetic { relation, result, .. }: &Arithmetic) -> String {
+        format!("{} {result}", self.notation.symbols.apply(relation.sign()))
     }
 
     /// The numbers on the way to a step that are no steps of their own.
-    fn supporting(&self, cell: Cell) -> Vec<Written> {
-        supporting(&self.lesson.example, cell)
-            .into_iter()
-            .filter_map(|cell| self.written(cell))
-            .collect()
+    fn supporting(&self, cell: Cell) -> Vec<Calculation> {
+        let cells = supporting(&self.lesson.example, cell).into_iter();
+        cells.filter_map(|cell| self.calculation(cell)).collect()
     }
 
     /// What the quantity of a step is called.

@@ -1,18 +1,16 @@
 //! Every word that a reader sees, in each language.
 //!
-//! The words live in `assets/text/*.toml`. The structs here name every key, and a key that is missing or misspelt in one of the files stops
-//! the tests (and the program at its start), so no language can be incomplete. Nothing here knows what the words are used for.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
+//! The words live in `assets/text/*.toml`. The structs here name every key, and a key that is
+//! missing or misspelt in one of the files stops the tests (and the program at its start), so no
+//! language can be incomplete. Nothing here knows what the words are used for.
+#![expect(missing_docs, reason = "the fields are keys of the text files: the words speak")]
 
-pub mod differences;
-pub mod keys;
-pub mod lesson;
-pub mod names;
-pub mod training;
-pub mod why;
+mod differences;
+pub(crate) mod keys;
+mod lesson;
+pub(crate) mod names;
+pub(crate) mod training;
+pub(crate) mod why;
 mod words;
 pub mod wrap;
 
@@ -124,8 +122,9 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 words! {
     /// All words of one language.
     Text {
-        menu: Menu, phase: ByVariant<Phase>, quantity: ByVariant<Quantity, ByLayer>, why: lesson::Why,
-        stepper: lesson::Stepper, exercise: lesson::Exercise, mistake: ByVariant<Mistake>,
+        menu: Menu, phase: ByVariant<Phase>, quantity: ByVariant<Quantity, ByLayer>,
+        why: lesson::Why, stepper: lesson::Stepper, exercise: lesson::Exercise,
+        mistake: ByVariant<Mistake>,
         hunt: lesson::Hunt, editing: lesson::Editing, gradient_check: lesson::GradientCheck,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
@@ -146,7 +145,7 @@ words! {
     /// The vanishing gradient.
     Vanishing {
         title, shape, weights, bars, layer, error, scale, units, function, start_title, start,
-        factor, factor_output, calculation_output, calculation, ratio, so_far, all_off, nothing,
+        factor, factor_output, calculation, ratio, so_far, all_off, nothing,
         report: VanishingReport,
     }
 

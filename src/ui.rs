@@ -1,35 +1,35 @@
 //! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
 
-pub mod axes;
+mod axes;
 pub mod bars;
 pub mod chart;
-pub mod curve;
-pub mod differences;
-pub mod editing;
-pub mod elide;
-pub mod exercise;
-pub mod field;
-pub mod fit;
-pub mod footer;
-pub mod formula;
-pub mod frame;
-pub mod gradient_check;
-pub mod hunt;
-pub mod ledger;
-pub mod matrix;
+mod curve;
+mod differences;
+mod editing;
+mod elide;
+mod exercise;
+mod field;
+mod fit;
+mod footer;
+mod formula;
+mod frame;
+mod gradient_check;
+mod hunt;
+mod ledger;
+mod matrix;
 pub mod menu;
-pub mod network;
-pub mod notice;
+mod network;
+mod notice;
 pub mod pen;
-pub mod popup;
-pub mod stepper;
-pub mod table;
+mod popup;
+mod stepper;
+mod table;
 pub mod theme;
-pub mod title;
-pub mod training;
-pub mod vanishing;
+mod title;
+mod training;
+mod vanishing;
 pub mod words;
-pub mod wrap;
+mod wrap;
 
 use std::fmt::Display;
 
@@ -58,13 +58,11 @@ pub fn draw(app: &App, frame: &mut Frame) {
         Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
         Screen::Training(training) => training::draw(training, pen, main, buf),
         Screen::Vanishing(vanishing) => vanishing::draw(vanishing, pen, main, buf),
-        Screen::Differences(differences) => {
-            differences::draw(differences, &app.settings, main, buf);
-        }
+        Screen::Differences(differences) => differences::draw(differences, pen, main, buf),
     }
-    footer::draw(app, bottom, buf);
+    footer::draw(app, pen, bottom, buf);
     if let Some(popup) = app.popup {
-        popup::draw(app, popup, main, buf);
+        popup::draw(app, popup, pen, main, buf);
     }
     if let Some(sentence) = &app.notice {
         notice::draw(sentence, pen, main, buf);

@@ -111,8 +111,8 @@ pub enum Action {
 }
 
 impl Action {
-    /// Where it leads from a place in a list whose last one is `last`: one on or back, or to an end.
-    /// None if it is not about that.
+    /// Where it leads from a place in a list whose last one is `last`: one on or back, or to an
+    /// end. None if it is not about that.
     pub fn step(self, place: usize, last: usize) -> Option<usize> {
         match self {
             Self::Next => Some((place + 1).min(last)),
@@ -131,7 +131,8 @@ pub enum Effect {
     Quit,
     /// Stop until the shell continues the program.
     Suspend,
-    /// Write [`App::progress`](super::App::progress), as something worth keeping has come to its end.
+    /// Write [`App::progress`](super::App::progress), as something worth keeping has come to its
+    /// end.
     Keep,
     /// Forget everything that was kept, also by others.
     Forget,

@@ -3,19 +3,20 @@
 use super::experiment::{Experiment, Source};
 use super::{Action, Request};
 use crate::data::silently;
-use crate::lesson::differences::{Difference, Evidence, ScriptRun};
+use crate::lesson::differences::{Difference, ScriptRun, differences};
 
-/// The screen's state: the place that is looked at.
+/// The screen's state: the places, and the one that is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differences {
-    /// The numbers behind each place.
-    pub evidence: Evidence,
+    /// The places, in the order of the text.
+    pub places: Vec<Difference>,
     /// The index of the place that is looked at.
     pub cursor: usize,
 }
 
 impl Differences {
-    /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers that its script prints.
+    /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers
+    /// that its script prints.
     ///
     /// # Errors
     /// When the lesson's data can't be prepared, or have no loss.
@@ -34,12 +35,12 @@ impl Differences {
             loss: point.loss,
             figure: point.lesson_figure,
         };
-        Ok(Self { evidence: Evidence::new(script), cursor: 0 })
+        Ok(Self { places: differences(&script), cursor: 0 })
     }
 
     /// Moves through the list.
     pub fn update(&mut self, action: Action) -> Option<Request> {
-        let last = Difference::ALL.len() - 1;
+        let last = self.places.len() - 1;
         self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
         None
     }

@@ -1,4 +1,5 @@
-//! Choosing one of the given numbers and typing another in its place. Knows nothing of what follows from a change.
+//! Choosing one of the given numbers and typing another in its place. Knows nothing of what follows
+//! from a change.
 
 use super::Action;
 use super::field::{Field, FieldKind};
@@ -72,7 +73,8 @@ impl Editing {
             Some((row, column))
         });
         let Some((row, column)) = here else { return };
-        let in_order = || rows.iter().flatten();
+        let all = rows.concat();
+        let index = rows[..row].iter().map(Vec::len).sum::<usize>() + column;
         let chosen = match action {
             Action::Next => rows[row].get(column + 1),
             Action::Back => column.checked_sub(1).and_then(|left| rows[row].get(left)),
@@ -80,23 +82,19 @@ impl Editing {
             Action::Down => {
                 row.checked_sub(1).map(|below| nearest(&rows[row], column, &rows[below]))
             }
-            Action::NextNumber => {
-                in_order().skip_while(|cell| **cell != self.cursor).nth(1).or(rows[0].first())
-            }
-            Action::PreviousNumber => in_order()
-                .take_while(|cell| **cell != self.cursor)
-                .last()
-                .or(rows[rows.len() - 1].last()),
-            Action::First => rows[0].first(),
-            Action::Last => rows[rows.len() - 1].last(),
+            Action::NextNumber => all.get((index + 1) % all.len()),
+            Action::PreviousNumber => all.get((index + all.len() - 1) % all.len()),
+            Action::First => all.first(),
+            Action::Last => all.last(),
             _ => None,
         };
         self.cursor = chosen.copied().unwrap_or(self.cursor);
     }
 }
 
-/// All given numbers as the picture shows them, the lowest row first: targets and learning rate in its lower edge, the inputs, and
-/// then for each layer the weights that lead into it, in the order of the units below, and its biases.
+/// All given numbers as the picture shows them, the lowest row first: targets and learning rate in
+/// its lower edge, the inputs, and then for each layer the weights that lead into it, in the order
+/// of the units below, and its biases.
 pub fn rows(example: &Example) -> Vec<Vec<Cell>> {
     let units = |quantity, layer, count| -> Vec<Cell> {
         (0..count).map(|unit| Cell::of_unit(quantity, layer, unit)).collect()
@@ -115,7 +113,8 @@ pub fn rows(example: &Example) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// The cell of another row that stands about as far to the right as the cell at `column` of its own row.
+/// The cell of another row that stands about as far to the right as the cell at `column` of its own
+/// row.
 fn nearest<'a>(row: &[Cell], column: usize, other: &'a [Cell]) -> &'a Cell {
     &other[(2 * column + 1) * other.len() / (2 * row.len())]
 }

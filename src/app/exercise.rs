@@ -68,7 +68,8 @@ impl Exercise {
         self.reply.as_ref().filter(|(answered, _)| *answered == cell).map(|(_, reply)| reply)
     }
 
-    /// The hints given so far for the number that is asked for, the one that gives away least first.
+    /// The hints given so far for the number that is asked for, the one that gives away least
+    /// first.
     pub fn hints(&self, trace: &Trace, cell: Cell) -> Vec<Hint> {
         let ladder = Hint::ladder(trace, cell);
         ladder.into_iter().take(self.hints).collect()
@@ -82,11 +83,6 @@ impl Exercise {
     /// Whether no number is left to answer.
     pub fn is_complete(&self) -> bool {
         self.open.is_empty()
-    }
-
-    /// Changes what is typed.
-    pub fn edit(&mut self, edit: Edit) {
-        self.field.edit(edit);
     }
 
     /// Forgets what was typed and said: another number is looked at.

@@ -1,4 +1,5 @@
-//! What a training run is made of: the data, and everything that can be chosen about the network and its training.
+//! What a training run is made of: the data, and everything that can be chosen about the network
+//! and its training.
 
 use std::sync::Arc;
 

@@ -3,7 +3,8 @@
 /// What a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A number or a small expression: digits, signs, brackets, and the letters of functions. Not `q`, which still quits.
+    /// A number or a small expression: digits, signs, brackets, and the letters of functions. Not
+    /// `q`, which still quits.
     Expression,
     /// A number, or several with commas between them.
     Number,

@@ -1,4 +1,5 @@
-//! What a lesson started from before each change of its numbers, so that a change can be taken back and made again.
+//! What a lesson started from before each change of its numbers, so that a change can be taken back
+//! and made again.
 
 use crate::lesson::Example;
 
@@ -22,7 +23,8 @@ pub struct History {
 }
 
 impl History {
-    /// Keeps what was there before a change. What was taken back before can't be made again from now on.
+    /// Keeps what was there before a change. What was taken back before can't be made again from
+    /// now on.
     pub fn record(&mut self, before: Start) {
         self.future.clear();
         self.past.push(before);

@@ -40,7 +40,8 @@ impl Hunt {
         self.named = None;
     }
 
-    /// Marks a number as the first wrong one, or names the mistake under the cursor once it is found.
+    /// Marks a number as the first wrong one, or names the mistake under the cursor once it is
+    /// found.
     pub fn mark(&mut self, cell: Cell) {
         if self.is_found() {
             self.named =

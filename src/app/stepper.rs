@@ -1,6 +1,7 @@
 //! One example, opened at one of its numbers.
 //!
-//! The whole state is a position in the script: `position` numbers are known. So a step back is the position before.
+//! The whole state is a position in the script: `position` numbers are known. So a step back is the
+//! position before.
 
 mod numbers;
 
@@ -101,7 +102,8 @@ impl Stepper {
         Self { origin: Origin::Record, ..Self::new(record) }
     }
 
-    /// Takes up an earlier session at its position. In a run of questions those before it are not asked again.
+    /// Takes up an earlier session at its position. In a run of questions those before it are not
+    /// asked again.
     pub fn resume(&mut self, mode: Mode, missed: Vec<Cell>, position: usize) {
         self.missed = missed;
         self.start_exercise(mode);
@@ -145,8 +147,8 @@ impl Stepper {
         &self.trace.script().steps()[..self.position]
     }
 
-    /// The numbers that the present step is about: one, or those of a quantity up to the position. Empty before the first step.
-    /// While given numbers are changed, it is the one that is chosen.
+    /// The numbers that the present step is about: one, or those of a quantity up to the position.
+    /// Empty before the first step. While given numbers are changed, it is the one that is chosen.
     pub fn current(&self) -> &[Cell] {
         if let Activity::Editing(editing) = &self.activity {
             return std::slice::from_ref(&editing.cursor);
@@ -178,7 +180,8 @@ impl Stepper {
             && self.focus().is_some_and(|focus| focus.quantity == NewLoss)
     }
 
-    /// The cells that the formulas of the present step refer to; none while the learner is asked and has had no hint.
+    /// The cells that the formulas of the present step refer to; none while the learner is asked
+    /// and has had no hint.
     pub fn operands(&self) -> HashSet<Cell> {
         if let (Some(exercise), Some(cell)) = (self.exercise(), self.asked())
             && exercise.hints(&self.trace, cell).is_empty()
@@ -188,7 +191,7 @@ impl Stepper {
         let mut operands = HashSet::new();
         for &cell in self.current() {
             if let Some(formula) = self.trace.formula(cell) {
-                formula.visit(&mut |cell| {
+                formula.visit(&mut |&cell| {
                     operands.insert(cell);
                 });
             }
@@ -201,7 +204,8 @@ impl Stepper {
         self.focus().map_or(Phase::Given, |cell| cell.quantity.phase())
     }
 
-    /// Does what the user asked for. Asks for a summary when a run of questions has come to its end.
+    /// Does what the user asked for. Asks for a summary when a run of questions has come to its
+    /// end.
     pub fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
         match action {
             Action::Practice => self.new_numbers(),
@@ -228,7 +232,7 @@ impl Stepper {
         match &mut self.activity {
             Activity::Reading | Activity::Editing(_) => {}
             Activity::Exercise(exercise) => match (action, asked) {
-                (Action::Edit(edit), _) => exercise.edit(edit),
+                (Action::Edit(edit), _) => exercise.field.edit(edit),
                 (Action::Check, Some(cell)) => exercise.check(&self.trace, cell, notation),
                 (Action::Hint, Some(cell)) => exercise.hint(&self.trace, cell),
                 _ => {}
@@ -242,7 +246,8 @@ impl Stepper {
         }
     }
 
-    /// Leaves what is done with the lesson, but not the lesson. Returns whether there was something to leave.
+    /// Leaves what is done with the lesson, but not the lesson. Returns whether there was something
+    /// to leave.
     pub fn leave(&mut self) -> bool {
         match &mut self.activity {
             Activity::Hunt(_) => self.end_hunt(),

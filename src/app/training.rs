@@ -1,6 +1,6 @@
 //! A network in training: run, pause, one epoch or one record on or back, at a pace that can be
-//! watched; and everything about it that can be looked at or changed. Its parts know nothing of each
-//! other; what concerns several of them is here.
+//! watched; and everything about it that can be looked at or changed. Its parts know nothing of
+//! each other; what concerns several of them is here.
 //!
 //! * `training/playback.rs`: what plays: the trainer, its motion, pace and zoom;
 //! * `training/viewpoint.rs`: what is looked at;
@@ -8,20 +8,21 @@
 //! * `training/dialog.rs`: what is asked over the screen; `training/form.rs`: the form for a new run;
 //! * `training/tally.rs`: how many records are told rightly.
 //!
-//! What the parts are about: `training/records.rs` (a record), `training/stages.rs` (the preparation
-//! of the data), `training/columns.rs` (what the tables show), `training/hyperparameter.rs` (what can
-//! be chosen), `training/observe.rs` (what there is to notice in the curves).
+//! What the parts are about: `training/records.rs` (a record), `training/stages.rs` (the
+//! preparation of the data), `training/columns.rs` (what the tables show),
+//! `training/hyperparameter.rs` (what can be chosen), `training/observe.rs` (what there is to
+//! notice in the curves).
 
-pub mod columns;
-pub mod dialog;
-pub mod form;
-pub mod hyperparameter;
-pub mod observe;
+pub(crate) mod columns;
+pub(crate) mod dialog;
+pub(crate) mod form;
+pub(crate) mod hyperparameter;
+pub(crate) mod observe;
 mod playback;
-pub mod records;
-pub mod runs;
-pub mod stages;
-pub mod tally;
+pub(crate) mod records;
+pub(crate) mod runs;
+pub(crate) mod stages;
+pub(crate) mod tally;
 mod viewpoint;
 
 use super::experiment::{Experiment, Source, Unfit};
@@ -30,7 +31,7 @@ use crate::data::{Report, Share, silently};
 use crate::nn::training::Trainer;
 use crate::report::training;
 use columns::DataColumn;
-use dialog::{Answer, Dialog};
+use dialog::{Dialog, Entered};
 use playback::Playback;
 pub use playback::{Pace, RecapLine, Status, Zoom};
 pub use records::RecordPlace;
@@ -139,8 +140,8 @@ impl Training {
             || (self.viewpoint.view == View::Records && self.counts().is_none())
     }
 
-    /// Trains for one frame, or until `go_on` says no. While other records are being drawn, does that
-    /// instead.
+    /// Trains for one frame, or until `go_on` says no. While other records are being drawn, does
+    /// that instead.
     pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) {
         if self.runs.drawn().is_some() {
             while self.runs.drawn().is_some() && go_on() {
@@ -174,8 +175,8 @@ impl Training {
         match action {
             Action::Next | Action::Back if by_number => {
                 self.playback.pause();
-                // A step on opens the record and leaves training where it is; so there is nothing to
-                // take back.
+                // A step on opens the record and leaves training where it is; so there is nothing
+                // to take back.
                 return if action == Action::Next { self.open_record() } else { None };
             }
             Action::Choose => return self.open_record(),
@@ -219,17 +220,17 @@ impl Training {
         Some(Request::OpenRecord(self.looked_at()))
     }
 
-    fn obey(&mut self, answer: Answer) -> Option<Request> {
+    fn obey(&mut self, answer: Entered) -> Option<Request> {
         match answer {
-            Answer::Epoch(epoch) => self.playback.travel(epoch),
-            Answer::Experiment(experiment) if experiment == self.runs.experiment => {
+            Entered::Epoch(epoch) => self.playback.travel(epoch),
+            Entered::Experiment(experiment) if experiment == self.runs.experiment => {
                 self.dialog.prompt = None;
             }
-            Answer::Experiment(experiment) => {
+            Entered::Experiment(experiment) => {
                 let begun = self.runs.start(experiment, self.playback.points());
                 self.begin(begun);
             }
-            Answer::File => {
+            Entered::File => {
                 let (trainer, seed) = (&self.playback.trainer, self.runs.experiment.seed);
                 let features = &self.runs.prepared.features;
                 let file = self.dialog.file(|ending| match ending {

@@ -1,8 +1,4 @@
 //! The arguments and their help.
-#![expect(
-    missing_docs,
-    reason = "the doc comments are the help texts that users read, and what each field is stands in them"
-)]
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::error::DataError;
 use super::fault::{Fault, Side};
 use super::table::{Table, fill};
-use crate::nn::NumpyRandom;
+use crate::nn::random::NumpyRandom;
 use crate::nn::training::Dataset;
 
 /// The rows of a table on both sides.

@@ -1,4 +1,5 @@
-//! What a learner types for a number: a decimal, a fraction, or a small expression. It must not know which number was asked for.
+//! What a learner types for a number: a decimal, a fraction, or a small expression. It must not
+//! know which number was asked for.
 
 use strum::{IntoStaticStr, VariantArray};
 
@@ -56,27 +57,28 @@ pub enum AnswerErrorKind {
 /// The longest answer that is read. It also bounds how deep brackets can nest.
 pub const MAX_LENGTH: usize = 200;
 
-/// Reads what a learner typed: numbers (`0.5`, `,5`, `1e−3`), `+ − · * × / ÷ ^ ²`, brackets, `½`, `e`, `exp(x)`, and `sigmoid(x)` and the other
-/// activation functions, with `′` for their slopes. Full-width characters, as Chinese input methods write them, count as the plain ones.
+/// Reads what a learner typed: numbers (`0.5`, `,5`, `1e−3`), `+ − · * × / ÷ ^ ²`, brackets, `½`,
+/// `e`, `exp(x)`, and `sigmoid(x)` and the other activation functions, with `′` for their slopes.
+/// Full-width characters, as Chinese input methods write them, count as the plain ones.
 ///
 /// # Errors
 /// When that is no number; see [`AnswerErrorKind`].
 pub fn parse(text: &str) -> Result<Answer, AnswerError> {
-    let mut parser = Parser { characters: text.chars().map(plain).collect(), position: 0 };
-    if parser.characters.len() > MAX_LENGTH {
-        return Err(error_at(MAX_LENGTH, AnswerErrorKind::TooLong));
-    }
-    if parser.peek().is_none() {
-        return Err(parser.error(AnswerErrorKind::Empty));
-    }
+    let mut parser = Parser::new(text, &[])?;
     if let Some(answer) = parser.plain_number()? {
         return Ok(answer);
     }
-    let value = parser.sum()?;
-    match parser.peek() {
-        None => Ok(Answer { value, precision: None }),
-        Some(_) => Err(parser.error(AnswerErrorKind::Unexpected)),
-    }
+    Ok(Answer { value: parser.whole()?, precision: None })
+}
+
+/// The value of such an expression in which symbols may also stand for numbers, as `f′(z)` in
+/// `(y − ŷ)·f′(z)`. A symbol goes before a function or constant of the same name, and before a
+/// symbol that is listed later.
+///
+/// # Errors
+/// When it has none; see [`AnswerErrorKind`].
+pub fn evaluate(text: &str, symbols: &[(String, f64)]) -> Result<f64, AnswerError> {
+    Parser::new(text, symbols)?.whole()
 }
 
 /// The one character that the grammar knows for each of its forms.
@@ -89,17 +91,43 @@ fn plain(character: char) -> char {
         '’' | '′' => '\'',
         '\u{3000}' => ' ',
         '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).map_or(character, plain),
-        other => other.to_ascii_lowercase(),
+        other => other,
     }
 }
 
-/// Recursive descent: sum → product → sign → power → operand.
-struct Parser {
-    characters: Vec<char>,
-    position: usize,
+fn lower(character: char) -> char {
+    character.to_ascii_lowercase()
 }
 
-impl Parser {
+/// Recursive descent: sum → product → sign → power → operand.
+struct Parser<'a> {
+    characters: Vec<char>,
+    position: usize,
+    symbols: &'a [(String, f64)],
+}
+
+impl<'a> Parser<'a> {
+    fn new(text: &str, symbols: &'a [(String, f64)]) -> Result<Self, AnswerError> {
+        let characters = text.chars().map(plain).collect();
+        let mut parser = Self { characters, position: 0, symbols };
+        if parser.characters.len() > MAX_LENGTH {
+            return Err(error_at(MAX_LENGTH, AnswerErrorKind::TooLong));
+        }
+        match parser.peek() {
+            Some(_) => Ok(parser),
+            None => Err(parser.error(AnswerErrorKind::Empty)),
+        }
+    }
+
+    /// Everything, as one expression.
+    fn whole(&mut self) -> Result<f64, AnswerError> {
+        let value = self.sum()?;
+        match self.peek() {
+            None => Ok(value),
+            Some(_) => Err(self.error(AnswerErrorKind::Unexpected)),
+        }
+    }
+
     fn error(&self, kind: AnswerErrorKind) -> AnswerError {
         error_at(self.position, kind)
     }
@@ -136,7 +164,8 @@ impl Parser {
         }
     }
 
-    /// A number with nothing but a sign before it and nothing after it. Anything else is left for [`Parser::sum`].
+    /// A number with nothing but a sign before it and nothing after it. Anything else is left for
+    /// [`Parser::sum`].
     fn plain_number(&mut self) -> Result<Option<Answer>, AnswerError> {
         let start = self.position;
         let sign = if self.take('-') { -1.0 } else { 1.0 };
@@ -241,8 +270,12 @@ impl Parser {
     }
 
     fn named(&mut self) -> Result<f64, AnswerError> {
+        let symbols = self.symbols;
+        if let Some((_, value)) = symbols.iter().find(|(symbol, _)| self.take_word(symbol, plain)) {
+            return Ok(*value);
+        }
         if let Some(activation) =
-            Activation::VARIANTS.iter().find(|activation| self.take_word(activation.name()))
+            Activation::VARIANTS.iter().find(|activation| self.take_word(activation.name(), lower))
         {
             return Ok(if self.take('\'') {
                 activation.slope(self.bracket()?)
@@ -250,23 +283,23 @@ impl Parser {
                 activation.value(self.bracket()?)
             });
         }
-        if self.take_word("exp") {
+        if self.take_word("exp", lower) {
             Ok(self.bracket()?.exp())
-        } else if self.take_word("e") {
+        } else if self.take_word("e", lower) {
             Ok(std::f64::consts::E)
         } else {
             Err(self.error(AnswerErrorKind::UnknownName))
         }
     }
 
-    /// Takes `word` where it stands here and no letter follows it.
-    fn take_word(&mut self, word: &str) -> bool {
+    /// Takes `word` where it stands here in some `form` and no letter follows it.
+    fn take_word(&mut self, word: &str, form: fn(char) -> char) -> bool {
         let end = self.position + word.chars().count();
         let follows = self.characters.get(end).copied();
         let found = self
             .characters
             .get(self.position..end)
-            .is_some_and(|here| here.iter().copied().eq(word.chars()))
+            .is_some_and(|here| here.iter().copied().map(form).eq(word.chars().map(plain)))
             && !follows.is_some_and(char::is_alphanumeric);
         if found {
             self.position = end;
@@ -310,7 +343,7 @@ impl Parser {
     /// `e` or `E`, a sign or none, and digits; 0 where there is no such thing.
     fn exponent(&mut self) -> i32 {
         let start = self.position;
-        if self.here() == Some('e') {
+        if matches!(self.here(), Some('e' | 'E')) {
             self.position += 1;
             let sign = match self.here() {
                 Some('-') => -1,

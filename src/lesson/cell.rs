@@ -128,3 +128,30 @@ impl Cell {
         Self { quantity, ..self }
     }
 }
+
+/// A dimension along which cells of one quantity lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dimension {
+    /// The letter that stands for the numbers of units: i of the layer below, j of the layer, k of
+    /// the one above.
+    pub letter: char,
+    /// How many units there are.
+    pub size: usize,
+}
+
+/// One cell, or the cells of a quantity along one or two dimensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// The first of them.
+    pub first: Cell,
+    /// The dimension in which `from` counts; `None` where it is that of the first cell.
+    pub from: Option<Dimension>,
+    /// The dimension in which `unit` counts.
+    pub unit: Option<Dimension>,
+}
+
+impl From<Cell> for Cells {
+    fn from(first: Cell) -> Self {
+        Self { first, from: None, unit: None }
+    }
+}

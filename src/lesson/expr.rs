@@ -1,37 +1,39 @@
-//! The expression tree of one number, and all that is read off it: value, symbols, numbers, NumPy, references.
+//! The expression tree of one number, and what is read off it: value, symbols, numbers, NumPy,
+//! references.
 
-mod write;
+pub(super) mod write;
 
 use super::{Cell, Names, Notation, Symbols};
 use crate::nn::Activation;
 use write::{Style, Writer};
 
-/// How one number follows from others.
+/// How one number follows from others. The leaves are cells, or what else stands in their places.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expr {
+pub enum Expr<L = Cell> {
     /// A number of the formula itself, such as ½.
     Const(f64),
-    /// The value of another cell.
-    Cell(Cell),
+    /// The value of something else.
+    Leaf(L),
     /// All terms added, in order.
-    Sum(Vec<Expr>),
+    Sum(Vec<Self>),
     /// All factors multiplied, in order.
-    Product(Vec<Expr>),
+    Product(Vec<Self>),
     /// The first minus the second.
-    Difference(Box<Expr>, Box<Expr>),
+    Difference(Box<Self>, Box<Self>),
     /// The first divided by the second.
-    Quotient(Box<Expr>, Box<Expr>),
+    Quotient(Box<Self>, Box<Self>),
     /// The expression with its sign turned.
-    Negative(Box<Expr>),
+    Negative(Box<Self>),
     /// The expression times itself.
-    Square(Box<Expr>),
+    Square(Box<Self>),
     /// f of the expression.
-    Value(Activation, Box<Expr>),
+    Value(Activation, Box<Self>),
     /// f′ at the expression.
-    Slope(Activation, Box<Expr>),
+    Slope(Activation, Box<Self>),
 }
 
-/// A stretch of a written formula. Where it stands for a cell, it says which, so that it can be lit up.
+/// A stretch of a written formula. Where it stands for a cell, it says which, so that it can be lit
+/// up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Piece {
     /// The characters.
@@ -45,12 +47,7 @@ pub fn text(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-impl Expr {
-    /// Shorthand for a reference to one unit's number, an edge's, or any other cell.
-    pub fn cell(cell: Cell) -> Self {
-        Self::Cell(cell)
-    }
-
+impl<L> Expr<L> {
     /// The first minus the second.
     pub fn minus(self, other: Self) -> Self {
         Self::Difference(Box::new(self), Box::new(other))
@@ -79,34 +76,59 @@ impl Expr {
         }
     }
 
-    /// The value, with `lookup` giving the numbers of the cells.
-    pub fn value(&self, lookup: &dyn Fn(Cell) -> f64) -> f64 {
-        match self {
-            Self::Const(number) => *number,
-            Self::Cell(cell) => lookup(*cell),
-            Self::Sum(terms) => terms.iter().map(|term| term.value(lookup)).sum(),
-            Self::Product(factors) => factors.iter().map(|factor| factor.value(lookup)).product(),
-            Self::Difference(left, right) => left.value(lookup) - right.value(lookup),
-            Self::Quotient(left, right) => left.value(lookup) / right.value(lookup),
-            Self::Negative(inner) => -inner.value(lookup),
-            Self::Square(inner) => inner.value(lookup).powi(2),
-            Self::Value(activation, inner) => activation.value(inner.value(lookup)),
-            Self::Slope(activation, inner) => activation.slope(inner.value(lookup)),
+    /// A product, with the factors of factors among its own; the factor itself where there is
+    /// only one.
+    pub fn product(factors: Vec<Self>) -> Self {
+        let mut flat = Vec::with_capacity(factors.len());
+        for factor in factors {
+            match factor {
+                Self::Product(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            1 => flat.remove(0),
+            _ => Self::Product(flat),
         }
     }
 
-    /// All cells referred to, in the order in which they are written; one that occurs twice is there twice.
-    pub fn cells(&self) -> Vec<Cell> {
-        let mut cells = Vec::new();
-        self.visit(&mut |cell| cells.push(cell));
-        cells
+    /// The tree built anew from the top down: `change` says what stands for a part, or `None` to
+    /// look at the parts of that part; `leaf` says what stands for a leaf.
+    pub fn rebuilt<M>(
+        &self,
+        leaf: &mut dyn FnMut(&L) -> Expr<M>,
+        change: &dyn Fn(&Self) -> Option<Expr<M>>,
+    ) -> Expr<M> {
+        if let Some(new) = change(self) {
+            return new;
+        }
+        let mut one = |part: &Self| Box::new(part.rebuilt(leaf, change));
+        match self {
+            Self::Const(number) => Expr::Const(*number),
+            Self::Leaf(own) => leaf(own),
+            Self::Sum(terms) => Expr::Sum(terms.iter().map(|term| *one(term)).collect()),
+            Self::Product(factors) => {
+                Expr::product(factors.iter().map(|factor| *one(factor)).collect())
+            }
+            Self::Difference(left, right) => Expr::Difference(one(left), one(right)),
+            Self::Quotient(left, right) => Expr::Quotient(one(left), one(right)),
+            Self::Negative(inner) => Expr::Negative(one(inner)),
+            Self::Square(inner) => Expr::Square(one(inner)),
+            Self::Value(activation, inner) => Expr::Value(*activation, one(inner)),
+            Self::Slope(activation, inner) => Expr::Slope(*activation, one(inner)),
+        }
     }
 
-    /// Shows each cell referred to, in the order in which they are written.
-    pub fn visit(&self, see: &mut dyn FnMut(Cell)) {
+    /// The tree with other leaves, which are asked for in the order in which they are written.
+    pub fn map<M>(&self, leaf: &mut dyn FnMut(&L) -> M) -> Expr<M> {
+        self.rebuilt(&mut |own| Expr::Leaf(leaf(own)), &|_| None)
+    }
+
+    /// Shows each leaf, in the order in which they are written.
+    pub fn visit(&self, see: &mut dyn FnMut(&L)) {
         match self {
             Self::Const(_) => {}
-            Self::Cell(cell) => see(*cell),
+            Self::Leaf(leaf) => see(leaf),
             Self::Sum(parts) | Self::Product(parts) => {
                 for part in parts {
                     part.visit(see);
@@ -122,14 +144,34 @@ impl Expr {
             | Self::Slope(_, inner) => inner.visit(see),
         }
     }
+}
 
-    /// Whether a reader who puts the printed operands into the formula gets exactly the printed result.
-    pub fn closes(&self, notation: &Notation, lookup: &dyn Fn(Cell) -> f64) -> bool {
-        let printed = notation.rounded(self.value(lookup));
-        let computed = self.value(&|cell| notation.rounded(lookup(cell)));
-        (printed - computed).abs() <= 1e-12 * printed.abs().max(f64::MIN_POSITIVE)
+impl<L: Copy> Expr<L> {
+    /// The value, with `lookup` giving the numbers of the leaves.
+    pub fn value(&self, lookup: &dyn Fn(L) -> f64) -> f64 {
+        match self {
+            Self::Const(number) => *number,
+            Self::Leaf(leaf) => lookup(*leaf),
+            Self::Sum(terms) => terms.iter().map(|term| term.value(lookup)).sum(),
+            Self::Product(factors) => factors.iter().map(|factor| factor.value(lookup)).product(),
+            Self::Difference(left, right) => left.value(lookup) - right.value(lookup),
+            Self::Quotient(left, right) => left.value(lookup) / right.value(lookup),
+            Self::Negative(inner) => -inner.value(lookup),
+            Self::Square(inner) => inner.value(lookup).powi(2),
+            Self::Value(activation, inner) => activation.value(inner.value(lookup)),
+            Self::Slope(activation, inner) => activation.slope(inner.value(lookup)),
+        }
     }
 
+    /// All leaves, in the order in which they are written; one that occurs twice is there twice.
+    pub fn cells(&self) -> Vec<L> {
+        let mut leaves = Vec::new();
+        self.visit(&mut |leaf| leaves.push(*leaf));
+        leaves
+    }
+}
+
+impl Expr {
     /// The formula in symbols: `W·δᵒ·f′(h)`.
     pub fn symbols(&self, names: &Names, symbols: Symbols) -> Vec<Piece> {
         Writer::new(Style::Symbols(names), symbols).write(self)
@@ -138,18 +180,5 @@ impl Expr {
     /// The formula with the numbers put in: `0.1·0.12183·0.24998`.
     pub fn numbers(&self, notation: &Notation, lookup: &dyn Fn(Cell) -> f64) -> Vec<Piece> {
         Writer::new(Style::Numbers(notation, lookup), notation.symbols).write(self)
-    }
-
-    /// The same in NumPy: `W * delta_o * slope_h`. Sums that run over a whole vector become `np.dot`.
-    pub fn numpy(&self, names: &Names) -> String {
-        text(&Writer::new(Style::NumPy(names), Symbols::Unicode).write(self))
-    }
-
-    fn precedence(&self) -> u8 {
-        match self {
-            Self::Sum(_) | Self::Difference(..) | Self::Negative(_) => 1,
-            Self::Product(_) | Self::Quotient(..) => 2,
-            _ => 3,
-        }
     }
 }

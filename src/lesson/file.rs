@@ -18,7 +18,7 @@
 //!
 //! This file knows what a lesson consists of; how TOML is taken apart, and how a place in it is told, is in `file/section.rs` and `file/error.rs`.
 
-pub mod error;
+pub(crate) mod error;
 mod section;
 
 use std::fmt::Write as _;

@@ -10,7 +10,7 @@ use crate::nn::Activation;
 pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
     let Cell { layer, unit, from, .. } = cell;
-    let reference = |quantity| Expr::Cell(cell.with(quantity));
+    let reference = |quantity| Expr::Leaf(cell.with(quantity));
     Some(match cell.quantity {
         Quantity::Input
         | Quantity::Target
@@ -28,15 +28,15 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
             Expr::Value(layers[layer].activation, Box::new(reference(Quantity::NewPreActivation)))
         }
         Quantity::Error => {
-            let target = Expr::Cell(Cell::of_unit(Quantity::Target, 0, unit));
+            let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, unit));
             target.minus(reference(Quantity::Activation))
         }
         Quantity::Slope => slope(layers[layer].activation, cell),
         Quantity::ErrorTerm => error_term(example, cell),
         Quantity::WeightStep => Expr::Product(vec![
             learning_rate(),
-            Expr::Cell(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
-            Expr::Cell(Cell::from_below(layer, from)),
+            Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
+            Expr::Leaf(Cell::from_below(layer, from)),
         ]),
         Quantity::BiasStep => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
         Quantity::NewWeight => {
@@ -46,11 +46,11 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
             Expr::Sum(vec![reference(Quantity::Bias), reference(Quantity::BiasStep)])
         }
         Quantity::Loss => half_sum(example, |output| {
-            Expr::Cell(Cell::of_unit(Quantity::Error, example.last_layer(), output))
+            Expr::Leaf(Cell::of_unit(Quantity::Error, example.last_layer(), output))
         }),
         Quantity::NewLoss => half_sum(example, |output| {
-            let target = Expr::Cell(Cell::of_unit(Quantity::Target, 0, output));
-            target.minus(Expr::Cell(Cell::of_unit(
+            let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output));
+            target.minus(Expr::Leaf(Cell::of_unit(
                 Quantity::NewActivation,
                 example.last_layer(),
                 output,
@@ -71,7 +71,7 @@ pub fn definition(activation: Activation) -> &'static str {
 }
 
 fn learning_rate() -> Expr {
-    Expr::Cell(Cell::single(Quantity::LearningRate, 0))
+    Expr::Leaf(Cell::single(Quantity::LearningRate, 0))
 }
 
 /// `Σᵢ xᵢ wᵢⱼ (+ bⱼ)`
@@ -87,41 +87,41 @@ fn weighted_sum(example: &Example, cell: Cell, weight: Quantity, bias: Quantity)
                 _ => below,
             };
             Expr::Product(vec![
-                Expr::Cell(below),
-                Expr::Cell(Cell::of_edge(weight, cell.layer, from, cell.unit)),
+                Expr::Leaf(below),
+                Expr::Leaf(Cell::of_edge(weight, cell.layer, from, cell.unit)),
             ])
         })
         .collect();
     if layer.biases.is_some() {
-        terms.push(Expr::Cell(cell.with(bias)));
+        terms.push(Expr::Leaf(cell.with(bias)));
     }
     Expr::sum(terms)
 }
 
 /// `f′`, written with the activation where that is shorter: `a·(1 − a)` for the sigmoid, `1 − a²` for tanh.
 fn slope(activation: Activation, cell: Cell) -> Expr {
-    let a = Expr::Cell(cell.with(Quantity::Activation));
+    let a = Expr::Leaf(cell.with(Quantity::Activation));
     match activation {
         Activation::Sigmoid => Expr::Product(vec![a.clone(), Expr::Const(1.0).minus(a)]),
         Activation::Tanh => Expr::Const(1.0).minus(a.squared()),
         Activation::Relu | Activation::LeakyRelu | Activation::Linear => {
-            Expr::Slope(activation, Box::new(Expr::Cell(cell.with(Quantity::PreActivation))))
+            Expr::Slope(activation, Box::new(Expr::Leaf(cell.with(Quantity::PreActivation))))
         }
     }
 }
 
 /// `δᵒ = e·f′(z)` at the output, `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` below.
 fn error_term(example: &Example, cell: Cell) -> Expr {
-    let slope = Expr::Cell(cell.with(Quantity::Slope));
+    let slope = Expr::Leaf(cell.with(Quantity::Slope));
     if cell.layer == example.last_layer() {
-        return Expr::Product(vec![Expr::Cell(cell.with(Quantity::Error)), slope]);
+        return Expr::Product(vec![Expr::Leaf(cell.with(Quantity::Error)), slope]);
     }
     let above = cell.layer + 1;
     let mut back: Vec<Expr> = (0..example.network.layers()[above].units())
         .map(|unit| {
             Expr::Product(vec![
-                Expr::Cell(Cell::of_edge(Quantity::Weight, above, cell.unit, unit)),
-                Expr::Cell(Cell::of_unit(Quantity::ErrorTerm, above, unit)),
+                Expr::Leaf(Cell::of_edge(Quantity::Weight, above, cell.unit, unit)),
+                Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, above, unit)),
             ])
         })
         .collect();

@@ -33,10 +33,10 @@ pub fn shifted(cell: Cell) -> Option<Cell> {
 /// The slope of the loss at what is [`shifted`], by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`, `∂E/∂h = −δ`.
 pub fn gradient(cell: Cell) -> Option<Expr> {
     let Cell { layer, unit, from, .. } = shifted(cell)?;
-    let error_term = Expr::Cell(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
+    let error_term = Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
     Some(match cell.quantity {
         Quantity::WeightStep => {
-            let below = Expr::Cell(Cell::from_below(layer, from));
+            let below = Expr::Leaf(Cell::from_below(layer, from));
             Expr::Product(vec![error_term, below]).negated()
         }
         _ => error_term.negated(),

@@ -1,7 +1,8 @@
-//! The mistakes that learners make, each as a small change to the expression tree of the number asked for.
+//! The mistakes that learners make, each as a small change to the expression tree of the number
+//! asked for.
 //!
-//! A wrong formula is an [`Expr`] like the right one, so it can be computed and shown. What a mistake is called and how it is explained
-//! is not known here.
+//! A wrong formula is an [`Expr`] like the right one, so it can be computed and shown. What a
+//! mistake is called and how it is explained is not known here.
 
 mod rewrite;
 mod site;
@@ -84,7 +85,8 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    /// Whether the mistake is also made inside a formula that uses the number: in `Δw`, by putting a wrong `δʰ` in.
+    /// Whether the mistake is also made inside a formula that uses the number: in `Δw`, by putting
+    /// a wrong `δʰ` in.
     fn reaches_steps(self) -> bool {
         matches!(
             self,
@@ -99,7 +101,8 @@ impl Mistake {
 
 /// Every wrong formula for a cell with the mistake that leads to it; nothing for a given cell.
 ///
-/// None is the right formula, though its value may be the same. Where two mistakes lead to one formula, it is there under both.
+/// None is the right formula, though its value may be the same. Where two mistakes lead to one
+/// formula, it is there under both.
 pub fn rewrites(example: &Example, cell: Cell) -> Vec<(Mistake, Expr)> {
     let Some(right) = formula(example, cell) else {
         return Vec::new();
@@ -126,7 +129,8 @@ pub struct Wrong {
     pub value: f64,
 }
 
-/// The wrong formulas of a cell that really lead to another number with the values of this trace, each once.
+/// The wrong formulas of a cell that really lead to another number with the values of this trace,
+/// each once.
 ///
 /// Where a mistake changes nothing (a slope taken at `a` where it is 1 everywhere), it is none.
 pub fn wrong_formulas(trace: &Trace, cell: Cell) -> Vec<Wrong> {
@@ -139,7 +143,8 @@ pub fn wrong_formulas(trace: &Trace, cell: Cell) -> Vec<Wrong> {
     let right = right.value(&lookup);
     for (mistake, expr) in rewrites(trace.example(), cell) {
         let value = expr.value(&lookup);
-        // Comparing values first spares most comparisons of trees, which take long where layers are wide.
+        // Comparing values first spares most comparisons of trees, which take long where layers are
+        // wide.
         let is_known = |known: &Wrong| known.value == value && known.expr == expr;
         if value.is_finite() && !same(value, right, noise) && !found.iter().any(is_known) {
             found.push(Wrong { mistake, expr, value });
@@ -153,7 +158,8 @@ pub(super) fn same(left: f64, right: f64, noise: f64) -> bool {
     (left - right).abs() <= (1e-9 * left.abs().max(right.abs())).max(noise)
 }
 
-/// What the rounding of doubles may add to a value: terms of a sum can cancel to less than their own rounding.
+/// What the rounding of doubles may add to a value: terms of a sum can cancel to less than their
+/// own rounding.
 pub(super) fn rounding_noise(expr: &Expr, lookup: &dyn Fn(Cell) -> f64) -> f64 {
     8.0 * f64::EPSILON * cancelling(expr, lookup)
 }

@@ -3,6 +3,7 @@
 //! A unit is named by its number only where its layer has several; with several hidden layers these are told apart by a letter (`hB2` is
 //! unit 2 of the second one). So the 2-1-1 network has plain `h`, `a`, `z`, `w1`, `w2` and `W`.
 
+use super::cell::{Cells, Dimension};
 use super::{Cell, Quantity};
 use crate::nn::{Activation, Layer, Network};
 
@@ -61,6 +62,11 @@ impl Names {
         }
     }
 
+    /// How many units the layer below a cell has, and its own layer.
+    pub(super) fn shape(&self, cell: Cell) -> (usize, usize) {
+        (self.units[cell.layer], self.units(cell))
+    }
+
     /// The letters of a quantity, without unit numbers: `h`, `δʰ`, `ΔW`.
     pub fn stem(&self, cell: Cell) -> String {
         let output = self.is_output(cell.layer);
@@ -84,9 +90,12 @@ impl Names {
         }
     }
 
-    /// The symbol of a cell, as the lesson writes it: `h`, `w12`, `δʰ1`, `f′(z)`, `W_new`.
-    pub fn symbol(&self, cell: Cell) -> String {
-        format!("{}{}{}", self.stem(cell), self.index(cell), suffix(cell.quantity))
+    /// The symbol of a cell, as the lesson writes it: `h`, `w12`, `δʰ1`, `f′(z)`, `W_new`; that of
+    /// several cells has letters for numbers: `wij`.
+    pub fn symbol(&self, cells: impl Into<Cells>) -> String {
+        let cells = cells.into();
+        let cell = cells.first;
+        format!("{}{}{}", self.stem(cell), self.index(cells), suffix(cell.quantity))
     }
 
     /// The symbol for all numbers of a quantity in a layer at once: `h`, `f′(h)`, `W_new`.
@@ -94,24 +103,28 @@ impl Names {
         format!("{}{}", self.stem(cell), suffix(cell.quantity))
     }
 
-    fn index(&self, cell: Cell) -> String {
-        let count = self.units(cell);
-        let unit = cell.unit + 1;
-        if cell.quantity.is_single() {
+    fn index(&self, Cells { first, from, unit }: Cells) -> String {
+        let count = self.units(first);
+        let number = |dimension: Option<Dimension>, index: usize| match dimension {
+            Some(dimension) => dimension.letter.to_string(),
+            None => (index + 1).to_string(),
+        };
+        let has_letters = from.or(unit).is_some();
+        let (from, unit) = (number(from, first.from), number(unit, first.unit));
+        if first.quantity.is_single() {
             String::new()
-        } else if cell.quantity.is_of_edge() {
-            let below = self.units[cell.layer];
-            let from = cell.from + 1;
-            match (below, count) {
+        } else if first.quantity.is_of_edge() {
+            match (self.units[first.layer], count) {
                 (1, 1) => String::new(),
-                (_, 1) => from.to_string(),
-                (1..=9, 2..=9) => format!("{from}{unit}"),
+                (_, 1) => from,
+                (1..=9, 2..=9) => from + &unit,
+                _ if has_letters => from + &unit,
                 _ => format!("{from},{unit}"),
             }
         } else if count == 1 {
             String::new()
         } else {
-            unit.to_string()
+            unit
         }
     }
 
@@ -147,23 +160,27 @@ impl Names {
         }
     }
 
-    /// The NumPy expression for one cell: `h[0]`, `w[2, 1]`; no index where the lesson's own code has a plain number or a vector.
-    pub fn numpy(&self, cell: Cell) -> String {
-        let variable = self.numpy_variable(cell);
-        let count = self.units(cell);
-        if cell.quantity.is_single() {
-            variable
-        } else if cell.quantity.is_of_edge() {
-            match (self.units[cell.layer], count) {
-                (1, 1) => variable,
-                (_, 1) => format!("{variable}[{}]", cell.from),
-                _ => format!("{variable}[{}, {}]", cell.from, cell.unit),
+    /// The NumPy expression for one cell or several: `h[0]`, `w[2, 1]`, `w[:, 1]`, `h`; no index
+    /// where the lesson's own code has a plain number or a vector.
+    pub fn numpy(&self, cells: impl Into<Cells>) -> String {
+        let Cells { first, from, unit } = cells.into();
+        let variable = self.numpy_variable(first);
+        let index = if first.quantity.is_single() {
+            None
+        } else if first.quantity.is_of_edge() {
+            let is_vector = self.units(first) == 1;
+            match (from, unit) {
+                _ if self.shape(first) == (1, 1) => None,
+                (Some(_), Some(_)) => None,
+                (Some(_), None) if is_vector => None,
+                (Some(_), None) => Some(format!(":, {}", first.unit)),
+                (None, None) if !is_vector => Some(format!("{}, {}", first.from, first.unit)),
+                (None, _) => Some(first.from.to_string()),
             }
-        } else if count == 1 {
-            variable
         } else {
-            format!("{variable}[{}]", cell.unit)
-        }
+            (self.units(first) > 1 && unit.is_none()).then(|| first.unit.to_string())
+        };
+        index.map_or_else(|| variable.clone(), |index| format!("{variable}[{index}]"))
     }
 
     /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`, `(3, 2)`.
@@ -176,21 +193,6 @@ impl Names {
             (below, 1) => below.to_string(),
             (below, count) => format!("({below}, {count})"),
         }
-    }
-
-    /// The NumPy expression for the weights that go from all units below into one unit (a column), as a vector.
-    pub fn numpy_column(&self, cell: Cell) -> String {
-        let variable = self.numpy_variable(cell);
-        match self.units(cell) {
-            1 => variable,
-            _ => format!("{variable}[:, {}]", cell.unit),
-        }
-    }
-
-    /// The NumPy expression for the weights that go from one unit below to all units of the layer (a row), as a vector.
-    pub fn numpy_row(&self, cell: Cell) -> String {
-        let variable = self.numpy_variable(cell);
-        format!("{variable}[{}]", cell.from)
     }
 }
 

@@ -18,7 +18,8 @@ use ndarray::{Array1, ArrayRef1};
 
 use super::Example;
 use crate::nn::gradient::backward;
-use crate::nn::{Activation, Layer, Network, NetworkError, NumpyRandom};
+use crate::nn::random::NumpyRandom;
+use crate::nn::{Activation, Layer, Network, NetworkError};
 
 /// A network whose layers are all alike: as many units everywhere, inputs and outputs included, and no biases.
 #[derive(Clone, Copy, Debug, PartialEq)]

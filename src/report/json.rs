@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::Report;
-use crate::lesson::{Cell, Names};
+use crate::lesson::expr::text;
+use crate::lesson::{Calculation, Cell, Names};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -33,9 +34,6 @@ struct Step {
 }
 
 /// Every step of a lesson. The notation should be [`crate::lesson::Notation::machine`].
-///
-/// # Panics
-/// Never: what it holds can always be written as JSON.
 pub fn lesson(report: &Report) -> String {
     let mut arrays = Arrays::default();
     let steps = report.steps().iter().filter_map(|&cell| step(report, &mut arrays, cell)).collect();
@@ -50,24 +48,20 @@ pub fn lesson(report: &Report) -> String {
 }
 
 fn step(report: &Report, arrays: &mut Arrays, cell: Cell) -> Option<Step> {
-    let written = report.written(cell)?;
-    let on_the_way = crate::lesson::script::supporting(&report.lesson.example, cell);
+    let Calculation { symbol, symbols, arithmetic, numpy, .. } = report.calculation(cell)?;
+    let on_the_way = report.supporting(cell).into_iter().map(|number| (number.cell, number.numpy));
     let numpy: Vec<String> = on_the_way
-        .into_iter()
-        .chain([cell])
-        .filter_map(|cell| {
-            let statement = report.written(cell)?.numpy;
-            Some(arrays.declare(&report.names, cell) + &statement)
-        })
+        .chain([(cell, numpy)])
+        .map(|(cell, statement)| arrays.declare(&report.names, cell) + &statement)
         .collect();
     Some(Step {
         quantity: cell.quantity.name(),
         layer: cell.layer + 1,
         unit: cell.unit + 1,
         from: cell.quantity.is_of_edge().then_some(cell.from + 1),
-        formula: machine(&format!("{} = {}", written.symbol, written.formula)),
-        numbers: machine(&format!("{} {} {}", written.numbers, written.relation, written.result)),
-        symbol: written.symbol,
+        formula: machine(&format!("{symbol} = {}", text(&symbols))),
+        numbers: machine(&format!("{} {}", text(&arithmetic.numbers), report.outcome(&arithmetic))),
+        symbol,
         numpy: numpy.join("\n"),
         value: report.trace.value(cell),
     })

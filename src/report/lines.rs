@@ -1,5 +1,5 @@
-//! A lesson in lines that can be heard, or felt on a braille display, one by one: no indents, no columns, and every line is
-//! complete in itself.
+//! A lesson in lines that can be heard, or felt on a braille display, one by one: no indents, no
+//! columns, and every line is complete in itself.
 //!
 //! ```text
 //! 5 of 17: e, error
@@ -12,8 +12,9 @@
 
 use super::Report;
 use super::wrap::{COLUMNS, wrap_formula};
+use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
-use crate::lesson::{Cell, Expr, Hint, Phase, Quantity, expr};
+use crate::lesson::{Calculation, Cell, Expr, Hint, Phase, Quantity};
 use crate::text::wrap::wrap;
 use crate::text::{fill, why};
 
@@ -40,22 +41,24 @@ pub fn convention(report: &Report) -> Vec<String> {
     title.chain(convention.line.iter().flat_map(|line| prose(line))).collect()
 }
 
-/// The step with this index: its number and name, the formula in symbols and with numbers, the result, NumPy, and why.
-/// The first step of a part of the lesson has the name of the part above it. No line at all where there is no such step.
+/// The step with this index: its number and name, the formula in symbols and with numbers, the
+/// result, NumPy, and why. The first step of a part of the lesson has the name of the part above it.
+/// No line at all where there is no such step.
 pub fn step(report: &Report, index: usize) -> Vec<String> {
-    let Some((&cell, written)) =
-        report.steps().get(index).and_then(|cell| Some((cell, report.written(*cell)?)))
+    let step = report.steps().get(index);
+    let Some(Calculation { cell, symbol, symbols, arithmetic, numpy }) =
+        step.and_then(|cell| report.calculation(*cell))
     else {
         return Vec::new();
     };
     let words = report.words();
     let mut lines = heading(report, index, cell);
-    let symbol = &written.symbol;
-    lines.extend(formula(&format!("{symbol} = {}", written.formula)));
-    if written.numbers != written.result {
-        lines.extend(formula(&format!("{symbol} = {}", written.numbers)));
+    lines.extend(formula(&format!("{symbol} = {}", text(&symbols))));
+    let numbers = text(&arithmetic.numbers);
+    if numbers != arithmetic.result {
+        lines.extend(formula(&format!("{symbol} = {numbers}")));
     }
-    lines.push(format!("{symbol} {} {}", written.relation, written.result));
+    lines.push(format!("{symbol} {}", report.outcome(&arithmetic)));
     if cell.quantity == Quantity::Activation {
         let activation = report.lesson.example.network.layers()[cell.layer].activation;
         lines.push(report.notation.symbols.apply(definition(activation)));
@@ -64,14 +67,12 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
     if !supporting.is_empty() {
         lines.extend(part(report, &words.stepper.second_pass));
     }
-    for number in supporting {
-        let (symbol, numbers) = (number.symbol, number.numbers);
-        lines.extend(formula(&format!(
-            "{symbol} = {numbers} {} {}",
-            number.relation, number.result
-        )));
+    for Calculation { symbol, arithmetic, .. } in supporting {
+        let numbers = text(&arithmetic.numbers);
+        let outcome = report.outcome(&arithmetic);
+        lines.extend(formula(&format!("{symbol} = {numbers} {outcome}")));
     }
-    lines.extend(formula(&format!("{}: {}", words.stepper.numpy, written.numpy)));
+    lines.extend(formula(&format!("{}: {numpy}", words.stepper.numpy)));
     lines.extend(prose(&why::why(words, &report.notation, &report.trace, cell)));
     lines
 }
@@ -89,10 +90,11 @@ pub fn question(report: &Report, index: usize) -> Vec<String> {
     lines
 }
 
-/// What a hint for a number gives away. The last hint is the number itself, and says no more than the step does.
+/// What a hint for a number gives away. The last hint is the number itself, and says no more than
+/// the step does.
 pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
     let words = &report.words().exercise;
-    let Some(written) = report.written(cell) else {
+    let Some(calculation) = report.calculation(cell) else {
         return Vec::new();
     };
     let (label, content) = match hint {
@@ -100,8 +102,8 @@ pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
             let symbols: Vec<String> = cells.iter().map(|cell| report.symbol(*cell)).collect();
             (&words.follows_from, symbols.join(", "))
         }
-        Hint::Formula => (&words.formula, written.formula),
-        Hint::Numbers => (&words.numbers, written.numbers),
+        Hint::Formula => (&words.formula, text(&calculation.symbols)),
+        Hint::Numbers => (&words.numbers, text(&calculation.arithmetic.numbers)),
         Hint::Result => return Vec::new(),
     };
     formula(&format!("{label} {content}"))
@@ -111,7 +113,7 @@ pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
 pub fn yours(report: &Report, wrong: &Expr) -> Vec<String> {
     let pieces = wrong.symbols(&report.names, report.notation.symbols);
     let yours = &report.words().exercise.yours;
-    formula(&format!("{yours}: {}", expr::text(&pieces)))
+    formula(&format!("{yours}: {}", text(&pieces)))
 }
 
 /// A sentence, in lines that fit.

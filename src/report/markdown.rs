@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use crate::lesson::{Cell, Phase};
+use crate::lesson::expr::text;
+use crate::lesson::{Calculation, Cell, Phase};
 
 /// Every step of a lesson.
 pub fn lesson(report: &Report) -> String {
@@ -51,21 +52,19 @@ fn givens(page: &mut String, report: &Report) {
 /// The row of a step; what leads to it and is no step of its own stands in rows without a number above it.
 fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
     let second_pass = &report.words().stepper.second_pass;
-    let rows = report
-        .supporting(cell)
-        .into_iter()
-        .map(|written| (String::new(), second_pass.as_str(), written));
-    let step = report.written(cell).map(|written| (number.to_string(), report.name(cell), written));
-    for (number, name, written) in rows.chain(step) {
-        let numbers = if written.numbers == written.result {
-            String::new()
-        } else {
-            format!("{} ", written.numbers)
-        };
+    let on_the_way = report.supporting(cell).into_iter();
+    let rows = on_the_way.map(|calculation| (String::new(), second_pass.as_str(), calculation));
+    let step = report.calculation(cell);
+    let step = step.map(|calculation| (number.to_string(), report.name(cell), calculation));
+    for (number, name, Calculation { symbol, symbols, arithmetic, numpy, .. }) in rows.chain(step) {
+        let mut numbers = text(&arithmetic.numbers) + " ";
+        if numbers.trim_end() == arithmetic.result {
+            numbers.clear();
+        }
+        let (formula, outcome) = (text(&symbols), report.outcome(&arithmetic));
         let _ = writeln!(
             page,
-            "| {number} | {name} | `{} = {}` | `{numbers}{} {}` | `{}` |",
-            written.symbol, written.formula, written.relation, written.result, written.numpy
+            "| {number} | {name} | `{symbol} = {formula}` | `{numbers}{outcome}` | `{numpy}` |"
         );
     }
 }

@@ -10,9 +10,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::Report;
 use super::wrap::{COLUMNS, wrap_formula};
-use super::{Report, Written};
-use crate::lesson::{Cell, Phase};
+use crate::lesson::expr::text;
+use crate::lesson::{Calculation, Cell, Phase};
 use crate::text::wrap::wrap;
 
 /// Every step of a lesson.
@@ -62,28 +63,30 @@ fn step(page: &mut Page, report: &Report, number: usize, cell: Cell) {
     let indent = digits + 3;
     page.blank();
     page.line(1, &format!("{number:>digits$}  {}", report.name(cell)));
-    if let Some(written) = report.written(cell) {
-        formula(page, indent, &written);
+    if let Some(calculation) = report.calculation(cell) {
+        formula(page, report, indent, &calculation);
     }
     let supporting = report.supporting(cell);
     if !supporting.is_empty() {
         page.line(indent, &format!("{}:", report.words().stepper.second_pass));
     }
-    for written in supporting {
-        formula(page, indent + 2, &written);
+    for calculation in supporting {
+        formula(page, report, indent + 2, &calculation);
     }
 }
 
 /// Symbols, numbers and result, their `=` below each other; then the line of NumPy.
-fn formula(page: &mut Page, indent: usize, written: &Written) {
-    let symbol = format!("{} = ", written.symbol);
-    page.formula(indent, &symbol, &written.formula);
+fn formula(page: &mut Page, report: &Report, indent: usize, calculation: &Calculation) {
+    let Calculation { symbol, symbols, arithmetic, numpy, .. } = calculation;
+    let symbol = format!("{symbol} = ");
+    page.formula(indent, &symbol, &text(symbols));
     let column = indent + symbol.width() - 2;
-    if written.numbers != written.result {
-        page.formula(column, "= ", &written.numbers);
+    let numbers = text(&arithmetic.numbers);
+    if numbers != arithmetic.result {
+        page.formula(column, "= ", &numbers);
     }
-    page.line(column, &format!("{} {}", written.relation, written.result));
-    page.formula(indent, "", &written.numpy);
+    page.line(column, &report.outcome(arithmetic));
+    page.formula(indent, "", numpy);
 }
 
 /// The text so far. Indents are in columns.

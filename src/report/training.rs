@@ -74,9 +74,6 @@ struct Layer {
 }
 
 /// The history, and the weights at its end. Numbers that are not finite are `null`.
-///
-/// # Panics
-/// Never: what it holds can always be written as JSON.
 pub fn json(trainer: &Trainer, features: &[String], seed: u32) -> String {
     let document = Document {
         learning_rate: trainer.learning_rate(),

@@ -166,9 +166,6 @@ struct Beside {
 ///
 /// # Errors
 /// When depth or width is 0.
-///
-/// # Panics
-/// Never: what it holds can always be written as JSON.
 pub fn json(chain: &Chain) -> Result<String, NetworkError> {
     let this = flow(chain)?;
     let layer = |(index, layer): (usize, &LayerFlow)| Layer {

@@ -1,8 +1,4 @@
 //! What keys do, in words.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
 
 use super::words::words;
 
@@ -15,7 +11,7 @@ words! {
         slower, restart, forget, yes, no, while_watching, in_rows, in_form, open_record, apply,
         zoom, open_view, next_view, page, columns, jump, what_if, save, differences, deeper,
         shallower, wider, narrower, larger_weights, smaller_weights, next_seed, previous_seed,
-        activation, edit, in_asking, in_hunt, mode, practice, restore, hunt, check, hint, mark,
+        activation, in_asking, in_hunt, mode, practice, restore, hunt, check, hint, mark,
         in_editing, in_typing, in_gradient_check, edit_numbers, choose_left, choose_right,
         next_number, previous_number, change, undo, redo, gradient_check, curve, larger_epsilon,
         smaller_epsilon, suspend,

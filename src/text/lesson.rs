@@ -1,8 +1,5 @@
-//! The words of a lesson: its parts and quantities, and what is said while one steps, answers, searches or changes numbers.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
+//! The words of a lesson: its parts and quantities, and what is said while one steps, answers,
+//! searches or changes numbers.
 
 use super::words::{ByVariant, words};
 use crate::lesson::answer::AnswerErrorKind;
@@ -19,7 +16,7 @@ words! {
     /// The labels of the stepper.
     Stepper {
         network, signal_up, error_down, ledger, start, numpy, position, size_number, size_quantity,
-        digits, second_pass, units_not_shown, layers_not_shown, no_curve, this_unit, other_units,
+        second_pass, units_not_shown, layers_not_shown, no_curve, this_unit, other_units,
     }
 
     /// What is said while numbers are asked for.

@@ -1,8 +1,4 @@
 //! The words of the training screen and its views.
-#![expect(
-    missing_docs,
-    reason = "the fields are the keys of the text files, where the words themselves say what they are for"
-)]
 
 use super::words::{ByVariant, words};
 use crate::data::{Reason, Separator};
@@ -28,7 +24,7 @@ words! {
     /// The table of the records, and how they are told.
     RecordWords {
         title, set, training, test, record, row, target, output, right, yes, no, confusion,
-        confusion_of, counting, answer, right_of, right_share, accuracy, caution_few,
+        confusion_of, counting, right_of, right_share, accuracy, caution_few,
         caution_general,
     }
 

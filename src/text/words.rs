@@ -1,7 +1,8 @@
 //! From a table of a text file to the struct that names its keys.
 //!
-//! serde could do this, too; but its code for every struct, which must cope with any format and report any error, would be a
-//! sixth of the program. The files are part of the program, so here a key that is missing, misspelt or unknown just panics.
+//! serde could do this, too; but its code for every struct, which must cope with any format and
+//! report any error, would be a sixth of the program. The files are part of the program, so here a
+//! key that is missing, misspelt or unknown just panics.
 
 use std::marker::PhantomData;
 use std::ops::Index;
@@ -67,7 +68,8 @@ pub(super) fn finish(table: &Table, keys: &[&str], name: &str) {
     }
 }
 
-/// Words for every variant of an enum. In the text files they stand under the variant's name in snake case.
+/// Words for every variant of an enum. In the text files they stand under the variant's name in
+/// snake case.
 ///
 /// Two variants of one name share their words.
 #[derive(Debug)]
@@ -94,7 +96,8 @@ impl<K: VariantArray + PartialEq, V> Index<K> for ByVariant<K, V> {
     }
 }
 
-/// Structs whose fields are the keys of a table in the text files. A field without a type is a `String`.
+/// Structs whose fields are the keys of a table in the text files. A field without a type is a
+/// `String`.
 macro_rules! words {
     ($(
         $(#[$doc:meta])*

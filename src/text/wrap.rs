@@ -1,10 +1,11 @@
-//! Breaking words into lines that fit: by the rules of Unicode, so that Chinese breaks between characters and never before a comma.
+//! Breaking words into lines that fit: by the rules of Unicode, so that Chinese breaks between
+//! characters and never before a comma.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_width::UnicodeWidthStr;
 
-/// `text` as lines of at most `width` columns. A word longer than a line stays whole; the panel clips it.
-/// A no-break space (U+00A0) holds a formula together and is written as a plain one.
+/// `text` as lines of at most `width` columns. A word longer than a line stays whole; the panel
+/// clips it. A no-break space (U+00A0) holds a formula together and is written as a plain one.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut start = 0;

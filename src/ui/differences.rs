@@ -10,91 +10,81 @@
 //! ╰────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::styles;
+use super::pen::Pen;
 use super::wrap::wrap;
-use super::{frame, title};
-use crate::app::Settings;
+use super::{fit, title};
 use crate::app::differences::Differences;
 use crate::lesson::differences::Difference;
-use crate::text::fill;
 
-/// Draws as many places as there is room for, from the one that is looked at; at the end of the list, the last ones.
-pub fn draw(differences: &Differences, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().differences;
-    let cursor = differences.cursor;
+/// Draws as many places as there is room for, from the one that is looked at; at the end of the
+/// list, the last ones.
+pub fn draw(differences: &Differences, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.differences;
+    let (places, cursor) = (&differences.places, differences.cursor);
     let [top, main] = area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
-    let position = fill(
-        &words.position,
-        &[
-            ("part", words.part(Difference::ALL[cursor].part())),
-            ("n", &(cursor + 1).to_string()),
-            ("total", &Difference::ALL.len().to_string()),
-        ],
-    );
-    title::draw(&words.title, &position, super::pen::Pen::new(settings), top, buf);
+    let position: &[(&str, &dyn Display)] = &[
+        ("part", &words.part[places[cursor].part]),
+        ("n", &(cursor + 1)),
+        ("total", &places.len()),
+    ];
+    title::draw(&words.title, &pen.fill(&words.position, position), pen, top, buf);
 
-    let block = frame::panel(&words.panel, settings);
-    let inner = block.inner(main);
-    block.render(main, buf);
-    let places: Vec<Vec<Line>> = (0..Difference::ALL.len())
-        .map(|index| place(differences, settings, index, usize::from(inner.width)))
-        .collect();
+    let inner = pen.panel(&words.panel, main, buf);
+    let place = |(index, place)| {
+        let mut lines = vec![heading(place, index, index == cursor, pen)];
+        lines.extend(sentences(place, usize::from(inner.width), pen));
+        lines
+    };
+    let places: Vec<Vec<Line>> = places.iter().enumerate().map(place).collect();
     let first = first_shown(&places, cursor, usize::from(inner.height));
-    let lines: Vec<Line> = places.into_iter().skip(first).flatten().collect();
-    Paragraph::new(lines).render(inner, buf);
+    pen.write(places.into_iter().skip(first).flatten().collect(), inner, buf);
 }
 
-/// The first place that is drawn: that at the cursor, or an earlier one from which the end of the list can be seen.
+/// The first place that is drawn: that at the cursor, or an earlier one from which the end of the
+/// list can be seen.
 fn first_shown(places: &[Vec<Line>], cursor: usize, height: usize) -> usize {
     let lines_from = |first: usize| places[first..].iter().map(Vec::len).sum::<usize>();
     // The empty line behind the last place need not be seen.
     (0..cursor).find(|first| lines_from(*first) <= height + 1).unwrap_or(cursor)
 }
 
-/// One place: its heading, what the text says, what is right, and the number that shows it.
-fn place(
-    differences: &Differences,
-    settings: &Settings,
-    index: usize,
-    width: usize,
-) -> Vec<Line<'static>> {
-    let styles = styles(settings.theme);
-    let words = &settings.text().differences;
-    let this = Difference::ALL[index];
-    let said = words.place(this);
-    let numbers = differences.evidence.numbers(this);
-    let numbers: Vec<(&str, String)> =
-        numbers.into_iter().map(|(name, value)| (name, settings.notation.number(value))).collect();
-    let numbers: Vec<(&str, &str)> =
-        numbers.iter().map(|(name, value)| (*name, &**value)).collect();
+fn heading(place: &Difference, index: usize, is_current: bool, pen: Pen) -> Line<'static> {
+    let title = &pen.words.differences.places[&place.name].title;
+    let style = if is_current { pen.styles.key } else { pen.styles.title };
+    let number = Span::styled(format!("{:>2}  {title}", index + 1), style);
+    Line::from(vec![pen.mark(is_current), number])
+}
 
-    let is_current = index == differences.cursor;
-    let mark = settings.symbols().apply(if is_current { "▶" } else { " " });
-    let heading = format!("{mark}{:>2}  {}", index + 1, said.title);
-    let mut lines = vec![Line::styled(heading, if is_current { styles.key } else { styles.title })];
-    let paragraphs: [(&String, &String, Style); 3] = [
-        (&words.says, &said.says, styles.code),
-        (&words.right, &said.right, styles.text),
-        (&words.shows, &said.shows, styles.text),
+/// What the text says, what is right, and the number that shows it; and an empty line.
+fn sentences(place: &Difference, width: usize, pen: Pen) -> Vec<Line<'static>> {
+    const INDENT: usize = 5;
+    let words = &pen.words.differences;
+    let said = &words.places[&place.name];
+    let numbers: Vec<String> = place.numbers.iter().map(|(_, value)| pen.number(*value)).collect();
+    let names = place.numbers.iter().map(|(name, _)| &**name);
+    let values: Vec<(&str, &dyn Display)> =
+        names.zip(&numbers).map(|(name, number)| (name, number as &dyn Display)).collect();
+    let paragraphs = [
+        (&words.says, &said.says, pen.styles.code),
+        (&words.right, &said.right, pen.styles.text),
+        (&words.shows, &said.shows, pen.styles.text),
     ];
     let label_width = paragraphs.iter().map(|(label, ..)| label.width()).max().unwrap_or(0);
-    let indent = 5;
+    let mut lines = Vec::new();
     for (label, sentence, style) in paragraphs {
-        let room = width.saturating_sub(indent + label_width + 3);
-        for (row, line) in wrap(&fill(sentence, &numbers), room).into_iter().enumerate() {
-            let label = if row == 0 { &**label } else { "" };
-            let padding = " ".repeat(label_width - label.width() + 2);
-            lines.push(Line::from(vec![
-                Span::styled(format!("{}{label}{padding}", " ".repeat(indent)), styles.faint),
-                Span::styled(line, style),
-            ]));
+        let room = width.saturating_sub(INDENT + label_width + 3);
+        for (row, line) in wrap(&pen.fill(sentence, &values), room).into_iter().enumerate() {
+            let label = fit::left(if row == 0 { label } else { "" }, label_width + 2);
+            let label = format!("{}{label}", " ".repeat(INDENT));
+            let label = Span::styled(label, pen.styles.faint);
+            lines.push(Line::from(vec![label, Span::styled(line, style)]));
         }
     }
     lines.push(Line::default());

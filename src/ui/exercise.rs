@@ -118,8 +118,8 @@ impl Question<'_> {
         spans: impl IntoIterator<Item = Span<'static>>,
     ) -> Vec<Line<'static>> {
         let label = self.pen.span(label, self.pen.styles.faint);
-        let spans = std::iter::once(label).chain(spans).collect();
-        std::iter::once(Line::default()).chain(wrap_spans(spans, self.width, 2)).collect()
+        let lines = wrap_spans(std::iter::once(label).chain(spans), self.width, 2);
+        std::iter::once(Line::default()).chain(lines).collect()
     }
 }
 

@@ -4,39 +4,33 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
-use unicode_width::UnicodeWidthStr;
 
-use super::theme::styles;
+use super::pen::Pen;
 use crate::app::{Action, App};
 use crate::keymap::{self, Binding, Context};
 
 /// Draws as many keys as fit whole. The help is always among them: it names the others.
-pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
-    let styles = styles(app.settings.theme);
-    let text = app.settings.text();
+pub fn draw(app: &App, pen: Pen, area: Rect, buf: &mut Buffer) {
     let context = Context::of(app);
-    let entry = |binding: &Binding| {
-        let key = app.settings.symbols().apply(&keymap::key_name(binding.keys[0]));
-        let word = keymap::word(binding.action, context, &text.keys);
-        (key, word.to_owned())
+    let entry = |binding: &'static Binding| {
+        let key = binding.first_key();
+        // The screen may have its own word for a key that works everywhere.
+        let word = keymap::meaning(context, key).unwrap_or(binding).word;
+        let key = pen.span(&format!(" {key}"), pen.styles.key);
+        let word = Span::styled(format!(" {} ", word(&pen.words.keys)), pen.styles.text);
+        (binding.action == Action::Help, Line::from(vec![key, word]))
     };
-    let width = |(key, word): &(String, String)| key.width() + word.width() + 3;
-    let bindings: Vec<&Binding> =
-        keymap::bindings(context).filter(|binding| binding.in_footer).collect();
-    let help = bindings.iter().find(|binding| binding.action == Action::Help);
-    let mut room =
-        usize::from(area.width).saturating_sub(help.map_or(0, |help| width(&entry(help))));
+    let shown = keymap::bindings(context).filter(|binding| binding.in_footer);
+    let entries: Vec<(bool, Line)> = shown.map(entry).collect();
+    let help: usize = entries.iter().filter(|(is_help, _)| *is_help).map(|(_, e)| e.width()).sum();
+    let mut room = usize::from(area.width).saturating_sub(help);
     let mut line = Line::default();
-    for binding in &bindings {
-        let (key, word) = entry(binding);
-        if binding.action != Action::Help {
-            match room.checked_sub(width(&(key.clone(), word.clone()))) {
-                Some(left) => room = left,
-                None => continue,
-            }
+    for (is_help, entry) in entries {
+        let width = if is_help { 0 } else { entry.width() };
+        if width <= room {
+            room -= width;
+            line.spans.extend(entry.spans);
         }
-        line.push_span(Span::styled(format!(" {key}"), styles.key));
-        line.push_span(Span::styled(format!(" {word} "), styles.text));
     }
     line.render(area, buf);
 }

@@ -21,7 +21,7 @@ use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
 use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
-use crate::lesson::{Cell, Piece, Quantity, script, vector};
+use crate::lesson::{Calculation, Cell, Piece, Quantity, Whole, script};
 
 /// The most lines that the curve of the activation function takes.
 const MOST_CURVE_LINES: u16 = 18;
@@ -119,9 +119,10 @@ impl Panel<'_> {
             return lines;
         }
         if let Activity::Hunt(hunt) = &self.stepper.activity {
-            let written = self.write(focus);
-            let mut lines = written
-                .map_or_else(Vec::new, |written| self.calculation(&written, width, usize::MAX));
+            let calculation = self.calculation(focus);
+            let mut lines = calculation.map_or_else(Vec::new, |calculation| {
+                self.in_lines(&calculation, width, usize::MAX)
+            });
             lines.push(Line::default());
             let room = usize::from(area.height).saturating_sub(lines.len());
             lines.extend(hunt::lines(hunt, self.stepper, Pen::new(self.settings), width, room));
@@ -150,13 +151,14 @@ impl Panel<'_> {
     /// The calculation of one number, with as many terms of its sums as there is room for.
     fn number(&self, cell: Cell, width: usize, room: usize) -> Vec<Line<'static>> {
         const MOST_TERMS: [usize; 6] = [usize::MAX, 24, 12, 6, 4, 3];
-        let written = self.write(cell);
+        let calculation = self.calculation(cell);
         // A sum of hundreds of terms need not be laid out to know that it is too long.
-        let is_hopeless = (written.as_ref())
-            .is_some_and(|written| written.least_width() > width.saturating_mul(room));
+        let is_hopeless = calculation
+            .as_ref()
+            .is_some_and(|calculation| least_width(calculation) > width.saturating_mul(room));
         let mut lines = Vec::new();
         for terms in MOST_TERMS.into_iter().skip(usize::from(is_hopeless)) {
-            lines = self.number_with(cell, written.as_ref(), width, terms);
+            lines = self.number_with(cell, calculation.as_ref(), width, terms);
             if lines.len() <= room {
                 break;
             }
@@ -167,64 +169,57 @@ impl Panel<'_> {
     fn number_with(
         &self,
         cell: Cell,
-        written: Option<&Written>,
+        calculation: Option<&Calculation>,
         width: usize,
         terms: usize,
     ) -> Vec<Line<'static>> {
-        let mut lines =
-            written.map_or_else(Vec::new, |written| self.calculation(written, width, terms));
+        let mut lines = calculation
+            .map_or_else(Vec::new, |calculation| self.in_lines(calculation, width, terms));
         lines.extend(self.definition(cell, width));
         lines.extend(self.second_pass(cell, width, terms));
         lines.push(Line::default());
-        let (trace, names) = (&self.stepper.trace, &self.stepper.names);
-        let code = if terms < usize::MAX && cell.quantity.is_single() {
-            vector::numpy(trace.example(), names, cell)
-        } else {
-            let formula = trace.formula(cell);
-            formula.map(|formula| format!("{} = {}", names.numpy(cell), formula.numpy(names)))
+        let is_elided = terms < usize::MAX && cell.quantity.is_single();
+        let whole = if is_elided { self.whole(cell) } else { None };
+        let code = match whole {
+            Some(whole) => Some(whole.numpy(&self.stepper.names)),
+            None => calculation.map(|calculation| calculation.numpy.clone()),
         };
         lines.extend(self.numpy(code, width));
         lines
     }
 
-    /// The formula of a cell, written out once; `None` for a given one.
-    fn write(&self, cell: Cell) -> Option<Written> {
+    /// `None` for a given cell.
+    fn calculation(&self, cell: Cell) -> Option<Calculation> {
         let (trace, names) = (&self.stepper.trace, &self.stepper.names);
-        let formula = trace.formula(cell)?;
-        let notation = &self.settings.notation;
-        let lookup = |cell| trace.value(cell);
-        Some(Written {
-            cell,
-            symbols: formula.symbols(names, self.settings.symbols()),
-            numbers: formula.numbers(notation, &lookup),
-            closes: formula.closes(notation, &lookup),
-        })
+        Calculation::new(trace, names, &self.settings.notation, cell)
+    }
+
+    /// The formula of a cell's whole quantity; `None` for a given one.
+    fn whole(&self, cell: Cell) -> Option<Whole> {
+        Whole::new(self.stepper.trace.example(), &self.stepper.names, cell)
     }
 
     /// Symbols, numbers and result, each on a line of its own.
-    fn calculation(&self, written: &Written, width: usize, terms: usize) -> Vec<Line<'static>> {
-        let name = self.symbol(&self.stepper.names.symbol(written.cell));
-        let indent = name.width() + 3;
-        let left = " ".repeat(name.width() + 1);
-
-        let mut lines = self.in_symbols(written, width, terms);
-        let mut numbers = vec![Span::raw(format!("{left}= "))];
-        numbers.extend(self.numbers(written, terms));
-        lines.extend(wrap_spans(numbers, width, indent));
-        let relation = self.symbol(if written.closes { "=" } else { "≈" });
-        lines.push(Line::from(vec![
-            Span::raw(format!("{left}{relation} ")),
-            self.result(written.cell),
-        ]));
+    fn in_lines(
+        &self,
+        calculation: &Calculation,
+        width: usize,
+        terms: usize,
+    ) -> Vec<Line<'static>> {
+        let Calculation { cell, symbol, symbols, arithmetic, .. } = calculation;
+        let mut lines = self.equation(symbol, self.symbols(symbols, terms), width);
+        let left = " ".repeat(symbol.width());
+        lines.extend(self.equation(&left, self.numbers(&arithmetic.numbers, terms), width));
+        let relation = self.symbol(arithmetic.relation.sign());
+        let result = self.result(*cell, arithmetic.result.clone());
+        lines.push(Line::from(vec![Span::raw(format!("{left} {relation} ")), result]));
         lines
     }
 
-    fn in_symbols(&self, written: &Written, width: usize, terms: usize) -> Vec<Line<'static>> {
-        let name = self.symbol(&self.stepper.names.symbol(written.cell));
-        let indent = name.width() + 3;
-        let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.pieces(&written.symbols, terms, |_| false));
-        wrap_spans(spans, width, indent)
+    /// `left = right`; further lines begin below the right side.
+    fn equation(&self, left: &str, right: Vec<Span<'static>>, width: usize) -> Vec<Line<'static>> {
+        let start = [Span::styled(left.to_owned(), self.styles.result), Span::raw(" = ")];
+        wrap_spans(start.into_iter().chain(right).collect(), width, left.width() + 3)
     }
 
     /// What `sigmoid` and its kin mean, where the step uses one.
@@ -276,54 +271,40 @@ impl Panel<'_> {
         )
     }
 
-    /// A formula with the numbers put in, with at most so many terms of its sum.
-    fn numbers(&self, written: &Written, terms: usize) -> Vec<Span<'static>> {
-        let notation = &self.settings.notation;
-        let differs = |cell| self.stepper.differs(cell, notation);
-        self.pieces(&written.numbers, terms, differs)
-    }
-
     /// The number in a cell as a result.
-    fn result(&self, cell: Cell) -> Span<'static> {
-        let notation = &self.settings.notation;
-        Span::styled(
-            notation.number(self.stepper.trace.value(cell)),
-            changed(self.styles.result, self.stepper.differs(cell, notation)),
-        )
+    fn result(&self, cell: Cell, number: String) -> Span<'static> {
+        let differs = self.stepper.differs(cell, &self.settings.notation);
+        Span::styled(number, changed(self.styles.result, differs))
     }
 
-    /// The pieces of a formula with at most so many terms of its sum, with what comes from the network set apart, and marked where it
-    /// `differs` from what was there before the learner changed it.
+    /// A formula in symbols, with at most so many terms of its sum.
+    fn symbols(&self, pieces: &[Piece], terms: usize) -> Vec<Span<'static>> {
+        self.pieces(pieces, terms, &|_| false)
+    }
+
+    /// A formula with numbers, with at most so many terms of its sum. Numbers are marked where they
+    /// differ from what was there before the learner changed some.
+    fn numbers(&self, pieces: &[Piece], terms: usize) -> Vec<Span<'static>> {
+        self.pieces(pieces, terms, &|cell| self.stepper.differs(cell, &self.settings.notation))
+    }
+
     fn pieces(
         &self,
         pieces: &[Piece],
         terms: usize,
-        differs: impl Fn(Cell) -> bool,
+        is_marked: &dyn Fn(Cell) -> bool,
     ) -> Vec<Span<'static>> {
-        let gap = self.symbol("…");
         let flow = words::flow(&self.styles, self.stepper.phase());
-        elide::terms(pieces, terms, &gap)
-            .into_iter()
-            .map(|piece| match piece.cell {
-                Some(cell) => Span::styled(piece.text, changed(flow, differs(cell))),
-                None => Span::styled(piece.text, self.styles.text),
-            })
-            .collect()
+        let pieces = elide::terms(pieces, terms, &self.symbol("…")).into_iter();
+        let span = |Piece { text, cell }| match cell {
+            Some(cell) => Span::styled(text, changed(flow, is_marked(cell))),
+            None => Span::styled(text, self.styles.text),
+        };
+        pieces.map(span).collect()
     }
 }
 
-/// The formula of a cell, written out in full: what there is no room for is left out of it.
-struct Written {
-    cell: Cell,
-    symbols: Vec<Piece>,
-    numbers: Vec<Piece>,
-    /// Whether the numbers as they are written give the result as it is written.
-    closes: bool,
-}
-
-impl Written {
-    /// Not more columns than it takes with all of its terms: in symbols and in numbers at least one for each piece.
-    fn least_width(&self) -> usize {
-        self.symbols.len() + self.numbers.len()
-    }
+/// Not more columns than a calculation takes with all of its terms: at least one for each piece.
+fn least_width(calculation: &Calculation) -> usize {
+    calculation.symbols.len() + calculation.arithmetic.numbers.len()
 }

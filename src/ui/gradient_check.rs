@@ -20,7 +20,7 @@ use super::wrap::{wrap, wrap_spans};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::gradient_check::{EPSILONS, GradientCheck, gradient, gradient_check, shifted};
-use crate::lesson::{Cell, Expr, Notation, Quantity, expr};
+use crate::lesson::{Arithmetic, Cell, Expr, Notation, Quantity, expr};
 use crate::text::fill;
 
 /// The columns of the popup's inside: as many as the smallest window has room for.
@@ -155,23 +155,21 @@ impl Popup<'_> {
     fn sign(&self) -> Vec<Line<'static>> {
         let words = &self.settings.text().gradient_check;
         let notation = &self.settings.notation;
-        // The gradient has no cell of its own; in this one formula, what is shifted stands for it.
-        let lookup = |cell: Cell| {
-            if cell == self.shifted { self.check.gradient } else { self.stepper.trace.value(cell) }
+        let slope = Expr::Leaf(self.check.gradient);
+        let (sentence, symbols, formula) = if self.cell.quantity == Quantity::ErrorTerm {
+            (&words.error_term, "−", slope)
+        } else {
+            let learning_rate = Expr::Leaf(self.stepper.trace.example().learning_rate);
+            (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]))
         };
-        let slope = Expr::Cell(self.shifted);
-        let learning_rate = Expr::Cell(Cell::single(Quantity::LearningRate, 0));
-        let (sentence, symbols, formula) = match self.cell.quantity {
-            Quantity::ErrorTerm => (&words.error_term, "−", slope.negated()),
-            _ => (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]).negated()),
-        };
-        let relation = if formula.closes(notation, &lookup) { "=" } else { "≈" };
+        let Arithmetic { numbers, relation, result } =
+            Arithmetic::new(&formula.negated(), notation);
         let line = format!(
-            "  {} = {symbols}{} = {} {relation} {}",
+            "  {} = {symbols}{} = {} {} {result}",
             self.symbol(self.cell),
             self.slope(),
-            expr::text(&formula.numbers(notation, &lookup)),
-            notation.number(formula.value(&lookup)),
+            expr::text(&numbers),
+            relation.sign(),
         );
         let mut lines = prose(sentence, WIDTH);
         lines.extend(wrap_spans(vec![Span::raw(self.plain(&line))], WIDTH, 4));

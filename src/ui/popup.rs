@@ -3,92 +3,78 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph, Widget};
+use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::frame::{self, Weight};
-use super::theme::styles;
-use super::wrap::wrap;
-use super::{curve, exercise, gradient_check};
-use crate::app::stepper::Activity;
-use crate::app::{Action, App, Popup, Screen, Settings};
-use crate::keymap::{self, Context};
+use super::pen::Pen;
+use super::{curve, exercise, fit, gradient_check};
+use crate::app::stepper::{Activity, Stepper};
+use crate::app::{App, Popup, Screen};
+use crate::keymap::{ALWAYS, BINDINGS, Binding, Context};
 
 /// Draws the popup in the middle of the screen.
-pub fn draw(app: &App, popup: Popup, area: Rect, buf: &mut Buffer) {
-    let text = app.settings.text();
-    let (title, lines) = match popup {
-        Popup::Help => (text.keys.title.clone(), help(app, area.height)),
-        Popup::Summary => (text.exercise.summary.clone(), summary(app)),
-        Popup::Convention => {
-            let lines = text.convention.line.iter().cloned();
-            (text.convention.title.clone(), lines.map(Line::from).collect())
+pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = pen.words;
+    let (title, lines) = match (popup, app.screen()) {
+        (Popup::Help, _) => (words.keys.title.clone(), help(Context::of(app), pen, area.height)),
+        (Popup::Convention, _) => {
+            let lines = words.convention.line.iter();
+            (words.convention.title.clone(), lines.map(Line::raw).collect())
         }
-        Popup::GradientCheck { epsilon } => match app.screen() {
-            Screen::Stepper(stepper) => gradient_check::popup(stepper, epsilon, &app.settings),
-            _ => return,
+        (Popup::Forget, _) => (words.progress.forget.clone(), forget(pen)),
+        (Popup::GradientCheck { epsilon }, Screen::Stepper(stepper)) => {
+            gradient_check::popup(stepper, epsilon, &app.settings)
+        }
+        (Popup::Curve, Screen::Stepper(stepper)) => return draw_curve(stepper, pen, area, buf),
+        (Popup::Summary, Screen::Stepper(stepper)) => match &stepper.activity {
+            Activity::Exercise(run) => {
+                (words.exercise.summary.clone(), exercise::summary(run, stepper, pen))
+            }
+            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => return,
         },
-        Popup::Forget => (text.progress.forget.clone(), forget(app)),
-        Popup::Curve => return draw_curve(app, area, buf),
+        _ => return,
     };
-    draw_box(&title, lines, &app.settings, area, buf);
+    draw_box(&title, lines, pen, area, buf);
 }
 
-/// The activation function of the layer that is looked at, with its units on it, in whatever room the window has.
-fn draw_curve(app: &App, area: Rect, buf: &mut Buffer) {
-    let Screen::Stepper(stepper) = app.screen() else {
-        return;
-    };
-    let title = &app.settings.text().vanishing.function;
+/// The activation function of the layer that is looked at, with its units on it, in whatever room
+/// the window has.
+fn draw_curve(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    const WIDTH: usize = 60;
+    let title = &pen.words.vanishing.function;
     let Some((activation, marks)) = curve::of_step(stepper) else {
-        const WIDTH: usize = 60;
-        let sentence = wrap(&app.settings.text().stepper.no_curve, WIDTH);
-        let lines = sentence.into_iter().map(Line::from).collect();
-        return draw_box(title, lines, &app.settings, area, buf);
+        return draw_box(title, pen.prose(&pen.words.stepper.no_curve, WIDTH), pen, area, buf);
     };
-    // Over the picture, so that the formula stays in view: the learner can step on and see the point move.
-    let height = area.height * 2 / 3;
-    let place = Rect {
-        y: area.y + 1,
-        width: area.width / 2,
-        height: height.max(curve::MIN_SIZE.1 + 2),
-        ..area
-    };
-    let place = place.intersection(area);
-    let inner = open_box(title, &app.settings, place, buf);
-    curve::draw(activation, &marks, super::pen::Pen::new(&app.settings), inner, buf);
+    // Over the picture, so that the formula stays in view: the learner can step on and see the
+    // point move.
+    let height = (area.height * 2 / 3).max(curve::MIN_SIZE.1 + 2);
+    let place = Rect { y: area.y + 1, width: area.width / 2, height, ..area };
+    let inner = open_box(title, pen, place.intersection(area), buf);
+    curve::draw(activation, &marks, pen, inner, buf);
 }
 
 /// Draws lines in a frame over the middle of the screen.
-pub fn draw_box(
-    title: &str,
-    lines: Vec<Line<'static>>,
-    settings: &Settings,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+pub fn draw_box(title: &str, lines: Vec<Line>, pen: Pen, area: Rect, buf: &mut Buffer) {
     let width = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2) + 4;
     let height = lines.len() + 2;
     let length = |size: usize| Constraint::Length(u16::try_from(size).unwrap_or(u16::MAX));
     let place = area.centered(length(width), length(height));
-    let inner = open_box(title, settings, place, buf);
-    Paragraph::new(lines).render(inner, buf);
+    pen.write(lines, open_box(title, pen, place, buf), buf);
 }
 
 /// Draws an empty frame over what is there. Gives the room in it.
-fn open_box(title: &str, settings: &Settings, place: Rect, buf: &mut Buffer) -> Rect {
-    let styles = styles(settings.theme);
-    let block = frame::bordered(Weight::Heavy, settings.symbols())
-        .border_style(styles.title)
-        .title_top(Span::styled(format!(" {title} "), styles.title));
-    let inner = block.inner(place);
+fn open_box(title: &str, pen: Pen, place: Rect, buf: &mut Buffer) -> Rect {
+    let block = frame::bordered(Weight::Heavy, pen.settings.symbols())
+        .border_style(pen.styles.title)
+        .title_top(Span::styled(format!(" {title} "), pen.styles.title));
     make_way(place, buf);
     Clear.render(place, buf);
-    block.render(place, buf);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
+    frame::padded(frame::open(block, place, buf))
 }
 
-/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would draw them over it.
+/// Takes away the wide characters that stand half under the left edge of `place`: a terminal would
+/// draw them over it.
 fn make_way(place: Rect, buf: &mut Buffer) {
     let Some(x) = place.x.checked_sub(1) else {
         return;
@@ -103,95 +89,72 @@ fn make_way(place: Rect, buf: &mut Buffer) {
 }
 
 /// Whether to forget everything, and the keys of the answers.
-fn forget(app: &App) -> Vec<Line<'static>> {
-    let styles = styles(app.settings.theme);
-    let text = app.settings.text();
-    let mut lines: Vec<_> = text.progress.forget_lines.iter().cloned().map(Line::from).collect();
-    let mut answers = Line::default();
-    for binding in keymap::BINDINGS.iter().filter(|binding| binding.context == Context::YesOrNo) {
-        let word = keymap::word(binding.action, Context::YesOrNo, &text.keys);
-        answers.push_span(Span::styled(keymap::key_name(binding.keys[0]), styles.key));
-        answers.push_span(Span::styled(format!("  {word}     "), styles.text));
-    }
-    lines.extend([Line::default(), answers]);
-    lines
-}
-
-fn summary(app: &App) -> Vec<Line<'static>> {
-    match app.screen() {
-        Screen::Stepper(stepper) => match &stepper.activity {
-            Activity::Exercise(run) => {
-                exercise::summary(run, stepper, super::pen::Pen::new(&app.settings))
-            }
-            Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
-}
-
-/// The keys of this screen and those that work everywhere: below each other, or side by side where `height` is too small for that.
-fn help(app: &App, height: u16) -> Vec<Line<'static>> {
-    let text = app.settings.text();
-    let here = Context::of(app);
-    let ending = [("Ctrl-Z", Action::Suspend), ("Ctrl-C", Action::Quit)];
-    let ending = ending.map(|(key, action)| {
-        let word = keymap::word(action, here, &text.keys);
-        (key.to_owned(), word.to_owned())
+fn forget(pen: Pen) -> Vec<Line<'static>> {
+    let shown = BINDINGS.iter().filter(|b| b.context == Context::YesOrNo && b.in_footer);
+    let answers = shown.flat_map(|binding| {
+        let word = (binding.word)(&pen.words.keys);
+        [
+            Span::styled(binding.first_key(), pen.styles.key),
+            Span::styled(format!("  {word}     "), pen.styles.text),
+        ]
     });
-    let (last, own) = here.chain().split_last().unwrap_or((&here, &[]));
-    let own: Vec<_> = own.iter().map(|&c| (c, rows(app, c))).collect();
-    let mut everywhere = rows(app, *last);
-    everywhere.extend(ending);
-    let mut left = section_lines(app, &own);
-    let right = section_lines(app, &[(*last, everywhere)]);
+    let answers = answers.collect();
+    let question = pen.words.progress.forget_lines.iter().map(Line::raw);
+    question.chain([Line::default(), answers]).collect()
+}
+
+/// A context, and its keys with what they do.
+type Section = (Context, Vec<(String, &'static str)>);
+
+/// The keys of a screen and those that work everywhere: below each other, or side by side where
+/// `height` is too small for that.
+fn help(here: Context, pen: Pen, height: u16) -> Vec<Line<'static>> {
+    let mut sections: Vec<Section> = Vec::new();
+    for context in here.chain() {
+        let bindings = BINDINGS.iter().filter(|binding| binding.context == context);
+        sections.push((context, rows(bindings, pen)));
+    }
+    let mut last = sections.pop().unwrap_or((here, Vec::new()));
+    last.1.extend(rows(ALWAYS.iter(), pen));
+    let mut left = section_lines(&sections, pen);
+    let right = section_lines(&[last], pen);
     if left.len() + right.len() + 2 <= usize::from(height) {
         left.extend(right);
         return left;
     }
     let width = left.iter().map(Line::width).max().unwrap_or(0) + 3;
-    for (index, line) in right.into_iter().enumerate() {
-        if left.len() <= index {
-            left.push(Line::default());
-        }
-        let padding = width.saturating_sub(left[index].width());
-        left[index].push_span(Span::raw(" ".repeat(padding)));
-        left[index].spans.extend(line.spans.into_iter().map(|span| span.patch_style(line.style)));
+    left.resize(left.len().max(right.len()), Line::default());
+    for (left, right) in left.iter_mut().zip(right) {
+        left.push_span(Span::raw(" ".repeat(width.saturating_sub(left.width()))));
+        left.spans.extend(right.spans);
     }
     left
 }
 
 /// Keys and what they do, one row for all keys that do the same.
-fn rows(app: &App, context: Context) -> Vec<(String, String)> {
-    let here = Context::of(app);
-    let mut rows: Vec<(String, String)> = Vec::new();
-    for binding in keymap::BINDINGS.iter().filter(|binding| binding.context == context) {
-        let keys = binding.keys.iter().map(|key| {
-            let name = keymap::key_name(*key);
-            app.settings.symbols().apply(&name)
-        });
-        let keys = keys.collect::<Vec<_>>().join(" ");
-        let word = keymap::word(binding.action, here, &app.settings.text().keys);
+fn rows(bindings: impl Iterator<Item = &'static Binding>, pen: Pen) -> Vec<(String, &'static str)> {
+    let mut rows: Vec<(String, &str)> = Vec::new();
+    for binding in bindings {
+        let keys = pen.symbol(binding.keys);
+        let word = (binding.word)(&pen.words.keys);
         match rows.last_mut() {
-            Some((before, same)) if same == word => *before = format!("{before} {keys}"),
-            _ => rows.push((keys, word.to_owned())),
+            Some((before, same)) if *same == word => *before = format!("{before} {keys}"),
+            _ => rows.push((keys, word)),
         }
     }
     rows
 }
 
-fn section_lines(app: &App, sections: &[(Context, Vec<(String, String)>)]) -> Vec<Line<'static>> {
-    let styles = styles(app.settings.theme);
+fn section_lines(sections: &[Section], pen: Pen) -> Vec<Line<'static>> {
     let rows = sections.iter().flat_map(|(_, rows)| rows);
     let widest = rows.map(|(keys, _)| keys.width()).max().unwrap_or(0);
     let mut lines = Vec::new();
     for (context, rows) in sections {
-        let heading = context.title(app.settings.text()).to_owned();
-        lines.push(Line::styled(heading, styles.title));
+        lines.push(Line::from(Span::styled(context.title(pen.words), pen.styles.title)));
         lines.extend(rows.iter().map(|(keys, word)| {
-            let padding = " ".repeat(widest - keys.width());
             Line::from(vec![
-                Span::styled(format!("  {keys}{padding}"), styles.key),
-                Span::styled(format!("  {word}"), styles.text),
+                Span::styled(format!("  {}", fit::left(keys, widest)), pen.styles.key),
+                Span::styled(format!("  {word}"), pen.styles.text),
             ])
         }));
     }

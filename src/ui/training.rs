@@ -140,7 +140,7 @@ fn draw_too_large(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         ("most", &MOST_WEIGHTS_TO_STEP),
     ];
     let lines = pen.sentence(&words.too_large, values, WIDTH);
-    popup::draw_box(&words.too_large_title, lines, &pen.settings, area, buf);
+    popup::draw_box(&words.too_large_title, lines, pen, area, buf);
 }
 
 fn draw_progress(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {

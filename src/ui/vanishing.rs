@@ -26,8 +26,8 @@ use super::curve::{self, Mark};
 use super::pen::Pen;
 use super::{bars, frame, title};
 use crate::app::vanishing::Vanishing;
-use crate::lesson::Notation;
-use crate::lesson::vanishing::{ErrorFlow, LayerFlow, most_left_by_slopes};
+use crate::lesson::vanishing::{ErrorFlow, most_left_by_slopes};
+use crate::lesson::{Arithmetic, Expr, expr};
 use crate::nn::Activation;
 
 /// Draws the screen.
@@ -203,20 +203,19 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
         return vec![words.nothing.clone()];
     };
     let error_above = above.map_or(flow.error, |above| above.error_term);
-    let closes = closes(pen.notation(), error_above, layer);
+    let factors = [Some(error_above), above.map(|_| weights), Some(slopes)];
+    let product = Expr::Product(factors.into_iter().flatten().map(Expr::Leaf).collect());
+    let Arithmetic { numbers, relation, .. } = Arithmetic::new(&product, pen.notation());
     let values: &[(&str, &dyn Display)] = &[
         ("layer", &(index + 1)),
-        ("above", &pen.number(error_above)),
-        ("weights", &pen.number(weights)),
-        ("slopes", &pen.number(slopes)),
-        ("relation", &if closes { "=" } else { "≈" }),
+        ("numbers", &expr::text(&numbers)),
+        ("relation", &relation.sign()),
         ("result", &pen.number(layer.error_term)),
         ("ratio", &pen.number(layer.ratio().unwrap_or(0.0))),
         ("bound", &pen.number(vanishing.chain.activation.largest_slope())),
     ];
-    let calculation = if above.is_none() { &words.calculation_output } else { &words.calculation };
     let last = if slopes == 0.0 { words.all_off.clone() } else { so_far(vanishing, index, pen) };
-    vec![pen.fill(calculation, values), pen.fill(&words.ratio, values), last]
+    vec![pen.fill(&words.calculation, values), pen.fill(&words.ratio, values), last]
 }
 
 /// How much of the error the slopes alone have taken down to a layer, beside what they take at least; and what is left with the weights.
@@ -233,14 +232,4 @@ fn so_far(vanishing: &Vanishing, index: usize, pen: Pen) -> String {
             ("left", &pen.notation().percent(flow.left(index).unwrap_or(0.0))),
         ],
     )
-}
-
-/// Whether the printed factors give exactly the printed result.
-fn closes(notation: &Notation, above: f64, layer: &LayerFlow) -> bool {
-    let rounded = |value| notation.rounded(value);
-    let printed = rounded(layer.error_term);
-    let factors = [layer.weight_factor, layer.slope_factor];
-    let computed: f64 =
-        factors.into_iter().flatten().map(rounded).product::<f64>() * rounded(above);
-    (printed - computed).abs() <= 1e-12 * printed.abs().max(f64::MIN_POSITIVE)
 }

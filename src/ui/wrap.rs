@@ -5,12 +5,16 @@ use unicode_width::UnicodeWidthStr;
 
 pub use crate::text::wrap::wrap;
 
-/// Styled words as lines of at most `width` columns, broken only at spaces, which are dropped there; every line but the first begins with
-/// `indent` spaces.
-pub fn wrap_spans(spans: Vec<Span<'static>>, width: usize, indent: usize) -> Vec<Line<'static>> {
+/// Styled words as lines of at most `width` columns, broken only at spaces, which are dropped there;
+/// every line but the first begins with `indent` spaces.
+pub fn wrap_spans(
+    spans: impl IntoIterator<Item = Span<'static>>,
+    width: usize,
+    indent: usize,
+) -> Vec<Line<'static>> {
     let mut lines: Vec<Line<'static>> = vec![Line::default()];
     let mut word: Vec<Span<'static>> = Vec::new();
-    for piece in spans.iter().flat_map(pieces) {
+    for piece in spans.into_iter().flat_map(|span| pieces(&span)) {
         let ends_word = piece.content.ends_with(' ');
         word.push(piece);
         if ends_word {

@@ -10,9 +10,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use backprop::nn::random::NumpyRandom;
 use backprop::nn::random::initial_network;
 use backprop::nn::training::{Compute, Dataset, Instructions, Trainer};
-use backprop::nn::{Activation, Layer, Network, NumpyRandom};
+use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2, ArrayViewMut1, Axis};
 
 /// How long to go on with a figure.

@@ -35,7 +35,7 @@ fn json_has_every_digit_of_numpys_figures() {
     let arguments: Vec<&str> = arguments.split(' ').collect();
     let document: Value = serde_json::from_str(&stdout(&arguments)).unwrap();
     let first = document["layers"][0]["error_term"].as_f64().unwrap();
-    // See `tests/gradients_screen.rs` for what NumPy was asked.
+    // See `tests/tutor/vanishing_screen.rs` for what NumPy was asked.
     assert!((first / 6.778_281_581_120_644e-7 - 1.0).abs() < 1e-12);
     assert_eq!(document["largest_slope"], 0.25);
     assert_eq!(document["layers"][6]["most_left_by_slopes"], 0.0625);

@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use crate::command::{command, failed, run, stdout, temporary};
 use crate::memory::assert_little_was_taken;
 use backprop::lesson::file::{MAX_BYTES, write};
-use backprop::lesson::{Cell, Example, Lesson, Quantity, Trace, Translated, builtin};
-use backprop::nn::{Activation, Layer, Network};
-use ndarray::{Array1, Array2};
+use backprop::lesson::{Cell, Lesson, Quantity, Trace, Translated, builtin};
+use backprop::nn::Activation;
+use ndarray::Array1;
 use proptest::prelude::*;
-use strum::VariantArray;
+
+use crate::examples::examples;
 
 fn checked(path: &Path) -> (String, i32) {
     failed(&run(&["check", path.to_str().unwrap()]))
@@ -163,39 +164,13 @@ fn a_new_lesson_can_be_read_and_depends_on_its_seed() {
     assert_eq!(lesson.title.zh, "4-8-8-3 网络");
 }
 
-fn finite() -> impl Strategy<Value = f64> {
+fn finite() -> impl Strategy<Value = f64> + Clone + 'static {
     prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO
-}
-
-prop_compose! {
-    fn example()(units in prop::collection::vec(1_usize..6, 2..6))(
-        input in prop::collection::vec(finite(), units[0]),
-        target in prop::collection::vec(finite(), units[units.len() - 1]),
-        learning_rate in finite(),
-        layers in units
-            .windows(2)
-            .map(|pair| {
-                let (below, units) = (pair[0], pair[1]);
-                (
-                    prop::collection::vec(finite(), below * units),
-                    prop::option::of(prop::collection::vec(finite(), units)),
-                    prop::sample::select(Activation::VARIANTS),
-                )
-                    .prop_map(move |(weights, biases, activation)| Layer {
-                        weights: Array2::from_shape_vec((below, units), weights).unwrap(),
-                        biases: biases.map(Array1::from),
-                        activation,
-                    })
-            })
-            .collect::<Vec<_>>(),
-    ) -> Example {
-        Example::new(Network::new(layers).unwrap(), input.into(), target.into(), learning_rate).unwrap()
-    }
 }
 
 proptest! {
     #[test]
-    fn what_is_written_reads_back_as_the_same_example(example in example(), title in "\\PC*") {
+    fn what_is_written_reads_back_as_the_same_example(example in examples(finite(), finite()), title in "\\PC*") {
         let titles = Translated { en: title.clone(), zh: title };
         let file = write(&example, &titles);
         let lesson = Lesson::from_bytes("it", "it.toml", file.as_bytes()).unwrap();

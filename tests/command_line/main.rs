@@ -9,11 +9,15 @@
 
 #[path = "../support/command.rs"]
 mod command;
+#[path = "../support/examples.rs"]
+mod examples;
 mod gradients;
 mod lesson_files;
 mod linear;
 #[path = "../support/memory.rs"]
 mod memory;
+#[path = "../support/numpy.rs"]
+mod numpy;
 mod steps;
 mod train;
 mod wrong;
@@ -22,13 +26,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
 use command::{command, failed, stdout, succeeded, temporary, text};
-use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
-
-/// What NumPy computes, see the file's first line.
-fn numpy() -> Value {
-    serde_json::from_str(include_str!("../golden/numpy.json")).unwrap()
-}
 
 #[test]
 fn help_shows_examples_before_it_explains() {

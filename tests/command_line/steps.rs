@@ -4,7 +4,7 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::command::{command, failed, run, stdout, succeeded};
-use super::numpy;
+use super::numpy::{assert_numpys, numbers, numpy};
 
 fn steps(lesson: &str) -> Vec<Value> {
     let document: Value =
@@ -30,16 +30,14 @@ fn assert_steps(lesson: &str, expected: &[(&str, &Value)]) {
     let places: Vec<String> = steps.iter().map(place).collect();
     let expected_places: Vec<&str> = expected.iter().map(|(place, _)| *place).collect();
     assert_eq!(places, expected_places);
-    for (step, (place, number)) in steps.iter().zip(expected) {
-        let (value, number) = (step["value"].as_f64().unwrap(), number.as_f64().unwrap());
-        let fits = (value - number).abs() <= 1e-12 * number.abs();
-        assert!(fits, "{place}: {value} instead of {number}");
+    for (step, (_, golden)) in steps.iter().zip(expected) {
+        assert_numpys(&numbers(&step["value"]), golden, 1e-12);
     }
 }
 
 #[test]
 fn the_steps_of_2_1_1_are_those_of_numpy() {
-    let golden = &numpy()["two_one_one"];
+    let golden = &numpy("two_one_one");
     let error = golden["error"].as_f64().unwrap();
     let loss = Value::from(0.5 * error * error);
     // ½ (1 − f(W_new · f(x · w_new)))², computed by NumPy from the new weights above.
@@ -70,7 +68,7 @@ fn the_steps_of_2_1_1_are_those_of_numpy() {
 
 #[test]
 fn the_steps_of_3_2_1_are_those_of_numpy() {
-    let golden = &numpy()["three_two_one"];
+    let golden = &numpy("three_two_one");
     let slope = |a: &Value| Value::from(a.as_f64().unwrap() * (1.0 - a.as_f64().unwrap()));
     let error = golden["error"].as_f64().unwrap();
     let loss = Value::from(0.5 * error * error);

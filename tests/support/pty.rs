@@ -184,6 +184,13 @@ impl Session {
         self.wait_until(text, |output| output.screen.screen().contents().contains(text));
     }
 
+    /// Types keys once the screen shows `text`.
+    pub fn on(mut self, text: &str, keys: &str) -> Self {
+        self.wait_for(text);
+        self.type_keys(keys);
+        self
+    }
+
     /// Waits until `condition` holds of what has arrived.
     fn wait_until(&self, what: &str, condition: impl Fn(&Output) -> bool) {
         let (output, timeout) = self

@@ -3,8 +3,10 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use backprop::nn::gradient::{self, Backward};
+use backprop::nn::random::NumpyRandom;
 use backprop::nn::training::{Dataset, LayerSums, Position, Trainer};
-use backprop::nn::{Activation, Backward, Forward, Layer, Network, NumpyRandom, gradient};
+use backprop::nn::{Activation, Forward, Layer, Network};
 use ndarray::{Array, Array1, Array2, ArrayRef1, Dimension};
 use proptest::prelude::*;
 use strum::VariantArray;

@@ -189,9 +189,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
 #[test]
 fn a_stopped_program_can_be_sent_to_the_background_and_killed() {
     let script = r#"set -m; "$0"; bg; sleep 0.4; stty -a; kill %1; kill -CONT %1; sleep 0.4; wait %1; echo "ended $?""#;
-    let mut session = Session::spawn(shell(script), 80, 24);
-    session.wait_for(START);
-    session.type_keys(CTRL_Z);
+    let session = Session::spawn(shell(script), 80, 24).on(START, CTRL_Z);
     session.wait_for("ended 143");
     assert!(session.screen().contains(" icanon"), "{}", session.screen());
     assert_clean(&session.finish(), 0, "the shell");

@@ -51,8 +51,7 @@ fn a_tiny_window_at_the_start_is_survived() {
         let mut session = Session::start(&[], columns, rows);
         session.wait_for_bytes("\x1b[?2026l", 0);
         session.resize(80, 24);
-        session.wait_for(START);
-        session.type_keys("q");
+        session = session.on(START, "q");
         assert_clean(&session.finish(), 0, "a tiny window");
     }
 }

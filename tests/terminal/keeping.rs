@@ -37,12 +37,7 @@ impl State {
 
     /// Three steps into the first lesson, and back at the menu, so that they are kept.
     fn keep_three_steps(&self) {
-        let mut session = self.start(&[]);
-        session.wait_for(START);
-        session.type_keys("1");
-        session.type_keys(&STEP.repeat(3));
-        session.wait_for("step 3 of 17");
-        session.type_keys("q");
+        let session = self.start(&[]).on(START, "1lll").on("step 3 of 17", "q");
         assert_clean(&session.finish(), 0, "keeping three steps");
     }
 }
@@ -65,9 +60,7 @@ fn a_lesson_is_kept_however_the_session_ends() {
     ];
     for (name, code, end) in ends {
         let state = State::new();
-        let mut session = state.start(&["step", "3-2-1"]);
-        session.wait_for("step 0 of 31");
-        session.type_keys(&STEP.repeat(7));
+        let mut session = state.start(&["step", "3-2-1"]).on("step 0 of 31", "lllllll");
         session.wait_for("step 7 of 31");
         assert!(!state.file().exists(), "{name}: written while stepping");
         end(&mut session);
@@ -82,11 +75,10 @@ fn a_lesson_is_kept_however_the_session_ends() {
 #[test]
 fn a_lesson_is_kept_through_a_panic() {
     let state = State::new();
-    let mut session = state.start_with(&["step"], &[("BACKPROP_FAULT", "panic-ui")]);
-    session.wait_for("step 0 of 17");
-    session.type_keys(&STEP.repeat(7));
-    session.wait_for("step 7 of 17");
-    session.type_keys("\x1b[24~");
+    let session = state
+        .start_with(&["step"], &[("BACKPROP_FAULT", "panic-ui")])
+        .on("step 0 of 17", "lllllll")
+        .on("step 7 of 17", "\x1b[24~");
     assert_clean(&session.finish(), 101, "panic");
     state.start(&["step"]).wait_for("step 7 of 17");
 }
@@ -94,12 +86,7 @@ fn a_lesson_is_kept_through_a_panic() {
 #[test]
 fn a_lesson_is_kept_when_it_is_left() {
     let state = State::new();
-    let mut session = state.start(&[]);
-    session.wait_for(START);
-    session.type_keys("1");
-    session.type_keys(&STEP.repeat(3));
-    session.wait_for("step 3 of 17");
-    session.type_keys("\x1b");
+    let session = state.start(&[]).on(START, "1lll").on("step 3 of 17", "\x1b");
     session.wait_for("The 2-1-1 network   step 3 of 17");
     session.signal(Signal::KILL);
     session.finish();
@@ -110,12 +97,7 @@ fn a_lesson_is_kept_when_it_is_left() {
 fn what_is_forgotten_is_forgotten_on_disk() {
     let state = State::new();
     state.keep_three_steps();
-    let mut session = state.start(&[]);
-    session.wait_for("step 3 of 17");
-    session.type_keys("X");
-    session.wait_for("forget your progress?");
-    session.type_keys("y");
-    session.type_keys("q");
+    let session = state.start(&[]).on("step 3 of 17", "X").on("forget your progress?", "yq");
     assert_clean(&session.finish(), 0, "forgetting");
     let mut next = state.start(&[]);
     next.wait_for(START);
@@ -127,22 +109,14 @@ fn what_is_forgotten_is_forgotten_on_disk() {
 #[test]
 fn without_saving_nothing_is_read_or_written() {
     let state = State::new();
-    let mut session = state.start(&["--no-save"]);
-    session.wait_for(START);
-    session.type_keys("1");
-    session.type_keys(&STEP.repeat(3));
-    session.wait_for("step 3 of 17");
-    session.type_keys("q");
+    let session = state.start(&["--no-save"]).on(START, "1lll").on("step 3 of 17", "q");
     assert_clean(&session.finish(), 0, "--no-save");
     assert_eq!(fs::read_dir(state.0.path()).unwrap().count(), 0);
 
     state.keep_three_steps();
     let kept = fs::read(state.file()).unwrap();
-    let mut session = state.start(&["--no-save", "step"]);
-    session.wait_for("step 0 of 17");
-    session.type_keys(STEP);
-    session.wait_for("step 1 of 17");
-    session.type_keys("q");
+    let session =
+        state.start(&["--no-save", "step"]).on("step 0 of 17", STEP).on("step 1 of 17", "q");
     assert_clean(&session.finish(), 0, "--no-save");
     assert_eq!(fs::read(state.file()).unwrap(), kept);
 }
@@ -150,17 +124,11 @@ fn without_saving_nothing_is_read_or_written() {
 #[test]
 fn the_language_chosen_by_key_is_kept_and_an_option_wins() {
     let state = State::new();
-    let mut session = state.start(&[]);
-    session.wait_for(START);
-    session.type_keys("L");
-    session.wait_for("一次一个数");
-    session.type_keys("q");
+    let session = state.start(&[]).on(START, "L").on("一次一个数", "q");
     assert_clean(&session.finish(), 0, "choosing a language");
 
     state.start(&[]).wait_for("一次一个数");
-    let mut session = state.start(&["--lang", "en"]);
-    session.wait_for(START);
-    session.type_keys("q");
+    let session = state.start(&["--lang", "en"]).on(START, "q");
     assert_clean(&session.finish(), 0, "--lang en");
     state.start(&[]).wait_for("一次一个数");
 }
@@ -191,8 +159,7 @@ fn a_damaged_file_is_told_on_the_screen_and_after_it() {
                     it is now called progress.json.damaged, and the tutor begins anew";
     let mut session = state.start(&[]);
     session.wait_for(START);
-    session.wait_for(sentence);
-    session.type_keys("q");
+    session = session.on(sentence, "q");
     let ending = session.finish();
     assert_clean(&ending, 0, "damaged");
     assert!(ending.screen.contains(sentence), "{}", ending.screen);
@@ -204,11 +171,10 @@ fn a_newer_version_s_file_survives_a_session() {
     let newer = r#"{ "version": 3, "progress": [] }"#;
     fs::create_dir(state.file().parent().unwrap()).unwrap();
     fs::write(state.file(), newer).unwrap();
-    let mut session = state.start(&["step"]);
-    session.wait_for("a newer version of backprop wrote this");
-    session.type_keys(&STEP.repeat(3));
-    session.wait_for("step 3 of 17");
-    session.type_keys("q");
+    let session = state
+        .start(&["step"])
+        .on("a newer version of backprop wrote this", "lll")
+        .on("step 3 of 17", "q");
     assert_clean(&session.finish(), 0, "newer");
     assert_eq!(fs::read_to_string(state.file()).unwrap(), newer);
 }
@@ -219,13 +185,11 @@ fn that_nothing_could_be_saved_is_told_once_on_the_screen_and_after_it() {
     state.keep_three_steps();
     fs::set_permissions(state.file(), PermissionsExt::from_mode(0o400)).unwrap();
     let sentence = "your progress could not be saved: the file is read-only";
-    let mut session = state.start(&["step"]);
-    session.wait_for("step 3 of 17");
-    session.type_keys(STEP);
-    session.wait_for("step 4 of 17");
-    session.type_keys("\x1b");
-    session.wait_for(sentence);
-    session.type_keys("q");
+    let session = state
+        .start(&["step"])
+        .on("step 3 of 17", STEP)
+        .on("step 4 of 17", "\x1b")
+        .on(sentence, "q");
     let ending = session.finish();
     assert_clean(&ending, 0, "read-only");
     assert_eq!(ending.screen.matches(sentence).count(), 1);
@@ -241,8 +205,7 @@ fn without_a_home_nothing_is_kept_and_that_is_told() {
     command.cwd(folder.path());
     let mut session = Session::spawn(command, 300, 30);
     session.wait_for(START);
-    session.wait_for("as there is no home folder for it; set HOME or XDG_STATE_HOME");
-    session.type_keys("1lllq");
+    session = session.on("as there is no home folder for it; set HOME or XDG_STATE_HOME", "1lllq");
     assert_clean(&session.finish(), 0, "no home");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

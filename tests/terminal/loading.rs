@@ -71,8 +71,7 @@ fn a_slow_table_says_how_far_it_is_and_ctrl_c_stops_it() {
     let mut session = pipe.train("");
     session.wait_for(LINE);
     session.wait_for(" rows – Ctrl-C stops");
-    session.wait_for(" MB, ");
-    session.type_keys(CTRL_C);
+    session = session.on(" MB, ", CTRL_C);
     assert_stopped(&session.finish());
     pipe.writer.join().unwrap();
 }
@@ -138,8 +137,7 @@ fn long_training_says_how_far_it_is_and_ctrl_c_stops_it() {
         let arguments = ["train", "--epochs", "1000000000", "--format", format];
         let mut session = Session::start(&arguments, 80, 24);
         session.wait_for("training: 0 %, ");
-        session.wait_for(" of 1,000,000,000 epochs – Ctrl-C stops");
-        session.type_keys(CTRL_C);
+        session = session.on(" of 1,000,000,000 epochs – Ctrl-C stops", CTRL_C);
         assert_stopped(&session.finish());
     }
 }

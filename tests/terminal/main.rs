@@ -73,8 +73,7 @@ impl State {
 
     /// Brings a program that has just started to this state.
     fn reach_in(&self, mut session: Session) -> Session {
-        session.wait_for(START);
-        session.type_keys(self.keys);
+        session = session.on(START, self.keys);
         session.wait_for(self.shows);
         session
     }

@@ -88,9 +88,7 @@ fn with_stdin_elsewhere_the_keys_come_from_the_terminal() {
 fn a_terminal_that_does_not_control_the_program_will_do() {
     let mut command = command(&[]);
     command.set_controlling_tty(false);
-    let mut session = Session::spawn(command, 80, 24);
-    session.wait_for(START);
-    session.type_keys("q");
+    let session = Session::spawn(command, 80, 24).on(START, "q");
     assert_clean(&session.finish(), 0, "no controlling terminal");
 }
 
@@ -99,13 +97,10 @@ fn a_terminal_that_does_not_control_the_program_will_do() {
 fn a_dumb_terminal_is_left_as_it_was() {
     let mut command = command(&["--linear"]);
     command.env("TERM", "dumb");
-    let mut session = Session::spawn(command, 80, 24);
-    session.wait_for("1: The 2-1-1 network");
-    session.type_keys("1\n");
-    session.wait_for("17 numbers follow.");
-    session.type_keys("\n");
-    session.wait_for("1 of 17: h, ");
-    session.type_keys("quit\n");
+    let session = Session::spawn(command, 80, 24)
+        .on("1: The 2-1-1 network", "1\n")
+        .on("17 numbers follow.", "\n")
+        .on("1 of 17: h, ", "quit\n");
     assert!(!session.bytes().contains(&0x1b));
     let ending = session.finish();
     assert_eq!(ending.code, 0);

@@ -1,18 +1,18 @@
 //! Networks of every size: what the present step is about is always in the picture and in the panel.
 
-use crate::screen::Screen;
+use backprop::app::Action;
 use backprop::app::stepper::Stepper;
-use backprop::app::{Action, Screen as View, Settings};
 use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Translated, script};
 use backprop::nn::random::{NumpyRandom, initial_network};
 use backprop::nn::{Activation, Network};
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (160, 50)];
+use crate::tutor::{Tutor, pairs};
+
 const MANY: [usize; 11] = [50; 11];
 const SHAPES: [&[usize]; 5] = [&[1, 1], &[2, 2, 2], &[784, 32, 10], &MANY, &[5, 5, 5, 5, 5]];
 
 /// A network of that shape with random numbers; with biases, if asked for.
-fn stepper(shape: &[usize], biases: bool) -> Stepper {
+fn lesson(shape: &[usize], biases: bool) -> Lesson {
     let [inputs, hidden @ .., outputs] = shape else {
         panic!("a shape has two numbers at least");
     };
@@ -28,24 +28,11 @@ fn stepper(shape: &[usize], biases: bool) -> Stepper {
         target: random.normal_vector(0.5, *outputs),
         learning_rate: 0.5,
     };
-    Stepper::new(Lesson {
+    Lesson {
         name: "test".to_owned(),
         title: Translated { en: "test".to_owned(), zh: "试验".to_owned() },
         notes: Translated::default(),
         example,
-    })
-}
-
-fn open(stepper: Stepper) -> Screen {
-    let mut screen = Screen::new(Settings::default(), 80, 24);
-    screen.app.open(View::Stepper(Box::new(stepper)));
-    screen
-}
-
-fn shown(screen: &Screen) -> &Stepper {
-    match screen.app.screen() {
-        View::Stepper(stepper) => stepper,
-        other => panic!("not in a lesson: {other:?}"),
     }
 }
 
@@ -60,29 +47,24 @@ fn some_positions(total: usize, count: usize) -> Vec<usize> {
 #[test]
 fn the_number_of_the_step_is_in_the_picture_and_in_the_panel() {
     for shape in SHAPES {
-        let mut screen = open(stepper(shape, shape.len() == 3));
-        let total = shown(&screen).total();
-        for position in some_positions(total, 23) {
-            while shown(&screen).position < position {
+        let mut screen = Tutor::read(lesson(shape, shape.len() == 3));
+        let positions = some_positions(screen.total(), 23);
+        for (position, (width, height)) in pairs(positions, [(80, 24), (160, 50)]) {
+            while screen.position() < position {
                 screen.app.update(Action::Next);
             }
-            for (width, height) in SIZES {
-                let [_, left, right] = screen.resize(width, height).dense();
-                let stepper = shown(&screen);
-                let notation = screen.app.settings.notation;
-                let cell = stepper.focus().expect("a step");
-                let number = notation.number(stepper.trace.value(cell));
-                let symbol = stepper.names.symbol(cell);
-                let what = format!("{shape:?}, {symbol} = {number}, {width}×{height}");
-                assert!(left.contains(&number), "{what}: not in the picture\n{left}");
-                assert!(right.contains(&number), "{what}: no result\n{right}");
-                let formula = format!("{symbol}=");
-                assert!(right.contains(&formula), "{what}: no formula\n{right}");
-                assert!(right.contains("NumPy"), "{what}: no NumPy\n{right}");
-                let why = screen.app.settings.text().why.no_bias.replace(' ', "");
-                if cell.quantity == Quantity::PreActivation && shape.len() != 3 {
-                    assert!(right.contains(&why), "{what}: no reason\n{right}");
-                }
+            let [_, left, right] = screen.at(width, height).dense();
+            let cell = screen.stepper().focus().expect("a step");
+            let number = screen.number(screen.trace().value(cell));
+            let symbol = screen.symbol(cell);
+            let what = format!("{shape:?}, {symbol} = {number}, {width}×{height}");
+            assert!(left.contains(&number), "{what}: not in the picture\n{left}");
+            assert!(right.contains(&number), "{what}: no result\n{right}");
+            assert!(right.contains(&format!("{symbol}=")), "{what}: no formula\n{right}");
+            assert!(right.contains("NumPy"), "{what}: no NumPy\n{right}");
+            let why = screen.app.settings.text().why.no_bias.replace(' ', "");
+            if cell.quantity == Quantity::PreActivation && shape.len() != 3 {
+                assert!(right.contains(&why), "{what}: no reason\n{right}");
             }
         }
     }
@@ -90,8 +72,8 @@ fn the_number_of_the_step_is_in_the_picture_and_in_the_panel() {
 
 #[test]
 fn a_frame_is_the_same_every_time_it_is_drawn() {
-    let mut screen = open(stepper(&MANY, false));
-    screen.press_times("→", 60);
+    let mut screen = Tutor::read(lesson(&MANY, false));
+    screen.keys("→×60");
     let first = screen.text();
     for _ in 0..3 {
         assert_eq!(screen.text(), first);
@@ -101,7 +83,7 @@ fn a_frame_is_the_same_every_time_it_is_drawn() {
 /// Against the slow and obvious way: a search through all steps so far.
 #[test]
 fn a_number_is_known_from_its_step_on() {
-    let mut stepper = stepper(&[2, 3, 2], true);
+    let mut stepper = Stepper::new(lesson(&[2, 3, 2], true));
     let steps = stepper.trace.script().steps().to_vec();
     let supporting = script::supporting(stepper.trace.example(), steps[steps.len() - 1]);
     let given = Cell::of_edge(Quantity::Weight, 1, 2, 1);
@@ -118,30 +100,26 @@ fn a_number_is_known_from_its_step_on() {
 
 #[test]
 fn the_middle_of_long_sums_is_left_out_where_there_is_no_room_for_it() {
-    let mut screen = open(stepper(&[50, 4, 1], false));
-    let [whole, _, right] = screen.press("→").dense();
+    let mut screen = Tutor::read(lesson(&[50, 4, 1], false));
+    let [whole, _, right] = screen.keys("→").dense();
     assert!(right.contains("h1=x1·w1,1+x2·w2,1+…+x50·w50,1"), "{right}");
     assert!(right.contains("=1.6243·(−0.0073489)+"), "{right}");
     assert!(right.contains("+…+0.6172·0.034503≈−0.12724"), "{right}");
     assert!(whole.contains("…48more"), "two inputs are drawn: {whole}");
-    screen.resize(200, 60);
+    screen.at(200, 60);
     let [_, _, right] = screen.dense();
     assert!(right.contains("x25·w25,1+x26·w26,1"), "{right}");
 }
 
 #[test]
 fn biases_are_in_the_picture_where_it_is_tall() {
-    let mut screen = open(stepper(&[2, 2, 2], true));
-    screen.resize(160, 50).press("→ →");
-    let bias = Cell::of_unit(Quantity::Bias, 0, 1);
-    let number = |screen: &Screen, cell| {
-        let value = shown(screen).trace.value(cell);
-        screen.app.settings.notation.number(value)
-    };
-    let before = number(&screen, bias);
-    let [_, left, _] = screen.dense();
-    assert!(left.contains(&format!("b{before}")), "{left}");
-    screen.press("End");
-    let after = number(&screen, bias.with(Quantity::NewBias));
-    assert!(screen.dense()[1].contains(&format!("b_new{after}")));
+    let mut screen = Tutor::read(lesson(&[2, 2, 2], true));
+    screen.at(160, 50);
+    for (keys, symbol, quantity) in
+        [("→ →", "b", Quantity::Bias), ("End", "b_new", Quantity::NewBias)]
+    {
+        let [_, left, _] = screen.keys(keys).dense();
+        let value = screen.trace().value(Cell::of_unit(quantity, 0, 1));
+        assert!(left.contains(&format!("{symbol}{}", screen.number(value))), "{left}");
+    }
 }

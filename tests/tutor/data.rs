@@ -4,26 +4,13 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use backprop::data::{
-    Choices, Derivation, Fault, FollowedFeature, Kind, Prepared, Progress, ReadOptions, Recipe,
-    Redraw, Separator, Set, Share, Table, silently,
+    Choices, Derivation, Fault, FollowedFeature, Kind, Prepared, ReadOptions, Recipe, Redraw,
+    Separator, Set, Share, Table, silently,
 };
 use strum::VariantArray;
 
-/// What the lesson's `data_prep.py` computes (NumPy's `RandomState` and pandas' rules), with seed 21.
-mod numpy {
-    pub const COLUMNS: [&str; 6] = ["gre", "gpa", "rank_1", "rank_2", "rank_3", "rank_4"];
-    pub const MEANS: [f64; 2] = [608.5, 3.396_500_000_000_000_5];
-    pub const STANDARD_DEVIATIONS: [f64; 2] = [139.441_192_457_057_5, 0.398_899_447_518_756_56];
-    pub const TRAIN_ROWS: [usize; 36] = [
-        17, 13, 14, 26, 11, 37, 21, 7, 30, 19, 1, 33, 38, 3, 36, 0, 29, 16, 2, 28, 22, 31, 18, 25,
-        6, 5, 39, 24, 12, 23, 32, 27, 20, 8, 10, 34,
-    ];
-    pub const TEST_ROWS: [usize; 4] = [4, 9, 15, 35];
-    pub const FIRST_TRAIN_RECORD: [f64; 6] =
-        [-1.782_113_273_855_775_4, -2.097_019_700_586_744, 0.0, 0.0, 1.0, 0.0];
-    pub const LAST_TRAIN_RECORD: [f64; 6] =
-        [-1.782_113_273_855_775_4, -0.643_019_190_915_122_9, 1.0, 0.0, 0.0, 0.0];
-}
+use crate::admissions::rows_of;
+use crate::numpy::{assert_numpys, numpy};
 
 fn guess(table: &Table) -> (Recipe, Vec<String>) {
     guess_rest(table, &Choices::default())
@@ -39,6 +26,10 @@ fn admissions() -> (Table, Prepared) {
     let table = Table::admissions();
     let prepared = Prepared::new(&table, &guess(&table).0, &mut silently).unwrap();
     (table, prepared)
+}
+
+fn feature_names(prepared: &Prepared) -> Vec<&str> {
+    prepared.features.iter().map(|feature| feature.name.as_str()).collect()
 }
 
 #[test]
@@ -65,27 +56,30 @@ fn the_lessons_recipe_is_guessed_from_its_table() {
     );
 }
 
+/// NumPy's `RandomState` and pandas' rules, with seed 21.
 #[test]
 fn every_stage_of_the_lesson_is_numpys() {
+    let golden = numpy("admissions");
     let (_, prepared) = admissions();
-    let names: Vec<&str> = prepared.features.iter().map(|feature| feature.name.as_str()).collect();
-    assert_eq!(names, numpy::COLUMNS);
-    for (feature, (mean, deviation)) in
-        prepared.features.iter().zip(numpy::MEANS.iter().zip(numpy::STANDARD_DEVIATIONS))
-    {
+    assert_eq!(serde_json::json!(feature_names(&prepared)), golden["columns"]);
+    for (feature, column) in prepared.features.iter().zip(["gre", "gpa"]) {
         let Derivation::Standardized(scale) = feature.derivation else {
             panic!("{feature:?} is standardised")
         };
-        assert_eq!((scale.mean, scale.standard_deviation, scale.count), (*mean, deviation, 40));
+        let (mean, deviation) = (&golden["mean"][column], &golden["std"][column]);
+        assert_numpys(&[scale.mean], mean, 0.0);
+        assert_numpys(&[scale.standard_deviation], deviation, 0.0);
+        assert_eq!(scale.count, 40);
     }
-    assert_eq!(prepared.train_rows, numpy::TRAIN_ROWS);
-    assert_eq!(prepared.test_rows, numpy::TEST_ROWS);
+    assert_eq!(prepared.train_rows, rows_of(&golden["train_rows"]));
+    assert_eq!(prepared.test_rows, rows_of(&golden["test_rows"]));
     for (set, records) in [(&prepared.train, 36), (&prepared.test, 4)] {
         let shape = (set.records(), set.inputs(), set.outputs());
         assert_eq!(shape, (records, 6, 1));
     }
-    assert_eq!(prepared.train.input(0).to_vec(), numpy::FIRST_TRAIN_RECORD);
-    assert_eq!(prepared.train.input(35).to_vec(), numpy::LAST_TRAIN_RECORD);
+    for (record, key) in [(0, "first_train_record"), (35, "last_train_record")] {
+        assert_numpys(&prepared.train.input(record).to_vec(), &golden[key], 0.0);
+    }
 }
 
 #[test]
@@ -93,8 +87,8 @@ fn one_row_can_be_followed_from_the_file_to_the_network() {
     let (table, prepared) = admissions();
     let row = prepared.follow(&table, 17);
     assert_eq!((row.line, row.set, row.target), (19, Set::Train(0), 0.0));
-    let gpa = FollowedFeature { cell: "2.56", number: 2.56, value: numpy::FIRST_TRAIN_RECORD[1] };
-    assert_eq!(row.features[1], gpa);
+    let value = prepared.train.input(0)[1];
+    assert_eq!(row.features[1], FollowedFeature { cell: "2.56", number: 2.56, value });
     assert_eq!(row.features[4], FollowedFeature { cell: "3", number: 1.0, value: 1.0 });
     assert_eq!(prepared.follow(&table, 15).set, Set::Test(2));
 }
@@ -115,8 +109,7 @@ fn a_followed_row_is_the_record_of_its_set() {
 }
 
 fn read(text: &str) -> Table {
-    let go_on = &mut |_: Progress| ControlFlow::Continue(());
-    Table::read("test.csv", text.as_bytes(), &ReadOptions::default(), go_on).unwrap()
+    Table::read("test.csv", text.as_bytes(), &ReadOptions::default(), &mut silently).unwrap()
 }
 
 fn names(list: &[&str]) -> Vec<String> {
@@ -216,10 +209,8 @@ fn each_column_is_guessed_by_what_it_looks_like() {
         ]
     );
     let prepared = Prepared::new(&table, &recipe, &mut silently).unwrap();
-    let features: Vec<&str> =
-        prepared.features.iter().map(|feature| feature.name.as_str()).collect();
     assert_eq!(
-        features,
+        feature_names(&prepared),
         ["siblings", "fare", "class_1", "class_2", "class_3", "port_C", "port_Q", "port_S"]
     );
 }
@@ -237,9 +228,8 @@ fn number_categories_are_sorted_by_size_and_dummies_follow_the_recipe() {
     let choices = Choices { one_hot: Some(names(&["level", "letter"])), ..Choices::default() };
     let prepared =
         Prepared::new(&table, &Recipe::guess(&table, &choices).0, &mut silently).unwrap();
-    let features: Vec<&str> =
-        prepared.features.iter().map(|feature| feature.name.as_str()).collect();
-    assert_eq!(features, ["level_9", "level_10", "level_100", "letter_a", "letter_b"]);
+    let features = ["level_9", "level_10", "level_100", "letter_a", "letter_b"];
+    assert_eq!(feature_names(&prepared), features);
 }
 
 #[test]
@@ -315,11 +305,9 @@ fn drawn_anew_the_records_are_those_of_preparing_anew() {
             let drawn = redraw.done();
             let anew = Prepared::new(&table, &recipe, &mut silently).unwrap();
             assert_eq!(drawn.recipe, recipe);
-            assert_eq!(drawn.train_rows, anew.train_rows);
-            assert_eq!(drawn.test_rows, anew.test_rows);
+            assert_eq!((drawn.train_rows, drawn.train), (anew.train_rows, anew.train));
+            assert_eq!((drawn.test_rows, drawn.test), (anew.test_rows, anew.test));
             assert_eq!(drawn.features, anew.features);
-            assert_eq!(drawn.train, anew.train);
-            assert_eq!(drawn.test, anew.test);
         }
     }
 }

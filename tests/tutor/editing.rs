@@ -1,120 +1,57 @@
 //! Changing given numbers, and checking gradients: keys in, screens out.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
-use crate::screen::{Screen, dense};
 use backprop::app::editing::rows;
-use backprop::app::stepper::{Activity, Stepper};
-use backprop::app::{Popup, Screen as View, Settings, Theme};
+use backprop::app::stepper::Activity;
+use backprop::app::{Popup, Settings, Theme};
 use backprop::lesson::answer::AnswerErrorKind as Kind;
 use backprop::lesson::gradient_check::{EPSILONS, gradient_check, shifted};
-use backprop::lesson::{
-    Cell, Example, Lesson, Notation, Quantity, Symbols, Trace, builtin, practice::practice,
-};
+use backprop::lesson::practice::practice;
+use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Symbols, Trace, builtin};
 use backprop::text::{Language, fill};
 use proptest::prelude::*;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::Cell as Shown;
 use ratatui::style::Modifier;
-use strum::VariantArray;
 
-const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
-
-fn open(lesson: &str, language: Language) -> Screen {
-    open_lesson(builtin(lesson).expect("a lesson"), language)
-}
-
-fn open_lesson(lesson: Lesson, language: Language) -> Screen {
-    let settings = Settings { language, ..Settings::default() };
-    let mut screen = Screen::new(settings, 80, 24);
-    screen.app.open(View::Stepper(Box::new(Stepper::new(lesson))));
-    screen
-}
-
-fn stepper(screen: &Screen) -> &Stepper {
-    match screen.app.screen() {
-        View::Stepper(stepper) => stepper,
-        other => panic!("not in a lesson: {other:?}"),
-    }
-}
+use crate::tutor::{LANGUAGES, LESSONS, SIZES, SYMBOLS, Tutor, pairs};
 
 /// The given number that is chosen.
-fn chosen(screen: &Screen) -> Cell {
-    match &stepper(screen).activity {
+fn chosen(screen: &Tutor) -> Cell {
+    match &screen.stepper().activity {
         Activity::Editing(editing) => editing.cursor,
         other => panic!("no number is chosen: {other:?}"),
     }
 }
 
-fn given_cells(screen: &Screen) -> Vec<Cell> {
-    rows(stepper(screen).trace.example()).into_iter().flatten().collect()
+fn given_cells(screen: &Tutor) -> Vec<Cell> {
+    rows(screen.trace().example()).into_iter().flatten().collect()
 }
 
 /// Opens the field of the chosen number and types over what is in it.
-fn type_over(screen: &mut Screen, text: &str) {
-    screen.press("Enter End").press_times("Backspace", 30);
-    for character in text.chars() {
-        match character {
-            ' ' => screen.press("Space"),
-            other => screen.press(&other.to_string()),
-        };
-    }
+fn type_over(screen: &mut Tutor, text: &str) {
+    screen.keys("Enter End Backspace×30").type_(text);
 }
 
 /// Chooses the given number of that index with Tab, and puts another in its place.
-fn change(screen: &mut Screen, index: usize, text: &str) {
-    screen.press("Home").press_times("Tab", index);
+fn change(screen: &mut Tutor, index: usize, text: &str) {
+    screen.keys("Home").keys(&format!("Tab×{index}"));
     type_over(screen, text);
-    screen.press("Enter");
+    screen.keys("Enter");
 }
 
 /// What is underlined anywhere on the screen, each stretch by itself.
-fn underlined(buffer: &Buffer) -> Vec<String> {
-    let mut stretches = vec![String::new()];
-    for cell in &buffer.content {
-        let last = stretches.len() - 1;
-        if cell.modifier.contains(Modifier::UNDERLINED) {
-            stretches[last].push_str(cell.symbol());
-        } else if !stretches[last].is_empty() {
-            stretches.push(String::new());
-        }
-    }
-    stretches.retain(|stretch| !stretch.is_empty());
-    stretches
-}
-
-/// The characters of some columns, without spaces and frames.
-fn columns(buffer: &Buffer, columns: Range<u16>) -> String {
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        for x in columns.clone() {
-            text.push_str(buffer[(x, y)].symbol());
-        }
-    }
-    dense(&text.replace('#', " "))
-}
-
-/// Whether a sentence stands anywhere on the screen in a column of its own.
-fn says(screen: &mut Screen, sentence: &str) -> bool {
-    let buffer = screen.draw();
-    let Some(first) = sentence.chars().next() else {
-        return true;
-    };
-    let starts: HashSet<u16> = (0..buffer.area.width)
-        .filter(|x| (0..buffer.area.height).any(|y| buffer[(*x, y)].symbol().starts_with(first)))
-        .collect();
-    // Up to the edge of the window, or of a popup of 80 columns in its middle.
-    let right = [buffer.area.width, u16::midpoint(buffer.area.width, 80)];
-    starts.iter().any(|left| {
-        let found = |right: &u16| columns(&buffer, *left..*right).contains(&dense(sentence));
-        right.iter().any(found)
-    })
+fn underlined(screen: &mut Tutor) -> Vec<String> {
+    let cells = screen.draw().content;
+    let is_underlined = |cell: &Shown| cell.modifier.contains(Modifier::UNDERLINED);
+    let stretches = cells.chunk_by(|one, next| is_underlined(one) == is_underlined(next));
+    let underlined = stretches.filter(|stretch| is_underlined(&stretch[0]));
+    underlined.map(|stretch| stretch.iter().map(Shown::symbol).collect()).collect()
 }
 
 #[test]
 fn a_weight_is_chosen_in_the_picture_and_in_the_panel() {
-    let mut screen = open("2-1-1", Language::En);
-    screen.press("→ → e ↑");
+    let mut screen = Tutor::open("2-1-1").after("→ → e ↑");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The 2-1-1 network – given                     one number a step – step 2 of 17
@@ -142,22 +79,16 @@ fn a_weight_is_chosen_in_the_picture_and_in_the_panel() {
     ╰──────────────────────────────────────────────────────────────────────────────╯
      Enter change  u undo  r redo  ? help  L 中文  Esc go back  q quit
     "#);
-    let buffer = screen.draw();
     let current = backprop::ui::theme::styles(Theme::Dark).current;
-    let lit: String = buffer
-        .content
-        .iter()
-        .filter(|cell| Some(cell.bg) == current.bg)
-        .map(ratatui::buffer::Cell::symbol)
-        .collect();
-    assert_eq!(lit, "0.4");
+    let cells = screen.draw().content;
+    let lit = cells.iter().filter(|cell| Some(cell.bg) == current.bg).map(Shown::symbol);
+    assert_eq!(lit.collect::<String>(), "0.4");
 }
 
 #[test]
 fn a_number_is_typed_in_chinese() {
-    let mut screen = open("3-2-1", Language::Zh);
-    screen.press("e ↓ → Enter Backspace 1 / 4 Enter");
-    screen.press_times("Esc", 1).press("End").press_times("←", 6);
+    let mut screen = Tutor::open("3-2-1").in_language(Language::Zh);
+    screen.keys("e ↓ → Enter Backspace 1 / 4 Enter Esc End ←×6");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      3-2-1 网络 – 数字已改动                        每步一个数 – 第 25 步，共 31 步
@@ -189,46 +120,40 @@ fn a_number_is_typed_in_chinese() {
 
 #[test]
 fn every_given_number_can_be_reached_and_changed_and_everything_follows() {
-    for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
+    for lesson in LESSONS {
         let own = builtin(lesson).expect("a lesson").example;
         for index in 0..rows(&own).concat().len() {
-            let mut screen = open(lesson, Language::En);
-            screen.press("→ → → e");
+            let mut screen = Tutor::open(lesson).after("→ → → e");
             let cell = given_cells(&screen)[index];
             change(&mut screen, index, "-1.75");
             assert_eq!(chosen(&screen), cell);
             let mut edited = own.clone();
             edited.set(cell, -1.75);
             assert_ne!(edited, own);
-            assert_eq!(stepper(&screen).trace, Trace::new(edited), "{cell:?}");
-            assert_eq!(stepper(&screen).position, 3);
-            let text = screen.text();
-            assert!(text.contains("numbers changed"), "{text}");
+            assert_eq!(*screen.trace(), Trace::new(edited), "{cell:?}");
+            assert_eq!(screen.position(), 3);
+            let text = screen.shows("numbers changed").text();
             assert!(text.matches("−1.75").count() >= 2, "{cell:?}\n{text}");
-            assert!(underlined(&screen.draw()).contains(&"−1.75".to_owned()));
-            screen.press("0");
-            assert_eq!(stepper(&screen).trace, Trace::new(own.clone()));
-            assert!(!screen.text().contains("numbers changed"));
-            assert_eq!(underlined(&screen.draw()), [""; 0]);
+            assert!(underlined(&mut screen).contains(&"−1.75".to_owned()));
+            assert_eq!(*screen.keys("0").lacks("numbers changed").trace(), Trace::new(own.clone()));
+            assert_eq!(underlined(&mut screen), [""; 0]);
         }
     }
 }
 
 #[test]
 fn the_arrows_reach_every_given_number_and_stop_at_the_edges() {
-    for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
-        let mut screen = open(lesson, Language::En);
-        screen.press("e");
+    for lesson in LESSONS {
+        let mut screen = Tutor::open(lesson).after("e ↓×20");
         let all: HashSet<Cell> = given_cells(&screen).into_iter().collect();
         let mut seen = HashSet::new();
-        screen.press_times("↓", 20);
         for _ in 0..20 {
-            screen.press_times("←", 20);
+            screen.keys("←×20");
             for _ in 0..20 {
                 seen.insert(chosen(&screen));
-                screen.press("→");
+                screen.keys("→");
             }
-            screen.press("↑");
+            screen.keys("↑");
         }
         assert_eq!(seen, all);
     }
@@ -236,60 +161,51 @@ fn the_arrows_reach_every_given_number_and_stop_at_the_edges() {
 
 #[test]
 fn the_picture_shows_the_given_weights_while_they_are_changed_and_the_new_ones_after() {
-    let mut screen = open("2-1-1", Language::En);
-    let picture = |screen: &mut Screen| -> String {
-        let lines = screen.lines();
-        let left = |line: &String| line.chars().take(40).collect::<String>();
-        lines[..17].iter().map(left).collect()
+    let mut screen = Tutor::open("2-1-1");
+    let mut picture = |keys| -> String {
+        let lines = screen.keys(keys).lines();
+        lines[..17].iter().flat_map(|line| line.chars().take(40)).collect()
     };
     let new = ["0.13015", "0.40015", "−0.19954"];
-    screen.press("End");
-    assert!(new.iter().all(|number| picture(&mut screen).contains(number)));
-    screen.press("e");
-    let given = picture(&mut screen);
+    let after = picture("End");
+    assert!(new.iter().all(|number| after.contains(number)));
+    let given = picture("e");
     assert!(["0.1", "0.4", "−0.2"].iter().all(|number| given.contains(number)));
     assert!(!new.iter().any(|number| given.contains(number)));
 }
 
 #[test]
 fn tab_goes_round_through_all_given_numbers_in_both_directions() {
-    let mut screen = open("2-2-2", Language::En);
-    screen.press("e Home");
+    let mut screen = Tutor::open("2-2-2").after("e Home");
     let all = given_cells(&screen);
     for cell in &all {
         assert_eq!(chosen(&screen), *cell);
-        screen.press("Tab");
+        screen.keys("Tab");
     }
     assert_eq!(chosen(&screen), all[0]);
-    screen.press("End");
+    screen.keys("End");
     assert_eq!(Some(chosen(&screen)), all.last().copied());
 }
 
 #[test]
 fn escape_leaves_the_field_then_the_choice_then_the_lesson_and_loses_nothing() {
-    let mut screen = open("2-1-1", Language::En);
-    screen.press("→ e");
+    let mut screen = Tutor::open("2-1-1").after("→ e");
     change(&mut screen, 0, "0.25");
-    let changed = stepper(&screen).trace.clone();
+    let changed = screen.trace().clone();
     type_over(&mut screen, "9");
-    screen.press("Esc");
+    assert_eq!(*screen.keys("Esc").trace(), changed);
     assert_eq!(chosen(&screen), given_cells(&screen)[0]);
-    assert_eq!(stepper(&screen).trace, changed);
-    screen.press("Esc");
-    assert_eq!(stepper(&screen).activity, Activity::Reading);
-    assert_eq!(stepper(&screen).trace, changed);
-    assert_eq!(stepper(&screen).position, 1);
-    screen.press("u");
-    assert_eq!(stepper(&screen).trace.example().target[0], 1.0);
-    screen.press("r");
-    assert_eq!(stepper(&screen).trace, changed);
-    screen.press("Esc");
-    assert!(matches!(screen.app.screen(), View::Menu(_)));
+    assert_eq!(*screen.keys("Esc").trace(), changed);
+    assert_eq!(screen.stepper().activity, Activity::Reading);
+    assert_eq!(screen.position(), 1);
+    assert_eq!(screen.keys("u").trace().example().target[0], 1.0);
+    assert_eq!(*screen.keys("r").trace(), changed);
+    assert!(screen.keys("Esc").is_at_the_menu());
 }
 
 #[test]
 fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
-    for &language in Language::VARIANTS {
+    for language in LANGUAGES {
         let words = &Settings { language, ..Settings::default() }.text().exercise;
         for (typed, sentence, place) in [
             ("", &words.unreadable[Kind::Empty], ""),
@@ -301,100 +217,85 @@ fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
             ("wurzel(2)", &words.unreadable[Kind::UnknownName], "1"),
             ("1 2", &words.unreadable[Kind::Unexpected], "3"),
         ] {
-            let mut screen = open("2-1-1", language);
-            screen.press("e");
-            let before = stepper(&screen).trace.clone();
+            let mut screen = Tutor::open("2-1-1").in_language(language).after("e");
+            let before = screen.trace().clone();
             type_over(&mut screen, typed);
-            screen.press("Enter");
-            let sentence = fill(sentence, &[("n", place)]);
-            assert!(says(&mut screen, &sentence), "{}", screen.text());
-            assert_eq!(stepper(&screen).trace, before);
+            screen.keys("Enter").says(&fill(sentence, &[("n", place)]));
+            assert_eq!(*screen.trace(), before);
             assert!(screen.app.field().is_some(), "the field stays open");
-            screen.press("Esc Enter Enter");
-            assert_eq!(stepper(&screen).trace, before);
+            assert_eq!(*screen.keys("Esc Enter Enter").trace(), before);
         }
     }
 }
 
 #[test]
 fn the_field_holds_every_digit_so_that_entering_it_again_changes_nothing() {
-    let mut screen = open("2-1-1", Language::En);
-    screen.press("e");
+    let mut screen = Tutor::open("2-1-1").after("e");
     for number in ["1/3", "-1e-17", "2e30", "0.1+0.2"] {
         change(&mut screen, 1, number);
-        let before = stepper(&screen).trace.clone();
-        screen.press("Enter Enter");
-        assert_eq!(stepper(&screen).trace, before, "{number}");
+        let before = screen.trace().clone();
+        assert_eq!(*screen.keys("Enter Enter").trace(), before, "{number}");
     }
+}
+
+/// Whether the number of this entry of the ledger is underlined.
+fn is_underlined_in_ledger(screen: &mut Tutor, entry: &str, number: &str) -> bool {
+    let lines = screen.lines();
+    let place = lines.iter().enumerate().skip(46).find_map(|(y, line)| {
+        let line = line.replace(['│', '▶'], " ");
+        let at = line.find(&format!(" {entry}"))? + entry.len() - number.len();
+        Some((u16::try_from(line[..at].chars().count()).ok()?, u16::try_from(y).ok()?))
+    });
+    let place = place.unwrap_or_else(|| panic!("{entry}\n{}", lines.join("\n")));
+    screen.draw()[place].modifier.contains(Modifier::UNDERLINED)
 }
 
 /// Every number in the ledger is underlined if, and only if, a reader sees other digits than before.
 #[test]
 fn exactly_the_numbers_that_are_printed_otherwise_are_marked() {
-    for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
+    // Far below what five digits show, a change of a millionth of a millionth marks nothing.
+    let changes = [("0.7", true), ("0.500000000001", false)];
+    for (lesson, (number, marks_some)) in pairs(LESSONS, changes) {
         let own = Trace::new(builtin(lesson).expect("a lesson").example);
-        // Far below what five digits show, a change of a millionth of a millionth marks nothing.
-        for (number, marks_some) in [("0.7", true), ("0.500000000001", false)] {
-            let mut screen = open(lesson, Language::En);
-            screen.resize(200, 60).press("e");
-            let index = own.example().target.len();
-            assert_eq!(given_cells(&screen)[index].quantity, Quantity::LearningRate);
-            change(&mut screen, index, number);
-            screen.press("Esc End");
-            let buffer = screen.draw();
-            let lines = screen.lines();
-            let trace = stepper(&screen).trace.clone();
-            let notation = Notation::default();
-            let mut marked = 0;
-            for &cell in trace.script().steps() {
-                let printed = notation.number(trace.value(cell));
-                let entry = format!("{} {printed} ", stepper(&screen).names.symbol(cell));
-                let place = lines.iter().enumerate().skip(46).find_map(|(y, line)| {
-                    let line = line.replace(['│', '▶'], " ");
-                    let at = line.find(&format!(" {entry}"))?;
-                    let before_number = at + entry.len() - printed.len();
-                    Some((line[..before_number].chars().count(), y))
-                });
-                let (x, y) = place.unwrap_or_else(|| panic!("{entry}\n{}", lines.join("\n")));
-                let x = u16::try_from(x).expect("a column");
-                let y = u16::try_from(y).expect("a line");
-                let differs = printed != notation.number(own.value(cell));
-                let underlined = buffer[(x, y)].modifier.contains(Modifier::UNDERLINED);
-                assert_eq!(underlined, differs, "{entry}");
-                marked += usize::from(differs);
-            }
-            assert_eq!(marked > 0, marks_some);
-            let legend = screen.dense()[0].contains("underlined:changed");
-            assert_eq!(legend, stepper(&screen).is_changed());
+        let mut screen = Tutor::open(lesson).after("e");
+        let index = own.example().target.len();
+        assert_eq!(given_cells(&screen)[index].quantity, Quantity::LearningRate);
+        change(&mut screen, index, number);
+        screen.at(200, 60).keys("Esc End");
+        let trace = screen.trace().clone();
+        let mut marked = 0;
+        for &cell in trace.script().steps() {
+            let printed = screen.number(trace.value(cell));
+            let differs = printed != screen.number(own.value(cell));
+            let entry = format!("{} {printed} ", screen.symbol(cell));
+            assert_eq!(is_underlined_in_ledger(&mut screen, &entry, &printed), differs, "{entry}");
+            marked += usize::from(differs);
         }
+        assert_eq!(marked > 0, marks_some);
+        let legend = screen.dense()[0].contains("underlined:changed");
+        assert_eq!(legend, screen.stepper().is_changed());
     }
 }
 
 #[test]
 fn practice_numbers_are_not_marked_but_changes_of_them_are() {
-    let mut screen = open("2-1-1", Language::En);
-    screen.press("x End");
-    assert!(!stepper(&screen).is_changed());
-    assert_eq!(underlined(&screen.draw()), [""; 0]);
-    screen.press("e");
+    let mut screen = Tutor::open("2-1-1").after("x End");
+    assert!(!screen.stepper().is_changed());
+    assert_eq!(underlined(&mut screen), [""; 0]);
+    screen.keys("e");
     change(&mut screen, 0, "0.123");
-    assert!(stepper(&screen).is_changed());
-    assert!(underlined(&screen.draw()).contains(&"0.123".to_owned()));
-    screen.press("0");
-    assert_eq!(stepper(&screen).practice, None);
-    screen.press("u u");
-    assert_eq!(stepper(&screen).practice, Some(1));
-    assert!(!stepper(&screen).is_changed());
-    screen.press("r");
-    assert_eq!(stepper(&screen).trace.example().target[0], 0.123);
+    assert!(screen.stepper().is_changed());
+    assert!(underlined(&mut screen).contains(&"0.123".to_owned()));
+    assert_eq!(screen.keys("0").stepper().practice, None);
+    assert_eq!(screen.keys("u u").stepper().practice, Some(1));
+    assert!(!screen.stepper().is_changed());
+    assert_eq!(screen.keys("r").trace().example().target[0], 0.123);
 }
 
 #[test]
 fn a_slip_is_not_given_away_by_marks() {
-    for seed in 0..5 {
-        let mut screen = open("3-2-1", Language::En);
-        screen.press("s").press_times("s", seed).press("End");
-        assert_eq!(underlined(&screen.draw()), [""; 0]);
+    for keys in ["s×1 End", "s×2 End", "s×3 End", "s×4 End", "s×5 End"] {
+        assert_eq!(underlined(&mut Tutor::open("3-2-1").after(keys)), [""; 0]);
     }
 }
 
@@ -408,13 +309,11 @@ fn the_chosen_number_is_in_view_in_a_network_that_is_too_large_for_the_window() 
         weights.join("], [")
     );
     let lesson = Lesson::from_bytes("wide", "wide.toml", file.as_bytes()).expect("a lesson");
-    for (keys, count, symbol) in [("→", 44, "x45"), ("↓ Home", 0, "y1"), ("↓ Home →", 19, "y21")]
+    for (keys, symbol) in [("e →×44", "x45"), ("e ↓ Home", "y1"), ("e ↓ Home →×20", "y21")]
     {
-        let mut screen = open_lesson(lesson.clone(), Language::En);
-        screen.press("e").press(keys.trim_end_matches('→'));
-        screen.press_times("→", count + usize::from(keys.ends_with('→') && count == 19));
+        let mut screen = Tutor::read(lesson.clone()).after(keys);
         let text = screen.text();
-        assert_eq!(stepper(&screen).names.symbol(chosen(&screen)), symbol);
+        assert_eq!(screen.symbol(chosen(&screen)), symbol);
         assert!(text.matches(symbol).count() >= 2, "{symbol}\n{text}");
     }
 }
@@ -449,26 +348,26 @@ proptest! {
         lesson in proptest::sample::select(vec!["2-1-1", "3-2-1"]),
     ) {
         let own = builtin(lesson).expect("a lesson").example;
-        let mut screen = open(lesson, Language::En);
+        let mut screen = Tutor::open(lesson);
         let mut states: Vec<(Example, u32)> = vec![(own.clone(), 0)];
         let mut at = 0;
         for deed in deeds {
             let (now, seed) = states[at].clone();
             let next = match deed {
                 Deed::Change(index, number) => {
-                    screen.press("e");
+                    screen.keys("e");
                     let cells = given_cells(&screen);
                     let index = index % cells.len();
                     change(&mut screen, index, &format!("{number:e}"));
-                    screen.press("Esc");
+                    screen.keys("Esc");
                     let mut next = now.clone();
                     next.set(cells[index], number);
                     Some((next, seed))
                 }
-                Deed::Restore => { screen.press("0"); Some((own.clone(), 0)) }
-                Deed::Practice => { screen.press("x"); Some((practice(&own, seed + 1), seed + 1)) }
-                Deed::Undo => { screen.press("u"); at = at.saturating_sub(1); None }
-                Deed::Redo => { screen.press("r"); at = (at + 1).min(states.len() - 1); None }
+                Deed::Restore => { screen.keys("0"); Some((own.clone(), 0)) }
+                Deed::Practice => { screen.keys("x"); Some((practice(&own, seed + 1), seed + 1)) }
+                Deed::Undo => { screen.keys("u"); at = at.saturating_sub(1); None }
+                Deed::Redo => { screen.keys("r"); at = (at + 1).min(states.len() - 1); None }
             };
             if let Some(next) = next.filter(|next| *next != states[at]) {
                 states.truncate(at + 1);
@@ -476,58 +375,44 @@ proptest! {
                 at += 1;
             }
             let (example, seed) = &states[at];
-            prop_assert_eq!(&stepper(&screen).trace, &Trace::new(example.clone()));
-            prop_assert_eq!(stepper(&screen).practice.unwrap_or(0), *seed);
+            prop_assert_eq!(screen.trace(), &Trace::new(example.clone()));
+            prop_assert_eq!(screen.stepper().practice.unwrap_or(0), *seed);
         }
     }
 }
 
 /// The windows to look at: all of them for the smallest lesson, which has every kind of number but biases, and else the one with least room.
-fn sizes(lesson: &str, symbols: Symbols) -> Vec<(u16, u16)> {
+fn sizes(lesson: &str, symbols: Symbols) -> &'static [(u16, u16)] {
     let all = lesson == "2-1-1" && symbols == Symbols::Unicode;
-    SIZES[..if all { SIZES.len() } else { 1 }].to_vec()
+    if all { &SIZES } else { &SIZES[..1] }
 }
 
 #[test]
 fn nothing_is_clipped_while_numbers_are_changed() {
-    for &language in Language::VARIANTS {
-        for symbols in [Symbols::Unicode, Symbols::Ascii] {
-            for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
-                let mut screen = open(lesson, language);
-                screen.app.settings.notation.symbols = symbols;
-                screen.app.settings.notation.digits = 12;
-                let words = &screen.app.settings.text().editing;
-                screen.press("→ e");
-                for index in 0..given_cells(&screen).len() {
-                    change(&mut screen, index, "-1/7");
-                    for (width, height) in sizes(lesson, symbols) {
-                        screen.resize(width, height);
-                        for sentence in
-                            [&words.choose, &words.restore, &words.marks, &words.changed]
-                        {
-                            let said = says(&mut screen, sentence);
-                            assert!(said, "{sentence}\n{}", screen.text());
-                        }
-                        screen.press("Enter Enter Enter");
-                        for sentence in [&words.typed, &words.how] {
-                            let said = says(&mut screen, sentence);
-                            assert!(said, "{sentence}\n{}", screen.text());
-                        }
-                        screen.press("Esc");
-                    }
-                    let minus = symbols.apply("−0.142857142857");
-                    assert!(screen.text().matches(&minus).count() >= 2, "{}", screen.text());
+    for (language, (symbols, lesson)) in pairs(LANGUAGES, pairs(SYMBOLS, LESSONS)) {
+        let mut screen = Tutor::open(lesson).in_language(language).in_symbols(symbols);
+        screen.app.settings.notation.digits = 12;
+        let words = &screen.app.settings.text().editing;
+        screen.keys("→ e");
+        for index in 0..given_cells(&screen).len() {
+            change(&mut screen, index, "-1/7");
+            for &(width, height) in sizes(lesson, symbols) {
+                screen.at(width, height);
+                for sentence in [&words.choose, &words.restore, &words.marks, &words.changed] {
+                    screen.says(sentence);
                 }
+                screen.keys("Enter×3").says(&words.typed).says(&words.how).keys("Esc");
             }
+            let minus = symbols.apply("−0.142857142857");
+            assert!(screen.text().matches(&minus).count() >= 2, "{}", screen.text());
         }
     }
 }
 
 /// All steps of a lesson at which a gradient can be checked, with the screen at each.
-fn checkable(screen: &mut Screen, mut look: impl FnMut(&mut Screen, Cell)) {
-    for _ in 0..stepper(screen).total() {
-        screen.press("→");
-        let cell = stepper(screen).focus().expect("a step");
+fn checkable(screen: &mut Tutor, mut look: impl FnMut(&mut Tutor, Cell)) {
+    for _ in 0..screen.total() {
+        let cell = screen.keys("→").stepper().focus().expect("a step");
         if shifted(cell).is_some() {
             look(screen, cell);
         }
@@ -536,8 +421,7 @@ fn checkable(screen: &mut Screen, mut look: impl FnMut(&mut Screen, Cell)) {
 
 #[test]
 fn a_weight_step_is_checked() {
-    let mut screen = open("2-1-1", Language::En);
-    screen.press_times("→", 10).press("g");
+    let mut screen = Tutor::open("2-1-1").after("→×10 g");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
     ╔ check the gradient at ΔW ════════════════════════════════════════════════════╗
@@ -567,6 +451,13 @@ fn a_weight_step_is_checked() {
     "#);
 }
 
+/// The number at the end of the line that begins so, where it is exact.
+fn result_of(text: &str, beginning: &str) -> Option<f64> {
+    let line = text.lines().find(|line| line.contains(beginning) && !line.contains('≈'))?;
+    let (_, number) = line.rsplit_once(" = ")?;
+    number.trim_matches(['║', ' ']).replace('−', "-").parse().ok()
+}
+
 /// The figures of `two_one_one` and `three_two_one` in a NumPy run of the lesson: −δ, and −ΔW/η, the first and the last of each kind.
 #[test]
 fn the_gradients_are_those_of_numpy() {
@@ -580,60 +471,59 @@ fn the_gradients_are_those_of_numpy() {
         ("3-2-1", "ΔW2", -0.005_559_180_911_682_831 / 0.5),
         ("3-2-1", "Δw32", -0.000_204_471_402_395_086_23 / 0.5),
     ] {
-        let mut screen = open(lesson, Language::En);
+        let mut screen = Tutor::open(lesson);
         let mut found = false;
         checkable(&mut screen, |screen, cell| {
-            if stepper(screen).names.symbol(cell) != symbol {
-                return;
+            if screen.symbol(cell) == symbol {
+                found = true;
+                let text = screen.keys("g").text();
+                screen.keys("g");
+                let twelve = Notation { digits: 12, ..Notation::default() };
+                let shown = result_of(&text, "∂E/∂").expect("the gradient");
+                assert_eq!(twelve.number(shown), twelve.number(gradient), "{text}");
             }
-            found = true;
-            let text = screen.press("g").text();
-            screen.press("g");
-            let twelve = Notation { digits: 12, ..Notation::default() };
-            let line = text.lines().find(|line| line.contains("∂E/∂") && !line.contains('≈'));
-            let shown = line.and_then(|line| line.split(" = ").nth(2)).expect("the gradient");
-            let shown = shown.split_whitespace().next().expect("a number").replace('−', "-");
-            let shown: f64 = shown.parse().expect("a number");
-            assert_eq!(twelve.number(shown), twelve.number(gradient), "{text}");
         });
         assert!(found, "{symbol}");
     }
 }
 
+/// The popup shows, for this ε, what the engine says of it, with the digits that agree marked.
+fn assert_checked(screen: &mut Tutor, cell: Cell, epsilon: f64) {
+    let exact = Notation { digits: 16, ..Notation::default() };
+    let text = screen.text();
+    let trace = screen.trace();
+    let check = gradient_check(trace, cell, epsilon).expect("it can be checked");
+    let (above, below) = (loss(trace, cell, epsilon), loss(trace, cell, -epsilon));
+    let slope = (above - below) / (2.0 * epsilon);
+    for number in [above, below, slope, check.gradient] {
+        assert!(text.contains(&exact.number(number)), "{number}\n{text}");
+    }
+    let digits = shared(&format!("{slope:.15e}"), &format!("{:.15e}", check.gradient));
+    assert_eq!(check.digits, digits);
+    let (_, row) = text.split_once('▶').expect("a row is chosen");
+    let mut row = row.split_whitespace();
+    assert_eq!(row.next(), Some(&*format!("{epsilon:e}").replace('-', "−")));
+    assert_eq!(row.nth(1), Some(&*digits.to_string()), "{text}");
+    // Both written with as many digits as they share, and underlined.
+    let marks = underlined(screen);
+    let count = |text: &&String| {
+        let digits = text.chars().filter(char::is_ascii_digit).collect::<String>();
+        digits.trim_start_matches('0').len() == check.digits
+    };
+    assert!(digits == 0 || marks.iter().filter(count).count() >= 2, "{marks:?}\n{text}");
+}
+
 /// The losses of the engine on both sides, and the digits counted one by one.
 #[test]
 fn every_gradient_check_shows_what_the_engine_says() {
-    for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
-        let mut screen = open(lesson, Language::En);
-        let exact = Notation { digits: 16, ..Notation::default() };
-        checkable(&mut screen, |screen, cell| {
-            screen.press("g").press_times("↑", 12);
+    for lesson in LESSONS {
+        checkable(&mut Tutor::open(lesson), |screen, cell| {
+            screen.keys("g ↑×12");
             for epsilon in EPSILONS {
-                let text = screen.text();
-                let trace = &stepper(screen).trace;
-                let check = gradient_check(trace, cell, epsilon).expect("it can be checked");
-                let (above, below) = (loss(trace, cell, epsilon), loss(trace, cell, -epsilon));
-                let slope = (above - below) / (2.0 * epsilon);
-                for number in [above, below, slope, check.gradient] {
-                    assert!(text.contains(&exact.number(number)), "{number}\n{text}");
-                }
-                let digits = shared(&format!("{slope:.15e}"), &format!("{:.15e}", check.gradient));
-                assert_eq!(check.digits, digits);
-                let row = text.lines().find(|line| line.contains('▶')).expect("a row is chosen");
-                let mut row = row.split('▶').nth(1).expect("the row").split_whitespace();
-                assert_eq!(row.next(), Some(&*format!("{epsilon:e}").replace('-', "−")));
-                assert_eq!(row.nth(1), Some(&*digits.to_string()), "{text}");
-                // Both written with as many digits as they share, and underlined.
-                let marks = underlined(&screen.draw());
-                let count = |text: &String| {
-                    let digits = text.chars().filter(char::is_ascii_digit).collect::<String>();
-                    digits.trim_start_matches('0').len()
-                };
-                let expected = marks.iter().filter(|mark| count(mark) == digits).count();
-                assert!(digits == 0 || expected >= 2, "{marks:?}\n{text}");
-                screen.press("↓");
+                assert_checked(screen, cell, epsilon);
+                screen.keys("↓");
             }
-            screen.press("Esc");
+            screen.keys("Esc");
         });
     }
 }
@@ -663,29 +553,21 @@ fn loss(trace: &Trace, cell: Cell, shift: f64) -> f64 {
 
 /// How many digits of two mantissas are the same from the front.
 fn shared(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let exponent = |text: &[char]| text.iter().skip_while(|c| **c != 'e').collect::<String>();
-    if exponent(&one) != exponent(&other) {
+    let split = |text: &str| text.split_once('e').map(|(m, e)| (m.to_owned(), e.to_owned()));
+    let ((one, exponent), (other, other_exponent)) = split(one).zip(split(other)).expect("an e");
+    if exponent != other_exponent {
         return 0;
     }
-    let mut count = 0;
-    for (left, right) in one.iter().zip(&other) {
-        if left != right || *left == 'e' {
-            break;
-        }
-        count += usize::from(left.is_ascii_digit());
-    }
-    count
+    let same = one.chars().zip(other.chars()).take_while(|(left, right)| left == right);
+    same.filter(|(digit, _)| digit.is_ascii_digit()).count()
 }
 
 #[test]
 fn both_kinds_of_error_are_seen_at_every_step() {
-    for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
-        let mut screen = open(lesson, Language::En);
-        checkable(&mut screen, |screen, cell| {
-            let trace = &stepper(screen).trace;
+    for lesson in LESSONS {
+        checkable(&mut Tutor::open(lesson), |screen, cell| {
             let digits = EPSILONS.map(|epsilon| {
-                gradient_check(trace, cell, epsilon).expect("it can be checked").digits
+                gradient_check(screen.trace(), cell, epsilon).expect("it can be checked").digits
             });
             let best = *digits.iter().max().expect("twelve");
             assert!(best >= 7, "{cell:?}: {digits:?}");
@@ -696,29 +578,23 @@ fn both_kinds_of_error_are_seen_at_every_step() {
 
 #[test]
 fn epsilon_stops_at_its_largest_and_smallest_value() {
-    let mut screen = open("2-1-1", Language::En);
-    screen.press_times("→", 7).press("g");
-    for (keys, index) in [("↑", 0), ("-", 11), ("+", 0), ("j", 11), ("k", 0)] {
-        screen.press_times(keys, 20);
+    let mut screen = Tutor::open("2-1-1").after("→×7 g");
+    for (keys, index) in [("↑×20", 0), ("-×20", 11), ("+×20", 0), ("j×20", 11), ("k×20", 0)]
+    {
+        screen.keys(keys);
         assert_eq!(screen.app.popup, Some(Popup::GradientCheck { epsilon: index }));
     }
-    let position = stepper(&screen).position;
-    screen.press("→ ← g");
+    assert_eq!(screen.keys("→ ← g").position(), 7);
     assert_eq!(screen.app.popup, None);
-    assert_eq!(stepper(&screen).position, position);
 }
 
 #[test]
 fn on_other_steps_a_sentence_says_where_a_gradient_can_be_checked() {
-    for &language in Language::VARIANTS {
-        for (lesson, keys) in [("2-1-1", ""), ("2-1-1", "→"), ("3-2-1", "End"), ("3-2-1", "Tab →")]
-        {
-            let mut screen = open(lesson, language);
-            screen.press(keys).press("g");
-            let sentence = &screen.app.settings.text().gradient_check.elsewhere;
-            assert!(says(&mut screen, sentence), "{}", screen.text());
-            assert!(!screen.text().contains("E("));
-        }
+    let places = [("2-1-1", "g"), ("2-1-1", "→ g"), ("3-2-1", "End g"), ("3-2-1", "Tab → g")];
+    for (language, (lesson, keys)) in pairs(LANGUAGES, places) {
+        let mut screen = Tutor::open(lesson).in_language(language).after(keys);
+        let sentence = &screen.app.settings.text().gradient_check.elsewhere;
+        screen.says(sentence).lacks("E(");
     }
 }
 
@@ -726,20 +602,19 @@ fn on_other_steps_a_sentence_says_where_a_gradient_can_be_checked() {
 fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
     let mut seen = 0;
     for hunts in 1..=12 {
-        let mut screen = open("3-2-1", Language::En);
-        screen.press_times("s", hunts);
-        let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
+        let mut screen = Tutor::open("3-2-1").after(&format!("s×{hunts}"));
+        let Activity::Hunt(hunt) = &screen.stepper().activity else { panic!("a hunt") };
         let slipped = hunt.slip.cell;
         if slipped.quantity != Quantity::ErrorTerm {
             continue;
         }
-        while stepper(&screen).focus() != Some(slipped) {
-            screen.press("→");
+        while screen.stepper().focus() != Some(slipped) {
+            screen.keys("→");
         }
         seen += 1;
-        let check = gradient_check(&stepper(&screen).trace, slipped, 1e-5).expect("a check");
+        let check = gradient_check(screen.trace(), slipped, 1e-5).expect("a check");
         assert!(check.digits < 3, "{check:?}");
-        let text = screen.press("g").text();
+        let text = screen.keys("g").text();
         assert!(text.contains("E(z + ε)") || text.contains("E(h"), "{text}");
     }
     assert!(seen > 0);
@@ -747,39 +622,27 @@ fn a_slip_in_an_error_term_is_seen_by_checking_the_gradient() {
 
 #[test]
 fn no_word_of_the_gradient_check_is_clipped() {
-    for &language in Language::VARIANTS {
-        for symbols in [Symbols::Unicode, Symbols::Ascii] {
-            for lesson in ["2-1-1", "3-2-1", "2-2-2"] {
-                let mut screen = open(lesson, language);
-                screen.app.settings.notation.symbols = symbols;
-                let words = &screen.app.settings.text().gradient_check;
-                checkable(&mut screen, |screen, cell| {
-                    screen.press("g");
-                    let sign = match cell.quantity {
-                        Quantity::ErrorTerm => &words.error_term,
-                        _ => &words.downhill,
-                    };
-                    let title = fill(
-                        &words.title,
-                        &[("symbol", &symbols.apply(&stepper(screen).names.symbol(cell)))],
-                    );
-                    let sentences =
-                        [&title, &words.backpropagation, &words.too_large, &words.too_small];
-                    for (width, height) in sizes(lesson, symbols) {
-                        screen.resize(width, height);
-                        for sentence in
-                            sentences.into_iter().chain([sign, &words.quotient, &words.digits])
-                        {
-                            let said = says(screen, sentence);
-                            assert!(said, "{sentence}\n{}", screen.text());
-                        }
-                        let text = screen.text();
-                        let smallest = symbols.apply("1e−12");
-                        assert!(text.contains(&smallest), "{text}");
-                    }
-                    screen.press("g");
-                });
+    for (language, (symbols, lesson)) in pairs(LANGUAGES, pairs(SYMBOLS, LESSONS)) {
+        let mut screen = Tutor::open(lesson).in_language(language).in_symbols(symbols);
+        let words = &screen.app.settings.text().gradient_check;
+        checkable(&mut screen, |screen, cell| {
+            screen.keys("g");
+            let sign = match cell.quantity {
+                Quantity::ErrorTerm => &words.error_term,
+                _ => &words.downhill,
+            };
+            let symbol = symbols.apply(&screen.symbol(cell));
+            let title = fill(&words.title, &[("symbol", &symbol)]);
+            for &(width, height) in sizes(lesson, symbols) {
+                screen.at(width, height).shows(&symbols.apply("1e−12"));
+                for sentence in [&title, &words.backpropagation, &words.too_large] {
+                    screen.says(sentence);
+                }
+                for sentence in [&words.too_small, sign, &words.quotient, &words.digits] {
+                    screen.says(sentence);
+                }
             }
-        }
+            screen.keys("g");
+        });
     }
 }

@@ -1,173 +1,136 @@
 //! Predicting numbers, and finding a slip: keys in, screens out.
 
-use crate::screen::{Screen, dense, key};
-use backprop::app::stepper::{Activity, Stepper};
-use backprop::app::{Action, Popup, Screen as View, Settings};
+use backprop::app::field::Field;
+use backprop::app::hunt::Hunt;
+use backprop::app::stepper::Activity;
+use backprop::app::{Action, Popup};
 use backprop::keymap;
-use backprop::lesson::mistake::wrong_formulas;
+use backprop::lesson::mistake::{Mistake, wrong_formulas};
 use backprop::lesson::slip::Standing;
-use backprop::lesson::{Notation, Quantity};
-use backprop::text::Language;
-use strum::VariantArray;
+use backprop::lesson::{Cell, Notation, Quantity, Symbols};
 
-fn open(lesson: &str, language: Language) -> Screen {
-    let settings = Settings { language, ..Settings::default() };
-    let mut screen = Screen::new(settings, 80, 24);
-    screen.press(lesson);
-    screen
-}
+use crate::tutor::{LANGUAGES, Tutor, key, pairs};
 
-fn stepper(screen: &Screen) -> &Stepper {
-    match screen.app.screen() {
-        View::Stepper(stepper) => stepper,
-        other => panic!("not in a lesson: {other:?}"),
-    }
+/// How a learner types numbers.
+const TYPED: Notation = Notation { digits: 5, minus: '-', symbols: Symbols::Unicode };
+
+/// The number that is asked for.
+fn asked(screen: &Tutor) -> Cell {
+    screen.stepper().asked().expect("a number is asked for")
 }
 
 /// The value of the number that is asked for, to so many digits.
-fn asked_value(screen: &Screen, digits: usize) -> String {
-    let stepper = stepper(screen);
-    let cell = stepper.asked().expect("a number is asked for");
+fn asked_value(screen: &Tutor, digits: usize) -> String {
     // Zeros at the end are digits too: 0.250 says more than 0.25.
-    format!("{:.*e}", digits - 1, stepper.trace.value(cell))
+    format!("{:.*e}", digits - 1, screen.trace().value(asked(screen)))
 }
 
-/// Types into the empty field.
-fn type_text(screen: &mut Screen, text: &str) {
-    if stepper(screen).field().is_some_and(|field| !field.is_empty()) {
-        screen.press("Esc");
+/// Types into the field instead of what is in it, and enters that.
+fn answer<'a>(screen: &'a mut Tutor, text: &str) -> &'a mut Tutor {
+    if screen.stepper().field().is_some_and(|field| !field.is_empty()) {
+        screen.keys("Esc");
     }
-    for character in text.chars() {
-        screen.press(&character.to_string());
+    screen.type_(text).keys("Enter")
+}
+
+fn hunt(screen: &Tutor) -> &Hunt {
+    match &screen.stepper().activity {
+        Activity::Hunt(hunt) => hunt,
+        other => panic!("no slip is looked for: {other:?}"),
     }
 }
 
 #[test]
 fn a_whole_lesson_is_answered_rightly_and_summed_up() {
-    for lesson in ["1", "2"] {
-        for digits in [3, 5, 9] {
-            let mut screen = open(lesson, Language::En);
-            screen.press("t t");
-            let total = stepper(&screen).total();
-            for _ in 0..total {
-                screen.press("→");
-                let value = asked_value(&screen, digits);
-                type_text(&mut screen, &value);
-                screen.press("Enter");
-                assert_eq!(stepper(&screen).asked(), None, "{value} is right: {}", screen.text());
-                assert!(screen.text().contains("✓ Right."));
-            }
-            screen.press("→");
-            assert_eq!(screen.app.popup, Some(Popup::Summary));
-            let summary = screen.text();
-            assert!(
-                summary.contains(&format!("Right at the first try: {total} of {total}")),
-                "{summary}"
-            );
-            assert!(summary.contains("No mistake at all"), "{summary}");
+    for (lesson, digits) in pairs(["2-1-1", "3-2-1"], [3, 5, 9]) {
+        let mut screen = Tutor::open(lesson).after("t t");
+        let total = screen.total();
+        for _ in 0..total {
+            screen.keys("→");
+            let value = asked_value(&screen, digits);
+            answer(&mut screen, &value).shows("✓ Right.");
+            assert_eq!(screen.stepper().asked(), None, "{value} is right");
         }
+        screen.keys("→").shows(&format!("Right at the first try: {total} of {total}"));
+        assert_eq!(screen.app.popup, Some(Popup::Summary));
+        screen.shows("No mistake at all");
+    }
+}
+
+/// Types a wrong answer to what is asked for: the mistake is told, unless these digits may be the right number as well.
+fn assert_named(screen: &mut Tutor, cell: Cell, mistake: Mistake, wrong: f64) {
+    let typed = TYPED.number(wrong);
+    let typed_value: f64 = typed.parse().expect("a number");
+    if TYPED.rounded(screen.trace().value(cell)) == typed_value {
+        return;
+    }
+    answer(screen, &typed);
+    assert_eq!(screen.stepper().asked(), Some(cell), "{typed} is wrong for {cell:?}");
+    let Activity::Exercise(exercise) = &screen.stepper().activity else { panic!("an exercise") };
+    let reply = format!("{:?}", exercise.reply(cell));
+    if reply.contains("TooRough") {
+        return;
+    }
+    let is_named = reply.contains(&format!("{mistake:?}"));
+    assert!(is_named, "{typed} for {cell:?} is {mistake:?}: {reply}");
+    // The screen names the two nearest; a third that gives the same number stays in the background.
+    if reply.matches("Leaf(").count() <= 2 {
+        screen.says(&screen.app.settings.text().mistake[mistake]);
     }
 }
 
 #[test]
 fn every_known_mistake_at_every_step_is_named_on_the_screen() {
-    for &language in Language::VARIANTS {
-        for (lesson, numbers) in [("1", ""), ("2", ""), ("1", "x"), ("2", "x x")] {
-            let mut screen = open(lesson, language);
-            screen.press(numbers).press("t t");
-            let notation = Notation { minus: '-', ..Notation::default() };
-            for _ in 0..stepper(&screen).total() {
-                screen.press("→");
-                let trace = stepper(&screen).trace.clone();
-                let cell = stepper(&screen).asked().expect("every number is asked for");
-                for wrong in wrong_formulas(&trace, cell) {
-                    let typed = notation.number(wrong.value);
-                    let typed_value: f64 = typed.parse().expect("a number");
-                    if notation.rounded(trace.value(cell)) == typed_value {
-                        continue; // to these digits it is the right number
-                    }
-                    type_text(&mut screen, &typed);
-                    screen.press("Enter");
-                    assert_eq!(
-                        stepper(&screen).asked(),
-                        Some(cell),
-                        "{typed} is wrong for {cell:?}"
-                    );
-                    let Activity::Exercise(exercise) = &stepper(&screen).activity else {
-                        panic!("an exercise")
-                    };
-                    let reply = format!("{:?}", exercise.reply(cell));
-                    let may_be_either = reply.contains("TooRough");
-                    let name = &screen.app.settings.text().mistake[wrong.mistake];
-                    let shown = screen.dense()[2].contains(&dense(name));
-                    let named = reply.contains(&format!("{:?}", wrong.mistake));
-                    assert!(
-                        may_be_either || named,
-                        "{typed} for {cell:?} is {:?}: {reply}",
-                        wrong.mistake
-                    );
-                    // The screen names the two nearest; a third that gives the same number stays in the background.
-                    assert!(
-                        may_be_either || shown || reply.matches("Cell(").count() > 2,
-                        "{}",
-                        screen.text()
-                    );
-                }
-                let right = notation.number(trace.value(cell));
-                type_text(&mut screen, &right);
-                screen.press("Enter");
-                assert_eq!(stepper(&screen).asked(), None, "{right} is right for {cell:?}");
+    let numbers = [("2-1-1", "t t"), ("3-2-1", "t t"), ("2-1-1", "x t t"), ("3-2-1", "x x t t")];
+    for (language, (lesson, keys)) in pairs(LANGUAGES, numbers) {
+        let mut screen = Tutor::open(lesson).in_language(language).after(keys);
+        for _ in 0..screen.total() {
+            screen.keys("→");
+            let trace = screen.trace().clone();
+            let cell = asked(&screen);
+            for wrong in wrong_formulas(&trace, cell) {
+                assert_named(&mut screen, cell, wrong.mistake, wrong.value);
             }
+            let right = TYPED.number(trace.value(cell));
+            answer(&mut screen, &right);
+            assert_eq!(screen.stepper().asked(), None, "{right} is right for {cell:?}");
         }
     }
 }
 
 #[test]
 fn what_is_asked_for_stands_nowhere_on_the_screen() {
-    let mut screen = open("2", Language::En);
-    screen.press("t t");
-    for _ in 0..stepper(&screen).total() {
-        screen.press("→");
-        let cell = stepper(&screen).asked().expect("every number is asked for");
-        let names = stepper(&screen).names.clone();
-        let shown = Notation::default().number(stepper(&screen).trace.value(cell));
-        let text = screen.text();
-        assert!(!text.contains(&format!("{} {shown}", names.symbol(cell))), "{text}");
-        assert!(!text.contains("NumPy"), "the line of NumPy gives the formula away:\n{text}");
-        let before = text;
-        screen.press("→ →");
-        assert_eq!(screen.text(), before, "no key goes past the question");
+    let mut screen = Tutor::open("3-2-1").after("t t");
+    for _ in 0..screen.total() {
+        screen.keys("→");
+        let cell = asked(&screen);
+        let shown = screen.number(screen.trace().value(cell));
+        let entry = format!("{} {shown}", screen.symbol(cell));
+        // The line of NumPy gives the formula away.
+        let before = screen.lacks(&entry).lacks("NumPy").text();
+        assert_eq!(screen.keys("→ →").text(), before, "no key goes past the question");
         let value = asked_value(&screen, 6);
-        type_text(&mut screen, &value);
-        screen.press("Enter");
+        answer(&mut screen, &value);
     }
 }
 
 #[test]
 fn hints_give_away_more_and_more_and_at_last_the_number() {
-    let mut screen = open("1", Language::En);
-    screen.press("t t → Tab");
-    assert!(screen.text().contains("It follows from: x1, w1, x2, w2"), "{}", screen.text());
-    screen.press("Tab");
-    assert!(screen.text().contains("x1·w1 + x2·w2"));
-    screen.press("Tab");
-    assert!(screen.dense()[2].contains("0.1·0.4+0.3·(−0.2)"));
-    assert!(stepper(&screen).asked().is_some());
-    screen.press("Tab");
-    assert!(stepper(&screen).asked().is_none());
-    assert!(screen.text().contains("= −0.02"));
+    let mut screen = Tutor::open("2-1-1").after("t t → Tab");
+    screen.shows("It follows from: x1, w1, x2, w2").keys("Tab").shows("x1·w1 + x2·w2");
+    screen.keys("Tab").says("0.1·0.4 + 0.3·(−0.2)");
+    assert!(screen.stepper().asked().is_some());
+    screen.keys("Tab").shows("= −0.02");
+    assert!(screen.stepper().asked().is_none());
 }
 
 #[test]
 fn an_answer_may_be_an_expression_with_commas_and_any_minus() {
-    for answer in ["0.1*0.4-0.2*0.3", "0,1·0,4−0,2·0,3", "-1/50", "−0.02", "-2e-2", "−，02"]
+    for typed in ["0.1*0.4-0.2*0.3", "0,1·0,4−0,2·0,3", "-1/50", "−0.02", "-2e-2", "−，02"]
     {
-        let mut screen = open("1", Language::En);
-        screen.press("t t →");
-        type_text(&mut screen, answer);
-        screen.press("Enter");
-        let text = screen.text();
-        assert_eq!(stepper(&screen).asked(), None, "{answer}: {text}");
+        let mut screen = Tutor::open("2-1-1").after("t t →");
+        answer(&mut screen, typed);
+        assert_eq!(screen.stepper().asked(), None, "{typed}: {}", screen.text());
     }
 }
 
@@ -180,136 +143,101 @@ fn what_is_no_number_is_told_with_its_place() {
         ("1/0", "That divides by 0."),
         ("foo(1)", "The word at character 1 is not known here."),
     ] {
-        let mut screen = open("1", Language::En);
-        screen.press("t t →");
-        type_text(&mut screen, typed);
-        screen.press("Enter");
-        assert!(screen.dense()[2].contains(&dense(sentence)), "{typed}: {}", screen.text());
-        assert!(stepper(&screen).asked().is_some());
+        let mut screen = Tutor::open("2-1-1").after("t t →");
+        answer(&mut screen, typed).says(sentence);
+        assert!(screen.stepper().asked().is_some());
     }
 }
 
 #[test]
 fn letters_go_into_the_answer_and_escape_empties_it_before_it_leaves() {
-    let mut screen = open("1", Language::En);
-    screen.press("t t → t a n h");
-    assert!(screen.text().contains("> tanh"));
-    screen.press("Esc");
-    assert!(stepper(&screen).field().is_some_and(backprop::app::field::Field::is_empty));
+    let mut screen = Tutor::open("2-1-1").after("t t →");
+    screen.type_("tanh").shows("> tanh").keys("Esc");
+    assert!(screen.stepper().field().is_some_and(Field::is_empty));
     assert_eq!(keymap::action(&screen.app, key("q")), Some(Action::Quit));
-    let pasted = keymap::paste(&screen.app, "0.5\nquit\u{1b}[A");
-    let characters: Vec<Action> = pasted.into_iter().collect();
-    assert!(characters.iter().all(|action| matches!(action, Action::Edit(_))));
-    screen.press("Esc");
-    assert!(matches!(screen.app.screen(), View::Menu(_)));
+    let pasted: Vec<_> = keymap::paste(&screen.app, "0.5\nquit\u{1b}[A").into_iter().collect();
+    assert!(pasted.iter().all(|action| matches!(action, Action::Edit(_))));
+    assert!(screen.keys("Esc").is_at_the_menu());
     assert!(keymap::paste(&screen.app, "abc quit").is_empty(), "pasted text is typed nowhere else");
 }
 
 #[test]
 fn half_of_the_numbers_are_asked_and_those_missed_come_first_next_time() {
-    let mut screen = open("1", Language::En);
-    screen.press("t");
-    let mut asked = Vec::new();
-    while stepper(&screen).position < stepper(&screen).total() {
-        screen.press("→");
-        if let Some(cell) = stepper(&screen).asked() {
-            asked.push(cell);
-            // All are missed: the last hint shows the number.
-            screen.press("Tab Tab Tab Tab");
+    let mut screen = Tutor::open("2-1-1").after("t");
+    // All are missed: the last hint shows the number.
+    let miss_all = |screen: &mut Tutor| {
+        let mut asked = Vec::new();
+        while screen.position() < screen.total() {
+            screen.keys("→");
+            if let Some(cell) = screen.stepper().asked() {
+                asked.push(cell);
+                screen.keys("Tab×4");
+            }
         }
-    }
-    assert_eq!(asked.len(), stepper(&screen).total() / 2);
-    screen.press("→");
-    assert!(screen.text().contains("Worth practising"), "{}", screen.text());
-    screen.press("Esc t t t");
-    let mut again = Vec::new();
-    while stepper(&screen).position < stepper(&screen).total() {
-        screen.press("→");
-        if let Some(cell) = stepper(&screen).asked() {
-            again.push(cell);
-            screen.press("Tab Tab Tab Tab");
-        }
-    }
-    assert_eq!(asked, again, "what was missed is asked again");
+        asked
+    };
+    let asked = miss_all(&mut screen);
+    assert_eq!(asked.len(), screen.total() / 2);
+    screen.keys("→").shows("Worth practising").keys("Esc t t t");
+    assert_eq!(miss_all(&mut screen), asked, "what was missed is asked again");
 }
 
 #[test]
 fn practice_numbers_have_a_seed_and_the_lessons_own_come_back() {
-    let mut screen = open("2", Language::En);
-    let own = stepper(&screen).trace.example().clone();
-    screen.press("x");
-    let first = stepper(&screen).trace.example().clone();
-    assert!(screen.text().contains("practice numbers 1"));
+    let mut screen = Tutor::open("3-2-1");
+    let own = screen.trace().example().clone();
+    let first = screen.keys("x").shows("practice numbers 1").trace().example().clone();
     assert_eq!(first.network.shape(), own.network.shape());
     assert_ne!(first, own);
-    screen.press("x");
-    assert!(screen.text().contains("practice numbers 2"));
-    assert_ne!(*stepper(&screen).trace.example(), first);
-    screen.press("0");
-    assert_eq!(*stepper(&screen).trace.example(), own);
+    assert_ne!(*screen.keys("x").shows("practice numbers 2").trace().example(), first);
+    assert_eq!(*screen.keys("0").trace().example(), own);
 }
 
 #[test]
 fn a_slip_is_found_and_named() {
-    for &language in Language::VARIANTS {
-        for lesson in ["1", "2"] {
-            let mut screen = open(lesson, language);
-            let sound = stepper(&screen).trace.clone();
-            for seed in 1..=6 {
-                screen.press("s");
-                let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
-                assert_eq!(hunt.seed, seed);
-                let slip = hunt.slip.clone();
-                while stepper(&screen).focus() != Some(slip.cell) {
-                    screen.press("Enter");
-                    let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
-                    assert_eq!(hunt.marked.map(|(_, standing)| standing), Some(Standing::Sound));
-                    screen.press("→");
-                }
-                screen.press("Enter");
-                let choices = slip.choices();
-                let right = choices
-                    .iter()
-                    .position(|choice| *choice == slip.mistake)
-                    .expect("it is among them");
-                for _ in 0..choices.len() {
-                    screen.press("↓").draw();
-                }
-                for _ in 0..choices.len() {
-                    screen.press("↑").draw();
-                }
-                screen.press_times("↓", right).press("Enter");
-                let Activity::Hunt(hunt) = &stepper(&screen).activity else { panic!("a hunt") };
-                assert_eq!(hunt.named, Some(true));
-                let value = screen.app.settings.notation.number(sound.value(slip.cell));
-                assert!(screen.text().contains(&value), "{}", screen.text());
+    for (language, lesson) in pairs(LANGUAGES, ["2-1-1", "3-2-1"]) {
+        let mut screen = Tutor::open(lesson).in_language(language);
+        let sound = screen.trace().clone();
+        for seed in 1..=6 {
+            screen.keys("s");
+            assert_eq!(hunt(&screen).seed, seed);
+            let slip = hunt(&screen).slip.clone();
+            while screen.stepper().focus() != Some(slip.cell) {
+                screen.keys("Enter");
+                let standing = hunt(&screen).marked.map(|(_, standing)| standing);
+                assert_eq!(standing, Some(Standing::Sound));
+                screen.keys("→");
             }
-            screen.press("Esc");
-            assert_eq!(stepper(&screen).trace, sound, "nothing of the slip is left");
-            assert!(matches!(screen.app.screen(), View::Stepper(_)));
+            screen.keys("Enter");
+            let choices = slip.choices();
+            for (key, _) in pairs(["↓", "↑"], 0..choices.len()) {
+                screen.keys(key).draw();
+            }
+            let right = choices.iter().position(|choice| *choice == slip.mistake);
+            let right = right.expect("it is among them");
+            screen.keys(&format!("↓×{right} Enter"));
+            assert_eq!(hunt(&screen).named, Some(true));
+            let value = screen.number(sound.value(slip.cell));
+            screen.shows(&value);
         }
+        assert_eq!(*screen.keys("Esc").trace(), sound, "nothing of the slip is left");
     }
 }
 
 #[test]
 fn a_question_fits_the_smallest_window_in_every_state() {
-    for &language in Language::VARIANTS {
-        let mut screen = open("2", language);
-        screen.press("t t");
-        for _ in 0..stepper(&screen).total() {
-            screen.press("→ 9 9 Enter Tab Tab");
-            let cell = stepper(&screen).asked().expect("not shown yet");
-            let words = &screen.app.settings.text().exercise;
-            let (unknown, numbers) = (dense(&words.unknown), dense(&words.numbers));
-            let text = screen.text();
-            let panel = &screen.dense()[2];
-            if cell.quantity != Quantity::NewLoss {
-                assert!(panel.contains(&unknown) && panel.contains(&numbers), "{text}");
+    for language in LANGUAGES {
+        let mut screen = Tutor::open("3-2-1").in_language(language).after("t t");
+        let words = &screen.app.settings.text().exercise;
+        for _ in 0..screen.total() {
+            screen.keys("→ 9 9 Enter Tab Tab");
+            if asked(&screen).quantity != Quantity::NewLoss {
+                screen.says(&words.unknown).says(&words.numbers);
             }
             for (width, height) in [(200, 60), (1, 1), (80, 24)] {
-                screen.resize(width, height).draw();
+                screen.at(width, height).draw();
             }
-            screen.press("Esc Tab");
+            screen.keys("Esc Tab");
         }
     }
 }

@@ -1,23 +1,11 @@
-//! The numbers of both lessons against what NumPy computes for them (`tests/golden.json`), to 1e-12 relative.
+//! The numbers of both lessons against what NumPy computes for them, to 1e-12 relative.
 
 use backprop::lesson::{Cell, Quantity, Trace, builtin};
-use serde_json::Value;
 
-fn golden(lesson: &str) -> Value {
-    let text = include_str!("../golden.json");
-    serde_json::from_str::<Value>(text).expect("JSON")[lesson].clone()
-}
+use crate::numpy::{assert_numpys, numbers, numpy};
 
 fn trace(name: &str) -> Trace {
     Trace::new(builtin(name).expect("a built-in lesson").example)
-}
-
-/// A number, or nested lists of numbers, row by row.
-fn numbers(value: &Value) -> Vec<f64> {
-    match value {
-        Value::Array(parts) => parts.iter().flat_map(numbers).collect(),
-        number => vec![number.as_f64().expect("a number")],
-    }
 }
 
 /// All values of a quantity in a layer, in the order in which the lesson shows them.
@@ -29,20 +17,9 @@ fn values(trace: &Trace, quantity: Quantity, layer: usize) -> Vec<f64> {
         .collect()
 }
 
-fn assert_same(found: &[f64], expected: &Value, what: &str) {
-    let expected = numbers(expected);
-    assert_eq!(found.len(), expected.len(), "{what}");
-    for (found, expected) in found.iter().zip(expected) {
-        assert!(
-            (found - expected).abs() <= 1e-12 * expected.abs(),
-            "{what}: {found} is not {expected}"
-        );
-    }
-}
-
 #[test]
 fn the_2_1_1_network_has_the_numbers_of_numpy() {
-    let (golden, trace) = (golden("two_one_one"), trace("2-1-1"));
+    let (golden, trace) = (numpy("two_one_one"), trace("2-1-1"));
     for (key, quantity, layer) in [
         ("h", Quantity::PreActivation, 0),
         ("a", Quantity::Activation, 0),
@@ -58,18 +35,18 @@ fn the_2_1_1_network_has_the_numbers_of_numpy() {
         ("new_W", Quantity::NewWeight, 1),
         ("new_w", Quantity::NewWeight, 0),
     ] {
-        assert_same(&values(&trace, quantity, layer), &golden[key], key);
+        assert_numpys(&values(&trace, quantity, layer), &golden[key], 1e-12);
     }
     let given = |cell| trace.value(cell);
     let weights: Vec<f64> =
         (0..2).map(|from| given(Cell::of_edge(Quantity::Weight, 0, from, 0))).collect();
-    assert_same(&weights, &golden["w"], "w");
-    assert_same(&[given(Cell::single(Quantity::LearningRate, 0))], &golden["eta"], "eta");
+    assert_numpys(&weights, &golden["w"], 1e-12);
+    assert_numpys(&[given(Cell::single(Quantity::LearningRate, 0))], &golden["eta"], 1e-12);
 }
 
 #[test]
 fn the_3_2_1_network_has_the_numbers_of_numpy() {
-    let (golden, trace) = (golden("three_two_one"), trace("3-2-1"));
+    let (golden, trace) = (numpy("three_two_one"), trace("3-2-1"));
     for (key, quantity, layer) in [
         ("h", Quantity::PreActivation, 0),
         ("a", Quantity::Activation, 0),
@@ -83,7 +60,7 @@ fn the_3_2_1_network_has_the_numbers_of_numpy() {
         ("new_w_ho", Quantity::NewWeight, 1),
         ("new_w_ih", Quantity::NewWeight, 0),
     ] {
-        assert_same(&values(&trace, quantity, layer), &golden[key], key);
+        assert_numpys(&values(&trace, quantity, layer), &golden[key], 1e-12);
     }
 }
 
@@ -98,7 +75,7 @@ fn the_loss_falls_with_the_update_and_is_that_of_a_second_forward_pass() {
 
         // The same by the engine: put the golden new weights into the network and run it.
         let mut network = trace.example().network.clone();
-        let golden = golden(if name == "2-1-1" { "two_one_one" } else { "three_two_one" });
+        let golden = numpy(if name == "2-1-1" { "two_one_one" } else { "three_two_one" });
         let keys = if name == "2-1-1" { ["new_w", "new_W"] } else { ["new_w_ih", "new_w_ho"] };
         for (layer, key) in network.layers_mut().iter_mut().zip(keys) {
             for (weight, new) in layer.weights.iter_mut().zip(numbers(&golden[key])) {

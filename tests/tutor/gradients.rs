@@ -1,39 +1,15 @@
 //! Random networks of every kind: the expression trees against the engine, the engine against finite differences, and the
 //! printed arithmetic against a reader's calculator.
 
-use backprop::lesson::{Cell, Example, Notation, Quantity, Trace, expr};
+use backprop::lesson::calculation::Relation;
+use backprop::lesson::{Calculation, Cell, Example, Names, Notation, Quantity, Trace, expr};
 use backprop::nn::gradient::{self, Parameter};
-use backprop::nn::{Activation, Layer, Network};
-use ndarray::{Array1, Array2};
 use proptest::prelude::*;
-use strum::VariantArray;
 
-/// One to four layers of one to five units, any activation functions, with and without biases.
+use crate::examples::examples;
+
 fn example() -> impl Strategy<Value = Example> {
-    let sizes = prop::collection::vec(1usize..=5, 2..=5);
-    sizes.prop_flat_map(|sizes| {
-        let layers: Vec<_> = sizes.windows(2).map(|pair| layer(pair[0], pair[1])).collect();
-        let inputs = prop::collection::vec(-1.0..1.0, sizes[0]);
-        let targets = prop::collection::vec(-1.0..1.0, sizes[sizes.len() - 1]);
-        (layers, inputs, targets, 0.01..1.0f64).prop_map(
-            |(layers, inputs, targets, learning_rate)| {
-                let network = Network::new(layers).expect("the shapes fit");
-                Example::new(network, Array1::from(inputs), Array1::from(targets), learning_rate)
-                    .expect("the lengths fit")
-            },
-        )
-    })
-}
-
-fn layer(below: usize, units: usize) -> impl Strategy<Value = Layer> {
-    let weights = prop::collection::vec(-1.5..1.5, below * units);
-    let biases = prop::option::of(prop::collection::vec(-1.0..1.0, units));
-    let activation = prop::sample::select(Activation::VARIANTS);
-    (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
-        weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
-        biases: biases.map(Array1::from),
-        activation,
-    })
+    examples(-1.5..1.5, 0.01..1.0)
 }
 
 /// Equal to 1e-12 relative, or absolute where terms of size one cancel.
@@ -126,18 +102,20 @@ proptest! {
 
     #[test]
     fn an_equals_sign_is_true_of_the_printed_numbers(example in example(), digits in 2usize..=12) {
+        let names = Names::new(&example.network);
         let trace = Trace::new(example);
         let notation = Notation { digits, minus: '-', ..Notation::default() };
         let printed = |cell: Cell| notation.number(trace.value(cell)).parse::<f64>().expect("a printed number");
         for &cell in trace.script().steps() {
             let formula = trace.formula(cell).expect("a step has a formula");
             let by_hand = formula.value(&printed);
-            if formula.closes(&notation, &|cell| trace.value(cell)) {
+            let calculation = Calculation::new(&trace, &names, &notation, cell).expect("a step");
+            if calculation.arithmetic.relation == Relation::Exact {
                 prop_assert!((by_hand - printed(cell)).abs() <= 1e-11 * printed(cell).abs());
             } else {
                 prop_assert!(by_hand != printed(cell), "{cell:?} could be written with =");
             }
-            let operands = expr::text(&formula.numbers(&notation, &|cell| trace.value(cell)));
+            let operands = expr::text(&calculation.arithmetic.numbers);
             for operand in formula.cells() {
                 let number = notation.number(trace.value(operand));
                 prop_assert!(operands.contains(&number), "{number} is missing in {operands}");

@@ -1,35 +1,14 @@
 //! Journeys through the tutor: keys in, screens out.
 
-use crate::screen::{Screen, dense};
-use backprop::app::{Screen as View, Settings, Theme};
-use backprop::lesson::{Notation, Symbols};
+use backprop::keymap::{self, Context};
+use backprop::lesson::{Notation, Symbols, expr};
 use backprop::text::Language;
-use strum::VariantArray;
 
-const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (160, 50), (200, 60)];
-
-fn settings(language: Language) -> Settings {
-    Settings { language, ..Settings::default() }
-}
-
-fn position(screen: &Screen) -> usize {
-    match screen.app.screen() {
-        View::Stepper(stepper) => stepper.position,
-        other => panic!("not in a lesson: {other:?}"),
-    }
-}
-
-fn total(screen: &Screen) -> usize {
-    match screen.app.screen() {
-        View::Stepper(stepper) => stepper.total(),
-        other => panic!("not in a lesson: {other:?}"),
-    }
-}
+use crate::tutor::{LANGUAGES, SIZES, SYMBOLS, THEMES, Tutor, dense, pairs};
 
 #[test]
 fn the_first_number_of_the_first_lesson() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("1 →");
+    let mut screen = Tutor::menu().after("1 →");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The 2-1-1 network – forward pass              one number a step – step 1 of 17
@@ -61,8 +40,7 @@ fn the_first_number_of_the_first_lesson() {
 
 #[test]
 fn the_error_term_of_a_hidden_unit_in_chinese() {
-    let mut screen = Screen::new(settings(Language::Zh), 80, 24);
-    screen.press("2").press_times("→", 11);
+    let mut screen = Tutor::menu().in_language(Language::Zh).after("2 →×11");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      3-2-1 网络 – 反向传播                          每步一个数 – 第 11 步，共 31 步
@@ -94,40 +72,31 @@ fn the_error_term_of_a_hidden_unit_in_chinese() {
 
 #[test]
 fn every_key_for_next_and_back_goes_one_number() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("1");
-    for next in ["→", "Space", "Enter", "l", "n"] {
-        let before = position(&screen);
-        screen.press(next);
-        assert_eq!(position(&screen), before + 1, "{next}");
+    let mut screen = Tutor::open("2-1-1");
+    let next = [("→", 1), ("Space", 2), ("Enter", 3), ("l", 4), ("n", 5)];
+    let back = [("←", 4), ("Backspace", 3), ("h", 2), ("p", 1)];
+    for (key, position) in next.into_iter().chain(back) {
+        assert_eq!(screen.keys(key).position(), position, "{key}");
     }
-    for back in ["←", "Backspace", "h", "p"] {
-        let before = position(&screen);
-        screen.press(back);
-        assert_eq!(position(&screen), before - 1, "{back}");
-    }
-    screen.press("End →");
-    assert_eq!(position(&screen), total(&screen));
-    screen.press("Home ←");
-    assert_eq!(position(&screen), 0);
+    assert_eq!(screen.keys("End →").position(), screen.total());
+    assert_eq!(screen.keys("Home ←").position(), 0);
 }
 
 #[test]
 fn a_step_of_a_quantity_goes_over_a_whole_vector_and_back() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("2 Tab →");
-    assert_eq!(position(&screen), 2);
-    assert!(screen.text().contains("h = [0.24, −0.46]"));
+    let mut screen = Tutor::menu().after("2 Tab →");
+    assert_eq!(screen.position(), 2);
+    screen.shows("h = [0.24, −0.46]");
     let mut forth = vec![0];
-    screen.press("Home");
-    while position(&screen) < total(&screen) {
-        screen.press("→");
-        forth.push(position(&screen));
+    screen.keys("Home");
+    while screen.position() < screen.total() {
+        screen.keys("→");
+        forth.push(screen.position());
     }
-    let mut back = vec![position(&screen)];
-    while position(&screen) > 0 {
-        screen.press("←");
-        back.push(position(&screen));
+    let mut back = vec![screen.position()];
+    while screen.position() > 0 {
+        screen.keys("←");
+        back.push(screen.position());
     }
     back.reverse();
     assert_eq!(forth, back);
@@ -135,48 +104,37 @@ fn a_step_of_a_quantity_goes_over_a_whole_vector_and_back() {
 
 #[test]
 fn back_after_forward_shows_the_same_screen() {
-    for lesson in ["1", "2"] {
-        let mut screen = Screen::new(settings(Language::En), 80, 24);
-        screen.press(lesson);
-        for _ in 0..total(&screen) {
+    for lesson in ["2-1-1", "3-2-1"] {
+        let mut screen = Tutor::open(lesson);
+        for _ in 0..screen.total() {
             let before = screen.text();
-            screen.press("→ ←");
-            assert_eq!(screen.text(), before);
-            screen.press("→");
+            assert_eq!(screen.keys("→ ←").text(), before);
+            screen.keys("→");
         }
     }
 }
 
 #[test]
 fn escape_goes_back_and_never_ends_the_program() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("1 → ? Esc");
-    assert_eq!(position(&screen), 1);
-    screen.press("Esc Esc Esc");
-    assert!(matches!(screen.app.screen(), View::Menu(_)));
+    let mut screen = Tutor::menu().after("1 → ? Esc");
+    assert_eq!(screen.position(), 1);
+    assert!(screen.keys("Esc×3").is_at_the_menu());
 }
 
 #[test]
 fn digits_can_be_changed_within_reason() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("1").press_times("→", 7);
-    assert!(screen.text().contains("≈ 0.12183"));
-    screen.press(". .");
-    assert!(screen.text().contains("≈ 0.1218322"));
-    screen.press_times(",", 30);
-    assert_eq!(screen.app.settings.notation.digits, Notation::MIN_DIGITS);
-    screen.press_times(".", 30);
-    assert_eq!(screen.app.settings.notation.digits, Notation::MAX_DIGITS);
-    assert!(screen.text().contains("0.1218322353606694"));
+    let mut screen = Tutor::open("2-1-1").after("→×7");
+    screen.shows("≈ 0.12183").keys(". .").shows("≈ 0.1218322");
+    assert_eq!(screen.keys(",×30").app.settings.notation.digits, Notation::MIN_DIGITS);
+    assert_eq!(screen.keys(".×30").app.settings.notation.digits, Notation::MAX_DIGITS);
+    screen.shows("0.1218322353606694");
 }
 
 /// What stands on the screen of a lesson, wherever it is broken into lines: the sentence, the formula, its result, the NumPy line.
-fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
+fn assert_nothing_is_clipped(screen: &mut Tutor, what: &str) {
     let text = screen.text();
     let [whole, left, right] = screen.dense();
-    let View::Stepper(stepper) = screen.app.screen() else {
-        return;
-    };
+    let stepper = screen.stepper();
     let words = screen.app.settings.text();
     let trace = &stepper.trace;
     let notation = screen.app.settings.notation;
@@ -195,7 +153,7 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
     let names = &stepper.names;
     if stepper.current().len() == 1 {
         let formula = trace.formula(cell).expect("a step has a formula");
-        let symbols = backprop::lesson::expr::text(&formula.symbols(names, notation.symbols));
+        let symbols = expr::text(&formula.symbols(names, notation.symbols));
         assert!(right.contains(&dense(&symbols)), "{what}: {symbols} is clipped\n{text}");
     }
     let entry = format!("{} {result}", notation.symbols.apply(&names.symbol(cell)));
@@ -204,30 +162,25 @@ fn assert_nothing_is_clipped(screen: &mut Screen, what: &str) {
 
 #[test]
 fn nothing_is_clipped_on_any_step_in_any_language_at_any_size() {
-    for &language in Language::VARIANTS {
-        for symbols in [Symbols::Unicode, Symbols::Ascii] {
-            for lesson in ["1", "2"] {
-                // Characters change widths, not the way in which room is found: one size is enough for the plain ones.
-                let sizes = if symbols == Symbols::Ascii { &SIZES[..1] } else { &SIZES };
-                for keys in ["", "Tab"] {
-                    let mut settings = settings(language);
-                    settings.notation.symbols = symbols;
-                    let mut screen = Screen::new(settings, 80, 24);
-                    screen.press(lesson).press(keys);
-                    for step in 0.. {
-                        for &(width, height) in sizes {
-                            screen.resize(width, height);
-                            let what = format!(
-                                "lesson {lesson}, step {step}, {language:?}, {symbols:?}, {width}×{height}"
-                            );
-                            assert_nothing_is_clipped(&mut screen, &what);
-                        }
-                        if position(&screen) == total(&screen) {
-                            break;
-                        }
-                        screen.press("→");
-                    }
+    for (language, symbols) in pairs(LANGUAGES, SYMBOLS) {
+        // Characters change widths, not the way in which room is found: one size is enough for the plain ones.
+        let sizes = if symbols == Symbols::Ascii { &SIZES[..1] } else { &SIZES };
+        for (lesson, keys) in pairs(["2-1-1", "3-2-1"], ["", "Tab"]) {
+            let mut screen =
+                Tutor::open(lesson).in_language(language).in_symbols(symbols).after(keys);
+            loop {
+                let step = screen.position();
+                for &(width, height) in sizes {
+                    screen.at(width, height);
+                    let what = format!(
+                        "{lesson}, step {step}, {language:?}, {symbols:?}, {width}×{height}"
+                    );
+                    assert_nothing_is_clipped(&mut screen, &what);
                 }
+                if step == screen.total() {
+                    break;
+                }
+                screen.keys("→");
             }
         }
     }
@@ -235,69 +188,47 @@ fn nothing_is_clipped_on_any_step_in_any_language_at_any_size() {
 
 #[test]
 fn no_size_of_the_window_is_too_small_to_say_so() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("2 → →");
-    let sizes = [(0, 0), (1, 1), (5, 5), (2, 200), (200, 2), (79, 24), (80, 23)];
-    for (width, height) in sizes {
-        screen.resize(width, height).draw();
+    let mut screen = Tutor::open("3-2-1").after("→ →");
+    for (width, height) in [(0, 0), (1, 1), (5, 5), (2, 200), (200, 2), (79, 24), (80, 23)] {
+        screen.at(width, height).draw();
     }
-    assert!(screen.text().contains("at least 80×24"));
-    for width in (1..=200).step_by(13) {
-        for height in (1..=60).step_by(7) {
-            screen.resize(width, height).draw();
-        }
+    screen.shows("at least 80×24");
+    for (width, height) in pairs((1..=200).step_by(13), (1..=60).step_by(7)) {
+        screen.at(width, height).draw();
     }
-    screen.resize(80, 24);
-    assert!(screen.text().contains("h2 = x1·w12"), "everything comes back when the window grows");
+    // Everything comes back when the window grows.
+    screen.at(80, 24).shows("h2 = x1·w12");
 }
 
 #[test]
 fn every_theme_and_every_popup_can_be_drawn_everywhere() {
-    for &theme in Theme::VARIANTS {
-        for lesson in ["", "1", "2"] {
-            for popup in ["", "?", "c"] {
-                let mut screen = Screen::new(Settings { theme, ..Settings::default() }, 80, 24);
-                screen.press(lesson).press("→").press(popup).draw();
-            }
-        }
+    for (theme, (lesson, popup)) in pairs(THEMES, pairs(["", "1", "2"], ["", "?", "c"])) {
+        Tutor::menu().in_theme(theme).keys(lesson).keys("→").keys(popup).draw();
     }
 }
 
 #[test]
 fn the_language_changes_while_running_and_nothing_else_does() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("1 → → L");
-    assert!(screen.text().contains("激活值"));
-    assert_eq!(position(&screen), 2);
-    screen.press("L");
-    assert!(screen.text().contains("activation of a hidden unit"));
+    let mut screen = Tutor::open("2-1-1").after("→ → L");
+    assert_eq!(screen.shows("激活值").position(), 2);
+    screen.keys("L").shows("activation of a hidden unit");
 }
 
 #[test]
 fn the_help_names_every_key_that_works() {
-    for (screen_keys, context) in
-        [("", backprop::keymap::Context::Menu), ("1", backprop::keymap::Context::Stepper)]
-    {
-        let mut screen = Screen::new(settings(Language::En), 80, 24);
-        screen.press(screen_keys).press("?");
-        let help = screen.text();
-        for binding in backprop::keymap::bindings(context) {
-            for key in binding.keys {
-                let name = backprop::keymap::key_name(*key);
-                assert!(help.contains(&name), "{name} is not in the help:\n{help}");
-            }
+    for keys in ["?", "1 ?", "3 1 ?", "3 3 ?"] {
+        let mut screen = Tutor::menu().after(keys);
+        let context = Context::of(&screen.app);
+        for name in keymap::bindings(context).flat_map(|binding| binding.keys.split(' ')) {
+            screen.shows(name);
         }
     }
 }
 
 #[test]
 fn a_terminal_without_greek_letters_gets_only_ascii() {
-    let mut settings = settings(Language::En);
-    settings.notation.symbols = Symbols::Ascii;
-    let mut screen = Screen::new(settings, 80, 24);
+    let mut screen = Tutor::menu().in_symbols(Symbols::Ascii);
     for keys in ["", "2", "→", "End", "?", "Esc", "c"] {
-        let text = screen.press(keys).text();
-        let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
-        assert_eq!(odd.replace(['中', '文'], ""), "", "{text}");
+        screen.keys(keys).is_ascii_but_for("");
     }
 }

@@ -42,11 +42,35 @@ const NO_SCREEN: [&str; 11] = [
 fn every_module_is_in_the_table() {
     let declared: Vec<String> = lines(Path::new("src/lib.rs"))
         .iter()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
         .collect();
     assert!(!declared.is_empty());
     for module in declared {
         assert!(MAY_NAME.iter().any(|(name, _)| *name == module), "{module} is not in the table");
+    }
+}
+
+/// The chains of arrows at the head of the library and in the README.
+#[test]
+fn the_modules_are_drawn_as_they_are() {
+    let drawings =
+        [include_str!("../../src/lib.rs"), include_str!("../../README.md")].map(|text| {
+            let start = text.find("main → cli").expect("a drawing");
+            let end = start + text[start..].find("```").expect("its end");
+            text[start..end].replace("//! ", "")
+        });
+    assert_eq!(drawings[0].trim_end(), drawings[1].trim_end());
+    for line in drawings[0].lines().filter(|line| line.contains('→')) {
+        let chain: Vec<&str> = line.split('→').map(str::trim).collect();
+        for pair in chain.windows(2).filter(|pair| pair[0] != "main") {
+            let (_, allowed) = MAY_NAME.iter().find(|(name, _)| *name == pair[0]).unwrap();
+            assert!(allowed.contains(&pair[1]), "{} → {}", pair[0], pair[1]);
+        }
+    }
+    let drawn: Vec<&str> = drawings[0].split(|c: char| !c.is_alphanumeric()).collect();
+    for (module, _) in MAY_NAME {
+        assert!(drawn.contains(&module), "{module} is not drawn");
     }
 }
 
@@ -80,27 +104,22 @@ fn what_stands_below_the_screen_does_not_know_it() {
 
 /// `src/NAME.rs` and everything in `src/NAME/`.
 fn files(module: &str) -> Vec<PathBuf> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = vec![src.join(module).with_extension("rs")];
-    let mut folders = vec![src.join(module)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.push(path);
-            }
-        }
-    }
+    let mut found = files_below(format!("src/{module}"));
+    found.push(format!("src/{module}.rs").into());
     found.retain(|path| path.exists());
     found
 }
 
+/// All files in a folder and its folders; none where there is no such folder.
+pub fn files_below(folder: impl AsRef<Path>) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let of = |path: PathBuf| if path.is_dir() { files_below(path) } else { vec![path] };
+    entries.flat_map(|entry| of(entry.path())).collect()
+}
+
 /// The lines of a file that are code, not comments.
 fn lines(file: &Path) -> Vec<String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let text =
-        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     text.lines().map(str::trim).filter(|line| !line.starts_with("//")).map(str::to_owned).collect()
 }

@@ -1,12 +1,13 @@
 //! The looks: everything can be read, in every theme, and nothing is said by colour alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use crate::screen::Screen;
-use backprop::app::{Settings, Theme};
+use backprop::app::Theme;
 use backprop::ui::theme::{Styles, styles};
 use ratatui::style::{Color, Modifier, Style};
+
+use crate::layering::files_below;
+use crate::tutor::{Tutor, pairs};
 
 /// WCAG 2.1, success criterion 1.4.3.
 const ENOUGH: f64 = 4.5;
@@ -86,25 +87,18 @@ fn contrast_is_that_of_the_standard() {
 
 #[test]
 fn every_colour_can_be_read() {
-    for (theme, grounds) in
-        [(Theme::Dark, [BLACK, NEARLY_BLACK]), (Theme::Light, [WHITE, NEARLY_WHITE])]
-    {
-        for (name, style) in all(&styles(theme)) {
-            for ground in grounds {
-                let ground = style.bg.map_or(ground, rgb);
-                let Some(letters) = style.fg.map(rgb) else {
-                    assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
-                    continue;
-                };
-                let contrast = contrast(letters, ground);
-                assert!(contrast >= ENOUGH, "{theme:?} {name} on {ground:?}: {contrast:.2}");
-            }
+    let grounds = [(Theme::Dark, [BLACK, NEARLY_BLACK]), (Theme::Light, [WHITE, NEARLY_WHITE])];
+    for (theme, grounds) in grounds {
+        for ((name, style), ground) in pairs(all(&styles(theme)), grounds) {
+            let ground = style.bg.map_or(ground, rgb);
+            let Some(letters) = style.fg.map(rgb) else {
+                assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
+                continue;
+            };
+            let contrast = contrast(letters, ground);
+            assert!(contrast >= ENOUGH, "{theme:?} {name} on {ground:?}: {contrast:.2}");
         }
     }
-}
-
-fn mono() -> Settings {
-    Settings { theme: Theme::Mono, ..Settings::default() }
 }
 
 #[test]
@@ -116,41 +110,37 @@ fn mono_has_no_colour_at_all() {
     let lessons =
         ["1", "2", "1 t →", "1 t → 1 Enter Tab", "1 s → Enter", "1 ?", "1 c", "2 Tab → →"];
     let others = ["", "3", "3 → →", "3 ?", "4", "4 →", "5", "5 →"];
-    for (width, height) in [(80, 24), (160, 50), (20, 5)] {
-        for keys in lessons.iter().chain(&others) {
-            let mut screen = Screen::new(mono(), width, height);
-            let buffer = screen.press(keys).draw();
-            for cell in &buffer.content {
-                let colours = [cell.fg, cell.bg];
-                assert_eq!(colours, [Color::Reset; 2], "{:?} after {keys:?}", cell.symbol());
-            }
+    let sizes = [(80, 24), (160, 50), (20, 5)];
+    for ((width, height), keys) in pairs(sizes, lessons.into_iter().chain(others)) {
+        let mut screen = Tutor::menu().in_theme(Theme::Mono);
+        for cell in screen.at(width, height).keys(keys).draw().content {
+            let colours = [cell.fg, cell.bg];
+            assert_eq!(colours, [Color::Reset; 2], "{:?} after {keys:?}", cell.symbol());
         }
     }
 }
 
 /// What the picture of the network shows by signs: its characters without letters and numbers.
-fn signs(screen: &mut Screen) -> String {
-    let picture = |line: String| line.chars().take(36).collect::<String>();
-    let is_sign = |c: &char| !c.is_alphanumeric() && !"−.·".contains(*c);
-    let lines: Vec<String> = screen.lines().into_iter().skip(1).map(picture).collect();
-    lines.join("\n").chars().filter(is_sign).collect()
+fn signs(screen: &mut Tutor) -> String {
+    let lines = screen.lines();
+    let picture = lines.iter().skip(1).flat_map(|line| line.chars().take(36).chain(['\n']));
+    picture.filter(|c| !c.is_alphanumeric() && !"−.·".contains(*c)).collect()
 }
 
 #[test]
 fn what_the_step_is_about_has_a_sign_of_its_own() {
-    let mut screen = Screen::new(mono(), 80, 24);
-    screen.press("1");
+    let mut screen = Tutor::open("2-1-1").in_theme(Theme::Mono);
     let at_rest = signs(&mut screen);
     assert!(!at_rest.contains('╔'), "{at_rest}");
     for step in 1..=9 {
-        let text = screen.press("→").text();
+        let text = screen.keys("→").text();
         // One unit in a frame of its own, one number marked among all.
         assert_eq!(text.matches('╔').count(), 1, "step {step}\n{text}");
         assert_eq!(text.matches('▶').count(), 1, "step {step}\n{text}");
     }
     let mut edges: Vec<String> = Vec::new();
     for step in 10..=12 {
-        let text = screen.press("→").text();
+        let text = screen.keys("→").text();
         assert_eq!(text.matches('▶').count(), 1, "step {step}\n{text}");
         let signs = signs(&mut screen);
         assert!(!edges.contains(&signs), "step {step} looks like one before\n{text}");
@@ -160,11 +150,9 @@ fn what_the_step_is_about_has_a_sign_of_its_own() {
 
 #[test]
 fn the_way_up_and_the_way_down_have_arrows() {
-    let mut screen = Screen::new(mono(), 80, 24);
-    let forward = screen.press("1 →").text();
-    assert!(forward.contains("↑0.4") && forward.contains("↑ signal"), "{forward}");
-    let backward = screen.press_times("→", 8).text();
-    assert!(backward.contains("↓0.1") && backward.contains("↓ error"), "{backward}");
+    let mut screen = Tutor::open("2-1-1").in_theme(Theme::Mono);
+    screen.keys("→").shows("↑0.4").shows("↑ signal");
+    screen.keys("→×8").shows("↓0.1").shows("↓ error");
 }
 
 #[test]
@@ -172,16 +160,14 @@ fn a_mistake_and_a_choice_are_more_than_coloured() {
     let mono = styles(Theme::Mono);
     assert!(mono.slip.add_modifier.contains(Modifier::UNDERLINED));
     assert!(mono.current.add_modifier.contains(Modifier::REVERSED));
-    let menu = Screen::new(self::mono(), 80, 24).text();
+    let menu = Tutor::menu().in_theme(Theme::Mono).text();
     assert_eq!(menu.matches('▶').count(), 1, "{menu}");
 }
 
 #[test]
 fn no_character_needs_another_one_to_stand_on() {
-    let mut files = Vec::new();
-    for folder in ["src", "assets/text", "assets/lessons"] {
-        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
-    }
+    let folders = ["src", "assets/text", "assets/lessons"];
+    let files: Vec<_> = folders.into_iter().flat_map(files_below).collect();
     assert!(files.len() > 50, "only {} files", files.len());
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
@@ -198,15 +184,4 @@ fn is_combining(character: char) -> bool {
         0x0300..=0x036F | 0x0483..=0x0489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF
         | 0x200B..=0x200F | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099..=0x309A
         | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else {
-            files.push(path);
-        }
-    }
 }

@@ -27,11 +27,14 @@ mod vanishing_screen;
 mod walks;
 
 #[path = "../support/admissions.rs"]
-#[expect(clippy::unreadable_literal, reason = "figures stand as NumPy prints them")]
 mod admissions;
+#[path = "../support/examples.rs"]
+mod examples;
 #[path = "../support/memory.rs"]
 mod memory;
-#[path = "../support/screen.rs"]
-mod screen;
+#[path = "../support/numpy.rs"]
+mod numpy;
 #[path = "../support/slow_training.rs"]
 mod slow_training;
+#[path = "../support/tutor.rs"]
+mod tutor;

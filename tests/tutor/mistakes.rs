@@ -16,7 +16,8 @@ use backprop::lesson::{Cell, Example, Names, Notation, Quantity, Symbols, Trace,
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
-use strum::VariantArray;
+
+use crate::examples::examples;
 
 fn typed(text: &str) -> Answer {
     answer::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
@@ -50,30 +51,23 @@ fn lesson(name: &str) -> Example {
     builtin(name).expect("a lesson of that name").example
 }
 
-fn network(units: &[usize], activation: Activation, biases: bool) -> Network {
-    let layers = units
-        .windows(2)
-        .map(|pair| Layer {
-            weights: Array2::zeros((pair[0], pair[1])),
-            biases: biases.then(|| Array1::zeros(pair[1])),
-            activation,
-        })
-        .collect();
-    Network::new(layers).expect("the shapes fit")
-}
-
-fn example(units: &[usize], activation: Activation, biases: bool) -> Example {
-    let network = network(units, activation, biases);
-    let (inputs, outputs) = (network.inputs(), network.outputs());
-    Example::new(network, Array1::zeros(inputs), Array1::zeros(outputs), 0.5)
-        .expect("the record fits")
+/// A network of that shape without a number in it yet.
+fn blank(units: &[usize], activation: Activation, biases: bool) -> Example {
+    let layer = |pair: &[usize]| Layer {
+        weights: Array2::zeros((pair[0], pair[1])),
+        biases: biases.then(|| Array1::zeros(pair[1])),
+        activation,
+    };
+    let network = Network::new(units.windows(2).map(layer).collect()).expect("the shapes fit");
+    let (input, target) = (Array1::zeros(network.inputs()), Array1::zeros(network.outputs()));
+    Example::new(network, input, target, 0.5).expect("the record fits")
 }
 
 /// All lessons, and practice networks of several shapes.
 static TRACES: LazyLock<Vec<Trace>> = LazyLock::new(|| {
     let lessons = [lesson("2-1-1"), lesson("3-2-1"), lesson("2-2-2")];
-    let biased = example(&[2, 2, 1], Activation::Sigmoid, true);
-    let two_outputs = example(&[2, 2, 2], Activation::Tanh, false);
+    let biased = blank(&[2, 2, 1], Activation::Sigmoid, true);
+    let two_outputs = blank(&[2, 2, 2], Activation::Tanh, false);
     let mut examples = lessons.to_vec();
     for (like, seed) in [
         (&lessons[0], 1),
@@ -258,44 +252,11 @@ fn what_the_printed_operands_give_is_right() {
     }
 }
 
-fn any_example() -> impl Strategy<Value = Example> {
-    let activation = prop::sample::select(Activation::VARIANTS);
-    (prop::collection::vec(1_usize..=5, 2..=5), activation, any::<bool>()).prop_flat_map(
-        |(units, activation, biases)| {
-            let start = example(&units, activation, biases);
-            let number = || -1.0..1.0_f64;
-            let parameters: usize = units.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
-            (
-                prop::collection::vec(number(), parameters),
-                prop::collection::vec(number(), units[0]),
-                prop::collection::vec(number(), units[units.len() - 1]),
-                0.01..1.0_f64,
-            )
-                .prop_map(move |(parameters, input, target, learning_rate)| {
-                    let mut example = start.clone();
-                    let mut parameters = parameters.into_iter();
-                    for layer in example.network.layers_mut() {
-                        let biases = layer.biases.iter_mut().flatten();
-                        for (place, value) in
-                            layer.weights.iter_mut().chain(biases).zip(&mut parameters)
-                        {
-                            *place = value;
-                        }
-                    }
-                    example.input = Array1::from(input);
-                    example.target = Array1::from(target);
-                    example.learning_rate = learning_rate;
-                    example
-                })
-        },
-    )
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_right_value_is_never_called_wrong(example in any_example(), digits in 3_usize..=10) {
+    fn the_right_value_is_never_called_wrong(example in examples(-1.0..1.0, 0.01..1.0), digits in 3_usize..=10) {
         let trace = Trace::new(example);
         let shown = Notation { digits, ..Notation::default() };
         for &step in trace.script().steps() {

@@ -26,6 +26,13 @@ fn file_in(folder: &Path) -> PathBuf {
     folder.join("backprop/progress.json")
 }
 
+/// A folder for one test, and the place of the file in it.
+fn place() -> (TempDir, PathBuf) {
+    let folder = folder();
+    let path = file_in(folder.path());
+    (folder, path)
+}
+
 /// Opens a file that is fine or not there.
 fn open(path: &Path) -> (Store, Progress) {
     let opened = Opened::from_file(path.to_owned());

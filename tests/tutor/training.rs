@@ -4,52 +4,43 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::admissions;
-use crate::slow_training::{Case, SlowTraining, agree, cases};
 use backprop::nn::gradient::Parameter;
 use backprop::nn::training::{
     Compute, Dataset, Health, Instructions, Position, Trainer, TrainerError, run_script,
 };
 use backprop::nn::{Activation, Layer, Network};
-use ndarray::Array2;
+use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use crate::admissions;
+use crate::numpy::{after_epochs, assert_numpys, numpy};
+use crate::slow_training::{Case, SlowTraining, agree, cases};
+use crate::tutor::pairs;
+
+/// The training of the lesson's script.
 fn lesson() -> Trainer {
     let (training, test) = admissions::datasets();
-    Trainer::new(
-        admissions::network(),
-        Arc::new(training),
-        Arc::new(test),
-        admissions::LEARNING_RATE,
-    )
-    .unwrap()
-}
-
-#[track_caller]
-fn assert_close(actual: f64, expected: f64, tolerance: f64) {
-    assert!((actual - expected).abs() <= tolerance * expected.abs(), "{actual} is not {expected}");
+    Trainer::new(admissions::network(), Arc::new(training), Arc::new(test), 0.007).unwrap()
 }
 
 #[test]
 fn the_lessons_training_is_numpys() {
+    let golden = numpy("admissions");
     let mut trainer = lesson();
-    for ((epoch, loss), (_, figure)) in
-        admissions::LOSSES.into_iter().zip(admissions::LESSON_FIGURES)
-    {
+    let losses = after_epochs(&golden, "train_mse_after_epoch");
+    let figures = after_epochs(&golden, "lesson_metric_after_epoch");
+    for ((epoch, loss), (_, figure)) in losses.into_iter().zip(figures) {
         trainer.run_to(epoch);
         let point = trainer.point().unwrap();
         assert_eq!(point.epoch, epoch);
-        assert_close(point.loss, loss, 1e-12);
-        assert_close(point.lesson_figure, figure, 1e-14);
+        assert_numpys(&[point.loss], &loss, 1e-12);
+        assert_numpys(&[point.lesson_figure], &figure, 1e-14);
     }
-    assert_eq!(trainer.point().unwrap().test_accuracy, Some(admissions::TEST_ACCURACY));
-    let layers = trainer.network().layers();
-    for ((i, j), &weight) in layers[0].weights.indexed_iter() {
-        assert_close(weight, admissions::HIDDEN_WEIGHTS[1][i][j], 1e-12);
-    }
-    for ((i, _), &weight) in layers[1].weights.indexed_iter() {
-        assert_close(weight, admissions::OUTPUT_WEIGHTS[1][i], 1e-12);
+    assert_eq!(trainer.point().unwrap().test_accuracy, golden["test_accuracy"].as_f64());
+    for (layer, key) in trainer.network().layers().iter().zip(["final_w_ih", "final_w_ho"]) {
+        let weights: Vec<f64> = layer.weights.iter().copied().collect();
+        assert_numpys(&weights, &golden[key], 1e-12);
     }
 }
 
@@ -57,41 +48,32 @@ fn the_lessons_training_is_numpys() {
 fn the_script_prints_the_same_digits() {
     let mut lines = Vec::new();
     let mut trainer = lesson();
-    run_script(&mut trainer, admissions::EPOCHS, |line| {
+    run_script(&mut trainer, 1000, |line| {
         lines.push(*line);
         ControlFlow::Continue(())
     });
-    let printed: Vec<String> = lines.iter().map(|line| line.figure.to_string()).collect();
-    assert_eq!(printed, admissions::PRINTED);
+    let golden = numpy("admissions");
+    let printed = golden["lesson_script_prints"].as_array().unwrap();
+    let (_accuracy, losses) = printed.split_last().unwrap();
+    let lines_printed = lines.iter().map(|line| format!("Train loss:  {}", line.figure));
+    assert!(lines_printed.eq(losses.iter().map(|line| line.as_str().unwrap())), "{lines:?}");
     assert!(lines.iter().all(|line| !line.increasing));
     assert_eq!(trainer.position(), Position { epoch: 1000, record: 0 });
 }
 
 /// Everything that a trainer shows of a moment, as bits.
 fn moment(trainer: &Trainer) -> (Position, Vec<u64>, Vec<u64>, Option<u64>) {
-    let weights = trainer
-        .network()
-        .layers()
-        .iter()
-        .flat_map(|layer| layer.weights.iter().chain(layer.biases.iter().flatten()));
-    let sums = trainer
-        .sums()
-        .iter()
-        .flat_map(|layer| layer.weights.iter().chain(layer.biases.iter().flatten()));
+    let bits = |weights: &Array2<f64>, biases: &Option<Array1<f64>>| -> Vec<u64> {
+        weights.iter().chain(biases.iter().flatten()).map(|x| x.to_bits()).collect()
+    };
+    let layers = trainer.network().layers().iter();
+    let weights = layers.flat_map(|layer| bits(&layer.weights, &layer.biases)).collect();
+    let sums = trainer.sums().iter().flat_map(|sums| bits(&sums.weights, &sums.biases)).collect();
     // Inside an epoch, its loss is known only to those who have been at its end before.
     let Position { record, .. } = trainer.position();
-    let loss = match trainer.point() {
-        Some(point) if record == 0 || record == trainer.training().records() => {
-            Some(point.loss.to_bits())
-        }
-        _ => None,
-    };
-    (
-        trainer.position(),
-        weights.map(|x| x.to_bits()).collect(),
-        sums.map(|x| x.to_bits()).collect(),
-        loss,
-    )
+    let is_known = record == 0 || record == trainer.training().records();
+    let loss = trainer.point().filter(|_| is_known).map(|point| point.loss.to_bits());
+    (trainer.position(), weights, sums, loss)
 }
 
 fn straight_to(mut trainer: Trainer, position: Position) -> Trainer {
@@ -165,18 +147,18 @@ proptest! {
 fn assert_agrees(case: &Case, position: Position) {
     let trainer = straight_to(case.trainer(), position);
     let slow = SlowTraining::of(case, position);
-    let layers = trainer.network().layers().iter().zip(slow.network.layers());
-    for (layer, slow) in layers {
-        assert!(agree(&layer.weights, &slow.weights), "{} is not {}", layer.weights, slow.weights);
-        assert!(layer.biases.iter().zip(&slow.biases).all(|(b, s)| agree(b, s)));
-    }
-    for (layer, slow) in trainer.sums().iter().zip(&slow.sums) {
-        assert!(agree(&layer.weights, &slow.weights), "{} is not {}", layer.weights, slow.weights);
-        assert!(layer.biases.iter().zip(&slow.biases).all(|(b, s)| agree(b, s)));
+    let layers = trainer.network().layers().iter().map(|it| (&it.weights, &it.biases));
+    let slow_layers = slow.network.layers().iter().map(|it| (&it.weights, &it.biases));
+    let sums = trainer.sums().iter().map(|it| (&it.weights, &it.biases));
+    let slow_sums = slow.sums.iter().map(|it| (&it.weights, &it.biases));
+    let pairs = layers.zip(slow_layers).chain(sums.zip(slow_sums));
+    for ((weights, biases), (slow_weights, slow_biases)) in pairs {
+        assert!(agree(weights, slow_weights), "{weights} is not {slow_weights}");
+        assert!(biases.iter().zip(slow_biases).all(|(b, s)| agree(b, s)));
     }
     if let Some(point) = trainer.point() {
-        assert_close(point.loss, slow.loss, 1e-12);
-        assert_close(point.training_accuracy, slow.accuracy, 1e-12);
+        let slow = [slow.loss, slow.accuracy].into();
+        assert_numpys(&[point.loss, point.training_accuracy], &slow, 1e-12);
     }
 }
 
@@ -198,20 +180,14 @@ fn the_bits_do_not_depend_on_the_machine() {
     use Activation::{Sigmoid, Tanh};
     let wide = Case::new(9, &[(20, Sigmoid, true), (30, Tanh, true), (1, Sigmoid, false)], 3001, 7);
     let small = Case::new(6, &[(2, Sigmoid, false), (1, Sigmoid, true)], 40_003, 7);
-    for case in [wide, small] {
-        for epoch in [1, 3] {
-            let moments = [
-                (Instructions::Detected, true),
-                (Instructions::Detected, false),
-                (Instructions::Baseline, false),
-            ]
-            .map(|(instructions, parallel)| {
-                let trainer = case.trainer().with_compute(Compute { instructions, parallel });
-                moment(&straight_to(trainer, Position { epoch, record: 0 }))
-            });
-            assert_eq!(moments[0], moments[1]);
-            assert_eq!(moments[1], moments[2]);
-        }
+    for (case, epoch) in pairs([&wide, &small], [1, 3]) {
+        let moment_by = |instructions, parallel| {
+            let trainer = case.trainer().with_compute(Compute { instructions, parallel });
+            moment(&straight_to(trainer, Position { epoch, record: 0 }))
+        };
+        let on_all_cores = moment_by(Instructions::Detected, true);
+        assert_eq!(moment_by(Instructions::Detected, false), on_all_cores);
+        assert_eq!(moment_by(Instructions::Baseline, false), on_all_cores);
     }
 }
 

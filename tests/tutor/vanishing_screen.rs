@@ -1,17 +1,17 @@
 //! The vanishing gradient and the list of differences: their numbers against other ways to them, and their screens, keys in, screens out.
 
-use crate::screen::{Screen, dense};
-use backprop::app::{Screen as View, Settings, Theme};
+use backprop::app::Screen;
 use backprop::lesson::vanishing::{Chain, ErrorFlow, most_left_by_slopes};
 use backprop::lesson::{Notation, Symbols};
 use backprop::nn::gradient::{Parameter, central_difference};
 use backprop::nn::{Activation, Network};
 use backprop::text::Language;
+use backprop::text::wrap::wrap;
 use ndarray::Array1;
 use proptest::prelude::*;
 use strum::VariantArray;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 50)];
+use crate::tutor::{LANGUAGES, SIZES, SYMBOLS, THEMES, Tutor, dense, pairs};
 
 /// Mean |y − ŷ|, and mean |δ| from the output down, as NumPy 2.4 computes them after
 ///
@@ -175,21 +175,9 @@ proptest! {
     }
 }
 
-fn settings(language: Language) -> Settings {
-    Settings { language, ..Settings::default() }
-}
-
-fn vanishing(screen: &Screen) -> &backprop::app::vanishing::Vanishing {
-    match screen.app.screen() {
-        View::Vanishing(vanishing) => vanishing,
-        other => panic!("not in the lesson: {other:?}"),
-    }
-}
-
 #[test]
 fn the_error_two_layers_down() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("4 → →");
+    let mut screen = Tutor::menu().after("4 → →");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The vanishing gradient – 8 layers of 3, sigmoid          weights × 1 – seed 21
@@ -221,8 +209,7 @@ fn the_error_two_layers_down() {
 
 #[test]
 fn the_whole_way_down_in_chinese() {
-    let mut screen = Screen::new(settings(Language::Zh), 80, 24);
-    screen.press("4 End");
+    let mut screen = Tutor::menu().in_language(Language::Zh).after("4 End");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      梯度消失 – 8 层，每层 3 个单元，sigmoid                     权重 × 1 – 种子 21
@@ -254,9 +241,8 @@ fn the_whole_way_down_in_chinese() {
 
 #[test]
 fn keys_change_the_network_within_its_bounds() {
-    let mut screen = Screen::new(Settings::default(), 80, 24);
-    screen.press("4");
-    let chain = |screen: &Screen| vanishing(screen).chain;
+    let mut screen = Tutor::menu().after("4");
+    let chain = |screen: &Tutor| screen.vanishing().chain;
     assert_eq!(chain(&screen), Chain::default());
     for (more, less, number) in [
         ("↑", "↓", (|chain: Chain| chain.depth as f64) as fn(Chain) -> f64),
@@ -265,87 +251,68 @@ fn keys_change_the_network_within_its_bounds() {
         ("s", "S", |chain| f64::from(chain.seed)),
     ] {
         let before = number(chain(&screen));
-        screen.press(more);
-        assert!(number(chain(&screen)) > before, "{more}");
-        screen.press(less);
-        assert_eq!(number(chain(&screen)), before, "{less}");
+        assert!(number(chain(screen.keys(more))) > before, "{more}");
+        assert_eq!(number(chain(screen.keys(less))), before, "{less}");
     }
-    screen.press_times("↑", 20).press_times("w", 60);
-    screen.press_times("+", 20);
+    screen.keys("↑×20 w×60 +×20");
     assert_eq!((chain(&screen).depth, chain(&screen).width), (12, 50));
-    screen.press_times("↓", 20).press_times("W", 60);
-    screen.press_times("-", 20).press_times("S", 30);
-    assert_eq!(
-        chain(&screen),
-        Chain { depth: 1, width: 1, weight_scale: 0.25, seed: 0, ..Chain::default() }
-    );
+    screen.keys("↓×20 W×60 -×20 S×30");
+    let least = Chain { depth: 1, width: 1, weight_scale: 0.25, seed: 0, ..Chain::default() };
+    assert_eq!(chain(&screen), least);
     for &activation in Activation::VARIANTS {
         assert_eq!(chain(&screen).activation, activation);
-        assert!(screen.text().contains(activation.name()));
-        screen.press("f");
+        screen.shows(activation.name()).keys("f");
     }
     assert_eq!(chain(&screen).activation, Activation::Sigmoid);
 }
 
 #[test]
 fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
-    let mut screen = Screen::new(Settings::default(), 80, 24);
-    screen.press("4");
+    let mut screen = Tutor::menu().after("4");
     for reached in 0..8 {
-        assert_eq!(vanishing(&screen).reached, reached);
+        assert_eq!(screen.vanishing().reached, reached);
         let before = screen.text();
-        screen.press("→");
-        assert_ne!(screen.text(), before);
-        screen.press("←");
-        assert_eq!(screen.text(), before);
-        screen.press("→");
+        assert_ne!(screen.keys("→").text(), before);
+        assert_eq!(screen.keys("←").text(), before);
+        screen.keys("→");
     }
-    screen.press("→");
-    assert_eq!(vanishing(&screen).current(), Some(0));
-    screen.press("↑");
-    assert_eq!(vanishing(&screen).reached, 9, "at the bottom, it stays there");
-    screen.press("Home ↓ → →");
-    assert_eq!(vanishing(&screen).current(), Some(6));
-    screen.press_times("↓", 7);
-    assert_eq!(vanishing(&screen).current(), Some(0), "no deeper than the network");
+    assert_eq!(screen.keys("→").vanishing().current(), Some(0));
+    assert_eq!(screen.keys("↑").vanishing().reached, 9, "at the bottom, it stays there");
+    assert_eq!(screen.keys("Home ↓ → →").vanishing().current(), Some(6));
+    let current = screen.keys("↓×7").vanishing().current();
+    assert_eq!(current, Some(0), "no deeper than the network");
 }
 
 #[test]
 fn the_lessons_percentages_are_on_the_screen() {
-    let mut screen = Screen::new(Settings::default(), 80, 24);
-    screen.press("4 →");
-    assert!(dense(&screen.text()).contains("atleast75%"));
-    screen.press("→");
-    assert!(dense(&screen.text()).contains("atleast93.75%"));
-    screen.press("f");
-    assert!(dense(&screen.text()).contains("atleast0%"), "tanh promises nothing");
+    let mut screen = Tutor::menu().after("4 →");
+    screen.says("at least 75 %").keys("→").says("at least 93.75 %");
+    // tanh promises nothing.
+    screen.keys("f").says("at least 0 %");
 }
 
 /// The number of a layer and its three mean sizes stand on one line, whatever the size of the window.
 #[test]
 fn every_layer_that_the_error_has_reached_is_on_the_screen() {
     let short = Notation { digits: 3, ..Notation::default() };
-    for &language in Language::VARIANTS {
-        let mut screen = Screen::new(settings(language), 80, 24);
-        screen.press("4 End").press_times("↑", 4);
-        for &activation in Activation::VARIANTS {
-            for (width, height) in SIZES {
-                let lines = screen.resize(width, height).lines();
-                let vanishing = vanishing(&screen);
-                assert_eq!(vanishing.chain.activation, activation);
-                let flows = [&vanishing.flow, &vanishing.beside[0].1, &vanishing.beside[1].1];
-                for layer in 0..12 {
-                    let label = format!("{} ", layer + 1);
-                    let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));
-                    let is_here = |line: &&String| {
-                        line.trim_start_matches(['│', '▶', ' ']).starts_with(&label)
-                            && sizes.iter().all(|size| line.contains(size.as_str()))
-                    };
-                    let text = lines.join("\n");
-                    assert!(lines.iter().any(|line| is_here(&line)), "{layer}, {sizes:?}\n{text}");
-                }
+    for language in LANGUAGES {
+        let mut screen = Tutor::menu().in_language(language).after("4 End ↑×4");
+        for (activation, (width, height)) in pairs(Activation::VARIANTS.iter().copied(), SIZES) {
+            while screen.vanishing().chain.activation != activation {
+                screen.keys("f");
             }
-            screen.press("f");
+            let lines = screen.at(width, height).lines();
+            let vanishing = screen.vanishing();
+            let flows = [&vanishing.flow, &vanishing.beside[0].1, &vanishing.beside[1].1];
+            for layer in 0..12 {
+                let label = format!("{} ", layer + 1);
+                let sizes = flows.map(|flow| short.number(flow.layers[layer].error_term));
+                let is_here = |line: &String| {
+                    line.trim_start_matches(['│', '▶', ' ']).starts_with(&label)
+                        && sizes.iter().all(|size| line.contains(size.as_str()))
+                };
+                assert!(lines.iter().any(is_here), "{layer}, {sizes:?}\n{}", lines.join("\n"));
+            }
         }
     }
 }
@@ -354,8 +321,7 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
 #[test]
 fn no_sentence_is_cut_off() {
     for (language, end) in [(Language::En, "left."), (Language::Zh, "。")] {
-        let mut screen = Screen::new(settings(language), 80, 24);
-        screen.press("4").press_times("↑", 4).press(". .");
+        let mut screen = Tutor::menu().in_language(language).after("4 ↑×4 . .");
         for step in 0..=12 {
             let lines = screen.lines();
             let panel = &lines[18..22];
@@ -363,27 +329,20 @@ fn no_sentence_is_cut_off() {
             let last = last.expect("sentences").trim_end_matches(['│', ' ']);
             let end = if step == 0 && language == Language::En { "larger." } else { end };
             assert!(last.ends_with(end), "step {step}: {last}");
-            screen.press("→");
+            screen.keys("→");
         }
     }
 }
 
 #[test]
 fn every_theme_and_every_set_of_characters_can_be_drawn_at_every_size() {
-    for &theme in Theme::VARIANTS {
-        for symbols in [Symbols::Unicode, Symbols::Ascii] {
-            for screen_key in ["4", "5"] {
-                let notation = Notation { symbols, ..Notation::default() };
-                let settings = Settings { theme, notation, ..Settings::default() };
-                let mut screen = Screen::new(settings, 80, 24);
-                screen.press(screen_key).press("→ →");
-                for (width, height) in [(80, 24), (81, 31), (200, 60), (300, 90)] {
-                    let text = screen.resize(width, height).text();
-                    let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
-                    // Chinese is quoted in the list, and names the other language in the footer.
-                    let odd = odd.replace(['中', '文', '向', '前', '传', '播'], "");
-                    assert!(symbols == Symbols::Unicode || odd.is_empty(), "{odd}\n{text}");
-                }
+    for (theme, (symbols, keys)) in pairs(THEMES, pairs(SYMBOLS, ["4 → →", "5 → →"])) {
+        let mut screen = Tutor::menu().in_theme(theme).in_symbols(symbols).after(keys);
+        for (width, height) in [(80, 24), (81, 31), (200, 60), (300, 90)] {
+            screen.at(width, height).draw();
+            if symbols == Symbols::Ascii {
+                // Chinese is quoted in the list.
+                screen.is_ascii_but_for("向前传播");
             }
         }
     }
@@ -391,25 +350,21 @@ fn every_theme_and_every_set_of_characters_can_be_drawn_at_every_size() {
 
 #[test]
 fn the_function_has_its_place_below_every_step_with_the_units_on_it() {
-    let mut screen = Screen::new(Settings::default(), 160, 50);
-    screen.press("1");
-    assert!(!screen.text().contains("f = sigmoid"));
+    let mut screen = Tutor::open("2-1-1");
+    screen.at(160, 50).lacks("f = sigmoid").keys("→");
     let place = |text: &str| text.lines().position(|line| line.contains("f = sigmoid"));
-    screen.press("→");
     let first = place(&screen.text());
     assert!(first.is_some());
     for step in 1..=17 {
-        let text = screen.text();
-        screen.press("→");
+        let text = screen.shows("● this unit").text();
         assert_eq!(place(&text), first, "step {step}: {text}");
-        assert!(text.contains("● this unit"), "step {step}: {text}");
+        screen.keys("→");
     }
 }
 
 #[test]
 fn places_where_text_and_mathematics_part_are_listed_with_their_numbers() {
-    let mut screen = Screen::new(settings(Language::En), 80, 24);
-    screen.press("5").press_times("↓", 5);
+    let mut screen = Tutor::menu().after("5 ↓×5");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      Where the text and the mathematics part                  the example – 6 of 26
@@ -441,18 +396,17 @@ fn places_where_text_and_mathematics_part_are_listed_with_their_numbers() {
 
 #[test]
 fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
-    for &language in Language::VARIANTS {
-        let mut screen = Screen::new(settings(language), 80, 24);
-        screen.press("5");
+    for language in LANGUAGES {
+        let mut screen = Tutor::menu().in_language(language).after("5");
         let words = &screen.app.settings.text().differences;
-        for difference in backprop::lesson::differences::Difference::ALL {
+        let Screen::Differences(differences) = screen.app.screen() else {
+            panic!("not in the list");
+        };
+        for difference in differences.places.clone() {
             let [whole, ..] = screen.dense();
-            let said = words.place(difference);
-            let View::Differences(differences) = screen.app.screen() else {
-                panic!("not in the list");
-            };
+            let said = &words.places[&difference.name];
             let mut shows = said.shows.clone();
-            for (name, value) in differences.evidence.numbers(difference) {
+            for (name, value) in difference.numbers.clone() {
                 assert!(value.is_finite(), "{difference:?}: {name}");
                 let place = format!("{{{name}}}");
                 assert!(
@@ -467,7 +421,7 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
                 assert!(whole.contains(&part), "{difference:?}: {part}\n{whole}");
             }
             assert!(!whole.contains(['{', '}']), "{difference:?}, {label}: {whole}");
-            screen.press("↓");
+            screen.keys("↓");
         }
     }
 }
@@ -475,68 +429,59 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
 /// Figures of the lesson, as NumPy computes them from its script and its examples.
 #[test]
 fn the_numbers_behind_the_differences_are_those_of_numpy() {
-    let mut screen = Screen::new(settings(Language::En), 200, 60);
-    screen.press("5");
+    let mut screen = Tutor::menu().after("5");
     let mut all = String::new();
     for _ in 0..26 {
-        all += &screen.dense()[0];
-        screen.press("↓");
+        all += &screen.at(200, 60).dense()[0];
+        screen.keys("↓");
     }
     for figure in [
-        "h=−0.02.Withthediagram’s0.2itwouldbe0.1.",
-        "δʰ=0.0030455,soΔw=(0.00015228,0.00045683)",
-        "Thescriptprints0.25299",
+        "h = −0.02. With the diagram’s 0.2 it would be 0.1.",
+        "δʰ = 0.0030455, so Δw = (0.00015228, 0.00045683)",
+        "the script prints 0.25299",
         "records is 0.24585",
-        "36records",
-        "2·36·1000=72000lines",
-        "z=−0.060124",
+        "36 records",
+        "2·36·1000 = 72000 lines",
+        "z = −0.060124",
     ] {
-        let figure = dense(figure).replace("Thescriptprints", "thescriptprints");
-        assert!(all.contains(&figure), "{figure}");
+        assert!(all.contains(&dense(figure)), "{figure}");
     }
 }
 
 #[test]
 fn the_list_opens_over_every_screen_and_closes_where_it_was_opened() {
     for keys in ["", "1 → →", "2", "4 →"] {
-        let mut screen = Screen::new(Settings::default(), 80, 24);
-        let before = screen.press(keys).text();
-        screen.press("d ↓ ↓");
-        assert!(matches!(screen.app.screen(), View::Differences(_)), "{keys}");
-        screen.press("d");
-        assert_eq!(screen.text(), before, "{keys}, closed by d");
-        screen.press("d Esc");
-        assert_eq!(screen.text(), before, "{keys}, closed by Esc");
+        let mut screen = Tutor::menu().after(keys);
+        let before = screen.text();
+        screen.keys("d ↓ ↓");
+        assert!(matches!(screen.app.screen(), Screen::Differences(_)), "{keys}");
+        assert_eq!(screen.keys("d").text(), before, "{keys}, closed by d");
+        assert_eq!(screen.keys("d Esc").text(), before, "{keys}, closed by Esc");
     }
 }
 
 /// The dots of the popup with the activation function, at 80×24.
-fn curve_of(screen: &mut Screen) -> String {
+fn curve_of(screen: &mut Tutor) -> String {
     let lines = screen.lines();
     lines.iter().take(16).map(|line| line.chars().take(40).collect::<String>() + "\n").collect()
 }
 
 #[test]
 fn the_point_moves_on_the_curve_from_unit_to_unit_in_the_smallest_window() {
-    for &language in Language::VARIANTS {
-        for lesson in ["1", "2"] {
-            let settings = Settings { language, ..Settings::default() };
-            let mut screen = Screen::new(settings, 80, 24);
-            screen.press(lesson).press("f");
-            let sentence = backprop::text::wrap::wrap(&settings.text().stepper.no_curve, 60);
-            let text = screen.text();
-            assert!(sentence.iter().all(|line| text.contains(line)), "{text}");
-            screen.press("f → f");
-            let first = curve_of(&mut screen);
-            assert!(first.contains('●'), "{first}");
-            let mut seen = std::collections::HashSet::from([first]);
-            for _ in 0..8 {
-                screen.press("→");
-                seen.insert(curve_of(&mut screen));
-            }
-            assert!(seen.len() > 1, "the point of another layer or unit stands elsewhere");
-            screen.press("f");
-            assert!(!curve_of(&mut screen).contains('●'));
+    for (language, lesson) in pairs(LANGUAGES, ["2-1-1", "3-2-1"]) {
+        let mut screen = Tutor::open(lesson).in_language(language).after("f");
+        let sentence = &screen.app.settings.text().stepper.no_curve;
+        for line in wrap(sentence, 60) {
+            screen.shows(&line);
         }
+        screen.keys("f → f");
+        let first = curve_of(&mut screen);
+        assert!(first.contains('●'), "{first}");
+        let mut seen = std::collections::HashSet::from([first]);
+        for _ in 0..8 {
+            seen.insert(curve_of(screen.keys("→")));
+        }
+        assert!(seen.len() > 1, "the point of another layer or unit stands elsewhere");
+        assert!(!curve_of(screen.keys("f")).contains('●'));
     }
 }

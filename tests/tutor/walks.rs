@@ -9,7 +9,7 @@ use std::env;
 use backprop::app::stepper::{Activity, StepSize, Stepper};
 use backprop::app::training::{Status, Training};
 use backprop::app::{Action, App, Screen, Settings};
-use backprop::keymap::{self, BINDINGS, Context};
+use backprop::keymap::{self, BINDINGS, Binding, Context};
 use backprop::lesson::Notation;
 use backprop::nn::training::{Health, Trainer};
 use backprop::ui;
@@ -18,6 +18,8 @@ use rand_mt::Mt;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
+
+use crate::tutor::key;
 
 /// Events of all walks together, unless more are asked for.
 const EVENTS: usize = 6_000;
@@ -105,8 +107,8 @@ impl Walk {
         let code = match self.below(100) {
             0..60 => self.key_of_this_screen(),
             60..75 => {
-                let keys = BINDINGS[self.below(BINDINGS.len())].keys;
-                self.one_of(keys)
+                let binding = self.below(BINDINGS.len());
+                self.key_of(&BINDINGS[binding])
             }
             75..85 => {
                 KeyCode::Char(self.one_of(&"0123456789.-+*/^()e,".chars().collect::<Vec<_>>()))
@@ -121,7 +123,12 @@ impl Walk {
     fn key_of_this_screen(&mut self) -> KeyCode {
         let bindings: Vec<_> = keymap::bindings(Context::of(&self.app)).collect();
         let binding = self.one_of(&bindings);
-        self.one_of(binding.keys)
+        self.key_of(binding)
+    }
+
+    fn key_of(&mut self, binding: &Binding) -> KeyCode {
+        let names: Vec<&str> = binding.keys.split(' ').collect();
+        key(self.one_of(&names)).code
     }
 
     fn strange_key(&mut self) -> KeyEvent {

@@ -1,4 +1,5 @@
-//! Which numbers the lesson starts from: its own, practice numbers, or some that the learner changed.
+//! Which numbers the lesson starts from: its own, practice numbers, or some that the learner
+//! changed.
 
 use super::{Activity, Stepper};
 use crate::app::Action;
@@ -8,7 +9,8 @@ use crate::lesson::practice::practice;
 use crate::lesson::{Cell, Notation, Trace};
 
 impl Stepper {
-    /// The number in a cell before the learner changed any: the lesson's, or that of the practice numbers.
+    /// The number in a cell before the learner changed any: the lesson's, or that of the practice
+    /// numbers.
     pub fn unchanged(&self, cell: Cell) -> f64 {
         self.unchanged.value(cell)
     }
@@ -18,7 +20,8 @@ impl Stepper {
         self.trace.example() != self.unchanged.example()
     }
 
-    /// Whether a number that is shown is printed otherwise than before the learner changed any: it was changed, or follows from a change.
+    /// Whether a number that is shown is printed otherwise than before the learner changed any: it
+    /// was changed, or follows from a change.
     pub fn differs(&self, cell: Cell, notation: &Notation) -> bool {
         let now = match &self.activity {
             // A slip must not be given away.

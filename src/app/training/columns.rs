@@ -69,8 +69,8 @@ pub fn columns(view: View, stage: Stage, raw: usize, features: &[Feature]) -> Ve
     columns
 }
 
-/// A line of the panel of the sums and the weights. The quantity is [`Quantity::WeightStep`] for the
-/// sums, [`Quantity::Weight`] for the weights.
+/// A line of the panel of the sums and the weights. The quantity is [`Quantity::WeightStep`] for
+/// the sums, [`Quantity::Weight`] for the weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SumsLine {
     /// Says of which moment the weights below it are.

@@ -64,7 +64,7 @@ impl Prompt {
 
 /// What was answered.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum Entered {
     /// This epoch.
     Epoch(usize),
     /// This experiment.
@@ -112,21 +112,21 @@ impl Dialog {
     }
 
     /// Does what the user asked for. Returns the answer once it is entered.
-    pub fn update(&mut self, action: Action) -> Option<Answer> {
+    pub fn update(&mut self, action: Action) -> Option<Entered> {
         match (self.prompt.as_mut()?, action) {
             (prompt, Action::Edit(edit)) => prompt.edit(edit),
             (Prompt::Jump(field), Action::Choose) => {
                 let text = field.text();
                 self.prompt = None;
                 let epoch = text.parse().unwrap_or(usize::MAX);
-                return (!text.is_empty()).then_some(Answer::Epoch(epoch));
+                return (!text.is_empty()).then_some(Entered::Epoch(epoch));
             }
             (Prompt::WhatIf(form), Action::Choose) => match form.experiment() {
-                Ok(experiment) => return Some(Answer::Experiment(experiment)),
+                Ok(experiment) => return Some(Entered::Experiment(experiment)),
                 Err(refusal) => form.refusal = Some(refusal),
             },
             (Prompt::WhatIf(form), _) => form.update(action),
-            (Prompt::Save(_), Action::Choose) => return Some(Answer::File),
+            (Prompt::Save(_), Action::Choose) => return Some(Entered::File),
             (Prompt::Jump(_) | Prompt::Save(_), _) => {}
         }
         None
@@ -139,8 +139,8 @@ impl Dialog {
         }
     }
 
-    /// The file that was asked for. `contents` is asked for what to write by the ending of its name,
-    /// in small letters, and knows some endings.
+    /// The file that was asked for. `contents` is asked for what to write by the ending of its
+    /// name, in small letters, and knows some endings.
     pub fn file(&mut self, contents: impl FnOnce(&str) -> Option<String>) -> Option<Write> {
         let Some(Prompt::Save(saving)) = &mut self.prompt else { return None };
         let path = PathBuf::from(saving.name.text());

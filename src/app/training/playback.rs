@@ -1,5 +1,5 @@
-//! What plays: a trainer, whether it moves and how fast, and how far one keypress goes. Knows neither
-//! what is looked at nor where the records come from.
+//! What plays: a trainer, whether it moves and how fast, and how far one keypress goes. Knows
+//! neither what is looked at nor where the records come from.
 
 use strum::VariantArray;
 

@@ -63,8 +63,8 @@ impl Runs {
         self.drawing = None;
     }
 
-    /// Tries another experiment; `points` is the curve of the present one. Returns its trainer; none
-    /// when its records have to be drawn first, with [`Runs::draw`].
+    /// Tries another experiment; `points` is the curve of the present one. Returns its trainer;
+    /// none when its records have to be drawn first, with [`Runs::draw`].
     ///
     /// # Errors
     /// When the records can't be split or the network can't be made like that.

@@ -4,7 +4,8 @@ use super::records::weights;
 use crate::nn::Network;
 use crate::nn::training::{Dataset, Trainer};
 
-/// Counts of records by target and answer: `counts[target][answer]`. The answer is 1 where `ŷ > 0.5`.
+/// Counts of records by target and answer: `counts[target][answer]`. The answer is 1 where `ŷ >
+/// 0.5`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Confusion {
     /// Rows are targets, columns are answers.
@@ -53,15 +54,16 @@ struct Counting {
     done: usize,
 }
 
-/// About how many multiplications lie between two questions whether to go on: a millisecond's worth.
+/// About how many multiplications lie between two questions whether to go on: a millisecond's
+/// worth.
 const SLICE: usize = 1 << 20;
 /// What a record costs beside its multiplications, counted in them.
 const PER_RECORD: usize = 256;
 
 impl Tally {
-    /// Counts on, at least a slice, until everything is counted or `go_on` says no. A count begun with
-    /// the weights of another epoch goes on while training moves: begun anew each time, it would never
-    /// be complete.
+    /// Counts on, at least a slice, until everything is counted or `go_on` says no. A count begun
+    /// with the weights of another epoch goes on while training moves: begun anew each time, it
+    /// would never be complete.
     pub fn work(&mut self, trainer: &Trainer, is_moving: bool, go_on: &mut dyn FnMut() -> bool) {
         let (epoch, network) = (trainer.position().epoch, trainer.network());
         let sets = [trainer.training(), trainer.test()];

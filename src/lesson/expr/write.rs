@@ -1,35 +1,80 @@
-//! Writes an expression tree: the same walk for symbols, numbers and NumPy, which differ in leaves and signs only.
+//! Writes an expression tree: one walk for symbols, numbers and NumPy, which differ in their leaves
+//! and signs only.
 
 use super::{Expr, Piece, text};
 use crate::lesson::{Cell, Names, Notation, Symbols};
 use crate::nn::Activation;
-use crate::nn::activation::LEAK;
+use crate::nn::LEAK;
 
-/// What stands for the leaves of the tree.
+/// In what an expression is written.
 #[derive(Clone, Copy)]
-pub(super) enum Style<'a> {
+pub(in crate::lesson) enum Style<'a> {
     Symbols(&'a Names),
     Numbers(&'a Notation, &'a dyn Fn(Cell) -> f64),
     NumPy(&'a Names),
 }
 
-pub(super) struct Writer<'a> {
-    style: Style<'a>,
+/// What can stand for a value in an expression tree.
+pub(in crate::lesson) trait Leaf: Sized {
+    fn write(&self, writer: &mut Writer);
+
+    /// How tightly it binds in the way that it is written; see [`Writer::part`].
+    fn precedence(&self, _style: Style) -> u8 {
+        ATOM
+    }
+
+    /// The first cell that it stands for.
+    fn cell(&self) -> Option<Cell>;
+}
+
+/// The precedences of what needs no brackets in a product, and of what never needs any.
+pub(in crate::lesson) const FACTOR: u8 = 2;
+const ATOM: u8 = 3;
+
+impl Leaf for Cell {
+    fn write(&self, writer: &mut Writer) {
+        match writer.style {
+            Style::Symbols(names) => writer.put_cell(&names.symbol(*self), *self),
+            Style::Numbers(notation, lookup) => {
+                writer.number(&notation.number(lookup(*self)), Some(*self));
+            }
+            Style::NumPy(names) => writer.put_cell(&names.numpy(*self), *self),
+        }
+    }
+
+    fn cell(&self) -> Option<Cell> {
+        Some(*self)
+    }
+}
+
+/// A number of arithmetic that is about no cell.
+impl Leaf for f64 {
+    fn write(&self, writer: &mut Writer) {
+        writer.number(&writer.notation().number(*self), None);
+    }
+
+    fn cell(&self) -> Option<Cell> {
+        None
+    }
+}
+
+pub(in crate::lesson) struct Writer<'a> {
+    pub(in crate::lesson) style: Style<'a>,
     symbols: Symbols,
     pieces: Vec<Piece>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(style: Style<'a>, symbols: Symbols) -> Self {
+    pub(in crate::lesson) fn new(style: Style<'a>, symbols: Symbols) -> Self {
         Self { style, symbols, pieces: Vec::new() }
     }
 
-    pub(super) fn write(mut self, expr: &Expr) -> Vec<Piece> {
+    pub(in crate::lesson) fn write<L: Leaf>(mut self, expr: &Expr<L>) -> Vec<Piece> {
         self.expr(expr);
         self.pieces
     }
 
-    fn put(&mut self, text: &str) {
+    pub(in crate::lesson) fn put(&mut self, text: &str) {
         let text = self.symbols.apply(text);
         match self.pieces.last_mut() {
             Some(last) if last.cell.is_none() => last.text.push_str(&text),
@@ -37,18 +82,30 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A sign can stand free only at the beginning of an expression or a bracket.
+    pub(in crate::lesson) fn put_cell(&mut self, text: &str, cell: Cell) {
+        self.pieces.push(Piece { text: self.symbols.apply(text), cell: Some(cell) });
+    }
+
+    fn notation(&self) -> Notation {
+        match self.style {
+            Style::Numbers(notation, _) => *notation,
+            Style::Symbols(_) | Style::NumPy(_) => Notation::default(),
+        }
+    }
+
+    /// A sign can stand free only at the beginning of an expression, in a bracket or in a list.
     fn at_start(&self) -> bool {
-        self.pieces.last().is_none_or(|piece| piece.text.ends_with('('))
+        let is_opening = |text: &str| text.ends_with(['(', '[']) || text.ends_with(", ");
+        self.pieces.last().is_none_or(|piece| is_opening(&piece.text))
     }
 
     fn number(&mut self, text: &str, cell: Option<Cell>) {
-        let bracket = text.starts_with(['−', '-']) && !self.at_start();
+        let bracket = text.starts_with(SIGNS) && !self.at_start();
         if bracket {
             self.put("(");
         }
         match cell {
-            Some(_) => self.pieces.push(Piece { text: self.symbols.apply(text), cell }),
+            Some(cell) => self.put_cell(text, cell),
             None => self.put(text),
         }
         if bracket {
@@ -56,68 +113,58 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn leaf(&mut self, cell: Cell) {
-        match self.style {
-            Style::Symbols(names) => {
-                let text = self.symbols.apply(&names.symbol(cell));
-                self.pieces.push(Piece { text, cell: Some(cell) });
-            }
-            Style::Numbers(notation, lookup) => {
-                self.number(&notation.number(lookup(cell)), Some(cell));
-            }
-            Style::NumPy(names) => {
-                self.pieces.push(Piece { text: names.numpy(cell), cell: Some(cell) });
-            }
-        }
-    }
-
     fn is_numpy(&self) -> bool {
         matches!(self.style, Style::NumPy(_))
     }
 
-    /// How tightly `part` binds in the way that it is written: a sum that becomes `np.dot(…)` needs no brackets.
-    fn precedence(&self, part: &Expr) -> u8 {
-        match (self.style, part) {
-            (Style::NumPy(names), Expr::Sum(terms))
-                if terms.iter().all(|term| pair(term).is_some())
-                    && whole_dot(terms, names).is_some() =>
-            {
-                3
-            }
-            _ => part.precedence(),
+    fn precedence<L: Leaf>(&self, part: &Expr<L>) -> u8 {
+        match part {
+            Expr::Sum(_) | Expr::Difference(..) | Expr::Negative(_) => 1,
+            Expr::Product(_) | Expr::Quotient(..) => FACTOR,
+            Expr::Leaf(leaf) => leaf.precedence(self.style),
+            _ => ATOM,
         }
     }
 
     /// `part` in brackets where it binds less than `at_least`.
-    fn part(&mut self, part: &Expr, at_least: u8) {
-        if self.precedence(part) < at_least {
+    pub(in crate::lesson) fn part<L: Leaf>(&mut self, part: &Expr<L>, at_least: u8) {
+        let bracket = self.precedence(part) < at_least;
+        if bracket {
             self.put("(");
-            self.expr(part);
+        }
+        self.expr(part);
+        if bracket {
             self.put(")");
-        } else {
-            self.expr(part);
         }
     }
 
-    fn expr(&mut self, expr: &Expr) {
+    pub(in crate::lesson) fn expr<L: Leaf>(&mut self, expr: &Expr<L>) {
         match expr {
             Expr::Const(number) => self.constant(*number),
-            Expr::Cell(cell) => self.leaf(*cell),
+            Expr::Leaf(leaf) => leaf.write(self),
             Expr::Sum(terms) => self.sum(terms),
-            Expr::Product(factors) => self.product(factors),
+            Expr::Product(factors) => {
+                let times = if self.is_numpy() { " * " } else { "·" };
+                for (index, factor) in factors.iter().enumerate() {
+                    if index > 0 {
+                        self.put(times);
+                    }
+                    self.part(factor, FACTOR);
+                }
+            }
             Expr::Difference(left, right) => {
                 self.expr(left);
                 self.put(if self.is_numpy() { " - " } else { " − " });
-                self.part(right, 2);
+                self.part(right, FACTOR);
             }
             Expr::Quotient(left, right) => {
-                self.part(left, 2);
+                self.part(left, FACTOR);
                 self.put(if self.is_numpy() { " / " } else { "/" });
-                self.part(right, 3);
+                self.part(right, ATOM);
             }
             Expr::Negative(inner) => {
                 self.put(if self.is_numpy() { "-" } else { "−" });
-                self.part(inner, 2);
+                self.part(inner, FACTOR);
             }
             Expr::Square(inner) => self.square(inner),
             Expr::Value(activation, inner) => self.function(*activation, inner),
@@ -129,109 +176,84 @@ impl<'a> Writer<'a> {
         match self.style {
             Style::NumPy(_) => self.put(&number.to_string()),
             Style::Symbols(_) | Style::Numbers(..) if number == 0.5 => self.put("½"),
-            Style::Numbers(notation, _) => self.number(&notation.number(number), None),
-            Style::Symbols(_) => self.number(&Notation::default().number(number), None),
-        }
-    }
-
-    fn product(&mut self, factors: &[Expr]) {
-        let times = if self.is_numpy() { " * " } else { "·" };
-        for (index, factor) in factors.iter().enumerate() {
-            if index > 0 {
-                self.put(times);
-            }
-            self.part(factor, 2);
-        }
-    }
-
-    fn sum(&mut self, terms: &[Expr]) {
-        if let Style::NumPy(names) = self.style {
-            let products = terms.iter().take_while(|term| pair(term).is_some()).count();
-            if let Some(dot) = whole_dot(&terms[..products], names) {
-                self.put(&dot);
-                return self.further_terms(&terms[products..]);
-            }
-        }
-        if let Some((first, others)) = terms.split_first() {
-            self.part(first, 1);
-            self.further_terms(others);
-        }
-    }
-
-    fn further_terms(&mut self, terms: &[Expr]) {
-        for term in terms {
-            if let Expr::Negative(inner) = term {
-                self.put(if self.is_numpy() { " - " } else { " − " });
-                self.part(inner, 2);
-            } else {
-                self.put(" + ");
-                self.part(term, 1);
+            Style::Symbols(_) | Style::Numbers(..) => {
+                let all = Notation { digits: Notation::MAX_DIGITS, ..self.notation() };
+                self.number(&all.number(number), None);
             }
         }
     }
 
-    fn square(&mut self, inner: &Expr) {
-        let negative = match (self.style, inner) {
-            (Style::Numbers(_, lookup), Expr::Cell(cell)) => lookup(*cell) < 0.0,
-            _ => false,
-        };
-        if negative {
+    fn sum<L: Leaf>(&mut self, terms: &[Expr<L>]) {
+        for (index, term) in terms.iter().enumerate() {
+            match term {
+                Expr::Negative(inner) if index > 0 => {
+                    self.put(if self.is_numpy() { " - " } else { " − " });
+                    self.part(inner, FACTOR);
+                }
+                _ => {
+                    if index > 0 {
+                        self.put(" + ");
+                    }
+                    self.part(term, 1);
+                }
+            }
+        }
+    }
+
+    /// `expr` as it is written on its own.
+    fn apart<L: Leaf>(&self, expr: &Expr<L>) -> String {
+        text(&Writer::new(self.style, self.symbols).write(expr))
+    }
+
+    fn square<L: Leaf>(&mut self, inner: &Expr<L>) {
+        let has_sign = self.apart(inner).starts_with(SIGNS);
+        if has_sign && self.precedence(inner) == ATOM {
             self.put("(");
             self.expr(inner);
             self.put(")");
         } else {
-            self.part(inner, 3);
+            self.part(inner, ATOM);
         }
         self.put(if self.is_numpy() { "**2" } else { "²" });
     }
 
-    fn function(&mut self, activation: Activation, inner: &Expr) {
-        let opening = match (self.style, activation) {
-            (Style::Symbols(names), _) => {
-                self.put(names.function(activation, inner.cells().first().copied()));
-                "("
+    /// What a function is called, with `inner` in its brackets.
+    fn name<L: Leaf>(&self, activation: Activation, inner: &Expr<L>) -> &'static str {
+        let Style::Symbols(names) = self.style else {
+            return activation.name();
+        };
+        let mut first = None;
+        inner.visit(&mut |leaf| first = first.or(leaf.cell()));
+        names.function(activation, first)
+    }
+
+    fn function<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
+        let at = self.apart(inner);
+        match (self.style, activation) {
+            (Style::NumPy(_), Activation::Sigmoid) => self.put("sigmoid("),
+            (Style::NumPy(_), Activation::Tanh) => self.put("np.tanh("),
+            (Style::NumPy(_), Activation::Relu) => self.put("np.maximum(0.0, "),
+            (Style::NumPy(_), Activation::LeakyRelu) => {
+                self.put(&format!("np.where({at} > 0, {at}, {LEAK} * "));
+                self.part(inner, ATOM);
+                return self.put(")");
             }
-            (Style::NumPy(_), Activation::Sigmoid) => "sigmoid(",
-            (Style::NumPy(_), Activation::Tanh) => "np.tanh(",
-            (Style::NumPy(_), Activation::Relu) => "np.maximum(0.0, ",
-            (Style::NumPy(_), Activation::LeakyRelu) => return self.leaky(inner),
             (Style::NumPy(_), Activation::Linear) => return self.expr(inner),
-            (Style::Numbers(..), _) => {
-                self.put(activation.name());
-                "("
+            (Style::Symbols(_) | Style::Numbers(..), _) => {
+                self.put(&format!("{}(", self.name(activation, inner)));
             }
-        };
-        self.put(opening);
-        self.expr(inner);
-        self.put(")");
-    }
-
-    fn leaky(&mut self, inner: &Expr) {
-        self.put("np.where(");
-        self.expr(inner);
-        self.put(" > 0, ");
-        self.expr(inner);
-        self.put(&format!(", {LEAK} * "));
-        self.part(inner, 3);
-        self.put(")");
-    }
-
-    fn slope(&mut self, activation: Activation, inner: &Expr) {
-        if !self.is_numpy() {
-            let name = match self.style {
-                Style::Symbols(names) => names.function(activation, inner.cells().first().copied()),
-                _ => activation.name(),
-            };
-            self.put(&format!("{name}′("));
-            self.expr(inner);
-            self.put(")");
-            return;
         }
-        let at = {
-            let inner = Writer { style: self.style, symbols: self.symbols, pieces: Vec::new() }
-                .write(inner);
-            text(&inner)
-        };
+        self.expr(inner);
+        self.put(")");
+    }
+
+    fn slope<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
+        if !self.is_numpy() {
+            self.put(&format!("{}′(", self.name(activation, inner)));
+            self.expr(inner);
+            return self.put(")");
+        }
+        let at = self.apart(inner);
         self.put(&match activation {
             Activation::Sigmoid => format!("sigmoid({at}) * (1 - sigmoid({at}))"),
             Activation::Tanh => format!("(1 - np.tanh({at})**2)"),
@@ -242,43 +264,4 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The two cells of a product of exactly two cells.
-fn pair(term: &Expr) -> Option<(Cell, Cell)> {
-    match term {
-        Expr::Product(factors) => match factors.as_slice() {
-            [Expr::Cell(left), Expr::Cell(right)] => Some((*left, *right)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// `np.dot(…)` for a sum of products that runs over a whole vector and a whole column or row of weights.
-fn whole_dot(terms: &[Expr], names: &Names) -> Option<String> {
-    let pairs: Vec<(Cell, Cell)> = terms.iter().filter_map(pair).collect();
-    let &(first_left, first_right) = pairs.first()?;
-    if pairs.len() < 2 {
-        return None;
-    }
-    let vector_then_column = pairs.iter().enumerate().all(|(index, (left, right))| {
-        *left == Cell { unit: index, ..first_left } && *right == Cell { from: index, ..first_right }
-    });
-    if vector_then_column
-        && first_right.quantity.is_of_edge()
-        && names.units(first_left) == pairs.len()
-    {
-        let (vector, column) = (names.numpy_variable(first_left), names.numpy_column(first_right));
-        return Some(format!("np.dot({vector}, {column})"));
-    }
-    let row_then_vector = pairs.iter().enumerate().all(|(index, (left, right))| {
-        *left == Cell { unit: index, ..first_left } && *right == Cell { unit: index, ..first_right }
-    });
-    if row_then_vector
-        && first_left.quantity.is_of_edge()
-        && names.units(first_right) == pairs.len()
-    {
-        let (row, vector) = (names.numpy_row(first_left), names.numpy_variable(first_right));
-        return Some(format!("np.dot({row}, {vector})"));
-    }
-    None
-}
+const SIGNS: [char; 2] = ['−', '-'];

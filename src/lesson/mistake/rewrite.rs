@@ -4,40 +4,25 @@ use crate::lesson::{Cell, Expr, Quantity};
 
 /// The tree with every part for which `change` gives something replaced by that, from the top down.
 pub(super) fn changed(expr: &Expr, change: &dyn Fn(&Expr) -> Option<Expr>) -> Expr {
-    if let Some(new) = change(expr) {
-        return new;
-    }
-    let each = |parts: &[Expr]| parts.iter().map(|part| changed(part, change)).collect();
-    let one = |part: &Expr| Box::new(changed(part, change));
-    match expr {
-        Expr::Const(_) | Expr::Cell(_) => expr.clone(),
-        Expr::Sum(terms) => Expr::Sum(each(terms)),
-        Expr::Product(factors) => product(each(factors)),
-        Expr::Difference(left, right) => Expr::Difference(one(left), one(right)),
-        Expr::Quotient(left, right) => Expr::Quotient(one(left), one(right)),
-        Expr::Negative(inner) => Expr::Negative(one(inner)),
-        Expr::Square(inner) => Expr::Square(one(inner)),
-        Expr::Value(activation, inner) => Expr::Value(*activation, one(inner)),
-        Expr::Slope(activation, inner) => Expr::Slope(*activation, one(inner)),
-    }
+    expr.rebuilt(&mut |cell| Expr::Leaf(*cell), change)
 }
 
 /// The tree with other things in place of the cells for which `replacement` gives something.
 pub(super) fn substituted(expr: &Expr, replacement: &dyn Fn(Cell) -> Option<Expr>) -> Expr {
     changed(expr, &|part| match part {
-        Expr::Cell(cell) => replacement(*cell),
+        Expr::Leaf(cell) => replacement(*cell),
         _ => None,
     })
 }
 
 /// The tree with another cell in place of one.
 pub(super) fn swapped(expr: &Expr, old: Cell, new: Cell) -> Expr {
-    substituted(expr, &|cell| (cell == old).then_some(Expr::Cell(new)))
+    substituted(expr, &|cell| (cell == old).then_some(Expr::Leaf(new)))
 }
 
 /// The tree with cells of another quantity at the same places.
 pub(super) fn with_quantity(expr: &Expr, old: Quantity, new: Quantity) -> Expr {
-    substituted(expr, &|cell| (cell.quantity == old).then(|| Expr::Cell(cell.with(new))))
+    substituted(expr, &|cell| (cell.quantity == old).then(|| Expr::Leaf(cell.with(new))))
 }
 
 /// The tree without the factors and terms that `unwanted` picks.
@@ -48,14 +33,14 @@ pub(super) fn without(expr: &Expr, unwanted: &dyn Fn(&Expr) -> bool) -> Expr {
     };
     changed(expr, &|part| match part {
         Expr::Sum(terms) => kept(terms).map(Expr::sum),
-        Expr::Product(factors) => kept(factors).map(product),
+        Expr::Product(factors) => kept(factors).map(Expr::product),
         _ => None,
     })
 }
 
 /// The tree without the factors and terms that are cells of a quantity.
 pub(super) fn without_quantity(expr: &Expr, quantity: Quantity) -> Expr {
-    without(expr, &|part| matches!(part, Expr::Cell(cell) if cell.quantity == quantity))
+    without(expr, &|part| matches!(part, Expr::Leaf(cell) if cell.quantity == quantity))
 }
 
 /// The trees in which one sum is changed by `change`, which gets its terms.
@@ -75,19 +60,4 @@ pub(super) fn each_sum(expr: &Expr, change: &dyn Fn(&[Expr]) -> Vec<Expr>) -> Ve
             .collect()
     };
     sums.into_iter().flat_map(in_place).collect()
-}
-
-/// A product of factors that may be products themselves, or the factor itself where there is only one.
-pub(super) fn product(factors: Vec<Expr>) -> Expr {
-    let mut flat = Vec::with_capacity(factors.len());
-    for factor in factors {
-        match factor {
-            Expr::Product(inner) => flat.extend(inner),
-            other => flat.push(other),
-        }
-    }
-    match flat.len() {
-        1 => flat.remove(0),
-        _ => Expr::Product(flat),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use super::rewrite::{
-    changed, each_sum, product, substituted, swapped, with_quantity, without, without_quantity,
+    changed, each_sum, substituted, swapped, with_quantity, without, without_quantity,
 };
 use crate::lesson::formula::formula;
 use crate::lesson::{Cell, Example, Expr, Quantity};
@@ -41,7 +41,7 @@ impl Site<'_> {
             Mistake::LearningRateLeftOut => vec![self.learning_rate_left_out()],
             Mistake::LearningRateTwice => vec![self.learning_rate_twice()],
             Mistake::StepSubtracted => vec![substituted(right, &|cell| {
-                is_step(cell.quantity).then(|| Expr::Cell(cell).negated())
+                is_step(cell.quantity).then(|| Expr::Leaf(cell).negated())
             })],
             Mistake::StepLeftOut => vec![self.step_left_out()],
             Mistake::SignFlipped => self.sign_flipped(),
@@ -110,7 +110,7 @@ impl Site<'_> {
         let last = self.example.last_layer();
         let mut wrong = vec![substituted(self.right, &|cell| {
             let is_output = cell.quantity == Quantity::ErrorTerm && cell.layer == last;
-            is_output.then(|| Expr::Cell(cell.with(Quantity::Error)))
+            is_output.then(|| Expr::Leaf(cell.with(Quantity::Error)))
         })];
         if is_step(self.cell.quantity) && !self.is_output() {
             let error_term = Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit);
@@ -125,7 +125,7 @@ impl Site<'_> {
     fn slope_at_activation(&self) -> Expr {
         let slope = |cell: Cell| {
             let activation = self.example.network.layers()[cell.layer].activation;
-            let at = Expr::Cell(cell.with(Quantity::Activation));
+            let at = Expr::Leaf(cell.with(Quantity::Activation));
             Expr::Slope(activation, Box::new(at))
         };
         match self.cell.quantity {
@@ -148,8 +148,8 @@ impl Site<'_> {
 
     fn output_for_error(&self) -> Expr {
         changed(self.right, &|part| match part {
-            Expr::Cell(cell) if cell.quantity == Quantity::Error => {
-                Some(Expr::Cell(cell.with(Quantity::Activation)))
+            Expr::Leaf(cell) if cell.quantity == Quantity::Error => {
+                Some(Expr::Leaf(cell.with(Quantity::Activation)))
             }
             Expr::Difference(target, output) if is_cell_of(target, Quantity::Target) => {
                 Some((**output).clone())
@@ -176,7 +176,7 @@ impl Site<'_> {
             _ => return vec![],
         };
         let own = self.example.network.layers()[self.cell.layer].activation;
-        let at = Expr::Cell(self.cell.with(Quantity::PreActivation));
+        let at = Expr::Leaf(self.cell.with(Quantity::PreActivation));
         // The rectifiers often give h itself, which is the activation left out.
         [Activation::Sigmoid, Activation::Tanh]
             .into_iter()
@@ -191,8 +191,8 @@ impl Site<'_> {
         }
         (0..self.incoming(self.cell.layer))
             .map(|from| {
-                let input = Expr::Cell(Cell::from_below(self.cell.layer, from));
-                product(vec![self.right.clone(), input])
+                let input = Expr::Leaf(Cell::from_below(self.cell.layer, from));
+                Expr::product(vec![self.right.clone(), input])
             })
             .collect()
     }
@@ -201,7 +201,7 @@ impl Site<'_> {
         if self.cell.quantity != Quantity::WeightStep {
             return vec![];
         }
-        let input = Expr::Cell(Cell::from_below(self.cell.layer, self.cell.from));
+        let input = Expr::Leaf(Cell::from_below(self.cell.layer, self.cell.from));
         vec![without(self.right, &|part| *part == input)]
     }
 
@@ -217,21 +217,21 @@ impl Site<'_> {
 
     fn learning_rate_twice(&self) -> Expr {
         let again = |expr: &Expr| {
-            let learning_rate = Expr::Cell(Cell::single(Quantity::LearningRate, 0));
-            product(vec![learning_rate, expr.clone()])
+            let learning_rate = Expr::Leaf(Cell::single(Quantity::LearningRate, 0));
+            Expr::product(vec![learning_rate, expr.clone()])
         };
         if is_step(self.cell.quantity) {
             return again(self.right);
         }
         changed(self.right, &|part| match part {
-            Expr::Cell(cell) if is_step(cell.quantity) => Some(again(part)),
+            Expr::Leaf(cell) if is_step(cell.quantity) => Some(again(part)),
             _ => None,
         })
     }
 
     fn step_left_out(&self) -> Expr {
         let kept =
-            without(self.right, &|part| matches!(part, Expr::Cell(cell) if is_step(cell.quantity)));
+            without(self.right, &|part| matches!(part, Expr::Leaf(cell) if is_step(cell.quantity)));
         match self.cell.quantity {
             Quantity::NewLoss => {
                 with_quantity(&kept, Quantity::NewActivation, Quantity::Activation)
@@ -282,7 +282,7 @@ impl Site<'_> {
             return formula(self.example, transposed(self.cell)).into_iter().collect();
         }
         vec![substituted(self.right, &|cell| {
-            (cell.quantity == Quantity::Weight).then(|| Expr::Cell(transposed(cell)))
+            (cell.quantity == Quantity::Weight).then(|| Expr::Leaf(transposed(cell)))
         })]
     }
 
@@ -294,7 +294,7 @@ impl Site<'_> {
                 .map(|lower| {
                     substituted(self.right, &|cell| {
                         let is_input = cell == Cell::from_below(layer, cell.unit);
-                        is_input.then(|| Expr::Cell(Cell::from_below(lower, cell.unit)))
+                        is_input.then(|| Expr::Leaf(Cell::from_below(lower, cell.unit)))
                     })
                 })
                 .collect(),
@@ -404,7 +404,7 @@ fn is_step(quantity: Quantity) -> bool {
 }
 
 fn is_cell_of(expr: &Expr, quantity: Quantity) -> bool {
-    matches!(expr, Expr::Cell(cell) if cell.quantity == quantity)
+    matches!(expr, Expr::Leaf(cell) if cell.quantity == quantity)
 }
 
 fn without_term(terms: &[Expr], index: usize) -> Expr {

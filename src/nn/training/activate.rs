@@ -18,8 +18,7 @@
 //! place of the true value and tanh within 4; tests hold them to that. (The library's own are not
 //! exact either: they are up to 2 units off.)
 
-use super::super::Activation;
-use super::super::activation::LEAK;
+use super::super::{Activation, LEAK};
 
 /// The even powers of `r` in `eʳ`, from `r⁰` on.
 const EVEN: [f64; 3] = [30_262.943_127_539_962, 3_362.458_123_840_365_3, 30.013_650_927_941_402];

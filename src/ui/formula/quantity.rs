@@ -1,32 +1,25 @@
 //! The mathematics of a step that is a whole vector or matrix.
 
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::super::matrix;
 use super::super::pen::Pen;
-use super::super::wrap::wrap_spans;
-use super::{Panel, Written};
-use crate::lesson::{Cell, Quantity, vector};
+use super::{Panel, least_width};
+use crate::lesson::{Calculation, Cell, Quantity, Whole};
 
 impl Panel<'_> {
-    /// The whole vector or matrix, one line of NumPy for it, and as many of the single calculations as there is room for.
+    /// The whole vector or matrix, its NumPy and its formula; then, where there is `room` for it, the
+    /// calculation of each of its numbers, or else the formula with all numbers in brackets.
     pub(super) fn quantity(&self, focus: Cell, width: usize, room: usize) -> Vec<Line<'static>> {
-        let trace = &self.stepper.trace;
-        let mut lines = Vec::new();
+        let cells = self.stepper.current();
         // A group of a hidden layer holds the slopes beside the error terms.
-        let mut quantities: Vec<Quantity> =
-            self.stepper.current().iter().map(|cell| cell.quantity).collect();
+        let mut quantities: Vec<Quantity> = cells.iter().map(|cell| cell.quantity).collect();
         quantities.sort_unstable();
         quantities.dedup();
+        let mut lines = Vec::new();
         for &quantity in &quantities {
-            let cells: Vec<Cell> = self
-                .stepper
-                .current()
-                .iter()
-                .copied()
-                .filter(|cell| cell.quantity == quantity)
-                .collect();
+            let cells: Vec<Cell> =
+                cells.iter().copied().filter(|cell| cell.quantity == quantity).collect();
             let height = room / (2 * quantities.len());
             lines.extend(matrix::lines(
                 self.stepper,
@@ -36,32 +29,42 @@ impl Panel<'_> {
                 height,
             ));
         }
+        let wholes: Vec<Whole> =
+            quantities.iter().filter_map(|&other| self.whole(focus.with(other))).collect();
+        let names = &self.stepper.names;
         lines.push(Line::default());
-        for &quantity in &quantities {
-            lines.extend(self.numpy(
-                vector::numpy(trace.example(), &self.stepper.names, focus.with(quantity)),
-                width,
-            ));
+        for whole in &wholes {
+            lines.extend(self.numpy(Some(whole.numpy(names)), width));
         }
-        let all = self.short_calculations(width, room.saturating_sub(lines.len()));
-        lines.extend(all.unwrap_or_default());
+        lines.push(Line::default());
+        for whole in &wholes {
+            let symbols = whole.symbols(names, self.settings.symbols());
+            let symbols = self.symbols(&symbols, usize::MAX);
+            lines.extend(self.equation(&self.symbol(&whole.symbol(names)), symbols, width));
+        }
+        let room = room.saturating_sub(lines.len());
+        let all = self.short_calculations(cells, width, room);
+        lines.extend(all.or_else(|| self.in_brackets(&wholes, width, room)).unwrap_or_default());
         lines
     }
 
-    /// The formula of a quantity, and for each of its numbers a short calculation; `None` where `room` lines are too few for them.
-    fn short_calculations(&self, width: usize, room: usize) -> Option<Vec<Line<'static>>> {
-        let mut lines = vec![Line::default()];
-        for (index, &cell) in self.stepper.current().iter().enumerate() {
-            let Some(written) = self.write(cell) else {
-                continue;
-            };
-            if written.least_width() > width.saturating_mul(room) {
+    /// The calculation of each number; `None` where `room` lines are too few for them.
+    fn short_calculations(
+        &self,
+        cells: &[Cell],
+        width: usize,
+        room: usize,
+    ) -> Option<Vec<Line<'static>>> {
+        let mut lines = Vec::new();
+        for calculation in cells.iter().filter_map(|&cell| self.calculation(cell)) {
+            if least_width(&calculation) > width.saturating_mul(room) {
                 return None;
             }
-            if index == 0 {
-                lines.extend(self.in_symbols(&written, width, usize::MAX));
-            }
-            lines.extend(self.short_calculation(&written, width));
+            let Calculation { cell, symbol, arithmetic, .. } = calculation;
+            let mut right = self.numbers(&arithmetic.numbers, usize::MAX);
+            right.push(Span::raw(self.symbol(&format!(" {} ", arithmetic.relation.sign()))));
+            right.push(self.result(cell, arithmetic.result));
+            lines.extend(self.equation(&symbol, right, width));
             if lines.len() > room {
                 return None;
             }
@@ -69,15 +72,24 @@ impl Panel<'_> {
         Some(lines)
     }
 
-    /// Numbers and result on one line.
-    fn short_calculation(&self, written: &Written, width: usize) -> Vec<Line<'static>> {
-        let name = self.symbol(&self.stepper.names.symbol(written.cell));
-        let indent = name.width() + 3;
-        let mut spans = vec![Span::styled(name, self.styles.result), Span::raw(" = ")];
-        spans.extend(self.numbers(written, usize::MAX));
-        let relation = self.symbol(if written.closes { " = " } else { " ≈ " });
-        spans.push(Span::raw(relation));
-        spans.push(self.result(written.cell));
-        wrap_spans(spans, width, indent)
+    /// The numbers of whole formulas; `None` where `room` lines are too few for them.
+    fn in_brackets(
+        &self,
+        wholes: &[Whole],
+        width: usize,
+        room: usize,
+    ) -> Option<Vec<Line<'static>>> {
+        let names = &self.stepper.names;
+        let trace = &self.stepper.trace;
+        let mut lines = Vec::new();
+        for whole in wholes {
+            if whole.size() > width.saturating_mul(room) {
+                return None;
+            }
+            let numbers = whole.numbers(&self.settings.notation, &|cell| trace.value(cell));
+            let numbers = self.numbers(&numbers, usize::MAX);
+            lines.extend(self.equation(&self.symbol(&whole.symbol(names)), numbers, width));
+        }
+        (lines.len() <= room).then_some(lines)
     }
 }

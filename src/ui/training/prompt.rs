@@ -42,7 +42,7 @@ pub fn draw(training: &Training, prompt: &Prompt, pen: Pen, area: Rect, buf: &mu
         }
         Prompt::Save(saving) => (&words.save, saving_lines(saving, pen)),
     };
-    popup::draw_box(title, lines, &pen.settings, area, buf);
+    popup::draw_box(title, lines, pen, area, buf);
 }
 
 /// A field on a line that shows where it ends.

@@ -1,7 +1,7 @@
 //! What is kept of lessons and settings, as the learner sees it.
 
 use backprop::app::stepper::Activity;
-use backprop::app::{App, Effect, Screen as View, Settings};
+use backprop::app::{App, Effect, Settings};
 use backprop::keymap;
 use backprop::lesson::fading::{Mode, Run};
 use backprop::lesson::{Cell, Quantity, Verdict, builtin};
@@ -11,66 +11,44 @@ use proptest::prelude::*;
 use strum::VariantArray;
 
 use super::run;
-use crate::screen::{Screen, dense, key};
+use crate::tutor::{Tutor, key};
 
 const RIGHT: Verdict = Verdict::Right;
 const WRONG: Verdict = Verdict::Unknown;
 
-fn screen(progress: Progress) -> Screen {
-    let mut screen = Screen::new(Settings::default(), 80, 24);
-    screen.app = App::with_progress(Settings::default(), progress);
-    screen
-}
-
-/// The title of the screen's first line.
-fn title(screen: &mut Screen) -> String {
-    screen.lines().swap_remove(0)
+fn screen(progress: Progress) -> Tutor {
+    Tutor::of(App::with_progress(Settings::default(), progress))
 }
 
 #[test]
 fn a_lesson_opens_where_it_was_left() {
-    let mut first = screen(Progress::default());
-    first.press("1").press_times("→", 9).press("Esc");
-    assert!(first.text().contains("1  The 2-1-1 network   step 9 of 17"));
-    first.press("1");
-    assert!(title(&mut first).ends_with("step 9 of 17"));
+    let mut first = screen(Progress::default()).after("1 →×9 Esc");
+    first.shows("1  The 2-1-1 network   step 9 of 17").keys("1").shows("– step 9 of 17\n");
 
     let mut second = screen(first.app.progress.clone());
-    assert!(second.text().contains("1  The 2-1-1 network   step 9 of 17"));
-    second.press("1");
-    assert!(title(&mut second).ends_with("step 9 of 17"));
-    second.press("Home");
-    assert!(title(&mut second).ends_with("step 0 of 17"));
+    second.shows("1  The 2-1-1 network   step 9 of 17").keys("1").shows("– step 9 of 17\n");
+    second.keys("Home").shows("– step 0 of 17\n");
 
     let mut named = screen(first.app.progress.clone());
     named.app.open_lesson(builtin("2-1-1").unwrap());
-    assert!(title(&mut named).ends_with("step 9 of 17"));
+    named.shows("– step 9 of 17\n");
 }
 
 #[test]
 fn a_finished_lesson_opens_at_its_start() {
-    let mut screen = screen(Progress::default());
-    screen.press("2 End Esc");
-    assert!(screen.text().contains("2  The 3-2-1 network   finished"));
-    screen.press("2");
-    assert!(title(&mut screen).ends_with("step 0 of 31"));
+    let mut screen = screen(Progress::default()).after("2 End Esc");
+    screen.shows("2  The 3-2-1 network   finished").keys("2").shows("– step 0 of 31\n");
 }
 
 #[test]
 fn a_run_of_questions_goes_on_where_it_was_left() {
-    let mut first = screen(Progress::default());
-    first.press("1 t t → - 0 . 0 2 Enter → 9 Enter Esc");
-    assert!(first.text().contains("step 2 of 17"), "{}", first.text());
+    let mut first = screen(Progress::default()).after("1 t t → - 0 . 0 2 Enter → 9 Enter Esc");
     // What is typed is not lost to an Esc that means the field.
-    first.press("Esc");
-    let shown = "The 2-1-1 network   step 2 of 17 – 1 of 17 right at first try";
-    assert!(first.text().contains(shown), "{}", first.text());
+    first.shows("step 2 of 17").keys("Esc");
+    first.shows("The 2-1-1 network   step 2 of 17 – 1 of 17 right at first try");
 
-    let mut second = screen(first.app.progress.clone());
-    second.press("1");
-    let View::Stepper(stepper) = second.app.screen() else {
-        panic!("not in a lesson");
-    };
+    let second = screen(first.app.progress.clone()).after("1");
+    let stepper = second.stepper();
     assert_eq!(stepper.asked(), stepper.focus());
     assert_eq!(stepper.position, 2);
     let Activity::Exercise(exercise) = &stepper.activity else {
@@ -84,25 +62,20 @@ fn a_run_of_questions_goes_on_where_it_was_left() {
 fn another_lesson_of_the_same_name_opens_at_its_start() {
     let mut progress = Progress::default();
     progress.note_position("2-1-1", 9, 18);
-    let mut screen = screen(progress);
-    screen.press("1");
-    assert!(title(&mut screen).ends_with("step 0 of 17"));
+    screen(progress).after("1").shows("– step 0 of 17\n");
 }
 
 #[test]
 fn looking_at_a_lesson_leaves_no_trace() {
-    let mut screen = screen(Progress::default());
-    screen.press("1 Esc");
+    let screen = screen(Progress::default()).after("1 Esc");
     assert_eq!(screen.app.progress, Progress::default());
 }
 
 #[test]
 fn only_what_the_learner_chose_is_kept_of_the_settings() {
-    let mut screen = screen(Progress::default());
-    screen.press("1 → ← Esc");
+    let mut screen = screen(Progress::default()).after("1 → ← Esc");
     assert_eq!(screen.app.progress.language, None);
-    screen.press("L . .");
-    let progress = &screen.app.progress;
+    let progress = &screen.keys("L . .").app.progress;
     assert_eq!(progress.language, Some(Language::Zh));
     assert_eq!(progress.digits, Some(7));
     assert_eq!(progress.theme, None);
@@ -113,11 +86,8 @@ fn the_menu_shows_what_was_right_at_first_try() {
     let mut progress = Progress::default();
     progress.note_run("2-1-1", &run(&[RIGHT, WRONG, RIGHT, RIGHT]), 17);
     let mut screen = screen(progress);
-    let shown = "1  The 2-1-1 network   3 of 17 right at first try";
-    assert!(screen.text().contains(shown), "{}", screen.text());
-    screen.press("L");
-    let shown = dense("1  2-1-1 网络   一次答对 3/17");
-    assert!(screen.dense()[0].contains(&shown));
+    screen.shows("1  The 2-1-1 network   3 of 17 right at first try");
+    screen.keys("L").says("1  2-1-1 网络   一次答对 3/17");
 }
 
 #[test]
@@ -152,18 +122,15 @@ fn a_run_may_be_noted_as_often_as_it_goes_on() {
 
 #[test]
 fn forgetting_asks_first() {
-    let mut screen = screen(Progress::default());
-    screen.press("1 → Esc L");
+    let mut screen = screen(Progress::default()).after("1 → Esc L");
     let kept = screen.app.progress.clone();
-    for no in ["n", "Esc", "X n"] {
-        screen.press("X");
-        screen.press(no);
-        assert_eq!(screen.app.progress, kept, "{no}");
+    for no in ["X n", "X Esc", "X X n"] {
+        assert_eq!(screen.keys(no).app.progress, kept, "{no}");
     }
-    screen.press("y Enter Esc");
+    screen.keys("y Enter Esc");
     assert_eq!(screen.app.progress.position("2-1-1", 17), 1, "not asked");
 
-    screen.press("X");
+    screen.keys("X");
     let yes = keymap::action(&screen.app, key("y")).unwrap();
     assert_eq!(screen.app.update(yes), Some(Effect::Forget));
     assert_eq!(screen.app.progress, Progress::default());
@@ -175,14 +142,12 @@ fn a_notice_stays_until_the_next_key() {
     let mut screen = screen(Progress::default());
     screen.app.notice = Some("progress.json: your progress could not be saved".to_owned());
     for (width, height) in [(80, 24), (200, 60), (80, 24)] {
-        screen.resize(width, height);
         assert_eq!(
-            screen.lines()[usize::from(height) - 2],
+            screen.at(width, height).lines()[usize::from(height) - 2],
             " ! progress.json: your progress could not be saved"
         );
     }
-    screen.press("↓");
-    assert!(!screen.text().contains("could not be saved"));
+    screen.keys("↓").lacks("could not be saved");
 }
 
 /// Any state that can be kept.

@@ -15,7 +15,7 @@ use backprop::progress::{Progress, Store};
 use backprop::text::Language;
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-use super::{file_in, folder, open, plain, run};
+use super::{open, place, plain, run};
 
 /// A state of forty lessons, which says the same thing in all of its parts.
 fn state(position: usize) -> Progress {
@@ -64,8 +64,7 @@ fn in_a_process_of_its_own() {
 
 #[test]
 fn killed_at_any_moment_it_leaves_one_state_whole() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let mut random = rand_mt::Mt::new(21);
     let mut seen = [0; 2];
     for _ in 0..200 {
@@ -87,8 +86,7 @@ fn killed_at_any_moment_it_leaves_one_state_whole() {
 
 #[test]
 fn a_full_disk_is_told_and_the_file_stays_as_it_was() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     open(&path).0.save(&state(3)).unwrap();
     let status = process("save on a full disk", &path).status().unwrap();
     assert!(status.success(), "see in_a_process_of_its_own");
@@ -119,8 +117,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn only_what_a_killed_session_left_long_ago_is_removed() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     open(&path).0.save(&state(3)).unwrap();
     let parent = path.parent().unwrap();
     for (name, minutes) in
@@ -136,8 +133,7 @@ fn only_what_a_killed_session_left_long_ago_is_removed() {
 
 #[test]
 fn a_read_only_file_is_told_and_stays() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let (store, _) = open(&path);
     store.save(&state(3)).unwrap();
     fs::set_permissions(&path, PermissionsExt::from_mode(0o400)).unwrap();
@@ -153,8 +149,7 @@ fn a_read_only_file_is_told_and_stays() {
 /// As the superuser there is nothing to see: permissions don't bind.
 #[test]
 fn a_read_only_folder_is_told_and_nothing_changes() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let (store, _) = open(&path);
     store.save(&state(3)).unwrap();
     let parent = path.parent().unwrap();
@@ -174,8 +169,7 @@ fn a_read_only_folder_is_told_and_nothing_changes() {
 
 #[test]
 fn a_newer_version_that_ran_meanwhile_is_not_overwritten() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let (mut store, _) = open(&path);
     store.save(&state(3)).unwrap();
     let newer = r#"{ "version": 2 }"#;
@@ -188,8 +182,7 @@ fn a_newer_version_that_ran_meanwhile_is_not_overwritten() {
 
 #[test]
 fn a_file_that_was_damaged_meanwhile_is_renamed_and_what_is_known_is_written() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     open(&path).0.save(&state(3)).unwrap();
     let (store, progress) = open(&path);
     fs::write(&path, "{").unwrap();
@@ -201,8 +194,7 @@ fn a_file_that_was_damaged_meanwhile_is_renamed_and_what_is_known_is_written() {
 
 #[test]
 fn a_link_stays_a_link() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (folder, path) = place();
     let real = folder.path().join("elsewhere.json");
     fs::create_dir(path.parent().unwrap()).unwrap();
     fs::write(&real, Progress::default().to_json().unwrap()).unwrap();
@@ -214,8 +206,7 @@ fn a_link_stays_a_link() {
 
 #[test]
 fn nothing_new_writes_nothing() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let (store, progress) = open(&path);
     store.save(&progress).unwrap();
     assert!(!path.exists());
@@ -223,8 +214,7 @@ fn nothing_new_writes_nothing() {
 
 #[test]
 fn more_than_can_be_read_again_is_not_written() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let mut progress = Progress::default();
     for lesson in 0..20_000 {
         progress.note_position(&format!("lesson {lesson}"), 1, 17);
@@ -238,8 +228,7 @@ fn more_than_can_be_read_again_is_not_written() {
 
 #[test]
 fn of_two_sessions_neither_takes_away_what_the_other_has_added() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let (first, mut one) = open(&path);
     let (second, mut other) = open(&path);
     one.note_position("2-1-1", 5, 17);
@@ -263,8 +252,7 @@ fn of_two_sessions_neither_takes_away_what_the_other_has_added() {
 
 #[test]
 fn what_one_session_forgets_another_does_not_bring_back() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     open(&path).0.save(&state(3)).unwrap();
     let (first, one) = open(&path);
     let (mut second, _) = open(&path);
@@ -276,8 +264,7 @@ fn what_one_session_forgets_another_does_not_bring_back() {
 
 #[test]
 fn sessions_that_write_at_the_same_time_never_mix() {
-    let folder = folder();
-    let path = file_in(folder.path());
+    let (_folder, path) = place();
     let writers: Vec<_> = [3, 16]
         .map(|position| {
             let (store, _) = open(&path);

@@ -11,7 +11,9 @@ use super::super::super::wrap::wrap;
 use super::View;
 use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
-use crate::data::{Derivation, Feature, FollowedRow};
+use crate::data::{Category, Derivation, Feature, FollowedRow};
+use crate::lesson::calculation::Relation;
+use crate::lesson::{Arithmetic, Expr, expr};
 use crate::text::fill;
 
 impl View<'_> {
@@ -111,11 +113,9 @@ impl View<'_> {
         let Some(&column) = columns.first() else {
             return Vec::new();
         };
-        let has = |wanted: f64| {
-            self.features().any(|(_, feature)| {
-                feature.column == column
-                    && feature.name == format!("{}_{wanted}", self.column_name(column))
-            })
+        let has = |number: f64| {
+            let dummy = Derivation::Dummy(Category::Number(number));
+            self.features().any(|(_, other)| other.column == column && other.derivation == dummy)
         };
         let sentence = if has(2.0) && has(4.0) {
             &self.words.dummies_why
@@ -148,39 +148,35 @@ impl View<'_> {
         vec![fill(&self.words.scales_why, &[("n", &rows)])]
     }
 
-    /// `=` where the numbers as they are written are exact (but for the last bits of a double), else `≈`.
-    fn relation(&self, values: &[f64]) -> &'static str {
-        let notation = self.settings.notation;
-        let is_exact =
-            |value: &f64| (notation.rounded(*value) - value).abs() <= 1e-14 * value.abs();
-        if values.iter().all(is_exact) { "=" } else { "≈" }
+    /// `Σ x / n = 12 / 4 = 3`, with the numbers of `formula` and what they come to.
+    fn arithmetic(&self, symbols: &str, formula: &Expr<f64>) -> String {
+        let Arithmetic { numbers, relation, result } =
+            Arithmetic::new(formula, &self.settings.notation);
+        let numbers = expr::text(&numbers).replace('/', " / ");
+        format!("{symbols} = {numbers} {}\u{a0}{result}", relation.sign())
     }
 
     /// Mean and standard deviation of each column: the formula, then with its numbers.
     fn scales(&self) -> Vec<String> {
-        let mut lines = vec![
-            "mean = Σ x / n      s² = Σ (x − mean)² / (n − 1)"
-                .replace("     ", "\u{a0}\u{a0}\u{a0} "),
-        ];
+        let formula = "mean = Σ x / n\u{a0}\u{a0}\u{a0}  s² = Σ (x − mean)² / (n − 1)";
+        let mut lines = vec![formula.to_owned()];
         for (_, feature) in self.features_in_sight() {
             let Derivation::Standardized(scale) = &feature.derivation else {
                 continue;
             };
-            let variance = scale.squares / (scale.count as f64 - 1.0);
-            let n = scale.count;
-            let line = format!(
-                "{}: mean = {} / {n} {}\u{a0}{}, s² = {} / ({n} − 1) {}\u{a0}{}, s\u{a0}{}\u{a0}{}",
+            let (sum, squares) = (Expr::Leaf(scale.sum), Expr::Leaf(scale.squares));
+            let n = || Expr::Const(scale.count as f64);
+            let mean = self.arithmetic("mean", &sum.over(n()));
+            let variance = self.arithmetic("s²", &squares.over(n().minus(Expr::Const(1.0))));
+            let s = scale.standard_deviation;
+            let notation = &self.settings.notation;
+            let root = notation.rounded(scale.squares / (scale.count as f64 - 1.0)).sqrt();
+            let relation = Relation::new(notation, root, s).sign();
+            lines.push(format!(
+                "{}: {mean}, {variance}, s\u{a0}{relation}\u{a0}{}",
                 feature.name,
-                self.number(scale.sum),
-                self.relation(&[scale.sum, scale.mean]),
-                self.number(scale.mean),
-                self.number(scale.squares),
-                self.relation(&[scale.squares, variance]),
-                self.number(variance),
-                self.relation(&[scale.standard_deviation]),
-                self.number(scale.standard_deviation),
-            );
-            lines.push(line);
+                self.number(s)
+            ));
         }
         lines
     }
@@ -191,18 +187,10 @@ impl View<'_> {
             let Derivation::Standardized(scale) = &feature.derivation else {
                 return None;
             };
-            let followed = row.features[index];
-            let (mean, s) = (scale.mean, scale.standard_deviation);
-            let subtracted =
-                if mean < 0.0 { format!("({})", self.number(mean)) } else { self.number(mean) };
-            Some(format!(
-                "{}′ = (x − mean) / s = ({} − {subtracted}) / {} {} {}",
-                feature.name,
-                self.number(followed.number),
-                self.number(s),
-                self.relation(&[followed.number, mean, s, followed.value]),
-                self.number(followed.value),
-            ))
+            let [x, mean, s] =
+                [row.features[index].number, scale.mean, scale.standard_deviation].map(Expr::Leaf);
+            let symbols = format!("{}′ = (x − mean) / s", feature.name);
+            Some(self.arithmetic(&symbols, &x.minus(mean).over(s)))
         };
         self.features_in_sight().filter_map(of_feature).collect()
     }

@@ -1,0 +1,45 @@
+//! Random networks with a record, of every kind.
+
+use backprop::lesson::Example;
+use backprop::nn::{Activation, Layer, Network};
+use ndarray::{Array1, Array2};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use strum::VariantArray;
+
+/// One to four layers of one to five units, any activation functions, with and without biases; all weights, values and η from
+/// these numbers.
+pub fn examples<N, R>(number: N, learning_rate: R) -> impl Strategy<Value = Example>
+where
+    N: Strategy<Value = f64> + Clone + 'static,
+    R: Strategy<Value = f64> + Clone,
+{
+    vec(1_usize..=5, 2..=5).prop_flat_map(move |units| {
+        let layers: Vec<_> =
+            units.windows(2).map(|pair| layers(pair[0], pair[1], number.clone())).collect();
+        let input = vec(number.clone(), units[0]);
+        let target = vec(number.clone(), units[units.len() - 1]);
+        (layers, input, target, learning_rate.clone()).prop_map(
+            |(layers, input, target, learning_rate)| {
+                let network = Network::new(layers).expect("the shapes fit");
+                Example::new(network, input.into(), target.into(), learning_rate)
+                    .expect("the lengths fit")
+            },
+        )
+    })
+}
+
+fn layers(
+    below: usize,
+    units: usize,
+    number: impl Strategy<Value = f64> + Clone,
+) -> impl Strategy<Value = Layer> {
+    let weights = vec(number.clone(), below * units);
+    let biases = prop::option::of(vec(number, units));
+    let activation = prop::sample::select(Activation::VARIANTS);
+    (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
+        weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
+        biases: biases.map(Array1::from),
+        activation,
+    })
+}
