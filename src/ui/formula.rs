@@ -219,7 +219,7 @@ impl Panel<'_> {
     /// `left = right`; further lines begin below the right side.
     fn equation(&self, left: &str, right: Vec<Span<'static>>, width: usize) -> Vec<Line<'static>> {
         let start = [Span::styled(left.to_owned(), self.styles.result), Span::raw(" = ")];
-        wrap_spans(start.into_iter().chain(right).collect(), width, left.width() + 3)
+        wrap_spans(start.into_iter().chain(right), width, left.width() + 3)
     }
 
     /// What `sigmoid` and its kin mean, where the step uses one.
@@ -255,7 +255,7 @@ impl Panel<'_> {
                 Span::raw("  "),
             ]
         });
-        std::iter::once(heading).chain(wrap_spans(numbers.flatten().collect(), width, 0)).collect()
+        std::iter::once(heading).chain(wrap_spans(numbers.flatten(), width, 0)).collect()
     }
 
     fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {
