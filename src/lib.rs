@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
-//!        cli → linear → app → report → text → data → nn
+//!        cli → linear → app → report → data → nn
 //! known to all: sanitize, suggest, variants, files, message
 //! ```
 //!
