@@ -45,7 +45,7 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         View::Chart => curves::draw(training, pen, main, buf),
         View::Algorithm => algorithm::draw(training, pen, main, buf),
         View::Records => records::draw(training, pen, main, buf),
-        View::Data => data::draw(training, &pen.settings, main, buf),
+        View::Data => data::draw(training, pen, main, buf),
     }
     if let Some(prompt) = &training.dialog.prompt {
         prompt::draw(training, prompt, pen, main, buf);
