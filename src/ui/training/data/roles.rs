@@ -37,7 +37,7 @@ impl View<'_> {
             .collect();
         let mut sentences = vec![size, roles.join("  ")];
         let of_reading = source.notes.iter().filter(|note| !matches!(note, Note::Role { .. }));
-        sentences.extend(of_reading.map(|note| self.settings.text().tell(note)));
+        sentences.extend(of_reading.map(|note| self.pen.words.tell(note)));
         sentences
     }
 
@@ -58,7 +58,7 @@ impl View<'_> {
         let asked = (!asked.is_empty()).then(|| self.list(asked.into_iter()));
         let guessed = guessed.iter().map(|(columns, reason)| {
             let columns = self.list(columns.iter().cloned());
-            let reason = self.settings.text().tell(reason);
+            let reason = self.pen.words.tell(reason);
             fill(&self.words.because, &[("columns", &columns), ("reason", &reason)])
         });
         asked.into_iter().chain(guessed).collect()
