@@ -10,7 +10,7 @@ pub mod builtin;
 pub mod calculation;
 mod cell;
 pub mod check;
-pub mod differences;
+pub(crate) mod differences;
 mod example;
 pub mod expr;
 pub mod fading;

@@ -19,7 +19,7 @@
 //! Edges at rest are dotted, those of the present step are drawn through and carry an arrow, so that nothing depends on colour alone.
 
 mod edges;
-pub mod layout;
+mod layout;
 mod units;
 
 use std::collections::{HashMap, HashSet};
