@@ -44,7 +44,8 @@ impl View<'_> {
         Paragraph::new(lines).render(inner, buf);
     }
 
-    /// What is explained, as lines for a panel of that width. The row's own numbers come first: prose may be cut off, they may not.
+    /// What is explained, as lines for a panel of that width. The row's own numbers come first:
+    /// prose may be cut off, they may not.
     pub(super) fn explanation_lines(&self, width: u16) -> Vec<Line<'static>> {
         let styles = styles(self.settings.theme);
         let width = usize::from(width).saturating_sub(4);
