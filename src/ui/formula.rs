@@ -88,7 +88,7 @@ impl Panel<'_> {
             return;
         }
         if let Some((activation, marks)) = curve::of_step(self.stepper) {
-            curve::draw(activation, &marks, &self.pen.settings, area, buf);
+            curve::draw(activation, &marks, self.pen, area, buf);
         }
     }
 
@@ -101,8 +101,7 @@ impl Panel<'_> {
         if let (Activity::Exercise(exercise), Some(cell)) =
             (&self.stepper.activity, self.stepper.asked())
         {
-            let mut lines =
-                exercise::lines(exercise, cell, self.stepper, &self.pen.settings, width);
+            let mut lines = exercise::lines(exercise, cell, self.stepper, self.pen, width);
             if lines.len() > usize::from(area.height) {
                 lines.retain(|line| line.width() > 0);
             }
@@ -115,7 +114,7 @@ impl Panel<'_> {
             });
             lines.push(Line::default());
             let room = usize::from(area.height).saturating_sub(lines.len());
-            lines.extend(hunt::lines(hunt, self.stepper, &self.pen.settings, width, room));
+            lines.extend(hunt::lines(hunt, self.stepper, self.pen, width, room));
             return lines;
         }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
@@ -209,7 +208,7 @@ impl Panel<'_> {
     /// `left = right`; further lines begin below the right side.
     fn equation(&self, left: &str, right: Vec<Span<'static>>, width: usize) -> Vec<Line<'static>> {
         let start = [Span::styled(left.to_owned(), self.pen.styles.result), Span::raw(" = ")];
-        wrap_spans(start.into_iter().chain(right).collect(), width, left.width() + 3)
+        wrap_spans(start.into_iter().chain(right), width, left.width() + 3)
     }
 
     /// What `sigmoid` and its kin mean, where the step uses one.
@@ -239,7 +238,7 @@ impl Panel<'_> {
             let number = words::number(self.pen, self.stepper, cell, self.pen.styles.text);
             vec![Span::raw(format!("{name} ")), number, Span::raw("  ")]
         });
-        std::iter::once(heading).chain(wrap_spans(numbers.collect(), width, 0)).collect()
+        std::iter::once(heading).chain(wrap_spans(numbers, width, 0)).collect()
     }
 
     fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {
