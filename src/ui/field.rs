@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use super::pen::Pen;
 use crate::app::field::Field;
 
-/// The text of a field with its cursor, at most `width` columns of it: of a longer text, the part before the cursor.
-/// A proposal, which typing replaces, is marked as a whole.
+/// The text of a field with its cursor, at most `width` columns of it: of a longer text, the part
+/// before the cursor. A proposal, which typing replaces, is marked as a whole.
 pub fn spans(field: &Field, pen: Pen, width: usize) -> Vec<Span<'static>> {
     let text = field.text();
     let start = text.char_indices().nth(field.cursor).map_or(text.len(), |(start, _)| start);

@@ -1,20 +1,19 @@
-//! From the table to the features: a stage of the preparation, and what it does to the row under the cursor.
+//! From the table to the features: a stage of the preparation, and what it does to the row under
+//! the cursor.
 
 mod explanation;
 mod roles;
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::super::pen::Pen;
-use super::super::table::{Cell, Table};
 use crate::app::training::columns::DataColumn;
 use crate::app::training::stages::{Stage, stages};
 use crate::app::training::{RecordPlace, Training};
 use crate::data::{Feature, Prepared};
 use crate::text::training::DataWords;
+use crate::ui::pen::Pen;
+use crate::ui::table::{Cell, Table};
 
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -66,13 +65,16 @@ impl View<'_> {
     }
 
     fn draw_rows(&self, area: Rect, buf: &mut Buffer) {
+        let pen = self.pen;
         let (index, total) = (self.training.viewpoint.stage, stages(self.prepared).len());
-        let values: &[(&str, &dyn Display)] =
-            &[("n", &(index + 1)), ("total", &total), ("stage", &self.stage_name())];
-        let inner = self.pen.panel(&self.pen.fill(&self.words.title, values), area, buf);
+        let title = pen.fill(
+            &self.words.title,
+            &[("n", &(index + 1)), ("total", &total), ("stage", &self.stage_name())],
+        );
+        let inner = pen.panel(&title, area, buf);
         let in_file_order = self.training.stage().is_in_file_order();
         let cursor = self.training.looked_at();
-        let style = self.pen.styles.text;
+        let style = pen.styles.text;
         let columns = self.training.columns();
         Table {
             header: columns.iter().map(|column| self.header(*column)).collect(),
@@ -90,7 +92,7 @@ impl View<'_> {
                 wanted.iter().map(cell).collect()
             },
         }
-        .draw(self.pen, inner, buf);
+        .draw(pen, inner, buf);
     }
 
     /// The features that the stage is about.

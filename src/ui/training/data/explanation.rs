@@ -6,13 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::super::super::frame;
 use super::View;
 use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
 use crate::data::{Category, Derivation, Feature, FollowedRow};
 use crate::lesson::calculation::Relation;
 use crate::lesson::{Arithmetic, Expr, expr};
+use crate::ui::frame;
 
 impl View<'_> {
     fn followed(&self) -> FollowedRow<'_> {
