@@ -315,7 +315,8 @@ impl App {
         }
     }
 
-    fn open_entry(&mut self, entry: Entry) {
+    /// Opens an entry of the menu.
+    pub fn open_entry(&mut self, entry: Entry) {
         match entry {
             Entry::Lesson(name) => {
                 if let Some(lesson) = builtin(name) {

@@ -1,8 +1,10 @@
 //! The command line: reads the arguments, does what they ask for, and tells what went wrong.
 //!
-//! * `cli/arguments.rs` defines the arguments and their help.
+//! * `cli/arguments.rs` defines the arguments; `cli/help.rs` gives them their help, and
+//!   `cli/refusal.rs` says what is wrong with them.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is what went wrong, with its exit code.
+//! * `cli/voice.rs` is how all of them speak: in which language and which characters.
 //! * `cli/progress_line.rs` says how far long work has come.
 //! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs`
 //!   is `gradients`; `cli/doctor.rs` is `doctor`.
@@ -12,86 +14,118 @@ mod doctor;
 mod environment;
 mod failure;
 mod gradients;
+mod help;
 mod lessons;
 mod progress_line;
+mod refusal;
 mod train;
+mod voice;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
+use crate::app::differences::Differences;
+use crate::app::menu::Entry;
 use crate::app::{App, Screen, Settings};
-use crate::lesson::{Lesson, Notation};
+use crate::lesson::Lesson;
 use crate::linear;
 use crate::progress::Progress;
 use crate::progress::store::{self, Opened};
-use crate::sanitize::{excerpt, sanitize};
+use crate::report;
+use crate::sanitize::excerpt;
 use crate::suggest::Suggestion;
+use crate::text::Language;
 use crate::tui::{self, Keeper};
-use arguments::{
-    Arguments, Command, Format, Global, GradientsFormat, SymbolsChoice, Train, TrainFormat,
-};
+use arguments::{Arguments, Command, Format, Global, GradientsFormat, Train, TrainFormat};
 use environment::Environment;
 use failure::{CommandFault, Failure};
 use progress_line::ProgressLine;
+use voice::{Voice, reader_is_gone};
 
 /// Does what the arguments (the program's own name first) ask for, and gives the exit code. What
 /// goes wrong is told on stderr.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let environment = Environment::of_process();
-    let (settings, result) = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let global = Global::at_first_sight(&arguments);
+    let voice = Voice::new(&global, &environment, &Progress::default());
+    voice.explain(&global, &environment);
+    let language = voice.settings.language;
+    let matches = help::worded(Arguments::command(), language).try_get_matches_from(arguments);
+    let (voice, result) = match matches.and_then(|found| Arguments::from_arg_matches(&found)) {
         Ok(arguments) => {
-            let settings = settings(&arguments.global, &environment, &Progress::default());
-            (settings, perform(arguments, settings, &environment))
+            let voice = Voice::new(&arguments.global, &environment, &Progress::default());
+            (voice, perform(arguments, voice, &environment))
         }
-        Err(error) if error.use_stderr() => {
-            let settings = settings(&Global::default(), &environment, &Progress::default());
-            (settings, Err(Failure::of_arguments(&error)))
-        }
-        // Help and version. A reader that has gone away needs none.
-        Err(help) => return help.print().map_or(0, |()| 0),
+        Err(error) if error.use_stderr() => (voice, Err(Failure::of_arguments(&error))),
+        Err(help) => (voice, print_help(&help, voice, &environment)),
     };
     result.unwrap_or_else(|failure| {
-        warn(&failure.sentence(&settings));
+        voice.warn(&failure.sentence(&voice.settings));
         failure.exit_code
     })
 }
 
-fn perform(
-    arguments: Arguments,
-    settings: Settings,
-    environment: &Environment,
-) -> Result<u8, Failure> {
+/// Prints the help or the version, with bold headings where that is possible.
+fn print_help(help: &clap::Error, voice: Voice, environment: &Environment) -> Result<u8, Failure> {
+    let is_plain = environment.no_color.is_some() || environment.colors() == "none";
+    let page = match help.render() {
+        page if is_plain || !io::stdout().is_terminal() => page.to_string(),
+        page => page.ansi().to_string(),
+    };
+    voice.print(&help::in_words(&page, voice.settings.language))
+}
+
+fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Result<u8, Failure> {
     let global = &arguments.global;
+    let settings = voice.settings;
     match arguments.command {
-        None if global.linear => read_lines(settings, None),
+        None if global.linear => read_lines(voice, None),
         None => open_screen(global, environment, |_| {}),
         Some(Command::Step { lesson, format }) => {
             let lesson = lessons::find(&lesson)?;
             if global.linear && format.is_none() {
-                return read_lines(settings, Some(lesson));
+                return read_lines(voice, Some(lesson));
             }
             match format.or_else(|| without_terminal(Format::Text)) {
-                Some(format) => print(&lessons::report(&lesson, format, settings, global.symbols)),
+                Some(Format::Text) => {
+                    voice.print(&lessons::report(&lesson, Format::Text, settings, global.symbols))
+                }
+                Some(format) => {
+                    voice.print_file(&lessons::report(&lesson, format, settings, global.symbols))
+                }
                 None => open_screen(global, environment, |app| app.open_lesson(lesson)),
             }
         }
-        Some(Command::Train(train)) => perform_train(&train, global, settings, environment),
+        Some(Command::Train(train)) => perform_train(&train, global, voice, environment),
         Some(Command::Gradients(asked)) => {
-            let format = asked.format.or_else(|| without_terminal(GradientsFormat::Text));
-            if let Some(format) = format {
-                return print(&gradients::report(&asked, format, settings)?);
+            let in_lines = global.linear.then_some(GradientsFormat::Text);
+            let format = asked.format.or(in_lines);
+            if let Some(format) = format.or_else(|| without_terminal(GradientsFormat::Text)) {
+                let in_lines = global.linear;
+                return voice.print(&gradients::report(&asked, format, settings, in_lines)?);
             }
             let screen = gradients::screen(&asked)?;
             open_screen(global, environment, |app| app.open(screen))
         }
-        Some(Command::Check { file }) => print(&lessons::check(&file)?),
-        Some(Command::New(new)) => print(&lessons::new(&new)?),
-        Some(Command::Completions { shell }) => print(&completions(shell)),
-        Some(Command::Man { command }) => print(&manual(command.as_deref())?),
+        Some(Command::Differences) => {
+            if global.linear || !io::stdout().is_terminal() {
+                return voice.print(&differences(settings));
+            }
+            open_screen(global, environment, |app| app.open_entry(Entry::Differences))
+        }
+        Some(Command::Check { file }) => voice.print(&lessons::check(&file, settings)?),
+        Some(Command::New(new)) => voice.print_escaped(&lessons::new(&new, settings)?),
+        Some(Command::Completions { shell }) => {
+            voice.print_file(&completions(shell, settings.language))
+        }
+        Some(Command::Man { command }) => {
+            voice.print(&manual(command.as_deref(), settings.language)?)
+        }
         Some(Command::Doctor) => {
-            print(&doctor::report(settings, environment, &kept_in(global, settings)))
+            voice.print(&doctor::report(settings, environment, &kept_in(global, settings)))
         }
     }
 }
@@ -99,16 +133,16 @@ fn perform(
 fn perform_train(
     asked: &Train,
     global: &Global,
-    settings: Settings,
+    voice: Voice,
     environment: &Environment,
 ) -> Result<u8, Failure> {
-    let mut line = ProgressLine::new(settings.symbols(), global.linear);
-    let source = train::source(asked, settings, &mut line)?;
+    let mut line = ProgressLine::new(voice, global.linear);
+    let source = train::source(asked, voice, &mut line)?;
     let experiment = train::experiment(asked);
     let in_lines = global.linear.then_some(TrainFormat::Text);
     let format = asked.format.or(in_lines).or_else(|| without_terminal(TrainFormat::Text));
     if let Some(format) = format {
-        return train::report(&source, &experiment, format, asked.verbose, &mut line);
+        return train::report(&source, &experiment, format, asked.verbose, &mut line, voice);
     }
     let training = train::screen(source, experiment, &mut line)?;
     open_screen(global, environment, |app| {
@@ -118,24 +152,6 @@ fn perform_train(
     })
 }
 
-/// How things are shown: as asked for, else as the learner chose by keys the last time, else as the
-/// environment suggests. `NO_COLOR` asks for it.
-fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Settings {
-    let symbols = match global.symbols {
-        SymbolsChoice::Auto => environment.symbols(),
-        SymbolsChoice::Unicode => crate::lesson::Symbols::Unicode,
-        SymbolsChoice::Ascii => crate::lesson::Symbols::Ascii,
-    };
-    let language = global.lang.or(kept.language);
-    let theme = global.theme.or(environment.theme()).or(kept.theme);
-    let default = Notation::default();
-    Settings {
-        language: language.unwrap_or_else(|| environment.language()),
-        theme: theme.unwrap_or_default(),
-        notation: Notation { symbols, digits: kept.digits.unwrap_or(default.digits), ..default },
-    }
-}
-
 /// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives the
 /// exit code.
 fn open_screen(
@@ -143,10 +159,11 @@ fn open_screen(
     environment: &Environment,
     go: impl FnOnce(&mut App),
 ) -> Result<u8, Failure> {
-    tui::available().map_err(|reason| Failure::usage(&CommandFault::NoScreen { reason }))?;
+    tui::available().map_err(|missing| Failure::usage(&missing))?;
     let Opened { progress, store, problem } =
         if global.no_save { Opened::default() } else { Opened::from_state_folder() };
-    let settings = settings(global, environment, &progress);
+    let voice = Voice::new(global, environment, &progress);
+    let settings = voice.settings;
     let mut app = App::with_progress(settings, progress);
     go(&mut app);
     let problem = problem.map(|problem| settings.text().tell(&problem));
@@ -157,7 +174,7 @@ fn open_screen(
         .map_err(|error| CommandFault::Screen { reason: error.to_string() })?;
     if let Some(problem) = problem {
         // Once more, as any key takes it off the screen.
-        warn(&settings.symbols().apply(&problem));
+        voice.warn(&problem);
     }
     Ok(ending.exit_code())
 }
@@ -165,7 +182,7 @@ fn open_screen(
 /// Where progress is kept, or why it isn't.
 fn kept_in(global: &Global, settings: Settings) -> String {
     if global.no_save {
-        return "nothing is kept (--no-save)".to_owned();
+        return settings.text().doctor.no_save.clone();
     }
     match store::path() {
         Ok(path) => path.display().to_string(),
@@ -174,8 +191,9 @@ fn kept_in(global: &Global, settings: Settings) -> String {
 }
 
 /// Goes through a lesson in lines, until the user leaves, the input ends, or nobody reads on.
-fn read_lines(settings: Settings, lesson: Option<Lesson>) -> Result<u8, Failure> {
-    match linear::run(settings, lesson, io::stdin().lock(), io::stdout().lock()) {
+fn read_lines(voice: Voice, lesson: Option<Lesson>) -> Result<u8, Failure> {
+    let say = |lines: &str| voice.write(lines);
+    match linear::run(voice.settings, lesson, io::stdin().lock(), say) {
         Err(error) if !reader_is_gone(&error) => {
             Err(CommandFault::Lines { reason: error.to_string() }.into())
         }
@@ -183,44 +201,27 @@ fn read_lines(settings: Settings, lesson: Option<Lesson>) -> Result<u8, Failure>
     }
 }
 
+/// The places where the lesson's text and the mathematics part, in lines.
+fn differences(settings: Settings) -> String {
+    let places = Differences::new().map(|differences| differences.places).unwrap_or_default();
+    report::differences::text(&places, settings.text(), &settings.notation).join("\n") + "\n"
+}
+
 /// The format to print in when there is no terminal to open a screen on.
 fn without_terminal<F>(format: F) -> Option<F> {
     (!io::stdout().is_terminal()).then_some(format)
 }
 
-/// Prints the result. When its reader has gone away (`| head -1`), all that was wanted has been
-/// printed.
-fn print(text: &str) -> Result<u8, Failure> {
-    match write(text) {
-        Err(error) if !reader_is_gone(&error) => Err(error.into()),
-        _ => Ok(0),
-    }
-}
-
-fn write(text: &str) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()
-}
-
-fn reader_is_gone(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::BrokenPipe
-}
-
-/// Says something beside the result. Without stderr there is nobody to tell.
-fn warn(note: &str) {
-    let _ = writeln!(io::stderr(), "backprop: {}", sanitize(note));
-}
-
-fn completions(shell: clap_complete::Shell) -> String {
+fn completions(shell: clap_complete::Shell, language: Language) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "backprop", &mut script);
+    let mut program = help::worded(Arguments::command(), language);
+    clap_complete::generate(shell, &mut program, "backprop", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }
 
 /// The manual page of the program, or of one of its commands.
-fn manual(command: Option<&str>) -> Result<String, Failure> {
-    let mut program = Arguments::command();
+fn manual(command: Option<&str>, language: Language) -> Result<String, Failure> {
+    let mut program = help::worded(Arguments::command(), language);
     program.build();
     let page = match command {
         None => program,
@@ -233,7 +234,7 @@ fn manual(command: Option<&str>) -> Result<String, Failure> {
     clap_mangen::Man::new(page)
         .render(&mut text)
         .map_err(|error| CommandFault::Page { reason: error.to_string() })?;
-    Ok(String::from_utf8_lossy(&text).into_owned())
+    Ok(help::in_words(&String::from_utf8_lossy(&text), language))
 }
 
 fn unknown_command(name: &str, names: &[&str]) -> Failure {

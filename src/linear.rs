@@ -8,12 +8,16 @@
 mod walk;
 mod word;
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
 
 use crate::app::Settings;
+use crate::app::differences::Differences;
+use crate::app::experiment::{Experiment, Source};
 use crate::app::menu::{Entry, Menu};
+use crate::lesson::vanishing::Chain;
 use crate::lesson::{Lesson, builtin};
-use crate::report::lines;
+use crate::report::{differences, lines, training, vanishing};
 use crate::text::Text;
 use strum::VariantArray;
 use walk::{Outcome, Walk};
@@ -30,13 +34,13 @@ pub fn run(
     settings: Settings,
     lesson: Option<Lesson>,
     mut input: impl BufRead,
-    mut output: impl Write,
+    mut say: impl FnMut(&str) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut chosen = lesson;
     loop {
         let lesson = match chosen.take() {
             Some(lesson) => lesson,
-            None => match choose(settings.text(), &mut input, &mut output)? {
+            None => match choose(settings, &mut input, &mut say)? {
                 Some(lesson) => lesson,
                 None => return Ok(()),
             },
@@ -44,7 +48,7 @@ pub fn run(
         let mut walk = Walk::new(&lesson, settings);
         let mut said = walk.here();
         loop {
-            say(&mut output, &said)?;
+            say(&page(&said))?;
             let outcome = match read_line(&mut input)? {
                 Some(line) => walk.hear(&line),
                 None => Outcome::Quit,
@@ -60,46 +64,72 @@ pub fn run(
 
 /// Lets the learner choose a lesson by its number. `None` when they leave instead.
 fn choose(
-    text: &Text,
+    settings: Settings,
     input: &mut impl BufRead,
-    output: &mut impl Write,
+    say: &mut impl FnMut(&str) -> io::Result<()>,
 ) -> io::Result<Option<Lesson>> {
-    let lessons: Vec<(&str, String)> = Menu::ENTRIES
-        .iter()
-        .filter_map(|entry| match entry {
-            Entry::Lesson(name) => {
-                let item = entry.words(text);
-                Some((*name, format!("{}: {}", item.title, item.about)))
-            }
-            _ => None,
-        })
-        .collect();
+    let text = settings.text();
     let mut list = lines::prose(&text.menu.subtitle);
-    for (number, (_, words)) in (1..).zip(&lessons) {
-        list.extend(lines::prose(&format!("{number}: {words}")));
+    for (number, entry) in (1..).zip(Menu::ENTRIES) {
+        let item = entry.words(text);
+        let item = [
+            ("n", format!("{number}")),
+            ("title", item.title.clone()),
+            ("about", item.about.clone()),
+        ];
+        list.extend(lines::told(&text.linear.entry, &item));
     }
-    list.extend(lines::prose(&text.linear.training));
     list.extend(lines::prose(&text.linear.choose));
 
     let mut said = list.clone();
     loop {
-        say(output, &said)?;
+        say(&page(&said))?;
         let Some(line) = read_line(input)? else {
             return Ok(None);
         };
-        let chosen = line.parse().ok().and_then(|n: usize| lessons.get(n.checked_sub(1)?));
-        if let Some(lesson) = chosen.and_then(|(name, _)| builtin(name)) {
-            return Ok(Some(lesson));
-        }
-        said = match Word::typed(&line, text) {
-            Some(Word::Quit) => return Ok(None),
-            Some(Word::Help) => help(text),
-            Some(Word::Again | Word::Menu | Word::Home) => list.clone(),
-            None if !line.is_empty() && line.parse::<f64>().is_err() => {
+        let chosen = line.parse().ok().and_then(|n: usize| Menu::ENTRIES.get(n.checked_sub(1)?));
+        said = match (chosen, Word::typed(&line, text)) {
+            (Some(Entry::Lesson(name)), _) => return Ok(builtin(name)),
+            (Some(entry), _) => {
+                let choose = lines::prose(&text.linear.choose);
+                told(*entry, settings).into_iter().chain(choose).collect()
+            }
+            (None, Some(Word::Quit)) => return Ok(None),
+            (None, Some(Word::Help)) => help(text),
+            (None, Some(Word::Again | Word::Menu | Word::Home)) => list.clone(),
+            (None, None) if !line.is_empty() && line.parse::<f64>().is_err() => {
                 lines::prose(&unknown(&line, text))
             }
-            _ => lines::told(&text.linear.no_such_lesson, &[("n", lessons.len().to_string())]),
+            _ => {
+                let count = Menu::ENTRIES.len().to_string();
+                lines::told(&text.linear.no_such_lesson, &[("n", count)])
+            }
         };
+    }
+}
+
+/// What is no lesson, from start to end.
+fn told(entry: Entry, settings: Settings) -> Vec<String> {
+    let (text, notation) = (settings.text(), &settings.notation);
+    match entry {
+        Entry::Lesson(_) => Vec::new(),
+        Entry::Admissions => {
+            let (source, experiment) = (Source::admissions(), Experiment::default());
+            let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
+            let mut trainer = prepared.and_then(|prepared| experiment.trainer(&prepared).ok());
+            let values = [("epochs", experiment.epochs.to_string())];
+            let mut said = lines::told(&text.linear.training, &values);
+            said.extend(trainer.iter_mut().flat_map(|t| training::script(t, experiment.epochs)));
+            said
+        }
+        Entry::Vanishing => {
+            let page = vanishing::text(&Chain::default(), settings.language, notation, true);
+            page.unwrap_or_default().lines().map(str::to_owned).collect()
+        }
+        Entry::Differences => {
+            let places = Differences::new().map(|list| list.places).unwrap_or_default();
+            differences::text(&places, text, notation)
+        }
     }
 }
 
@@ -110,12 +140,8 @@ fn help(text: &Text) -> Vec<String> {
 }
 
 /// Lines, and an empty one behind them.
-fn say(output: &mut impl Write, lines: &[String]) -> io::Result<()> {
-    for line in lines {
-        writeln!(output, "{line}")?;
-    }
-    writeln!(output)?;
-    output.flush()
+fn page(lines: &[String]) -> String {
+    lines.join("\n") + "\n\n"
 }
 
 /// What was typed, without spaces around it; `None` where the input ends. What is no UTF-8 is no word either.

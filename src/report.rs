@@ -3,6 +3,7 @@
 //! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or
 //! an argument.
 
+pub(crate) mod differences;
 pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod markdown;

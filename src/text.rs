@@ -131,7 +131,7 @@ words! {
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
         progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
-        linear: Linear,
+        linear: Linear, doctor: DoctorWords, work: WorkWords, file: FileWords,
         message: message::Sentences,
     }
 
@@ -168,11 +168,24 @@ words! {
 
     /// What is said where a lesson is read line by line.
     Linear {
-        choose, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
+        choose, entry, cell, between, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
         did_you_mean, next: LinearWord, back: LinearWord, home: LinearWord, end: LinearWord,
         again: LinearWord, predict: LinearWord, hint: LinearWord, convention: LinearWord,
         help: LinearWord, menu: LinearWord, quit: LinearWord,
     }
+
+    /// What is found out about a terminal.
+    DoctorWords {
+        screen, colours, theme, locale, language, characters, progress, formulas, arrows, borders,
+        braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save, many_colours,
+        no_colours,
+    }
+
+    /// How far work has come.
+    WorkWords { reading, reading_size, preparing, training, stop, standard_input }
+
+    /// What is said of a lesson file, and in one.
+    FileWords { fine, title, weights }
 
     /// A word that can be typed there, in each of its forms.
     LinearWord { names: Vec<String>, about }

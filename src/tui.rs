@@ -27,6 +27,7 @@ use rustix::event::PollFlags;
 
 use crate::app::{Action, App, Effect};
 use crate::keymap;
+use crate::message::messages;
 use frames::Frames;
 
 pub use keeper::Keeper;
@@ -65,23 +66,35 @@ impl Ending {
     }
 }
 
+messages!("no_screen"
+    /// What is missing to show the tutor on a screen.
+    #[derive(Copy, Eq)]
+    pub enum NoScreen {
+        /// Stdout is no terminal.
+        NoTerminal,
+        /// `TERM` says that it can't move its cursor.
+        Dumb,
+        /// Neither stdin nor the controlling terminal is one.
+        NoKeyboard,
+    }
+);
+
 /// Whether the tutor can be shown: stdout is a terminal that can move its cursor, and there is a keyboard.
 ///
 /// The keyboard is stdin if that is a terminal, else the controlling terminal, so that data may come from a pipe.
 ///
 /// # Errors
-/// One sentence that says what is missing.
-pub fn available() -> Result<(), String> {
-    let missing = if !io::stdout().is_terminal() {
-        "a terminal, and stdout is not one"
+/// What is missing.
+pub fn available() -> Result<(), NoScreen> {
+    if !io::stdout().is_terminal() {
+        Err(NoScreen::NoTerminal)
     } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        "a terminal that can move its cursor, and TERM says dumb"
+        Err(NoScreen::Dumb)
     } else if !io::stdin().is_terminal() && modes::open_terminal(modes::CONTROLLING).is_err() {
-        "a keyboard, but stdin is not a terminal and there is no /dev/tty"
+        Err(NoScreen::NoKeyboard)
     } else {
-        return Ok(());
-    };
-    Err(format!("the tutor needs {missing}; “backprop step --format text” prints a lesson instead"))
+        Ok(())
+    }
 }
 
 /// Shows `app` on the terminal until the user leaves or the terminal goes away. Ask [`available`]

@@ -1,52 +1,22 @@
-//! The arguments and their help.
+//! The arguments. Their help is words: see `cli/help.rs`.
 
+use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use strum::VariantArray;
 
+use super::refusal::ValueFault;
 use crate::app::Theme;
 use crate::data::Separator;
 use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
 use crate::text::Language;
 
-const EXAMPLES: &str = "\
-Examples:
-  backprop                               choose a lesson, and step through it key by key
-  backprop step 3-2-1                    open the lesson with two hidden units
-  backprop step my.toml                  open a network of your own
-  backprop step 2-1-1 --format markdown  print every step
-  backprop new 2-3-1 > my.toml           write a lesson to start from
-  backprop train --format text           train on the admissions data
-  backprop step 3-2-1 --linear           the same line by line, for screen readers
-  backprop gradients --depth 12          watch the error vanish in a deep network
-  backprop --lang zh                     in Chinese";
-
-const STEP_EXAMPLES: &str = "\
-Examples:
-  backprop step                      the 2-1-1 network
-  backprop step my.toml              a lesson file
-  backprop step 3-2-1 --format json  print every step for a script";
-
-const TRAIN_EXAMPLES: &str = "\
-Examples:
-  backprop train                               the lesson's network on its admissions data
-  backprop train --format text --verbose       what the lesson's script prints, and the true loss
-  backprop train --data my.csv --target bought --hidden 8,4 --format csv > history.csv";
-
-const NEW_EXAMPLES: &str = "\
-Examples:
-  backprop new 2-3-1 > my.toml  two inputs, three hidden units, one output
-  backprop new 4-8-8-3 --seed 7 --activation tanh --biases > deep.toml";
-
-const GRADIENTS_EXAMPLES: &str = "\
-Examples:
-  backprop gradients                            8 layers of 3 sigmoids
-  backprop gradients --depth 12 --activation tanh --weight-scale 2
-  backprop gradients --depth 5 --format json    every number for a script";
+/// What random numbers can start at.
+const SEEDS: RangeInclusive<u64> = 0..=u32::MAX as u64;
 
 /// Help that shows by example before it explains.
 const TEMPLATE: &str = "\
@@ -56,12 +26,8 @@ const TEMPLATE: &str = "\
 
 {all-args}{after-help}";
 
-/// Backpropagation, one number at a time, in the terminal.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "backprop", version, before_help = EXAMPLES, help_template = TEMPLATE)]
-#[command(
-    after_help = "Exit codes: 0 fine; 1 the input or a file is at fault; 2 wrong usage, or no terminal; 128 + n ended by signal n."
-)]
+#[command(name = "backprop", version, help_template = TEMPLATE)]
 #[command(disable_help_subcommand = true)]
 pub struct Arguments {
     #[command(flatten)]
@@ -74,21 +40,37 @@ pub struct Arguments {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
-    /// The language of the tutor (without it, that of the locale)
     #[arg(long, global = true, value_parser = one_of::<Language>())]
     pub lang: Option<Language>,
-    /// The colours (without it, dark; mono when `NO_COLOR` is set or there are fewer than 256)
     #[arg(long, global = true, value_parser = one_of::<Theme>())]
     pub theme: Option<Theme>,
-    /// Which characters the terminal can show
     #[arg(long, global = true, value_enum, default_value_t)]
     pub symbols: SymbolsChoice,
-    /// Line by line instead of on a screen: for screen readers, braille displays and dumb terminals
     #[arg(long, global = true)]
     pub linear: bool,
-    /// Neither read nor keep your progress: for machines that others use as well
     #[arg(long, global = true)]
     pub no_save: bool,
+}
+
+impl Global {
+    /// What decides how the help and what is wrong with the arguments are told, as far as it can be
+    /// seen before they are read.
+    pub fn at_first_sight(arguments: &[OsString]) -> Self {
+        let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or("")).collect();
+        let value = |option: &str| {
+            words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix(option)? {
+                "" => words.get(index + 1).copied(),
+                rest => rest.strip_prefix('='),
+            })
+        };
+        let language = |name| Language::VARIANTS.iter().find(|language| language.code() == name);
+        let symbols = |name| SymbolsChoice::from_str(name, false).ok();
+        Self {
+            lang: value("--lang").and_then(language).copied(),
+            symbols: value("--symbols").and_then(symbols).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -104,38 +86,29 @@ pub enum SymbolsChoice {
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Step through a lesson, forward and back
-    #[command(before_help = STEP_EXAMPLES, help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Step {
-        /// 2-1-1, 3-2-1, 2-2-2, or a .toml file
         #[arg(default_value = "2-1-1")]
         lesson: PathBuf,
-        /// Print every step instead of opening the screen
         #[arg(long, value_enum)]
         format: Option<Format>,
     },
-    /// Train a network on a table, by default the lesson's on its admissions data
-    #[command(before_help = TRAIN_EXAMPLES, help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Train(Train),
-    /// Watch the error shrink on its way down a deep network
-    #[command(before_help = GRADIENTS_EXAMPLES, help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Gradients(Gradients),
-    /// Say whether a lesson file is fine, and if not, what is wrong where
+    Differences,
     Check {
-        /// The lesson file
         file: PathBuf,
     },
-    /// Print a lesson file to start from
-    #[command(before_help = NEW_EXAMPLES, help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     New(New),
-    /// Print the completions for a shell
-    Completions { shell: clap_complete::Shell },
-    /// Print the manual page
+    Completions {
+        shell: clap_complete::Shell,
+    },
     Man {
-        /// The page of this command
         command: Option<String>,
     },
-    /// Say what the program finds out about this terminal
     Doctor,
 }
 
@@ -152,52 +125,36 @@ pub enum Format {
 
 #[derive(Clone, Debug, Args)]
 pub struct Train {
-    /// A CSV table with a header; - is standard input. Ctrl-C stops loading it
     #[arg(long, value_name = "FILE.csv", help_heading = "Data")]
     pub data: Option<PathBuf>,
-    /// The column to predict: 0 or 1 in every row (without it, guessed)
     #[arg(long, value_name = "COLUMN", help_heading = "Data")]
     pub target: Option<String>,
-    /// Columns that become one dummy for each of their values (without it, guessed)
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub one_hot: Option<Vec<String>>,
-    /// Columns that are shifted to mean 0 and scaled to standard deviation 1 (without it, guessed)
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub standardize: Option<Vec<String>>,
-    /// Columns that are not used (without it, guessed)
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub leave_out: Option<Vec<String>>,
-    /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
-    #[arg(long, value_parser = Separator::named, help_heading = "Data")]
+    #[arg(long, value_parser = separator, help_heading = "Data")]
     pub separator: Option<Separator>,
-    /// Leave out rows in which a value is missing
     #[arg(long, help_heading = "Data")]
     pub skip_missing: bool,
-    /// The largest file that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=4096), help_heading = "Data")]
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = within::<u64>(1..=4096), help_heading = "Data")]
     pub max_size: u64,
-    /// The part of the records that is kept for testing
     #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = part, help_heading = "Data")]
     pub test_fraction: f64,
-    /// How many units the hidden layers have
-    #[arg(long, value_name = "UNITS,…", value_delimiter = ',', default_value = "2", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1000))]
+    #[arg(long, value_name = "UNITS,…", value_delimiter = ',', default_value = "2", value_parser = within::<usize>(1..=1000))]
     pub hidden: Vec<usize>,
-    /// The function of the hidden units (the output is a sigmoid)
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
-    /// How many times to go through all records
-    #[arg(long, default_value_t = 1000, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = within::<usize>(1..=1_000_000_000))]
     pub epochs: usize,
-    /// η
     #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = rate)]
     pub learning_rate: f64,
-    /// Where the random numbers of the split and of the first weights start
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = within::<u32>(SEEDS))]
     pub seed: u32,
-    /// Print the result instead of opening the screen
     #[arg(long, value_enum)]
     pub format: Option<TrainFormat>,
-    /// Print the true loss beside each figure of the script
     #[arg(long)]
     pub verbose: bool,
 }
@@ -215,22 +172,16 @@ pub enum TrainFormat {
 
 #[derive(Clone, Debug, Args)]
 pub struct Gradients {
-    /// How many layers of units
-    #[arg(long, default_value_t = Chain::default().depth, value_parser = within(Chain::DEPTHS))]
+    #[arg(long, default_value_t = Chain::default().depth, value_parser = within::<usize>(usizes(Chain::DEPTHS)))]
     pub depth: usize,
-    /// How many units in each layer
-    #[arg(long, default_value_t = Chain::default().width, value_parser = within(Chain::WIDTHS))]
+    #[arg(long, default_value_t = Chain::default().width, value_parser = within::<usize>(usizes(Chain::WIDTHS)))]
     pub width: usize,
-    /// The function of all units
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
-    /// How large the weights are: their standard deviation is this, divided by √width
     #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = weight_scale)]
     pub weight_scale: f64,
-    /// Where the random numbers start
-    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true, value_parser = within::<u32>(SEEDS))]
     pub seed: u32,
-    /// Print the numbers instead of opening the screen
     #[arg(long, value_enum)]
     pub format: Option<GradientsFormat>,
 }
@@ -244,41 +195,56 @@ pub enum GradientsFormat {
     Json,
 }
 
-fn within(range: RangeInclusive<usize>) -> RangedU64ValueParser<usize> {
-    RangedU64ValueParser::new().range(*range.start() as u64..=*range.end() as u64)
+/// A whole number of this range.
+fn within<T: TryFrom<u64>>(
+    range: RangeInclusive<u64>,
+) -> impl Fn(&str) -> Result<T, ValueFault> + Clone {
+    move |written| {
+        let (least, most) = (*range.start(), *range.end());
+        let number: i128 = written.parse().map_err(|_| ValueFault::NotWhole { least, most })?;
+        let number = u64::try_from(number).ok().filter(|number| range.contains(number));
+        let number = number.and_then(|number| T::try_from(number).ok());
+        number.ok_or_else(|| ValueFault::OutOfRange { value: written.to_owned(), least, most })
+    }
 }
 
-fn weight_scale(written: &str) -> Result<f64, String> {
+fn usizes(range: RangeInclusive<usize>) -> RangeInclusive<u64> {
+    *range.start() as u64..=*range.end() as u64
+}
+
+fn separator(written: &str) -> Result<Separator, ValueFault> {
+    let fault = || ValueFault::NoSeparator { value: written.to_owned() };
+    Separator::named(written).ok_or_else(fault)
+}
+
+fn weight_scale(written: &str) -> Result<f64, ValueFault> {
     let most = Chain::MAX_WEIGHT_SCALE;
-    let advice = format!("choose a number above 0 and up to {most}");
-    number(written, |scale| scale > 0.0 && scale <= most, &advice)
+    number(written, |scale| scale > 0.0 && scale <= most, ValueFault::NotUpTo { most })
 }
 
-fn rate(written: &str) -> Result<f64, String> {
-    let is_fine = |rate: f64| rate > 0.0 && rate.is_finite();
-    number(written, is_fine, "choose a number above 0, such as 0.007")
+fn rate(written: &str) -> Result<f64, ValueFault> {
+    number(written, |rate| rate > 0.0 && rate.is_finite(), ValueFault::NotAbove0)
 }
 
-fn part(written: &str) -> Result<f64, String> {
-    let is_fine = |part| part > 0.0 && part < 1.0;
-    number(written, is_fine, "choose a number above 0 and below 1, such as 0.1")
+fn part(written: &str) -> Result<f64, ValueFault> {
+    number(written, |part| part > 0.0 && part < 1.0, ValueFault::NoPart)
 }
 
-fn number(written: &str, is_fine: impl Fn(f64) -> bool, advice: &str) -> Result<f64, String> {
-    written.parse().ok().filter(|number| is_fine(*number)).ok_or_else(|| advice.to_owned())
+fn number(
+    written: &str,
+    is_fine: impl Fn(f64) -> bool,
+    fault: ValueFault,
+) -> Result<f64, ValueFault> {
+    written.parse().ok().filter(|number| is_fine(*number)).ok_or(fault)
 }
 
 #[derive(Clone, Debug, Args)]
 pub struct New {
-    /// How many inputs, units in each layer, and outputs: 2-3-1
     pub shape: String,
-    /// Where the random numbers start
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = within::<u32>(SEEDS))]
     pub seed: u32,
-    /// The function of the hidden units (the outputs are sigmoids)
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
-    /// With biases, 0 for now
     #[arg(long)]
     pub biases: bool,
 }

@@ -1,40 +1,39 @@
 //! `doctor`: what the program finds out about the terminal, for the user to compare with what they
 //! see.
 
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
+
+use unicode_width::UnicodeWidthStr;
 
 use super::environment::Environment;
 use crate::app::Settings;
 use crate::lesson::Symbols;
 use crate::sanitize::excerpt;
+use crate::text::{DoctorWords, fill};
 
 /// Characters of the tutor, ten columns in each row.
-const RULER: [(&str, &str); 5] = [
-    ("ASCII", "0123456789"),
-    ("formulas", "ŷδηΔΣσ∂′·×"),
-    ("arrows", "−≈→←↑↓ᵒʰ½²"),
-    ("borders", "─│┌┐└┘├┤┬┴"),
-    ("braille", "⣀⣤⣶⣿⡇⢸⠉⠛⠿⣿"),
-];
-/// Five letters, two columns each.
-const WIDE_RULER: (&str, &str) = ("Chinese", "反向传播网");
+const RULER: [&str; 6] =
+    ["0123456789", "ŷδηΔΣσ∂′·×", "−≈→←↑↓ᵒʰ½²", "─│┌┐└┘├┤┬┴", "⣀⣤⣶⣿⡇⢸⠉⠛⠿⣿", "反向传播网"];
 
 /// Everything worth telling in a bug report.
 pub fn report(settings: Settings, environment: &Environment, kept_in: &str) -> String {
+    let words = &settings.text().doctor;
     let mut page = format!("backprop {}\n\n", env!("CARGO_PKG_VERSION"));
     for (name, finding) in findings(settings, environment, kept_in) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(page, "{name:<10} {}", excerpt(&finding, 200));
+        page += &line(name, &excerpt(&finding, 200));
     }
-    let _ = writeln!(
-        page,
-        "\nThe bars on the right stand below each other where the terminal counts widths as the tutor does."
-    );
-    for (name, row) in RULER.into_iter().chain([WIDE_RULER]) {
-        let _ = writeln!(page, "{name:<10} |{row}|");
+    let names =
+        ["ASCII", &words.formulas, &words.arrows, &words.borders, &words.braille, &words.chinese];
+    page += &format!("\n{}\n", words.ruler);
+    for (name, row) in names.into_iter().zip(RULER) {
+        page += &line(name, &format!("|{row}|"));
     }
     page
+}
+
+/// A name of the first column, and what stands beside it.
+fn line(name: &str, content: &str) -> String {
+    format!("{name}{} {content}\n", " ".repeat(10_usize.saturating_sub(name.width())))
 }
 
 fn findings(
@@ -42,32 +41,42 @@ fn findings(
     environment: &Environment,
     kept_in: &str,
 ) -> Vec<(&'static str, String)> {
-    let shown = |value: &Option<String>| value.as_deref().unwrap_or("(not set)").to_owned();
+    let words = &settings.text().doctor;
+    let shown = |value: &Option<String>| value.as_ref().unwrap_or(&words.not_set).clone();
     let symbols = match settings.symbols() {
         Symbols::Unicode => "unicode",
         Symbols::Ascii => "ascii",
     };
+    let locale = shown(&environment.characters);
+    let colours = match environment.colors() {
+        "16 million" => &words.many_colours,
+        "none" => &words.no_colours,
+        number => number,
+    };
     vec![
-        ("screen", screen()),
+        (&words.screen, screen(words)),
         ("TERM", shown(&environment.term)),
         ("COLORTERM", shown(&environment.color_term)),
         ("NO_COLOR", shown(&environment.no_color)),
-        ("colours", environment.colors().to_owned()),
-        ("theme", <&str>::from(settings.theme).to_owned()),
-        ("locale", shown(&environment.messages)),
-        ("language", settings.language.code().to_owned()),
-        ("characters", format!("{symbols} ({})", shown(&environment.characters))),
-        ("progress", kept_in.to_owned()),
+        (&words.colours, colours.to_owned()),
+        (&words.theme, <&str>::from(settings.theme).to_owned()),
+        (&words.locale, shown(&environment.messages)),
+        (&words.language, settings.language.code().to_owned()),
+        (&words.characters, fill(&words.locale_of, &[("symbols", symbols), ("locale", &locale)])),
+        (&words.progress, kept_in.to_owned()),
     ]
 }
 
 /// The size of the terminal, or why there is none.
-fn screen() -> String {
+fn screen(words: &DoctorWords) -> String {
     if !io::stdout().is_terminal() {
-        return "stdout is not a terminal".to_owned();
+        return words.no_terminal.clone();
     }
     match rustix::termios::tcgetwinsize(io::stdout()) {
-        Ok(size) => format!("{} columns, {} rows", size.ws_col, size.ws_row),
-        Err(error) => format!("the terminal does not tell its size ({error})"),
+        Ok(size) => {
+            let (columns, rows) = (size.ws_col.to_string(), size.ws_row.to_string());
+            fill(&words.size, &[("columns", &columns), ("rows", &rows)])
+        }
+        Err(error) => fill(&words.no_size, &[("reason", &error.to_string())]),
     }
 }

@@ -48,14 +48,19 @@ impl Environment {
         self.messages.as_deref().map_or(Language::default(), Language::from_locale)
     }
 
-    /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale
-    /// that is not UTF-8. Windows has no such variables, and its terminals show Unicode.
-    pub fn symbols(&self) -> Symbols {
-        let is_utf8 = self.characters.as_deref().map_or(cfg!(windows), |locale| {
+    /// Whether the locale's characters are those of UTF-8. Windows has no such variables, and its
+    /// terminals show Unicode.
+    pub fn is_utf8(&self) -> bool {
+        self.characters.as_deref().map_or(cfg!(windows), |locale| {
             let locale = locale.to_ascii_lowercase();
             locale.ends_with("utf-8") || locale.ends_with("utf8") || locale.contains("utf-8@")
-        });
-        if is_utf8 && self.term.as_deref() != Some("linux") {
+        })
+    }
+
+    /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale
+    /// that is not UTF-8.
+    pub fn symbols(&self) -> Symbols {
+        if self.is_utf8() && self.term.as_deref() != Some("linux") {
             Symbols::Unicode
         } else {
             Symbols::Ascii

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 
+use super::refusal;
 use crate::app::Settings;
 use crate::lesson::builtin_names;
 use crate::message::{Message, Tell, messages};
@@ -13,8 +14,6 @@ use crate::suggest::Suggestion;
 messages!("command"
     /// What can be wrong with a command or its work, beside the files it reads.
     pub enum CommandFault {
-        /// What clap has against the arguments.
-        Arguments { reason: String },
         /// The name of a lesson stands where a command should.
         LessonAsCommand { lesson: String },
         /// No command has this name.
@@ -25,8 +24,6 @@ messages!("command"
         NoShape { shape: String },
         /// A shape with more than can be shown.
         LargeShape { shape: String, layers: usize, units: usize },
-        /// What the terminal lacks.
-        NoScreen { reason: String },
         /// What made the screen end.
         Screen { reason: String },
         /// What made the lesson in lines end.
@@ -61,24 +58,12 @@ impl Failure {
         Self { exit_code: 2, ..Self::input(fault) }
     }
 
-    /// What clap has to say, on one line.
+    /// What clap has to say.
     pub fn of_arguments(error: &clap::Error) -> Self {
         if let Some(lesson) = lesson_as_command(error) {
             return Self::usage(&CommandFault::LessonAsCommand { lesson: lesson.to_owned() });
         }
-        let message = error.render().to_string();
-        let reason = message
-            .split("\n\nUsage:")
-            .next()
-            .unwrap_or(&message)
-            .trim_start_matches("error: ")
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with("For more information"))
-            .collect::<Vec<_>>()
-            .join(" ")
-            .replace(" tip: ", "; ");
-        Self::usage(&CommandFault::Arguments { reason })
+        Self::usage(&refusal::message(error))
     }
 
     /// One sentence in the language and the characters of `settings`.
@@ -121,6 +106,7 @@ mod tests {
 
     use strum::VariantArray;
 
+    use super::refusal::ValueFault;
     use super::*;
     use crate::data::{Note, Reason, Role, Separator, TableFault};
     use crate::files::{EncodingFault, IoFault};
@@ -131,11 +117,14 @@ mod tests {
     use crate::progress::fault::{Damage, Obstacle, ProgressFault};
     use crate::text::message::snake_case;
     use crate::text::{Language, Text};
+    use crate::tui::NoScreen;
 
     #[test]
     fn every_message_has_its_sentence_in_every_language() {
         let enums = [
             CommandFault::SENTENCES,
+            ValueFault::SENTENCES,
+            NoScreen::SENTENCES,
             Suggestion::SENTENCES,
             TableFault::SENTENCES,
             Note::SENTENCES,

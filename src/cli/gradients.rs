@@ -27,11 +27,12 @@ pub fn report(
     asked: &Gradients,
     format: GradientsFormat,
     settings: Settings,
+    in_lines: bool,
 ) -> Result<String, Failure> {
     let chain = chain(asked);
     Ok(match format {
         GradientsFormat::Text => {
-            report::vanishing::text(&chain, settings.language, &settings.notation)?
+            report::vanishing::text(&chain, settings.language, &settings.notation, in_lines)?
         }
         GradientsFormat::Json => report::vanishing::json(&chain)?,
     })

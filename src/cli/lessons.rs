@@ -14,6 +14,7 @@ use crate::nn::{Layer, Network};
 use crate::report::{Report, json, markdown, text};
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::Suggestion;
+use crate::text::{Language, Text, fill};
 
 /// The lesson of that name, or in that file.
 pub fn find(name: &Path) -> Result<Lesson, Failure> {
@@ -54,16 +55,16 @@ pub fn report(
 }
 
 /// Says of a lesson file that it is fine.
-pub fn check(file: &Path) -> Result<String, Failure> {
+pub fn check(file: &Path, settings: Settings) -> Result<String, Failure> {
     let lesson = Lesson::read(file)?;
     let file = sanitize(&file.to_string_lossy());
     let shape = lesson.example.network.shape();
-    Ok(format!("{file}: a {shape} network, fine\n"))
+    Ok(fill(&settings.text().file.fine, &[("file", &file), ("shape", &shape)]) + "\n")
 }
 
 /// A lesson file with a network of the shape asked for. Numbers are short, so that they are easy to
 /// follow and to edit.
-pub fn new(asked: &New) -> Result<String, Failure> {
+pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
     let shape = shape(&asked.shape)?;
     let (inputs, hidden, outputs) = match shape.as_slice() {
         [inputs, hidden @ .., outputs] => (*inputs, hidden, *outputs),
@@ -79,11 +80,14 @@ pub fn new(asked: &New) -> Result<String, Failure> {
         learning_rate: 0.5,
         network,
     };
-    let title = Translated {
-        en: format!("The {} network", asked.shape),
-        zh: format!("{} 网络", asked.shape),
+    let title = |language| {
+        let title = &Text::of(language, Symbols::Unicode).file.title;
+        fill(title, &[("shape", &asked.shape)])
     };
-    Ok(write(&example, &title))
+    let title = Translated { en: title(Language::En), zh: title(Language::Zh) };
+    // A file, whichever characters the terminal has.
+    let words = &Text::of(settings.language, Symbols::Unicode).file;
+    Ok(write(&example, &title, &words.weights))
 }
 
 /// `2-3-1`: two to [`MAX_LAYERS`] + 1 numbers, none of them 0 and none above [`MAX_UNITS`].

@@ -13,8 +13,9 @@ use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 use unicode_width::UnicodeWidthChar;
 
-use crate::lesson::Symbols;
+use super::voice::Voice;
 use crate::sanitize::sanitize;
+use crate::text::{WorkWords, fill};
 
 /// How long work goes on before anything is said about it.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -28,7 +29,7 @@ const ERASE: &[u8] = b"\r\x1b[K";
 /// The line. It goes when this is dropped.
 pub struct ProgressLine {
     is_wanted: bool,
-    symbols: Symbols,
+    voice: Voice,
     next: Instant,
     is_shown: Arc<Mutex<bool>>,
     /// What takes it off the terminal before a signal ends the program, once it has been shown.
@@ -38,11 +39,11 @@ pub struct ProgressLine {
 impl ProgressLine {
     /// Nothing yet; the work begins now. With `linear`, nothing ever: what keeps changing is of no
     /// use to those who read line by line.
-    pub fn new(symbols: Symbols, linear: bool) -> Self {
+    pub fn new(voice: Voice, linear: bool) -> Self {
         let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         Self {
             is_wanted: io::stderr().is_terminal() && !is_dumb && !linear,
-            symbols,
+            voice,
             next: Instant::now() + PATIENCE,
             is_shown: Arc::default(),
             signals: None,
@@ -51,12 +52,13 @@ impl ProgressLine {
 
     /// Shows `words`, unless it is too soon. They say how to stop, which is left to the signal: so
     /// it never breaks.
-    pub fn tell(&mut self, words: impl FnOnce() -> String) -> ControlFlow<()> {
+    pub fn tell(&mut self, words: impl FnOnce(&WorkWords) -> String) -> ControlFlow<()> {
         if self.is_due() {
             self.next = Instant::now() + PAUSE;
             self.catch_signals();
-            let words = sanitize(&format!("{} – Ctrl-C stops", words()));
-            let line = clip(&self.symbols.apply(&words), columns());
+            let work = &self.voice.settings.text().work;
+            let words = sanitize(&fill(&work.stop, &[("doing", &words(work))]));
+            let line = clip(&self.voice.in_characters(&words), columns());
             let mut is_shown = self.is_shown.lock().unwrap_or_else(PoisonError::into_inner);
             *is_shown = true;
             // Without stderr there is nobody to tell.

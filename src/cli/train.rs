@@ -6,21 +6,17 @@ use std::path::Path;
 use super::arguments::{Train, TrainFormat};
 use super::failure::{CommandFault, Failure};
 use super::progress_line::ProgressLine;
-use super::{print, reader_is_gone, warn, write};
-use crate::app::Settings;
+use super::voice::{Voice, reader_is_gone};
 use crate::app::experiment::{Experiment, Source};
 use crate::app::training::Training;
 use crate::data::{Choices, Loaded, ReadOptions, Share, Table};
 use crate::nn::training::{Health, Position, Trainer, run_script};
 use crate::report::training;
 use crate::sanitize::excerpt;
+use crate::text::{WorkWords, fill};
 
 /// Reads the table that was asked for, and says on stderr what was guessed about it.
-pub fn source(
-    asked: &Train,
-    settings: Settings,
-    line: &mut ProgressLine,
-) -> Result<Source, Failure> {
+pub fn source(asked: &Train, voice: Voice, line: &mut ProgressLine) -> Result<Source, Failure> {
     let table = match &asked.data {
         None => Table::admissions(),
         Some(path) => {
@@ -29,8 +25,8 @@ pub fn source(
                 skip_missing: asked.skip_missing,
                 max_bytes: asked.max_size << 20,
             };
-            let name = short_name(path);
-            Table::open(path, &options, &mut |loaded| line.tell(|| reading(&name, loaded)))?
+            let mut report = |loaded| line.tell(|work| reading(work, path, loaded));
+            Table::open(path, &options, &mut report)?
         }
     };
     let choices = Choices {
@@ -47,7 +43,7 @@ pub fn source(
     if asked.data.is_some() {
         line.erase();
         for note in &source.notes {
-            warn(&settings.text().tell(note));
+            voice.warn(&voice.tell(note));
         }
     }
     Ok(source)
@@ -59,8 +55,9 @@ pub fn screen(
     experiment: Experiment,
     line: &mut ProgressLine,
 ) -> Result<Training, Failure> {
-    let training =
-        Training::reporting(source, experiment, &mut |share| line.tell(|| preparing(share)));
+    let training = Training::reporting(source, experiment, &mut |share| {
+        line.tell(|work| preparing(work, share))
+    });
     line.erase();
     Ok(training?)
 }
@@ -90,21 +87,23 @@ pub fn report(
     format: TrainFormat,
     verbose: bool,
     line: &mut ProgressLine,
+    voice: Voice,
 ) -> Result<u8, Failure> {
-    let prepared = source.prepare(experiment, &mut |share| line.tell(|| preparing(share)))?;
+    let prepared =
+        source.prepare(experiment, &mut |share| line.tell(|work| preparing(work, share)))?;
     let mut trainer = experiment.trainer(&prepared)?;
     if format != TrainFormat::Text {
         train(&mut trainer, experiment.epochs, line);
     }
     line.erase();
     match format {
-        TrainFormat::Text => print_as_the_script(&mut trainer, experiment.epochs, verbose)?,
+        TrainFormat::Text => print_as_the_script(&mut trainer, experiment.epochs, verbose, voice)?,
         TrainFormat::Csv => {
-            print(&training::csv(&trainer))?;
+            voice.print_file(&training::csv(&trainer))?;
         }
         TrainFormat::Json => {
             let features: Vec<String> = prepared.features.into_iter().map(|f| f.name).collect();
-            print(&training::json(&trainer, &features, experiment.seed))?;
+            voice.print_file(&training::json(&trainer, &features, experiment.seed))?;
         }
     }
     ended(trainer.health())
@@ -115,43 +114,36 @@ fn train(trainer: &mut Trainer, epochs: usize, line: &mut ProgressLine) {
     let end = Position { epoch: epochs, record: 0 };
     trainer.aim(end);
     while !trainer.work(&mut || !line.is_due()) {
-        let _ = line.tell(|| training_now(trainer, epochs));
+        let _ = line.tell(|work| training_now(work, trainer, epochs));
     }
 }
 
-fn reading(name: &str, Loaded { bytes, total, rows }: Loaded) -> String {
-    let rows = grouped(rows);
-    match total {
+fn reading(work: &WorkWords, path: &Path, Loaded { bytes, total, rows }: Loaded) -> String {
+    // What a file is called in a line that has not much room.
+    let name = match path.file_name() {
+        Some(name) if name != "-" => excerpt(&name.to_string_lossy(), 40),
+        _ => work.standard_input.clone(),
+    };
+    let (sentence, size, figure) = match total {
         // A file may grow while it is read.
         Some(total) if total > 0 => {
-            let percent = (100 * bytes / total).min(100);
-            format!("reading {name}: {percent} %, {rows} rows")
+            (&work.reading, "percent", (100 * bytes / total).min(100).to_string())
         }
-        _ => {
-            let megabytes = bytes as f64 / 1e6;
-            format!("reading {name}: {megabytes:.1} MB, {rows} rows")
-        }
-    }
+        _ => (&work.reading_size, "megabytes", format!("{:.1}", bytes as f64 / 1e6)),
+    };
+    fill(sentence, &[("name", &name), (size, &figure), ("rows", &grouped(rows))])
 }
 
-fn preparing(Share(share): Share) -> String {
-    format!("preparing the records: {:.0} %", 100.0 * share)
+fn preparing(work: &WorkWords, Share(share): Share) -> String {
+    fill(&work.preparing, &[("percent", &format!("{:.0}", 100.0 * share))])
 }
 
-fn training_now(trainer: &Trainer, epochs: usize) -> String {
+fn training_now(work: &WorkWords, trainer: &Trainer, epochs: usize) -> String {
     let Position { epoch, record } = trainer.position();
     let part = record as f64 / trainer.training().records() as f64;
-    let percent = 100.0 * (epoch as f64 + part) / epochs as f64;
+    let percent = format!("{:.0}", 100.0 * (epoch as f64 + part) / epochs as f64);
     let (epoch, epochs) = (grouped(epoch), grouped(epochs));
-    format!("training: {percent:.0} %, {epoch} of {epochs} epochs")
-}
-
-/// What a file is called in a line that has not much room.
-fn short_name(path: &Path) -> String {
-    match path.file_name() {
-        Some(name) if name != "-" => excerpt(&name.to_string_lossy(), 40),
-        _ => "standard input".to_owned(),
-    }
+    fill(&work.training, &[("percent", &percent), ("epoch", &epoch), ("epochs", &epochs)])
 }
 
 /// A count with a comma between its thousands.
@@ -168,10 +160,15 @@ fn grouped(count: usize) -> String {
 }
 
 /// Prints each line as soon as its epoch is done. Stops when nobody reads them any more.
-fn print_as_the_script(trainer: &mut Trainer, epochs: usize, verbose: bool) -> Result<(), Failure> {
+fn print_as_the_script(
+    trainer: &mut Trainer,
+    epochs: usize,
+    verbose: bool,
+    voice: Voice,
+) -> Result<(), Failure> {
     let mut written = Ok(());
     run_script(trainer, epochs, |line| {
-        written = write(&training::script_line(line, verbose));
+        written = voice.write(&training::script_line(line, verbose));
         match written {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
@@ -182,7 +179,7 @@ fn print_as_the_script(trainer: &mut Trainer, epochs: usize, verbose: bool) -> R
     }
     written?;
     if let Some(accuracy) = trainer.point().and_then(|point| point.test_accuracy) {
-        print(&training::accuracy_line(accuracy))?;
+        voice.print(&training::accuracy_line(accuracy))?;
     }
     Ok(())
 }
@@ -199,10 +196,15 @@ fn ended(health: Health) -> Result<u8, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::Symbols;
+    use crate::text::{Language, Text};
 
     #[test]
     fn reading_is_told_in_percent_where_the_size_is_known() {
-        let told = |bytes, total, rows| reading("my.csv", Loaded { bytes, total, rows });
+        let work = &Text::of(Language::En, Symbols::Unicode).work;
+        let told = |bytes, total, rows| {
+            reading(work, Path::new("/a/my.csv"), Loaded { bytes, total, rows })
+        };
         assert_eq!(
             told(37 << 20, Some(100 << 20), 1_204_332),
             "reading my.csv: 37 %, 1,204,332 rows"
@@ -215,7 +217,12 @@ mod tests {
 
     #[test]
     fn only_the_last_part_of_a_path_is_told() {
-        assert_eq!(short_name(Path::new("/a/b/my.csv")), "my.csv");
-        assert_eq!(short_name(Path::new("-")), "standard input");
+        let work = &Text::of(Language::En, Symbols::Unicode).work;
+        let told = |path: &str| {
+            let loaded = Loaded { bytes: 0, total: Some(1), rows: 0 };
+            reading(work, Path::new(path), loaded)
+        };
+        assert_eq!(told("/a/b/my.csv"), "reading my.csv: 0 %, 0 rows");
+        assert_eq!(told("-"), "reading standard input: 0 %, 0 rows");
     }
 }

@@ -273,8 +273,8 @@ fn translated<T: Clone>(
     })
 }
 
-/// A lesson file for an example. [`Lesson::from_bytes`] reads exactly this example back.
-pub fn write(example: &Example, title: &Translated<String>) -> String {
+/// A lesson file for an example; `about` says what the rows and the columns of weights are. [`Lesson::from_bytes`] reads exactly this example back.
+pub fn write(example: &Example, title: &Translated<String>, about: &str) -> String {
     let mut file = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(file, "inputs = {}", list(example.input.iter()));
@@ -288,8 +288,8 @@ pub fn write(example: &Example, title: &Translated<String>) -> String {
         let _ = writeln!(file, "\n[[layer]]");
         let _ = writeln!(file, "activation = \"{}\"", layer.activation);
         let about = match index {
-            0 => " # one row for each input, one column for each unit",
-            _ => "",
+            0 => format!(" # {about}"),
+            _ => String::new(),
         };
         let _ = writeln!(file, "weights = [{about}");
         for row in layer.weights.rows() {

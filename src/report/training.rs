@@ -2,11 +2,12 @@
 //! JSON.
 
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 
 use serde::Serialize;
 
 use crate::nn::Network;
-use crate::nn::training::{Point, ScriptLine, Trainer};
+use crate::nn::training::{Point, ScriptLine, Trainer, run_script};
 
 /// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
 ///
@@ -26,6 +27,18 @@ pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
 /// The last line of the lesson's script: `Prediction accuracy: 0.250`.
 pub fn accuracy_line(accuracy: f64) -> String {
     format!("Prediction accuracy: {accuracy:.3}\n")
+}
+
+/// All that the lesson's script prints, and the true loss beside each figure.
+pub fn script(trainer: &mut Trainer, epochs: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    run_script(trainer, epochs, |line| {
+        lines.push(script_line(line, true).trim_end().to_owned());
+        ControlFlow::Continue(())
+    });
+    let accuracy = trainer.point().and_then(|point| point.test_accuracy);
+    lines.extend(accuracy.map(|accuracy| accuracy_line(accuracy).trim_end().to_owned()));
+    lines
 }
 
 /// The kept points of the history, and the last one. An accuracy that there is none of is an empty

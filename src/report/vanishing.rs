@@ -14,7 +14,8 @@ use crate::text::{Language, Text, fill};
 /// What stands where nothing arrives that could be multiplied.
 const NOTHING: &str = "–";
 
-/// A table for people, output layer first.
+/// A table for people, output layer first; or, instead of it, a line for each layer that is
+/// complete in itself.
 ///
 /// # Errors
 /// When depth or width is 0.
@@ -22,8 +23,11 @@ pub fn text(
     chain: &Chain,
     language: Language,
     notation: &Notation,
+    in_lines: bool,
 ) -> Result<String, NetworkError> {
-    let words = &Text::of(language, notation.symbols).vanishing;
+    let text = Text::of(language, notation.symbols);
+    let words = &text.vanishing;
+    let table = |rows: &[Vec<String>]| if in_lines { lines(rows, text) } else { table(rows) };
     let flow = flow(chain)?;
     let least = |slopes| notation.percent(1.0 - most_left_by_slopes(chain.activation, slopes));
     let values = [
@@ -119,6 +123,19 @@ fn table(rows: &[Vec<String>]) -> String {
         let cells = row.iter().zip(&widths);
         let cells = cells.map(|(cell, width)| " ".repeat(width - cell.width()) + cell);
         cells.collect::<Vec<_>>().join("  ") + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+/// Rows as lines in which each cell has the heading of its column.
+fn lines(rows: &[Vec<String>], text: &Text) -> String {
+    let Some((heading, rows)) = rows.split_first() else { return String::new() };
+    let line = |row: &Vec<String>| {
+        let cells = heading.iter().zip(row);
+        let cells: Vec<String> = cells
+            .map(|(name, value)| fill(&text.linear.cell, &[("name", name), ("value", value)]))
+            .collect();
+        wrap(&cells.join(&text.linear.between), COLUMNS).join("\n") + "\n"
     };
     rows.iter().map(line).collect()
 }

@@ -51,6 +51,9 @@ impl Text {
     fn listed(&self, names: &[String]) -> String {
         const MOST: usize = 8;
         let words = &self.message["list"];
+        if names.len() == MOST + 1 {
+            return names.join(&words["between"]);
+        }
         let shown = names[..names.len().min(MOST)].join(&words["between"]);
         match names.len().saturating_sub(MOST) {
             0 => shown,

@@ -172,7 +172,7 @@ proptest! {
     #[test]
     fn what_is_written_reads_back_as_the_same_example(example in examples(finite(), finite()), title in "\\PC*") {
         let titles = Translated { en: title.clone(), zh: title };
-        let file = write(&example, &titles);
+        let file = write(&example, &titles, "rows");
         let lesson = Lesson::from_bytes("it", "it.toml", file.as_bytes()).unwrap();
         prop_assert_eq!(lesson.example, example);
     }

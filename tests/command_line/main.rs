@@ -1,6 +1,7 @@
 //! The real program without a terminal: what it prints, how it fails, and its exit codes.
 //!
 //! * `gradients.rs`: the vanishing gradient as text and JSON.
+//! * `languages.rs`: all of it in Chinese, and in a locale without its characters.
 //! * `lesson_files.rs`: what is read of lesson files, and what is refused.
 //! * `linear.rs`: `--linear`, lines in and lines out.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
@@ -14,6 +15,7 @@ mod english;
 #[path = "../support/examples.rs"]
 mod examples;
 mod gradients;
+mod languages;
 mod lesson_files;
 mod linear;
 #[path = "../support/memory.rs"]
@@ -106,7 +108,7 @@ fn completions_and_manual_pages_know_the_commands() {
 
 #[test]
 fn doctor_says_what_it_finds() {
-    let output = command(&["doctor", "--lang", "zh"])
+    let output = command(&["doctor"])
         .env("TERM", "xterm-256color")
         .env("NO_COLOR", "\u{1b}[31m")
         .output()
@@ -118,7 +120,7 @@ fn doctor_says_what_it_finds() {
         "NO_COLOR   �[31m",
         "colours    256",
         "theme      mono",
-        "language   zh",
+        "language   en",
         "characters unicode (C.UTF-8)",
     ] {
         assert!(page.lines().any(|found| found == line), "{line:?} not in\n{page}");

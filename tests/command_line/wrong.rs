@@ -3,7 +3,7 @@
 use super::command::{failed, run};
 
 /// Arguments, exit code and sentence; `{see}` stands for the pointer to the help.
-const WRONG: &[(&[&str], i32, &str)] = &[
+pub const WRONG: &[(&[&str], i32, &str)] = &[
     (
         &["train", "--learning-rate", "-1"],
         2,

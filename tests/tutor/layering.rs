@@ -27,7 +27,7 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
     ("keymap", &["app", "text"]),
     ("ui", &["settings", "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
     ("linear", &["settings", "app", "report", "lesson", "text", "suggest"]),
-    ("tui", &["app", "files", "keymap", "ui", "progress"]),
+    ("tui", &["app", "files", "keymap", "message", "ui", "progress"]),
     (
         "cli",
         &[
