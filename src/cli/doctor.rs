@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 
 use super::environment::Environment;
-use crate::app::{Settings, Theme};
+use crate::app::Settings;
 use crate::lesson::Symbols;
 use crate::sanitize::excerpt;
 
@@ -43,9 +43,8 @@ fn findings(
 ) -> Vec<(&'static str, String)> {
     let shown = |value: &Option<String>| value.as_deref().unwrap_or("(not set)").to_owned();
     let theme = match settings.theme {
-        Theme::Dark => "dark",
-        Theme::Light => "light",
-        Theme::Mono => "mono",
+        Some(theme) => theme.into(),
+        None => "middle tones, until the terminal tells its background",
     };
     let symbols = match settings.symbols() {
         Symbols::Unicode => "unicode",
@@ -56,6 +55,7 @@ fn findings(
         ("TERM", shown(&environment.term)),
         ("COLORTERM", shown(&environment.color_term)),
         ("NO_COLOR", shown(&environment.no_color)),
+        ("COLORFGBG", shown(&environment.letters_and_ground)),
         ("colours", environment.colors().to_owned()),
         ("theme", theme.to_owned()),
         ("locale", shown(&environment.messages)),

@@ -79,7 +79,7 @@ fn a_weight_is_chosen_in_the_picture_and_in_the_panel() {
     ╰──────────────────────────────────────────────────────────────────────────────╯
      Enter change  u undo  r redo  ? help  L 中文  Esc go back  q quit
     "#);
-    let current = backprop::ui::theme::styles(Theme::Dark).current;
+    let current = backprop::ui::theme::styles(screen.app.settings.theme).current;
     let cells = screen.draw().content;
     let lit = cells.iter().filter(|cell| Some(cell.bg) == current.bg).map(Shown::symbol);
     assert_eq!(lit.collect::<String>(), "0.4");

@@ -21,7 +21,7 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
     ),
     ("keymap", &["app", "text"]),
     ("ui", &["app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
-    ("linear", &["app", "report", "lesson", "text", "suggest"]),
+    ("linear", &["app", "report", "lesson", "sanitize", "text", "suggest"]),
     ("tui", &["app", "keymap", "ui", "progress"]),
     (
         "cli",

@@ -85,20 +85,70 @@ fn contrast_is_that_of_the_standard() {
     assert!(contrast([0x76; 3], WHITE) > ENOUGH && contrast([0x77; 3], WHITE) < ENOUGH);
 }
 
+/// The styles of a theme that have a colour, and its contrast on each of these grounds, or on the
+/// ground of its own.
+fn contrasts<const N: usize>(
+    theme: Option<Theme>,
+    grounds: [[u8; 3]; N],
+) -> impl Iterator<Item = (f64, String)> {
+    pairs(all(&styles(theme)), grounds).filter_map(move |((name, style), ground)| {
+        let ground = style.bg.map_or(ground, rgb);
+        let Some(letters) = style.fg.map(rgb) else {
+            assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
+            return None;
+        };
+        Some((contrast(letters, ground), format!("{theme:?} {name} on {ground:?}")))
+    })
+}
+
 #[test]
 fn every_colour_can_be_read() {
-    let grounds = [(Theme::Dark, [BLACK, NEARLY_BLACK]), (Theme::Light, [WHITE, NEARLY_WHITE])];
+    let grounds = [
+        (Some(Theme::Dark), [BLACK, NEARLY_BLACK]),
+        (Some(Theme::Light), [WHITE, NEARLY_WHITE]),
+        (None, [BLACK, WHITE]),
+    ];
     for (theme, grounds) in grounds {
-        for ((name, style), ground) in pairs(all(&styles(theme)), grounds) {
-            let ground = style.bg.map_or(ground, rgb);
-            let Some(letters) = style.fg.map(rgb) else {
-                assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
-                continue;
-            };
-            let contrast = contrast(letters, ground);
-            assert!(contrast >= ENOUGH, "{theme:?} {name} on {ground:?}: {contrast:.2}");
+        for (contrast, what) in contrasts(theme, grounds) {
+            assert!(contrast >= ENOUGH, "{what}: {contrast:.2}");
         }
     }
+}
+
+/// Where nothing is known of the ground, it is a grey that terminals come with, rather than black or
+/// white.
+#[test]
+fn without_a_theme_all_can_be_read_on_dark_and_on_light_greys() {
+    for grey in (0..=0x2c).chain(0xd1..=0xff) {
+        for (contrast, what) in contrasts(None, [[grey; 3]]) {
+            assert!(contrast >= 3.0, "{what}: {contrast:.2}");
+        }
+    }
+    // A number on a ground of its own stands out from the other.
+    let ground = styles(None).current.bg.map(rgb).expect("a ground");
+    assert!(contrast(ground, BLACK) >= ENOUGH && contrast(ground, WHITE) >= ENOUGH);
+}
+
+#[test]
+fn the_signs_are_the_same_in_all_colours() {
+    let signs =
+        |theme: Option<Theme>| all(&styles(theme)).map(|(name, style)| (name, style.add_modifier));
+    assert_eq!(signs(None), signs(Some(Theme::Dark)));
+    assert_eq!(signs(None), signs(Some(Theme::Light)));
+}
+
+#[test]
+fn a_choice_stays_when_the_ground_becomes_known() {
+    let mut screen = Tutor::menu();
+    assert_eq!(screen.app.settings.theme, None);
+    screen.app.suits(Theme::Light);
+    assert_eq!(screen.app.settings.theme, Some(Theme::Light));
+    assert_eq!(screen.app.progress.theme, None, "nothing that was chosen");
+    screen.keys("T").app.suits(Theme::Light);
+    assert_eq!(screen.app.settings.theme, Some(Theme::Mono));
+    assert_eq!(screen.app.progress.theme, Some(Theme::Mono));
+    let all_themes = Tutor::menu().after("T").app.settings.theme;
+    assert_eq!(all_themes, Some(Theme::Dark), "the first, where there was none");
 }
 
 #[test]

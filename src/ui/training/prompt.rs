@@ -12,7 +12,7 @@ use super::super::{field, popup};
 use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
-use crate::app::training::dialog::{Prompt, Saving, Trouble};
+use crate::app::training::dialog::{Prompt, Saving, Trouble, epoch};
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
 use crate::app::training::hyperparameter::Hyperparameter;
 use crate::app::{Hindrance, Settings};
@@ -44,7 +44,8 @@ pub fn draw(
                 ],
             );
             let mut lines = vec![Line::from(field_spans(field, FIELD, settings))];
-            lines.extend(sentence(&range, false, settings));
+            let is_wrong = !field.is_empty() && epoch(field).is_none();
+            lines.extend(sentence(&range, is_wrong, settings));
             (&words.jump, lines)
         }
         Prompt::WhatIf(form) => {
