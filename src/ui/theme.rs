@@ -4,7 +4,8 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::Theme;
 
-/// The styles of one theme. Each meaning has a sign besides its colour (bold, underline, reverse, an arrow, a dotted line).
+/// The styles of one theme. Each meaning has a sign besides its colour (bold, underline, reverse,
+/// an arrow, a dotted line).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Styles {
     /// Running text.
@@ -35,7 +36,8 @@ pub struct Styles {
     pub warning: Style,
 }
 
-/// The style of a number that differs from what it was before the learner changed any: underlined, in every theme.
+/// The style of a number that differs from what it was before the learner changed any: underlined,
+/// in every theme.
 pub fn changed(style: Style, differs: bool) -> Style {
     if differs { style.add_modifier(Modifier::UNDERLINED) } else { style }
 }
@@ -64,9 +66,12 @@ pub fn for_ground(ground: [f64; 3]) -> Theme {
 
 /// The relative luminance of an sRGB colour, as WCAG 2.1 defines it.
 fn luminance(color: [f64; 3]) -> f64 {
-    let [red, green, blue] = color.map(|part| {
-        if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
+    let [red, green, blue] =
+        color.map(
+            |part| {
+                if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            },
+        );
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 

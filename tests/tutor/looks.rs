@@ -91,7 +91,7 @@ fn contrasts<const N: usize>(
     theme: Option<Theme>,
     grounds: [[u8; 3]; N],
 ) -> impl Iterator<Item = (f64, String)> {
-    pairs(all(&styles(theme)), grounds).filter_map(move |((name, style), ground)| {
+    pairs(all(&styles(theme)), grounds).into_iter().filter_map(move |((name, style), ground)| {
         let ground = style.bg.map_or(ground, rgb);
         let Some(letters) = style.fg.map(rgb) else {
             assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");

@@ -3,11 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget};
 
-use super::super::super::frame;
-use super::super::super::theme::styles;
-use super::super::super::wrap::wrap;
 use super::View;
 use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
@@ -15,6 +11,7 @@ use crate::data::{Category, Derivation, Feature, FollowedRow};
 use crate::lesson::calculation::Relation;
 use crate::lesson::{Arithmetic, Expr, expr};
 use crate::text::fill;
+use crate::ui::frame::padded;
 
 impl View<'_> {
     fn followed(&self) -> FollowedRow<'_> {
@@ -23,39 +20,30 @@ impl View<'_> {
     }
 
     pub(super) fn draw_explanation(&self, area: Rect, buf: &mut Buffer) {
-        let styles = styles(self.settings.theme);
+        let pen = self.pen;
         let row = self.followed();
-        let title = fill(
-            &self.words.followed,
-            &[("row", &row.row.to_string()), ("line", &row.line.to_string())],
-        );
-        let block = frame::panel(&title, self.settings);
-        let inner = block.inner(area);
-        block.render(area, buf);
-        let room = usize::from(inner.height);
+        let title = pen.fill(&self.words.followed, &[("row", &row.row), ("line", &row.line)]);
+        let inside = padded(pen.panel(&title, area, buf));
+        let room = usize::from(inside.height);
         let mut lines = self.explanation_lines(area.width);
         if lines.len() > room {
             let hidden = (lines.len() + 1).saturating_sub(room);
             lines.truncate(room.saturating_sub(1));
-            let more =
-                fill(&self.settings.text().algorithm.more_rows, &[("n", &hidden.to_string())]);
-            lines.push(Line::styled(format!(" {more}"), styles.faint));
+            let more = pen.fill(&pen.words.algorithm.more_rows, &[("n", &hidden)]);
+            lines.push(Line::styled(more, pen.styles.faint));
         }
-        Paragraph::new(lines).render(inner, buf);
+        pen.write(lines, inside, buf);
     }
 
-    /// What is explained, as lines for a panel of that width. The row's own numbers come first: prose may be cut off, they may not.
+    /// What is explained, as lines for a panel of that width. The row's own numbers come first:
+    /// prose may be cut off, they may not.
     pub(super) fn explanation_lines(&self, width: u16) -> Vec<Line<'static>> {
-        let styles = styles(self.settings.theme);
-        let width = usize::from(width).saturating_sub(4);
+        let pen = self.pen;
+        let width = width.saturating_sub(4);
         let (prose, numbers) = self.explanation(&self.followed(), self.training.looked_at());
         let mut lines = Vec::new();
-        for (sentences, style) in [(numbers, styles.result), (prose, styles.text)] {
-            for sentence in sentences {
-                let sentence = self.settings.symbols().apply(&sentence);
-                let wrapped = wrap(&sentence, width).into_iter();
-                lines.extend(wrapped.map(|line| Line::styled(format!(" {line}"), style)));
-            }
+        for (sentences, style) in [(numbers, pen.styles.result), (prose, pen.styles.text)] {
+            lines.extend(sentences.iter().flat_map(|text| pen.paragraph(text, style, width)));
         }
         lines
     }
@@ -151,7 +139,7 @@ impl View<'_> {
     /// `Σ x / n = 12 / 4 = 3`, with the numbers of `formula` and what they come to.
     fn arithmetic(&self, symbols: &str, formula: &Expr<f64>) -> String {
         let Arithmetic { numbers, relation, result } =
-            Arithmetic::new(formula, &self.settings.notation);
+            Arithmetic::new(formula, self.pen.notation());
         let numbers = expr::text(&numbers).replace('/', " / ");
         format!("{symbols} = {numbers} {}\u{a0}{result}", relation.sign())
     }
@@ -169,7 +157,7 @@ impl View<'_> {
             let mean = self.arithmetic("mean", &sum.over(n()));
             let variance = self.arithmetic("s²", &squares.over(n().minus(Expr::Const(1.0))));
             let s = scale.standard_deviation;
-            let notation = &self.settings.notation;
+            let notation = self.pen.notation();
             let root = notation.rounded(scale.squares / (scale.count as f64 - 1.0)).sqrt();
             let relation = Relation::new(notation, root, s).sign();
             lines.push(format!(
