@@ -1,8 +1,9 @@
 //! Makes text from outside (files, arguments, keys, pastes) harmless for a terminal, and numbers in it
 //! plain. Knows nothing of where it came from or goes to.
 
-/// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line ends become spaces;
-/// control characters (C0, C1), bidi controls and invisible characters become `\u{FFFD}`. Cleaning twice changes nothing more.
+/// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line
+/// ends become spaces; control characters (C0, C1), bidi controls and invisible characters become
+/// `\u{FFFD}`. Cleaning twice changes nothing more.
 pub fn sanitize(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -37,6 +38,11 @@ pub fn narrow(c: char) -> char {
 /// [`narrow`] for a whole text.
 pub fn narrowed(text: &str) -> String {
     text.chars().map(narrow).collect()
+}
+
+/// A value from outside as messages show it.
+pub fn shown(value: &str) -> String {
+    excerpt(value.trim(), 40)
 }
 
 fn is_harmful(c: char) -> bool {

@@ -1,4 +1,5 @@
-//! `doctor`: what the program finds out about the terminal, for the user to compare with what they see.
+//! `doctor`: what the program finds out about the terminal, for the user to compare with what they
+//! see.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
@@ -42,10 +43,8 @@ fn findings(
     kept_in: &str,
 ) -> Vec<(&'static str, String)> {
     let shown = |value: &Option<String>| value.as_deref().unwrap_or("(not set)").to_owned();
-    let theme = match settings.theme {
-        Some(theme) => theme.into(),
-        None => "middle tones, until the terminal tells its background",
-    };
+    let theme =
+        settings.theme.map_or("middle tones, until the terminal tells its background", Into::into);
     let symbols = match settings.symbols() {
         Symbols::Unicode => "unicode",
         Symbols::Ascii => "ascii",

@@ -1,5 +1,7 @@
 //! What a stage of the preparation is about, and what it does to the row under the cursor.
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -10,8 +12,7 @@ use crate::app::training::stages::Stage;
 use crate::data::{Category, Derivation, Feature, FollowedRow};
 use crate::lesson::calculation::Relation;
 use crate::lesson::{Arithmetic, Expr, expr};
-use crate::text::fill;
-use crate::ui::frame::padded;
+use crate::ui::frame;
 
 impl View<'_> {
     fn followed(&self) -> FollowedRow<'_> {
@@ -20,32 +21,29 @@ impl View<'_> {
     }
 
     pub(super) fn draw_explanation(&self, area: Rect, buf: &mut Buffer) {
-        let pen = self.pen;
         let row = self.followed();
-        let title = pen.fill(&self.words.followed, &[("row", &row.row), ("line", &row.line)]);
-        let inside = padded(pen.panel(&title, area, buf));
+        let title = self.pen.fill(&self.words.followed, &[("row", &row.row), ("line", &row.line)]);
+        let inside = frame::padded(self.pen.panel(&title, area, buf));
         let room = usize::from(inside.height);
         let mut lines = self.explanation_lines(area.width);
         if lines.len() > room {
             let hidden = (lines.len() + 1).saturating_sub(room);
             lines.truncate(room.saturating_sub(1));
-            let more = pen.fill(&pen.words.algorithm.more_rows, &[("n", &hidden)]);
-            lines.push(Line::styled(more, pen.styles.faint));
+            let more = self.pen.fill(&self.pen.words.algorithm.more_rows, &[("n", &hidden)]);
+            lines.push(Line::styled(more, self.pen.styles.faint));
         }
-        pen.write(lines, inside, buf);
+        self.pen.write(lines, inside, buf);
     }
 
     /// What is explained, as lines for a panel of that width. The row's own numbers come first:
     /// prose may be cut off, they may not.
     pub(super) fn explanation_lines(&self, width: u16) -> Vec<Line<'static>> {
-        let pen = self.pen;
-        let width = width.saturating_sub(4);
+        let width = usize::from(width).saturating_sub(4);
         let (prose, numbers) = self.explanation(&self.followed(), self.training.looked_at());
-        let mut lines = Vec::new();
-        for (sentences, style) in [(numbers, pen.styles.result), (prose, pen.styles.text)] {
-            lines.extend(sentences.iter().flat_map(|text| pen.paragraph(text, style, width)));
-        }
-        lines
+        let styles = self.pen.styles;
+        let numbers = numbers.iter().map(|line| (line, styles.result));
+        let lines = numbers.chain(prose.iter().map(|line| (line, styles.text)));
+        lines.flat_map(|(line, style)| self.pen.paragraph(line, style, width)).collect()
     }
 
     /// What the stage is about, and what it does to the row.
@@ -68,7 +66,7 @@ impl View<'_> {
     fn raw(&self, row: usize) -> String {
         let table = &self.training.runs.source.table;
         let first = self.first_column();
-        let cells = (first..table.columns().len()).map(|column| {
+        let cells = (first..table.columns.len()).map(|column| {
             let cell = table.cell(row, column);
             format!("{} = {cell}", self.column_name(column))
         });
@@ -90,8 +88,7 @@ impl View<'_> {
         let mut shown: Vec<String> =
             things.take(MOST).map(|thing| thing.replace(' ', "\u{a0}")).collect();
         if total > MOST {
-            let more = (total - MOST).to_string();
-            shown.push(fill(&self.words.and_more, &[("n", &more)]));
+            shown.push(self.pen.fill(&self.words.and_more, &[("n", &(total - MOST))]));
         }
         shown.join(", ")
     }
@@ -110,7 +107,7 @@ impl View<'_> {
         } else {
             &self.words.dummies_why_text
         };
-        vec![fill(sentence, &[("column", &self.column_name(column))])]
+        vec![self.pen.fill(sentence, &[("column", &self.column_name(column))])]
     }
 
     /// One line for each column of categories: what its dummies are in this row.
@@ -132,8 +129,7 @@ impl View<'_> {
     }
 
     fn why_scales(&self) -> Vec<String> {
-        let rows = self.training.runs.records().to_string();
-        vec![fill(&self.words.scales_why, &[("n", &rows)])]
+        vec![self.pen.fill(&self.words.scales_why, &[("n", &self.training.runs.records())])]
     }
 
     /// `Σ x / n = 12 / 4 = 3`, with the numbers of `formula` and what they come to.
@@ -189,24 +185,19 @@ impl View<'_> {
         } else {
             &self.words.split_train_record
         };
-        fill(
-            sentence,
-            &[("row", &place.row.to_string()), ("record", &(place.record + 1).to_string())],
-        )
+        self.pen.fill(sentence, &[("row", &place.row), ("record", &(place.record + 1))])
     }
 
     /// How the split came about, and the rows on both sides.
     fn split(&self) -> Vec<String> {
         let (train, test) = (&self.prepared.train_rows, &self.prepared.test_rows);
-        let why = fill(
-            &self.words.split_why,
-            &[
-                ("train", &train.len().to_string()),
-                ("test", &test.len().to_string()),
-                ("rows", &self.training.runs.records().to_string()),
-                ("seed", &self.prepared.recipe.seed.to_string()),
-            ],
-        );
+        let values: &[(&str, &dyn Display)] = &[
+            ("train", &train.len()),
+            ("test", &test.len()),
+            ("rows", &self.training.runs.records()),
+            ("seed", &self.prepared.recipe.seed),
+        ];
+        let why = self.pen.fill(&self.words.split_why, values);
         let rows = |name: &str, rows: &[usize]| {
             let numbers = self.list(rows.iter().map(usize::to_string));
             format!("{name}: {numbers}")
