@@ -119,8 +119,8 @@ fn say(output: &mut impl Write, lines: &[String]) -> io::Result<()> {
     output.flush()
 }
 
-/// What was typed, plain and without spaces around it; `None` where the input ends. What is no UTF-8
-/// is no word either.
+/// What was typed, plain and without spaces around it; `None` where the input ends. What is no
+/// UTF-8 is no word either.
 fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     input.take(MAX_LINE).read_until(b'\n', &mut line)?;

@@ -1,5 +1,5 @@
-//! Makes text from outside (files, arguments, keys, pastes) harmless for a terminal, and numbers in it
-//! plain. Knows nothing of where it came from or goes to.
+//! Makes text from outside (files, arguments, keys, pastes) harmless for a terminal, and numbers in
+//! it plain. Knows nothing of where it came from or goes to.
 
 /// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line
 /// ends become spaces; control characters (C0, C1), bidi controls and invisible characters become
@@ -24,8 +24,8 @@ pub fn excerpt(text: &str, longest: usize) -> String {
     sanitize(&excerpt)
 }
 
-/// The plain form of a character that Chinese and Japanese input methods write full-width, digits and
-/// marks above all; any other character as it is.
+/// The plain form of a character that Chinese and Japanese input methods write full-width, digits
+/// and marks above all; any other character as it is.
 pub fn narrow(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

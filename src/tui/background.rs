@@ -1,10 +1,10 @@
-//! Asks the terminal for its background, and finds the answer among the keys. Draws, reads and waits
-//! for nothing itself.
+//! Asks the terminal for its background, and finds the answer among the keys. Draws, reads and
+//! waits for nothing itself.
 //!
 //! crossterm does not know such an answer: `ESC ] 11;rgb:ffff/ffff/ffff BEL` comes out of it as the
-//! keys `Alt-]`, `1`, `1`, `;` … `Ctrl-G`. The line may bring it in pieces: an `ESC` at the end of one
-//! comes out as the key `Esc`, and what follows is spelled without `Alt`. So what may be the beginning
-//! of an answer is held back until it is known, and given back as keys when it turns out to be none.
+//! keys `Alt-]`, `1`, `1`, `;` … `Ctrl-G`. The line may bring it in pieces: an `ESC` at the end of
+//! one comes out as the key `Esc`, and what follows is spelled without `Alt`. So what may be the
+//! beginning of an answer is held back until it is known, and given back as keys when it is none.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use crate::app::Theme;
 use crate::ui::theme;
 
-/// The question (OSC 11). The answer ends as it does; BEL, as some terminals spoil the other ending.
+/// The question (OSC 11). The answer ends as it does: with BEL, as some terminals spoil the other
+/// ending.
 pub(super) const QUESTION: &str = "\x1b]11;?\x07";
 
 /// How an answer begins. Nobody types this.
@@ -26,7 +27,7 @@ const LONGEST: usize = "rgba:ffff/ffff/ffff/ffff".len();
 /// character of one is a key from then on.
 const EXPECTED: Duration = Duration::from_secs(2);
 
-/// How long `Esc` waits for what may follow while an answer is expected: not so long that it is felt.
+/// How long `Esc` waits for what may follow while an answer is expected: too short to be felt.
 const INSTANT: Duration = Duration::from_millis(50);
 
 /// How long the rest of what has begun as an answer is waited for.
@@ -191,8 +192,8 @@ mod tests {
 
     use super::*;
 
-    /// The keys that crossterm's parser makes of what one read brings. An answer never stands in the
-    /// middle of another sequence.
+    /// The keys that crossterm's parser makes of what one read brings. An answer never stands in
+    /// the middle of another sequence.
     fn parsed(bytes: &str) -> Vec<Event> {
         let mut events = Vec::new();
         let mut rest = bytes.chars();
@@ -259,7 +260,10 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
 
         #[test]
         fn an_answer_is_heard_and_no_key_is_lost(

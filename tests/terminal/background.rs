@@ -1,5 +1,5 @@
-//! A terminal that is asked for its background: it answers or not, at once or in pieces, and keys come
-//! in between.
+//! A terminal that is asked for its background: it answers or not, at once or in pieces, and keys
+//! come in between.
 
 use std::fs;
 use std::thread::sleep;
@@ -135,21 +135,18 @@ fn an_answer_that_comes_late_is_not_typed_into_the_shell() {
 
 #[test]
 fn who_has_chosen_or_cannot_answer_is_not_asked() {
-    let variables: [(&[&str], &[(&str, &str)]); 6] = [
-        (&["--theme", "light"], &[]),
-        (&[], &[("NO_COLOR", "1")]),
-        (&[], &[("COLORFGBG", "15;0")]),
-        (&[], &[("COLORFGBG", "0;default;15")]),
-        (&[], &[("TERM", "vt220")]),
-        (&[], &[("TERM", "linux"), ("COLORTERM", "truecolor")]),
-    ];
-    for (arguments, variables) in variables {
-        let mut command = command(arguments);
-        variables.iter().for_each(|(name, value)| command.env(name, value));
-        let session = Session::spawn(command, 80, 24).on(START, "q");
+    for script in [
+        r#""$0" --theme light"#,
+        r#"NO_COLOR=1 "$0""#,
+        r#"COLORFGBG="15;0" "$0""#,
+        r#"COLORFGBG="0;default;15" "$0""#,
+        r#"TERM=vt220 "$0""#,
+        r#"TERM=linux COLORTERM=truecolor "$0""#,
+    ] {
+        let session = Session::spawn(shell(script), 80, 24).on(START, "q");
         let all = received(&session);
-        assert_clean(&session.finish(), 0, &format!("{variables:?}"));
-        assert!(!all.contains("\x1b]") && !all.contains(MIDDLE), "{arguments:?} {variables:?}");
+        assert_clean(&session.finish(), 0, script);
+        assert!(!all.contains("\x1b]") && !all.contains(MIDDLE), "{script}");
     }
 }
 

@@ -115,8 +115,8 @@ fn every_colour_can_be_read() {
     }
 }
 
-/// Where nothing is known of the ground, it is a grey that terminals come with, rather than black or
-/// white.
+/// Where nothing is known of the ground, it is a grey that terminals come with, rather than black
+/// or white.
 #[test]
 fn without_a_theme_all_can_be_read_on_dark_and_on_light_greys() {
     for grey in (0..=0x2b).chain(0xd3..=0xff) {
