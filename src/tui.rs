@@ -30,6 +30,7 @@ use rustix::event::PollFlags;
 
 use crate::app::{Action, App, Effect};
 use crate::keymap;
+use crate::ui::theme;
 use background::{Listener, QUESTION};
 use frames::Frames;
 use modes::Tty;
@@ -162,8 +163,8 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
                 break;
             }
         }
-        if let Some(theme) = listener.suits.take() {
-            app.suits(theme);
+        if let Some(ground) = listener.ground.take() {
+            app.suits(theme::for_ground(ground));
         }
     }
 }

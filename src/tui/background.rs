@@ -10,9 +10,6 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-use crate::app::Theme;
-use crate::ui::theme;
-
 /// The question (OSC 11). The answer ends as it does: with BEL, as some terminals spoil the other
 /// ending.
 pub(super) const QUESTION: &str = "\x1b]11;?\x07";
@@ -46,15 +43,15 @@ pub(super) struct Listener {
     heard: Instant,
     /// Whether what comes next came later than the last key, not with it.
     apart: bool,
-    /// The theme for the background, once it is known.
-    pub(super) suits: Option<Theme>,
+    /// The colour of the background as parts of 1, once it is known.
+    pub(super) ground: Option<[f64; 3]>,
 }
 
 impl Listener {
     /// One that lets all keys through.
     pub(super) fn new(now: Instant) -> Self {
         let (text, held) = (String::new(), Vec::new());
-        Self { asked: None, text, held, heard: now, apart: true, suits: None }
+        Self { asked: None, text, held, heard: now, apart: true, ground: None }
     }
 
     /// Listens from now on.
@@ -152,7 +149,7 @@ impl Listener {
     /// Ends what was held: an answer says what it says, anything else is given back.
     fn give_back(&mut self) -> Vec<Event> {
         if let Some(body) = self.text.strip_prefix(HEAD) {
-            self.suits = color(body.trim_end_matches('\x1b')).map(theme::for_ground);
+            self.ground = color(body.trim_end_matches('\x1b'));
             self.asked = None;
             self.held.clear();
         }
@@ -316,8 +313,8 @@ mod tests {
                 let most = [15.0, 255.0, 4095.0, 65535.0][digits - 1];
                 f64::from(u32::from_str_radix(written, 16).unwrap()) / most
             };
-            let theme = theme::for_ground([part(&red), part(&green), part(&blue)]);
-            prop_assert_eq!(scene.listener.suits, Some(theme));
+            let ground = [part(&red), part(&green), part(&blue)];
+            prop_assert_eq!(scene.listener.ground, Some(ground));
         }
 
         #[test]
@@ -333,7 +330,7 @@ mod tests {
             scene.wait(REST);
             let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
             prop_assert_eq!(scene.keys, keys(&pieces));
-            prop_assert_eq!(scene.listener.suits, None);
+            prop_assert_eq!(scene.listener.ground, None);
         }
     }
 
@@ -345,7 +342,7 @@ mod tests {
         assert_eq!(scene.listener.hear(size.clone(), scene.now), [size]);
         scene.read("1;rgb:ff/ff/ff\x07q");
         assert_eq!(scene.keys, keys(&["q"]));
-        assert_eq!(scene.listener.suits, Some(Theme::Light));
+        assert_eq!(scene.listener.ground, Some([1.0; 3]));
     }
 
     #[test]
@@ -353,7 +350,7 @@ mod tests {
         let mut scene = Scene::new();
         scene.read("\x1b]11;rgb:00").read("\r").read("\x1b").read("x").read("00/0000/0000\x07");
         assert_eq!(scene.keys, keys(&["\r", "\x1b", "x"]));
-        assert_eq!(scene.listener.suits, Some(Theme::Dark));
+        assert_eq!(scene.listener.ground, Some([0.0; 3]));
     }
 
     #[test]
@@ -368,7 +365,7 @@ mod tests {
         // But an answer that comes that late in one piece is one.
         scene.read("\x1b]11;rgb:f/f/f\x1b\\");
         assert_eq!(scene.keys.len(), 3);
-        assert_eq!(scene.listener.suits, Some(Theme::Light));
+        assert_eq!(scene.listener.ground, Some([1.0; 3]));
     }
 
     #[test]

@@ -151,7 +151,7 @@ fn what_is_no_number_is_told_with_its_place() {
         ("(1", "The bracket at character 1 is never closed."),
         ("1/0", "That divides by 0."),
         ("foo(1)", "The word at character 1 is not known here."),
-        ("0、5", "character 2"),
+        ("0、5", "Character 2 does not belong there."),
     ] {
         let mut screen = Tutor::open("2-1-1").after("t t →");
         answer(&mut screen, typed).says(sentence);

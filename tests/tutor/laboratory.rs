@@ -255,10 +255,9 @@ fn full_width_digits_and_marks_are_numbers_in_every_field() {
     for (keys, typed) in [
         ("e", "０．５"),
         ("e", "0。5"),
-        ("e", "，５"),
-        ("e", "0,5"),
+        ("e", "．５"),
         ("e", "５ｅ－１"),
-        ("e", "（１／２）"),
+        ("e", "５Ｅ−1"),
         ("e ↓", "２，3"),
         ("e ↓", "2、3"),
         ("e ↓×2", "５０"),
@@ -289,7 +288,9 @@ fn full_width_digits_and_marks_are_numbers_in_every_field() {
 #[test]
 fn what_is_no_number_is_refused_and_not_read_as_another() {
     for (keys, typed, sentence) in [
-        ("e", "1/0", "η is a number above 0"),
+        ("e", "1/2", "η is a number above 0"),
+        ("e", "0，5", "η is a number above 0"),
+        ("e", "0 5", "η is a number above 0"),
         ("e", "0;5", "η is a number above 0"),
         ("e ↓", "2 3", "with commas between"),
         ("e ↓", "2。3", "with commas between"),

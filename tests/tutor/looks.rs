@@ -3,7 +3,7 @@
 use std::fs;
 
 use backprop::app::Theme;
-use backprop::ui::theme::{Styles, styles};
+use backprop::ui::theme::{Styles, for_ground, styles};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layering::files_below;
@@ -127,6 +127,24 @@ fn without_a_theme_all_can_be_read_on_dark_and_on_light_greys() {
     // A number on a ground of its own stands out from the other.
     let ground = styles(None).current.bg.map(rgb).expect("a ground");
     assert!(contrast(ground, BLACK) >= ENOUGH && contrast(ground, WHITE) >= ENOUGH);
+}
+
+#[test]
+fn a_dark_ground_gets_the_dark_theme_and_a_light_one_the_light() {
+    for (ground, theme) in [
+        (BLACK, Theme::Dark),
+        (NEARLY_BLACK, Theme::Dark),
+        ([0x00, 0x2b, 0x36], Theme::Dark),
+        ([0x00, 0x00, 0xff], Theme::Dark),
+        ([0x75; 3], Theme::Dark),
+        ([0x77; 3], Theme::Light),
+        ([0xfd, 0xf6, 0xe3], Theme::Light),
+        ([0xff, 0xff, 0x00], Theme::Light),
+        (WHITE, Theme::Light),
+    ] {
+        let parts = ground.map(|part| f64::from(part) / 255.0);
+        assert_eq!(for_ground(parts), theme, "{ground:?}");
+    }
 }
 
 #[test]

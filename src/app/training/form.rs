@@ -6,7 +6,6 @@ use super::hyperparameter::Hyperparameter;
 use crate::app::Action;
 use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, FieldKind};
-use crate::lesson::answer;
 use crate::nn::Activation;
 use crate::variants;
 
@@ -86,10 +85,13 @@ impl Form {
     pub fn experiment(&self) -> Result<Experiment, Refusal> {
         use Hyperparameter::{Epochs, Hidden, LearningRate, Seed, TestFraction};
 
-        let text = |parameter| self.field(parameter).map(Field::text).unwrap_or_default();
+        let text = |parameter| {
+            let text = self.field(parameter).map(Field::text).unwrap_or_default();
+            text.replace('−', "-")
+        };
         let number = |parameter, is_possible: fn(f64) -> bool| {
-            let value = answer::parse(&text(parameter)).ok().map(|answer| answer.value);
-            value.filter(|value| is_possible(*value)).ok_or(Refusal::Value(parameter))
+            let value = text(parameter).trim().parse().ok().filter(|value| is_possible(*value));
+            value.ok_or(Refusal::Value(parameter))
         };
         let whole = |parameter| text(parameter).replace(' ', "");
         let epochs = whole(Epochs).parse().ok().filter(|epochs| (1..=MOST_EPOCHS).contains(epochs));
