@@ -89,15 +89,11 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
             if global.linear && format.is_none() {
                 return read_lines(voice, Some(lesson));
             }
-            match format.or_else(|| without_terminal(Format::Text)) {
-                Some(Format::Text) => {
-                    voice.print(&lessons::report(&lesson, Format::Text, settings, global.symbols))
-                }
-                Some(format) => {
-                    voice.print_file(&lessons::report(&lesson, format, settings, global.symbols))
-                }
-                None => open_screen(global, environment, |app| app.open_lesson(lesson)),
-            }
+            let Some(format) = format.or_else(|| without_terminal(Format::Text)) else {
+                return open_screen(global, environment, |app| app.open_lesson(lesson));
+            };
+            let report = lessons::report(&lesson, format, settings, global.symbols);
+            if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
         }
         Some(Command::Train(train)) => perform_train(&train, global, voice, environment),
         Some(Command::Gradients(asked)) => {

@@ -1,10 +1,10 @@
 //! The arguments. Their help is words: see `cli/help.rs`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use strum::VariantArray;
 
@@ -13,6 +13,7 @@ use crate::app::Theme;
 use crate::data::Separator;
 use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
+use crate::sanitize::narrowed;
 use crate::text::Language;
 
 /// What random numbers can start at.
@@ -139,19 +140,19 @@ pub struct Train {
     pub separator: Option<Separator>,
     #[arg(long, help_heading = "Data")]
     pub skip_missing: bool,
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = within::<u64>(1..=4096), help_heading = "Data")]
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = Plain(within::<u64>(1..=4096)), help_heading = "Data")]
     pub max_size: u64,
-    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = part, help_heading = "Data")]
+    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = Plain(part), help_heading = "Data")]
     pub test_fraction: f64,
-    #[arg(long, value_name = "UNITS,…", value_delimiter = ',', default_value = "2", value_parser = within::<usize>(1..=1000))]
-    pub hidden: Vec<usize>,
+    #[arg(long, value_name = "UNITS,…", default_value = "2", value_parser = Plain(LayersParser))]
+    pub hidden: Layers,
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
-    #[arg(long, default_value_t = 1000, value_parser = within::<usize>(1..=1_000_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = Plain(within::<usize>(1..=1_000_000_000)))]
     pub epochs: usize,
-    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = rate)]
+    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = Plain(rate))]
     pub learning_rate: f64,
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = within::<u32>(SEEDS))]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = Plain(within::<u32>(SEEDS)))]
     pub seed: u32,
     #[arg(long, value_enum)]
     pub format: Option<TrainFormat>,
@@ -172,15 +173,15 @@ pub enum TrainFormat {
 
 #[derive(Clone, Debug, Args)]
 pub struct Gradients {
-    #[arg(long, default_value_t = Chain::default().depth, value_parser = within::<usize>(usizes(Chain::DEPTHS)))]
+    #[arg(long, default_value_t = Chain::default().depth, value_parser = Plain(within::<usize>(usizes(Chain::DEPTHS))))]
     pub depth: usize,
-    #[arg(long, default_value_t = Chain::default().width, value_parser = within::<usize>(usizes(Chain::WIDTHS)))]
+    #[arg(long, default_value_t = Chain::default().width, value_parser = Plain(within::<usize>(usizes(Chain::WIDTHS))))]
     pub width: usize,
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
-    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = weight_scale)]
+    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = Plain(weight_scale))]
     pub weight_scale: f64,
-    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true, value_parser = within::<u32>(SEEDS))]
+    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true, value_parser = Plain(within::<u32>(SEEDS)))]
     pub seed: u32,
     #[arg(long, value_enum)]
     pub format: Option<GradientsFormat>,
@@ -240,13 +241,56 @@ fn number(
 
 #[derive(Clone, Debug, Args)]
 pub struct New {
+    #[arg(value_parser = Plain(StringValueParser::new()))]
     pub shape: String,
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = within::<u32>(SEEDS))]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = Plain(within::<u32>(SEEDS)))]
     pub seed: u32,
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     #[arg(long)]
     pub biases: bool,
+}
+
+/// A parser of numbers, for which full-width digits and marks are as good as the plain ones.
+#[derive(Clone, Debug)]
+struct Plain<P>(P);
+
+impl<P: TypedValueParser> TypedValueParser for Plain<P> {
+    type Value = P::Value;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<P::Value, clap::Error> {
+        let plain = value.to_str().map(narrowed);
+        self.0.parse_ref(command, argument, plain.as_deref().map_or(value, OsStr::new))
+    }
+}
+
+/// How many units each hidden layer has.
+#[derive(Clone, Debug)]
+pub struct Layers(pub Vec<usize>);
+
+/// `2` or `16,16`.
+#[derive(Clone, Debug)]
+struct LayersParser;
+
+impl TypedValueParser for LayersParser {
+    type Value = Layers;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Layers, clap::Error> {
+        let one = within::<usize>(1..=1000);
+        let parts = value.to_str().unwrap_or_default().split(',');
+        let layers = parts.map(|part| one.parse_ref(command, argument, OsStr::new(part)));
+        layers.collect::<Result<_, _>>().map(Layers)
+    }
 }
 
 /// A parser that takes the name of a variant, and lists the names in the help and the completions.

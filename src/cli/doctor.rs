@@ -24,7 +24,7 @@ pub fn report(settings: Settings, environment: &Environment, kept_in: &str) -> S
     }
     let names =
         ["ASCII", &words.formulas, &words.arrows, &words.borders, &words.braille, &words.chinese];
-    page += &format!("\n{}\n", words.ruler);
+    page += &["\n", &*words.ruler, "\n"].concat();
     for (name, row) in names.into_iter().zip(RULER) {
         page += &line(name, &format!("|{row}|"));
     }
@@ -43,6 +43,7 @@ fn findings(
 ) -> Vec<(&'static str, String)> {
     let words = &settings.text().doctor;
     let shown = |value: &Option<String>| value.as_ref().unwrap_or(&words.not_set).clone();
+    let theme = settings.theme.map_or(&*words.middle_tones, Into::into);
     let symbols = match settings.symbols() {
         Symbols::Unicode => "unicode",
         Symbols::Ascii => "ascii",
@@ -58,8 +59,9 @@ fn findings(
         ("TERM", shown(&environment.term)),
         ("COLORTERM", shown(&environment.color_term)),
         ("NO_COLOR", shown(&environment.no_color)),
+        ("COLORFGBG", shown(&environment.letters_and_ground)),
         (&words.colours, colours.to_owned()),
-        (&words.theme, <&str>::from(settings.theme).to_owned()),
+        (&words.theme, theme.to_owned()),
         (&words.locale, shown(&environment.messages)),
         (&words.language, settings.language.code().to_owned()),
         (&words.characters, fill(&words.locale_of, &[("symbols", symbols), ("locale", &locale)])),

@@ -106,7 +106,8 @@ mod tests {
 
     use strum::VariantArray;
 
-    use super::refusal::ValueFault;
+    use super::super::refusal::ValueFault;
+    use super::super::voice::LocaleFault;
     use super::*;
     use crate::data::{Note, Reason, Role, Separator, TableFault};
     use crate::files::{EncodingFault, IoFault};
@@ -125,6 +126,7 @@ mod tests {
             CommandFault::SENTENCES,
             ValueFault::SENTENCES,
             NoScreen::SENTENCES,
+            LocaleFault::SENTENCES,
             Suggestion::SENTENCES,
             TableFault::SENTENCES,
             Note::SENTENCES,

@@ -56,6 +56,7 @@ pub fn message(error: &clap::Error) -> Message {
         ("other", Value::from(&text(ContextKind::PriorArg))),
         ("among", among),
         ("near", near(error)),
+        ("trailing", trailing(error)),
         ("why", why(error)),
     ];
     let inner = Message { section: "argument", key: key(error, &value), values };
@@ -88,15 +89,25 @@ fn near(error: &clap::Error) -> Value {
         (ContextKind::SuggestedSubcommand, "NearCommand"),
         (ContextKind::SuggestedValue, "NearValue"),
     ];
-    if error.get(ContextKind::SuggestedTrailingArg).is_some() {
-        let argument = told(error.get(ContextKind::InvalidArg));
-        return part("Trailing", vec![("name", Value::from(&argument))]);
-    }
     let found = kinds.into_iter().find(|(kind, _)| error.get(*kind).is_some());
     found.map_or_else(
         || part("Anything", Vec::new()),
         |(kind, key)| part(key, vec![("name", Value::from(&told(error.get(kind))))]),
     )
+}
+
+/// That it may be meant as a value, though it looks like an option.
+fn trailing(error: &clap::Error) -> Value {
+    let argument = told(error.get(ContextKind::InvalidArg));
+    let advice = format!("-- {argument}'");
+    match error.get(ContextKind::Suggested) {
+        Some(ContextValue::StyledStrs(tips))
+            if tips.iter().any(|tip| tip.to_string().ends_with(&advice)) =>
+        {
+            part("Trailing", vec![("name", Value::from(&argument))])
+        }
+        _ => part("Anything", Vec::new()),
+    }
 }
 
 /// What the parser of the value has against it.

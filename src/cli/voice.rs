@@ -39,15 +39,13 @@ impl Voice {
             SymbolsChoice::Ascii => Symbols::Ascii,
         };
         let only_ascii = symbols == Symbols::Ascii && !environment.is_utf8();
-        let theme = global.theme.or(environment.theme()).or(kept.theme);
-        let language = match only_ascii {
-            true => Language::En,
-            false => wanted(global, environment, kept),
-        };
+        let theme = global.theme.or(environment.theme()).or(kept.theme).or(environment.suits());
+        let wanted = wanted(global, environment, kept);
+        let language = if only_ascii { Language::En } else { wanted };
         let default = Notation::default();
         let digits = kept.digits.unwrap_or(default.digits);
         let notation = Notation { symbols, digits, ..default };
-        let settings = Settings { language, theme: theme.unwrap_or_default(), notation };
+        let settings = Settings { language, theme, notation };
         Self { settings, only_ascii }
     }
 
@@ -87,9 +85,10 @@ impl Voice {
             character => format!("\\U{:08X}", u32::from(character)),
         };
         let voice = Self { only_ascii: false, ..*self };
-        match self.only_ascii {
-            true => voice.print(&text.chars().map(escaped).collect::<String>()),
-            false => voice.print(text),
+        if self.only_ascii {
+            voice.print(&text.chars().map(escaped).collect::<String>())
+        } else {
+            voice.print(text)
         }
     }
 
