@@ -21,6 +21,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::{CommandFactory, Parser};
 
 use crate::app::{App, Screen, Settings};
+use crate::lesson::program::Form;
 use crate::lesson::{Lesson, Notation};
 use crate::linear;
 use crate::progress::Progress;
@@ -62,13 +63,19 @@ fn perform(
     match arguments.command {
         None if linear => read_lines(settings, None),
         None => open_screen(global, environment, |_| {}),
-        Some(Command::Step { lesson, format }) => {
+        Some(Command::Step { lesson, format, whole }) => {
+            if whole && format != Some(Format::Python) {
+                return Err(Failure::usage("--whole goes with --format python only".to_owned()));
+            }
+            let form = if whole { Form::Wholes } else { Form::Numbers };
             let lesson = lessons::find(&lesson)?;
             if linear && format.is_none() {
                 return read_lines(settings, Some(lesson));
             }
             match format.or_else(|| without_terminal(Format::Text)) {
-                Some(format) => print(&lessons::report(&lesson, format, settings, characters)),
+                Some(format) => {
+                    print(&lessons::report(&lesson, (format, form), settings, characters))
+                }
                 None => open_screen(global, environment, |app| app.open_lesson(lesson)),
             }
         }
