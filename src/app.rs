@@ -15,7 +15,7 @@ pub mod stepper;
 pub mod training;
 pub mod vanishing;
 
-pub use action::{Action, Effect, Hindrance, Request, Write, Written};
+pub use action::{Action, Effect, Request, Write, Written};
 use differences::Differences;
 use experiment::{Experiment, Source};
 use field::Field;
@@ -39,6 +39,9 @@ use crate::variants;
 /// The ε that a gradient check begins with, by its index: 1e-5, about where both of its errors are
 /// small.
 const FIRST_EPSILON: usize = 4;
+
+/// How many lines of the program are skipped at once.
+const PAGE: usize = 10;
 
 /// What the whole window shows.
 #[derive(Clone, Debug)]
@@ -68,6 +71,11 @@ pub enum Popup {
     Summary,
     /// The activation function with the units on it.
     Curve,
+    /// The lesson as a program.
+    Program {
+        /// The line that was scrolled to; that of the present step where there is none.
+        line: Option<usize>,
+    },
     /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`].
     GradientCheck {
         /// Which one, by its index.
@@ -206,14 +214,36 @@ impl App {
             Action::Differences => return self.toggle_differences(),
             Action::Curve => self.toggle(Popup::Curve),
             Action::GradientCheck => self.toggle(Popup::GradientCheck { epsilon: FIRST_EPSILON }),
+            Action::Program => self.toggle(Popup::Program { line: None }),
             Action::Up | Action::Down
                 if matches!(self.popup, Some(Popup::GradientCheck { .. })) =>
             {
                 self.change_epsilon(action);
             }
+            _ if self.scroll(action) => {}
             _ => return self.update_screen(action),
         }
         None
+    }
+
+    /// Moves through the program, if it is shown. Any other action leads back to the present step.
+    fn scroll(&mut self, action: Action) -> bool {
+        let (Some(Popup::Program { line }), Screen::Stepper(stepper)) = (self.popup, self.screen())
+        else {
+            return false;
+        };
+        let program = stepper.program(self.settings.symbols());
+        let here = line.unwrap_or_else(|| stepper.present_line(&program));
+        let last = program.line_count() - 1;
+        let line = match action {
+            Action::Up => Some(here.saturating_sub(1)),
+            Action::Down => Some((here + 1).min(last)),
+            Action::PageUp => Some(here.saturating_sub(PAGE)),
+            Action::PageDown => Some((here + PAGE).min(last)),
+            _ => None,
+        };
+        self.popup = Some(Popup::Program { line });
+        line.is_some()
     }
 
     /// Takes note of what became of an [`Effect::Write`].
@@ -256,7 +286,7 @@ impl App {
     }
 
     fn open_differences(&mut self) {
-        if let Ok(differences) = Differences::new() {
+        if let Some(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
         }
     }

@@ -43,7 +43,7 @@ enum Statement {
 impl<'a> Program<'a> {
     /// The program of all steps.
     pub fn new(trace: &'a Trace, names: &'a Names, symbols: Symbols, form: Form) -> Self {
-        Self::until(trace, names, symbols, form, usize::MAX, None)
+        Self::until(trace, names, (symbols, form), usize::MAX, None)
     }
 
     /// The program of the first `steps` steps. In place of what computes the number that is
@@ -51,8 +51,7 @@ impl<'a> Program<'a> {
     pub fn until(
         trace: &'a Trace,
         names: &'a Names,
-        symbols: Symbols,
-        form: Form,
+        (symbols, form): (Symbols, Form),
         steps: usize,
         asked: Option<Cell>,
     ) -> Self {
@@ -68,7 +67,7 @@ impl<'a> Program<'a> {
     }
 
     /// How many lines there are.
-    pub fn len(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
@@ -97,7 +96,7 @@ impl<'a> Program<'a> {
 
     /// All lines.
     pub fn text(&self, heading: &dyn Fn(Phase) -> String) -> String {
-        (0..self.len()).map(|index| self.line(index, heading) + "\n").collect()
+        (0..self.line_count()).map(|index| self.line(index, heading) + "\n").collect()
     }
 
     fn variable(&self, cell: Cell) -> String {
@@ -200,7 +199,7 @@ impl<'a> Program<'a> {
     fn write_weights(&mut self, example: &Example, index: usize) {
         let first = Cell::of_edge(Quantity::Weight, index, 0, 0);
         let (below, units) = self.names.shape(first);
-        let row = |from| (0..units).map(move |unit| Cell { from, unit, ..first });
+        let row = |from| (0..units).map(move |unit| Cell { unit, from, ..first });
         let variable = self.variable(first);
         if units == 1 {
             let column = (0..below).map(|from| Cell { from, ..first });
