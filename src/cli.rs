@@ -22,7 +22,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::{CommandFactory, Parser};
 
 use crate::app::{App, Screen, Settings};
-use crate::lesson::program::Form;
+use crate::lesson::program::ProgramForm;
 use crate::lesson::{Lesson, Notation};
 use crate::linear;
 use crate::progress::Progress;
@@ -72,7 +72,7 @@ fn perform(
             if whole && format != Some(Format::Python) {
                 return Err(Failure::usage(&CommandFault::OnlyPython));
             }
-            let form = if whole { Form::Wholes } else { Form::Numbers };
+            let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
             let lesson = lessons::find(&lesson)?;
             if global.linear && format.is_none() {
                 return read_lines(settings, Some(lesson));
@@ -135,11 +135,11 @@ fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Sett
         SymbolsChoice::Ascii => crate::lesson::Symbols::Ascii,
     };
     let language = global.lang.or(kept.language);
-    let theme = global.theme.or(environment.theme()).or(kept.theme);
+    let theme = global.theme.or(environment.theme()).or(kept.theme).or(environment.suits());
     let default = Notation::default();
     Settings {
         language: language.unwrap_or_else(|| environment.language()),
-        theme: theme.unwrap_or_default(),
+        theme,
         notation: Notation { symbols, digits: kept.digits.unwrap_or(default.digits), ..default },
     }
 }

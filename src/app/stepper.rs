@@ -16,7 +16,7 @@ use super::history::History;
 use super::hunt::Hunt;
 use super::{Action, Request};
 use crate::lesson::fading::Mode;
-use crate::lesson::program::Form;
+use crate::lesson::program::ProgramForm;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
 use crate::variants;
 
@@ -204,8 +204,8 @@ impl Stepper {
     /// for, it ends at the present step.
     pub fn program(&self, symbols: Symbols) -> Program<'_> {
         let form = match self.size {
-            StepSize::Number => Form::Numbers,
-            StepSize::Quantity => Form::Wholes,
+            StepSize::Number => ProgramForm::Numbers,
+            StepSize::Quantity => ProgramForm::Wholes,
         };
         let steps = self.exercise().map_or(self.total(), |_| self.position);
         Program::until(&self.trace, &self.names, (symbols, form), steps, self.asked())

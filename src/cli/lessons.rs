@@ -8,7 +8,7 @@ use super::arguments::{Format, New, SymbolsChoice};
 use super::failure::{CommandFault, Failure, is_lesson_file};
 use crate::app::Settings;
 use crate::lesson::file::{MAX_LAYERS, MAX_UNITS, write};
-use crate::lesson::program::Form;
+use crate::lesson::program::ProgramForm;
 use crate::lesson::{Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names};
 use crate::nn::random::{NumpyRandom, initial_network};
 use crate::nn::{Layer, Network};
@@ -34,7 +34,7 @@ pub fn find(name: &Path) -> Result<Lesson, Failure> {
 /// wherever they are made.
 pub fn report(
     lesson: &Lesson,
-    (format, form): (Format, Form),
+    (format, form): (Format, ProgramForm),
     settings: Settings,
     characters: SymbolsChoice,
 ) -> String {

@@ -15,7 +15,7 @@ pub struct Program<'a> {
     trace: &'a Trace,
     names: &'a Names,
     symbols: Symbols,
-    form: Form,
+    form: ProgramForm,
     /// The number that must not be given away.
     asked: Option<Cell>,
     lines: Vec<Statement>,
@@ -23,7 +23,7 @@ pub struct Program<'a> {
 
 /// What a statement computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ProgramForm {
     /// One number.
     Numbers,
     /// A whole vector or matrix.
@@ -42,7 +42,7 @@ enum Statement {
 
 impl<'a> Program<'a> {
     /// The program of all steps.
-    pub fn new(trace: &'a Trace, names: &'a Names, symbols: Symbols, form: Form) -> Self {
+    pub fn new(trace: &'a Trace, names: &'a Names, symbols: Symbols, form: ProgramForm) -> Self {
         Self::until(trace, names, (symbols, form), usize::MAX, None)
     }
 
@@ -51,7 +51,7 @@ impl<'a> Program<'a> {
     pub fn until(
         trace: &'a Trace,
         names: &'a Names,
-        (symbols, form): (Symbols, Form),
+        (symbols, form): (Symbols, ProgramForm),
         steps: usize,
         asked: Option<Cell>,
     ) -> Self {
@@ -106,15 +106,15 @@ impl<'a> Program<'a> {
     /// What a statement computes, in NumPy.
     fn value(&self, cell: Cell) -> String {
         match self.form {
-            Form::Numbers => self.names.numpy(cell),
-            Form::Wholes => self.variable(cell),
+            ProgramForm::Numbers => self.names.numpy(cell),
+            ProgramForm::Wholes => self.variable(cell),
         }
     }
 
     fn symbol(&self, cell: Cell) -> String {
         self.symbols.apply(&match self.form {
-            Form::Numbers => self.names.symbol(cell),
-            Form::Wholes => self.names.vector_symbol(cell),
+            ProgramForm::Numbers => self.names.symbol(cell),
+            ProgramForm::Wholes => self.names.vector_symbol(cell),
         })
     }
 
@@ -124,8 +124,8 @@ impl<'a> Program<'a> {
         let (names, example) = (self.names, self.trace.example());
         let statement = match self.form {
             _ if is_asked => None,
-            Form::Wholes => Whole::new(example, names, cell).map(|whole| whole.numpy(names)),
-            Form::Numbers => {
+            ProgramForm::Wholes => Whole::new(example, names, cell).map(|whole| whole.numpy(names)),
+            ProgramForm::Numbers => {
                 let formula = self.trace.formula(cell);
                 formula.map(|formula| format!("{} = {}", self.value(cell), formula.numpy(names)))
             }
@@ -136,8 +136,8 @@ impl<'a> Program<'a> {
     /// The cell that stands for all that one statement computes.
     fn representative(&self, cell: Cell) -> Cell {
         match self.form {
-            Form::Numbers => cell,
-            Form::Wholes => Cell { unit: 0, from: 0, ..cell },
+            ProgramForm::Numbers => cell,
+            ProgramForm::Wholes => Cell { unit: 0, from: 0, ..cell },
         }
     }
 
@@ -151,7 +151,7 @@ impl<'a> Program<'a> {
                 .iter()
                 .flat_map(|&cell| supporting(self.trace.example(), cell).into_iter().chain([cell]));
             let mut cells: Vec<Cell> = cells.map(|cell| self.representative(cell)).collect();
-            if self.form == Form::Wholes {
+            if self.form == ProgramForm::Wholes {
                 // Error terms stand beside the slopes that they follow from.
                 let mut seen = HashSet::new();
                 cells.retain(|cell| seen.insert(*cell));
@@ -223,7 +223,7 @@ impl<'a> Program<'a> {
             }
             let is_element = self.names.numpy(cell) != self.variable(cell);
             let array = Cell { unit: 0, from: 0, ..cell };
-            if self.form == Form::Numbers && is_element && cell == array {
+            if self.form == ProgramForm::Numbers && is_element && cell == array {
                 self.lines.push(Statement::Array(array));
             }
             self.lines.push(Statement::Compute(cell));
@@ -232,7 +232,7 @@ impl<'a> Program<'a> {
 
     fn write_ending(&mut self, computed: &[Cell]) {
         self.put("");
-        if self.form == Form::Wholes {
+        if self.form == ProgramForm::Wholes {
             self.put("np.set_printoptions(floatmode=\"unique\", threshold=10**6)");
         }
         self.lines.extend(computed.iter().copied().map(Statement::Print));

@@ -62,7 +62,7 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct LessonJson<'a> {
     format_version: u32,
     lesson: &'a str,
     learning_rate: Real,
@@ -97,7 +97,7 @@ pub fn lesson(report: &Report) -> String {
     let steps = report.steps().iter().flat_map(|&cell| {
         report.supporting(cell).into_iter().chain(report.calculation(cell)).collect::<Vec<_>>()
     });
-    pretty(&Document {
+    pretty(&LessonJson {
         format_version: FORMAT_VERSION,
         lesson: &report.lesson.name,
         learning_rate: Real(example.learning_rate),

@@ -49,7 +49,7 @@ pub fn csv(trainer: &Trainer) -> String {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct TrainingJson<'a> {
     format_version: u32,
     learning_rate: Real,
     seed: u32,
@@ -85,7 +85,7 @@ struct Record {
 /// How the records were made, the first weights, the history, and the weights at its end.
 pub fn json(trainer: &Trainer, prepared: &Prepared) -> String {
     let features = prepared.features.iter();
-    json::pretty(&Document {
+    json::pretty(&TrainingJson {
         format_version: json::FORMAT_VERSION,
         learning_rate: Real(trainer.learning_rate()),
         seed: prepared.recipe.seed,

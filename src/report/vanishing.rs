@@ -125,7 +125,7 @@ fn table(rows: &[Vec<String>]) -> String {
 }
 
 #[derive(Serialize)]
-struct Document {
+struct VanishingJson {
     format_version: u32,
     depth: usize,
     width: usize,
@@ -141,12 +141,12 @@ struct Document {
     /// The weights, the layer next to the inputs first.
     network: Vec<LayerWeights>,
     /// What becomes of the error in each, in the same order.
-    layers: Vec<Layer>,
+    layers: Vec<LayerJson>,
     beside: Vec<Beside>,
 }
 
 #[derive(Serialize)]
-struct Layer {
+struct LayerJson {
     /// From 1, next to the inputs.
     #[serde(rename = "layer")]
     number: usize,
@@ -177,7 +177,7 @@ struct Beside {
 pub fn json(chain: &Chain) -> Result<String, NetworkError> {
     let example = chain.example()?;
     let this = ErrorFlow::new(&example);
-    let layer = |(index, layer): (usize, &LayerFlow)| Layer {
+    let layer = |(index, layer): (usize, &LayerFlow)| LayerJson {
         number: index + 1,
         error_term: Real(layer.error_term),
         ratio: layer.ratio().map(Real),
@@ -197,7 +197,7 @@ pub fn json(chain: &Chain) -> Result<String, NetworkError> {
             error_terms: flow.layers.iter().map(|layer| Real(layer.error_term)).collect(),
         })
     };
-    Ok(json::pretty(&Document {
+    Ok(json::pretty(&VanishingJson {
         format_version: json::FORMAT_VERSION,
         depth: chain.depth,
         width: chain.width,
