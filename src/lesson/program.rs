@@ -1,4 +1,5 @@
-//! A lesson as one program in Python: what is given, every step in order, and at the end the numbers.
+//! A lesson as one program in Python: what is given, every step in order, and at the end the
+//! numbers.
 //!
 //! Lines are written when they are asked for, as a large network has tens of thousands of them and
 //! the screen shows only some.
