@@ -30,6 +30,7 @@ use crate::app::differences::Differences;
 use crate::app::menu::Entry;
 use crate::app::{App, Screen, Settings};
 use crate::lesson::Lesson;
+use crate::lesson::program::ProgramForm;
 use crate::linear;
 use crate::progress::Progress;
 use crate::progress::store::{self, Opened};
@@ -84,16 +85,12 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
     match arguments.command {
         None if global.linear => read_lines(voice, None),
         None => open_screen(global, environment, |_| {}),
-        Some(Command::Step { lesson, format }) => {
-            let lesson = lessons::find(&lesson)?;
-            if global.linear && format.is_none() {
-                return read_lines(voice, Some(lesson));
+        Some(Command::Step { lesson, format, whole }) => {
+            if whole && format != Some(Format::Python) {
+                return Err(Failure::usage(&CommandFault::OnlyPython));
             }
-            let Some(format) = format.or_else(|| without_terminal(Format::Text)) else {
-                return open_screen(global, environment, |app| app.open_lesson(lesson));
-            };
-            let report = lessons::report(&lesson, format, settings, global.symbols);
-            if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
+            let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
+            perform_step(lessons::find(&lesson)?, (format, form), global, voice, environment)
         }
         Some(Command::Train(train)) => perform_train(&train, global, voice, environment),
         Some(Command::Gradients(asked)) => {
@@ -124,6 +121,23 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
             voice.print(&doctor::report(settings, environment, &kept_in(global, settings)))
         }
     }
+}
+
+fn perform_step(
+    lesson: Lesson,
+    (format, form): (Option<Format>, ProgramForm),
+    global: &Global,
+    voice: Voice,
+    environment: &Environment,
+) -> Result<u8, Failure> {
+    if global.linear && format.is_none() {
+        return read_lines(voice, Some(lesson));
+    }
+    let Some(format) = format.or_else(|| without_terminal(Format::Text)) else {
+        return open_screen(global, environment, |app| app.open_lesson(lesson));
+    };
+    let report = lessons::report(&lesson, (format, form), voice.settings, global.symbols);
+    if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
 }
 
 fn perform_train(

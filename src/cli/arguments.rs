@@ -93,6 +93,8 @@ pub enum Command {
         lesson: PathBuf,
         #[arg(long, value_enum)]
         format: Option<Format>,
+        #[arg(long, requires = "format")]
+        whole: bool,
     },
     #[command(help_template = TEMPLATE)]
     Train(Train),
@@ -122,6 +124,8 @@ pub enum Format {
     Markdown,
     /// For scripts: every digit
     Json,
+    /// A program with NumPy that runs as it stands
+    Python,
 }
 
 #[derive(Clone, Debug, Args)]

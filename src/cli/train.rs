@@ -102,8 +102,7 @@ pub fn report(
             voice.print_file(&training::csv(&trainer))?;
         }
         TrainFormat::Json => {
-            let features: Vec<String> = prepared.features.into_iter().map(|f| f.name).collect();
-            voice.print_file(&training::json(&trainer, &features, experiment.seed))?;
+            voice.print_file(&training::json(&trainer, &prepared))?;
         }
     }
     ended(trainer.health())

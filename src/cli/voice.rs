@@ -44,7 +44,7 @@ impl Voice {
         let language = if only_ascii { Language::En } else { wanted };
         let default = Notation::default();
         let digits = kept.digits.unwrap_or(default.digits);
-        let notation = Notation { symbols, digits, ..default };
+        let notation = Notation { digits, symbols, ..default };
         let settings = Settings { language, theme, notation };
         Self { settings, only_ascii }
     }
