@@ -11,6 +11,7 @@ use ratatui::widgets::{Block, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::curve;
+use super::pen::Pen;
 use super::theme::{Styles, changed, styles};
 use super::wrap::{wrap, wrap_spans};
 use super::{elide, exercise, frame, hunt, words};
@@ -94,7 +95,7 @@ impl Panel<'_> {
             return;
         }
         if let Some((activation, marks)) = curve::of_step(self.stepper) {
-            curve::draw(activation, &marks, self.settings, area, buf);
+            curve::draw(activation, &marks, Pen::new(self.settings), area, buf);
         }
     }
 
@@ -110,7 +111,8 @@ impl Panel<'_> {
         if let (Activity::Exercise(exercise), Some(cell)) =
             (&self.stepper.activity, self.stepper.asked())
         {
-            let mut lines = exercise::lines(exercise, cell, self.stepper, self.settings, width);
+            let mut lines =
+                exercise::lines(exercise, cell, self.stepper, Pen::new(self.settings), width);
             if lines.len() > usize::from(area.height) {
                 lines.retain(|line| line.width() > 0);
             }
@@ -123,7 +125,7 @@ impl Panel<'_> {
             });
             lines.push(Line::default());
             let room = usize::from(area.height).saturating_sub(lines.len());
-            lines.extend(hunt::lines(hunt, self.stepper, self.settings, width, room));
+            lines.extend(hunt::lines(hunt, self.stepper, Pen::new(self.settings), width, room));
             return lines;
         }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
@@ -217,7 +219,7 @@ impl Panel<'_> {
     /// `left = right`; further lines begin below the right side.
     fn equation(&self, left: &str, right: Vec<Span<'static>>, width: usize) -> Vec<Line<'static>> {
         let start = [Span::styled(left.to_owned(), self.styles.result), Span::raw(" = ")];
-        wrap_spans(start.into_iter().chain(right).collect(), width, left.width() + 3)
+        wrap_spans(start.into_iter().chain(right), width, left.width() + 3)
     }
 
     /// What `sigmoid` and its kin mean, where the step uses one.
@@ -253,7 +255,7 @@ impl Panel<'_> {
                 Span::raw("  "),
             ]
         });
-        std::iter::once(heading).chain(wrap_spans(numbers.flatten().collect(), width, 0)).collect()
+        std::iter::once(heading).chain(wrap_spans(numbers.flatten(), width, 0)).collect()
     }
 
     fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {

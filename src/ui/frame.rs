@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
-use ratatui::symbols::{border, line};
+use ratatui::symbols::border;
 use ratatui::text::Span;
 use ratatui::widgets::{Block, Widget};
 
@@ -71,23 +71,4 @@ pub fn padded(inner: Rect) -> Rect {
 /// The room for text in a frame that is not drawn yet.
 pub fn inside(block: &Block, area: Rect) -> Rect {
     padded(block.inner(area))
-}
-
-/// Rewrites the axes that a chart has drawn into `area` where only ASCII can be shown; the chart itself knows only lines.
-pub fn plain_axes(symbols: Symbols, area: Rect, buf: &mut Buffer) {
-    if symbols == Symbols::Unicode {
-        return;
-    }
-    for position in area.intersection(buf.area).positions() {
-        let Some(cell) = buf.cell_mut(position) else {
-            continue;
-        };
-        let plain = match cell.symbol() {
-            line::VERTICAL => "|",
-            line::HORIZONTAL => "-",
-            line::BOTTOM_LEFT => "+",
-            _ => continue,
-        };
-        cell.set_symbol(plain);
-    }
 }

@@ -3,6 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::matrix;
+use super::super::pen::Pen;
 use super::{Panel, least_width};
 use crate::lesson::{Calculation, Cell, Quantity, Whole};
 
@@ -20,7 +21,13 @@ impl Panel<'_> {
             let cells: Vec<Cell> =
                 cells.iter().copied().filter(|cell| cell.quantity == quantity).collect();
             let height = room / (2 * quantities.len());
-            lines.extend(matrix::lines(self.stepper, self.settings, &cells, width, height));
+            lines.extend(matrix::lines(
+                self.stepper,
+                Pen::new(self.settings),
+                &cells,
+                width,
+                height,
+            ));
         }
         let wholes: Vec<Whole> =
             quantities.iter().filter_map(|&other| self.whole(focus.with(other))).collect();

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::{Layout, Placed};
 use super::{Picture, Role};
 
-use crate::lesson::{Cell, Phase, Quantity, Symbols};
+use crate::lesson::{Cell, Phase, Quantity};
 
 impl Picture<'_> {
     /// The edges between drawn units, those of the present step last, so that they lie on top.
@@ -36,14 +36,11 @@ impl Picture<'_> {
     }
 
     pub(super) fn draw_edges(&self, edges: &[Edge], area: Rect, buf: &mut Buffer) {
-        let marker = match self.settings.symbols() {
-            Symbols::Unicode => Marker::Braille,
-            Symbols::Ascii => Marker::Custom('.'),
-        };
+        let marker = self.pen.either(Marker::Braille, Marker::Custom('.'));
         let (width, height) =
             (f64::from(area.width) * 2.0 - 1.0, f64::from(area.height) * 4.0 - 1.0);
         let colour = |role| match role {
-            Role::Rest => self.styles.faint.fg.unwrap_or(Color::Reset),
+            Role::Rest => self.pen.styles.faint.fg.unwrap_or(Color::Reset),
             _ => self.flow().fg.unwrap_or(Color::Reset),
         };
         let paint = |context: &mut Context| {
@@ -72,7 +69,7 @@ impl Picture<'_> {
             (Role::Operand, Phase::Backward) => "↓",
             _ => "",
         };
-        self.symbol(&format!("{sign}{}", self.number(cell)))
+        self.pen.symbol(&format!("{sign}{}", self.number(cell)))
     }
 
     /// The cell whose number stands on an edge.
@@ -143,7 +140,7 @@ impl Picture<'_> {
 
     fn draw_weight(&self, edge: &Edge, place: Rect, buf: &mut Buffer) {
         let style = match edge.role {
-            Role::Rest => self.styles.text,
+            Role::Rest => self.pen.styles.text,
             role => self.style(role),
         };
         let style = self.number_style(self.weight(edge), style);

@@ -5,11 +5,9 @@ mod roles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::widgets::Widget;
 
-use super::super::frame;
+use super::super::pen::Pen;
 use super::super::table::{Cell, Table};
-use super::super::theme::styles;
 use crate::app::Settings;
 use crate::app::training::columns::DataColumn;
 use crate::app::training::stages::{Stage, stages};
@@ -77,12 +75,11 @@ impl View<'_> {
                 ("stage", self.stage_name()),
             ],
         );
-        let block = frame::panel(&title, self.settings);
-        let inner = block.inner(area);
-        block.render(area, buf);
+        let pen = Pen::new(self.settings);
+        let inner = pen.panel(&title, area, buf);
         let in_file_order = self.training.stage().is_in_file_order();
         let cursor = self.training.looked_at();
-        let style = styles(self.settings.theme).text;
+        let style = pen.styles.text;
         let columns = self.training.columns();
         Table {
             header: columns.iter().map(|column| self.header(*column)).collect(),
@@ -100,7 +97,7 @@ impl View<'_> {
                 wanted.iter().map(cell).collect()
             },
         }
-        .draw(self.settings, inner, buf);
+        .draw(pen, inner, buf);
     }
 
     /// The features that the stage is about.
