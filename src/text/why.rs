@@ -1,7 +1,7 @@
 //! Why each number is computed as it is, in words.
 
 use super::lesson::Why;
-use super::{ByLayer, Text, fill};
+use super::{ByLayer, Text, fill, join};
 use crate::lesson::{Cell, Names, Notation, Quantity, Trace};
 
 /// One to three sentences about a computed number.
@@ -74,9 +74,4 @@ fn new_loss(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String
     let apart = (notation.digits..=17).map(numbers).find(|[before, after]| before != after);
     let [before, after] = apart.unwrap_or_else(|| numbers(notation.digits));
     fill(sentence, &[("before", &before), ("after", &after)])
-}
-
-/// Two sentences one after the other, with a space between them only where the language has one.
-fn join(first: &str, second: &str) -> String {
-    if first.ends_with('。') { format!("{first}{second}") } else { format!("{first} {second}") }
 }

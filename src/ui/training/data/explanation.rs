@@ -84,19 +84,21 @@ impl View<'_> {
             let cell = table.cell(row, column);
             format!("{} = {cell}", self.column_name(column))
         });
-        format!("{}{}", Self::gap(first), self.list(cells))
+        let mark = &self.settings.text().punctuation.list;
+        format!("{}{}", Self::gap(first, mark), self.list(cells))
     }
 
     /// What stands before a list whose first things are out of sight.
-    fn gap(left_out: usize) -> &'static str {
-        match left_out {
-            0 => "",
-            _ => "…, ",
-        }
+    fn gap(left_out: usize, mark: &str) -> String {
+        if left_out == 0 { String::new() } else { format!("…{mark}") }
     }
 
-    /// Some things with commas between them, and how many more there are.
+    /// Some things with the marks of a list between them, and how many more there are.
     pub(super) fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
+        self.listed(things, &self.settings.text().punctuation.list)
+    }
+
+    fn listed(&self, things: impl ExactSizeIterator<Item = String>, mark: &str) -> String {
         const MOST: usize = 60;
         let total = things.len();
         let mut shown: Vec<String> =
@@ -105,7 +107,7 @@ impl View<'_> {
             let more = (total - MOST).to_string();
             shown.push(fill(&self.words.and_more, &[("n", &more)]));
         }
-        shown.join(", ")
+        shown.join(mark)
     }
 
     fn why_dummies(&self) -> Vec<String> {
@@ -221,7 +223,7 @@ impl View<'_> {
         );
         let rows = |name: &str, rows: &[usize]| {
             let numbers = self.list(rows.iter().map(usize::to_string));
-            format!("{name}: {numbers}")
+            format!("{name}{}{numbers}", self.settings.text().punctuation.colon)
         };
         vec![why, rows(&self.words.split_train, train), rows(&self.words.split_test, test)]
     }
@@ -231,7 +233,7 @@ impl View<'_> {
         let first = self.features_in_sight().next();
         let first = first.map_or(0, |(index, _)| index);
         let values = row.features[first..].iter();
-        let x = self.list(values.map(|feature| self.number(feature.value)));
-        format!("→ x = [{}{x}], y = {}", Self::gap(first), self.number(row.target))
+        let x = self.listed(values.map(|feature| self.number(feature.value)), ", ");
+        format!("→ x = [{}{x}], y = {}", Self::gap(first, ", "), self.number(row.target))
     }
 }
