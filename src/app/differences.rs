@@ -61,11 +61,12 @@ fn script() -> Result<[(&'static str, f64); 14], Box<dyn std::error::Error>> {
         ("epochs", experiment.epochs as f64),
         ("rate", experiment.learning_rate),
         ("first_loss", first.loss),
-        ("loss", second.loss),
         ("figure", second.lesson_figure),
         ("last_loss", last.loss),
         ("larger_rate", larger.learning_rate),
+        // Names that begin like another stand before it.
         ("loss_with_larger", faster.point().ok_or("the script has no loss")?.loss),
+        ("loss", second.loss),
         ("gre_of_all", mean(&mut (0..rows))),
         ("gre_of_training", mean(&mut prepared.train_rows.iter().copied())),
     ])

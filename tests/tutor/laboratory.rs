@@ -231,7 +231,7 @@ fn a_network_that_is_too_large_to_open_says_what_the_limit_is_and_why() {
     screen.says("a key would have to wait");
     screen.app.settings.language = Language::Zh;
     screen
-        .says("这个网络有 45040 个权重。逐个数地打开一条记录，最多支持 30000 个权重")
+        .says("这个网络有 45040 个权重。逐个数地打开一个样本，最多支持 30000 个权重")
         .says("就要等");
     // The next key takes it away.
     screen.keys("↓").lacks("45040").training();
@@ -348,7 +348,7 @@ fn the_tutor_points_out_that_the_lessons_figure_rises_while_the_loss_falls() {
     for (rate, loss, figure) in [(0.5, "0.19978", "0.28955"), (5.0, "0.17013", "0.39212")] {
         let mut screen = trained(rate);
         screen.says(&format!("The true loss fell from 0.24585 to {loss}: the network learns."));
-        screen.says(&format!("figure rose from 0.25299 to {figure}, so after epoch"));
+        screen.says(&format!("rose from 0.25299 to {figure}: after epoch"));
     }
     trained(0.007).lacks("fell from");
 }
@@ -531,7 +531,7 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
         (
             Language::Zh,
             "0.999",
-            "测试记录的比例取 0.999，40 条记录里就没有一条留给训练了。请取小一点。",
+            "测试样本的比例取 0.999，40 个样本里就没有一个留给训练了。请取小一点。",
         ),
         (
             Language::En,
@@ -541,7 +541,7 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
         (
             Language::Zh,
             "0.00000000000001",
-            "测试记录的比例取 0.00000000000001，40 条记录里就没有一条留给测试了。请取大一点。",
+            "测试样本的比例取 0.00000000000001，40 个样本里就没有一个留给测试了。请取大一点。",
         ),
     ] {
         let mut screen = Tutor::menu().in_language(language).after("3 e ↓×4");
