@@ -15,7 +15,7 @@ pub mod stepper;
 pub mod training;
 pub mod vanishing;
 
-pub use action::{Action, Effect, Hindrance, Request, Write, Written};
+pub use action::{Action, Effect, Request, Write, Written};
 use differences::Differences;
 use experiment::{Experiment, Source};
 use field::Field;
@@ -256,7 +256,7 @@ impl App {
     }
 
     fn open_differences(&mut self) {
-        if let Ok(differences) = Differences::new() {
+        if let Some(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
         }
     }

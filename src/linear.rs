@@ -69,7 +69,10 @@ fn choose(
         .filter_map(|entry| match entry {
             Entry::Lesson(name) => {
                 let item = entry.words(text);
-                Some((*name, format!("{}{}{}", item.title, text.punctuation.colon, entry.about(text))))
+                Some((
+                    *name,
+                    format!("{}{}{}", item.title, text.punctuation.colon, entry.about(text)),
+                ))
             }
             _ => None,
         })

@@ -1,7 +1,9 @@
-//! Makes text from outside (files, arguments, pastes) harmless for a terminal. Knows nothing of where it came from or goes to.
+//! Makes text from outside (files, arguments, pastes) harmless for a terminal. Knows nothing of
+//! where it came from or goes to.
 
-/// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line ends become spaces;
-/// control characters (C0, C1), bidi controls and invisible characters become `\u{FFFD}`. Cleaning twice changes nothing more.
+/// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line
+/// ends become spaces; control characters (C0, C1), bidi controls and invisible characters become
+/// `\u{FFFD}`. Cleaning twice changes nothing more.
 pub fn sanitize(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -20,6 +22,11 @@ pub fn excerpt(text: &str, longest: usize) -> String {
         excerpt.push('…');
     }
     sanitize(&excerpt)
+}
+
+/// A value from outside as messages show it.
+pub fn shown(value: &str) -> String {
+    excerpt(value.trim(), 40)
 }
 
 fn is_harmful(c: char) -> bool {

@@ -8,6 +8,7 @@
 mod differences;
 pub(crate) mod keys;
 mod lesson;
+pub(crate) mod message;
 pub(crate) mod names;
 pub(crate) mod training;
 pub(crate) mod why;
@@ -136,6 +137,7 @@ words! {
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
         progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear, punctuation: Punctuation,
+        message: message::Sentences,
     }
 
     /// What stands behind a label, and between the things of a list.

@@ -1,4 +1,5 @@
-//! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
+//! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the
+//! terminal.
 
 mod axes;
 pub mod bars;
@@ -69,7 +70,8 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
-/// What to say in a window that is too large to be drawn: the `most` that a window may have, and how many characters in all.
+/// What to say in a window that is too large to be drawn: the `most` that a window may have, and
+/// how many characters in all.
 pub fn too_large(app: &App, size: Size, most: Size, cells: u32) -> String {
     let pen = Pen::new(&app.settings);
     pen.fill(

@@ -16,12 +16,9 @@ pub struct Differences {
 
 impl Differences {
     /// Opens the list at its beginning. Trains the lesson's network, for the numbers that its script
-    /// prints.
-    ///
-    /// # Errors
-    /// When the lesson's data can't be prepared, or have no loss.
-    pub fn new() -> Result<Self, Box<dyn std::error::Error>> {
-        Ok(Self { places: differences(&script()?), cursor: 0 })
+    /// prints. (None if that is not possible, but the lesson's own data are fine.)
+    pub fn new() -> Option<Self> {
+        Some(Self { places: differences(&script()?), cursor: 0 })
     }
 
     /// Moves through the list.
@@ -34,16 +31,16 @@ impl Differences {
 
 /// What the lesson's script works with and comes to. Losses are means of `(y − ŷ)²` over all
 /// training records; `figure` is what the script prints instead, after its first epoch.
-fn script() -> Result<[(&'static str, f64); 14], Box<dyn std::error::Error>> {
+fn script() -> Option<[(&'static str, f64); 14]> {
     const LARGER_RATE: f64 = 0.5;
     let (source, experiment) = (Source::admissions(), Experiment::default());
     let larger = Experiment { learning_rate: LARGER_RATE, ..experiment.clone() };
-    let prepared = source.prepare(&experiment, &mut silently)?;
-    let mut trainer = experiment.trainer(&prepared)?;
-    let mut faster = larger.trainer(&prepared)?;
+    let prepared = source.prepare(&experiment, &mut silently).ok()?;
+    let mut trainer = experiment.trainer(&prepared).ok()?;
+    let mut faster = larger.trainer(&prepared).ok()?;
     let mut after = |epoch| {
         trainer.run_to(epoch);
-        trainer.point().ok_or("the script has no loss")
+        trainer.point()
     };
     let (first, second, last) = (after(0)?, after(1)?, after(experiment.epochs)?);
     faster.run_to(experiment.epochs);
@@ -53,7 +50,7 @@ fn script() -> Result<[(&'static str, f64); 14], Box<dyn std::error::Error>> {
         rows.map(|row| prepared.follow(&source.table, row).features[0].number).sum::<f64>() / count
     };
     let rows = source.table.rows();
-    Ok([
+    Some([
         ("rows", rows as f64),
         ("training", trainer.training().records() as f64),
         ("features", trainer.training().inputs() as f64),
@@ -65,7 +62,7 @@ fn script() -> Result<[(&'static str, f64); 14], Box<dyn std::error::Error>> {
         ("last_loss", last.loss),
         ("larger_rate", larger.learning_rate),
         // Names that begin like another stand before it.
-        ("loss_with_larger", faster.point().ok_or("the script has no loss")?.loss),
+        ("loss_with_larger", faster.point()?.loss),
         ("loss", second.loss),
         ("gre_of_all", mean(&mut (0..rows))),
         ("gre_of_training", mean(&mut prepared.train_rows.iter().copied())),

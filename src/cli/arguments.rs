@@ -71,7 +71,7 @@ pub struct Arguments {
 }
 
 /// Options of every command.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// The language of the tutor (without it, that of the locale)
@@ -168,7 +168,7 @@ pub struct Train {
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub leave_out: Option<Vec<String>>,
     /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
-    #[arg(long, value_parser = str::parse::<Separator>, help_heading = "Data")]
+    #[arg(long, value_parser = Separator::named, help_heading = "Data")]
     pub separator: Option<Separator>,
     /// Leave out rows in which a value is missing
     #[arg(long, help_heading = "Data")]
@@ -250,10 +250,22 @@ fn within(range: RangeInclusive<usize>) -> RangedU64ValueParser<usize> {
 
 fn weight_scale(written: &str) -> Result<f64, String> {
     let most = Chain::MAX_WEIGHT_SCALE;
-    match written.parse() {
-        Ok(scale) if scale > 0.0 && scale <= most => Ok(scale),
-        _ => Err(format!("choose a number above 0 and up to {most}")),
-    }
+    let advice = format!("choose a number above 0 and up to {most}");
+    number(written, |scale| scale > 0.0 && scale <= most, &advice)
+}
+
+fn rate(written: &str) -> Result<f64, String> {
+    let is_fine = |rate: f64| rate > 0.0 && rate.is_finite();
+    number(written, is_fine, "choose a number above 0, such as 0.007")
+}
+
+fn part(written: &str) -> Result<f64, String> {
+    let is_fine = |part| part > 0.0 && part < 1.0;
+    number(written, is_fine, "choose a number above 0 and below 1, such as 0.1")
+}
+
+fn number(written: &str, is_fine: impl Fn(f64) -> bool, advice: &str) -> Result<f64, String> {
+    written.parse().ok().filter(|number| is_fine(*number)).ok_or_else(|| advice.to_owned())
 }
 
 #[derive(Clone, Debug, Args)]
@@ -269,20 +281,6 @@ pub struct New {
     /// With biases, 0 for now
     #[arg(long)]
     pub biases: bool,
-}
-
-fn rate(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(rate) if rate > 0.0 && f64::is_finite(rate) => Ok(rate),
-        _ => Err("choose a number above 0, such as 0.007".to_owned()),
-    }
-}
-
-fn part(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(part) if part > 0.0 && part < 1.0 => Ok(part),
-        _ => Err("choose a number above 0 and below 1, such as 0.1".to_owned()),
-    }
 }
 
 /// A parser that takes the name of a variant, and lists the names in the help and the completions.

@@ -7,7 +7,8 @@ use crate::text::Language;
 /// The environment variables that matter here; those that are unset or empty are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// `LC_ALL`, else `LC_MESSAGES`, else `LANG`, else what the system says: the language of messages.
+    /// `LC_ALL`, else `LC_MESSAGES`, else `LANG`, else what the system says: the language of
+    /// messages.
     pub messages: Option<String>,
     /// `LC_ALL`, else `LC_CTYPE`, else `LANG`: the characters of the terminal.
     pub characters: Option<String>,
@@ -19,8 +20,8 @@ pub struct Environment {
     pub no_color: Option<String>,
 }
 
-/// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name when `COLORTERM` is lost on the
-/// way, as through ssh.
+/// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name
+/// when `COLORTERM` is lost on the way, as through ssh.
 const HAVE_256: [&str; 6] = ["256color", "alacritty", "foot", "ghostty", "kitty", "wezterm"];
 
 impl Environment {
@@ -47,8 +48,8 @@ impl Environment {
         self.messages.as_deref().map_or(Language::default(), Language::from_locale)
     }
 
-    /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale that is not UTF-8.
-    /// Windows has no such variables, and its terminals show Unicode.
+    /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale
+    /// that is not UTF-8. Windows has no such variables, and its terminals show Unicode.
     pub fn symbols(&self) -> Symbols {
         let is_utf8 = self.characters.as_deref().map_or(cfg!(windows), |locale| {
             let locale = locale.to_ascii_lowercase();
@@ -61,8 +62,9 @@ impl Environment {
         }
     }
 
-    /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to choose from: the sixteen of old
-    /// terminals are whatever their user made them, so that nobody knows which of them can be read on which.
+    /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to
+    /// choose from: the sixteen of old terminals are whatever their user made them, so that nobody
+    /// knows which of them can be read on which.
     pub fn theme(&self) -> Option<Theme> {
         let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
         (self.no_color.is_some() || has_few).then_some(Theme::Mono)

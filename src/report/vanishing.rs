@@ -1,4 +1,5 @@
-//! The vanishing gradient as plain text and JSON: what each layer does to the error, and the same network with other functions.
+//! The vanishing gradient as plain text and JSON: what each layer does to the error, and the same
+//! network with other functions.
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -84,9 +85,8 @@ fn layers(
 ) -> Vec<Vec<String>> {
     let nothing = notation.symbols.apply(NOTHING);
     let number = |value: Option<f64>| value.map_or(nothing.clone(), |value| notation.number(value));
-    let taken = |left: Option<f64>| {
-        left.map_or(nothing.clone(), |left| notation.percent(1.0 - left))
-    };
+    let taken =
+        |left: Option<f64>| left.map_or(nothing.clone(), |left| notation.percent(1.0 - left));
     let row = |(index, layer): (usize, &LayerFlow)| {
         let most = most_left_by_slopes(chain.activation, flow.slopes_down_to(index));
         vec![
@@ -105,7 +105,8 @@ fn layers(
     [heading, error].into_iter().chain(layers).collect()
 }
 
-/// Mean |δ| with the chosen function and with two others: a heading, the error, and a row for each layer.
+/// Mean |δ| with the chosen function and with two others: a heading, the error, and a row for each
+/// layer.
 fn beside(
     chain: &Chain,
     words: &crate::text::Vanishing,

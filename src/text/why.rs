@@ -17,7 +17,8 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
     };
     match quantity {
         Quantity::PreActivation => {
-            let sum = if layer == 0 { &why.pre_activation_first } else { &why.pre_activation_later };
+            let sum =
+                if layer == 0 { &why.pre_activation_first } else { &why.pre_activation_later };
             let has_bias = layers[layer].biases.is_some();
             join(sum, if has_bias { &why.with_bias } else { &why.no_bias })
         }

@@ -1,4 +1,5 @@
-//! Curves between two axes: what the charts over epochs and the picture of an activation function share.
+//! Curves between two axes: what the charts over epochs and the picture of an activation function
+//! share.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -20,8 +20,8 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The least scale that holds all positive values (give or take a tenth at its upper end), with room below the smallest, so that its bar
-    /// can be seen. `None` without any.
+    /// The least scale that holds all positive values (give or take a tenth at its upper end), with
+    /// room below the smallest, so that its bar can be seen. `None` without any.
     pub fn around(values: impl Iterator<Item = f64>) -> Option<Self> {
         const TENTH: f64 = 0.045;
         let exponents = values.filter(|value| *value > 0.0 && value.is_finite()).map(f64::log10);
@@ -65,7 +65,8 @@ pub fn draw(number: &str, part: f64, style: Style, pen: Pen, area: Rect, buf: &m
     }
 }
 
-/// A bar of `width` columns, filled to a part of them: to an eighth of a column where the characters allow. What is not nothing is seen.
+/// A bar of `width` columns, filled to a part of them: to an eighth of a column where the
+/// characters allow. What is not nothing is seen.
 fn blocks(part: f64, width: u16, pen: Pen) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let per_column = pen.either(EIGHTHS.len(), 1);

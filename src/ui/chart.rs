@@ -53,7 +53,8 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// The points that have a place on the chart: of those that are not finite, the screen says elsewhere what happened.
+    /// The points that have a place on the chart: of those that are not finite, the screen says
+    /// elsewhere what happened.
     fn drawn(&self) -> Vec<(f64, f64)> {
         /// How many letters a curve of letters has at most.
         const LETTERS: usize = 24;

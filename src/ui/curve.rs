@@ -25,8 +25,9 @@ pub struct Mark {
     pub current: bool,
 }
 
-/// The function of the layer that a lesson's present step is in, and its units as far as they are known; `None` before the first
-/// step, and while a number is asked for or to be found: its place on the curve would tell it.
+/// The function of the layer that a lesson's present step is in, and its units as far as they are
+/// known; `None` before the first step, and while a number is asked for or to be found: its place
+/// on the curve would tell it.
 pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
     let focus = stepper.focus()?;
     if stepper.asked().is_some() || matches!(stepper.activity, Activity::Hunt(_)) {
@@ -109,7 +110,8 @@ impl Plot {
             .collect()
     }
 
-    /// The units that are looked at, or the others, on both curves; those beyond the axes at their ends.
+    /// The units that are looked at, or the others, on both curves; those beyond the axes at their
+    /// ends.
     fn points(&self, marks: &[Mark], current: bool) -> Vec<(f64, f64)> {
         let marks = marks.iter().filter(|mark| mark.current == current && !mark.at.is_nan());
         let point =

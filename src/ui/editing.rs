@@ -1,4 +1,5 @@
-//! The panel while given numbers are changed: what is chosen, what is typed, and what the marks mean.
+//! The panel while given numbers are changed: what is chosen, what is typed, and what the marks
+//! mean.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

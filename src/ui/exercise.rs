@@ -1,4 +1,5 @@
-//! The panel of a number that is asked for: the question, what is typed, what was said to it, and hints.
+//! The panel of a number that is asked for: the question, what is typed, what was said to it, and
+//! hints.
 
 use ratatui::text::{Line, Span};
 

@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use super::pen::Pen;
 use crate::app::field::Field;
 
-/// The text of a field with its cursor, at most `width` columns of it: of a longer text, the part before the cursor.
-/// A proposal, which typing replaces, is marked as a whole.
+/// The text of a field with its cursor, at most `width` columns of it: of a longer text, the part
+/// before the cursor. A proposal, which typing replaces, is marked as a whole.
 pub fn spans(field: &Field, pen: Pen, width: usize) -> Vec<Span<'static>> {
     let text = field.text();
     let start = text.char_indices().nth(field.cursor).map_or(text.len(), |(start, _)| start);
@@ -30,5 +30,9 @@ pub fn spans(field: &Field, pen: Pen, width: usize) -> Vec<Span<'static>> {
 pub fn lines(label: &str, field: &Field, pen: Pen, width: usize) -> Vec<Line<'static>> {
     let mut typed = Line::from(Span::styled("> ", pen.styles.key));
     typed.extend(spans(field, pen, width.saturating_sub(2)));
-    vec![pen.span(&format!("{label}{}", pen.words.punctuation.colon), pen.styles.faint).into(), typed, Line::default()]
+    vec![
+        pen.span(&format!("{label}{}", pen.words.punctuation.colon), pen.styles.faint).into(),
+        typed,
+        Line::default(),
+    ]
 }

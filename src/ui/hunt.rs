@@ -1,4 +1,5 @@
-//! The panel while a slip is looked for: the task, what the marked number is, and the mistakes to choose from.
+//! The panel while a slip is looked for: the task, what the marked number is, and the mistakes to
+//! choose from.
 
 use ratatui::text::{Line, Span};
 

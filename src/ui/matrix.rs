@@ -1,4 +1,5 @@
-//! All numbers of a quantity at once: a vector on one line, a matrix as rows (inputs) and columns (units).
+//! All numbers of a quantity at once: a vector on one line, a matrix as rows (inputs) and columns
+//! (units).
 
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -13,8 +14,8 @@ use crate::lesson::Cell;
 /// The first, a gap and the last.
 const LEAST: usize = 3;
 
-/// The lines for `cells`, which are all of one quantity and layer, in the order of the script: what does not fit into `width` columns and
-/// `height` lines is left out in the middle, as NumPy does.
+/// The lines for `cells`, which are all of one quantity and layer, in the order of the script: what
+/// does not fit into `width` columns and `height` lines is left out in the middle, as NumPy does.
 pub fn lines(
     stepper: &Stepper,
     pen: Pen,
@@ -43,7 +44,8 @@ pub fn lines(
     lines
 }
 
-/// Rows of numbers (`None` for those left out), without the middle columns where not all fit into `width`.
+/// Rows of numbers (`None` for those left out), without the middle columns where not all fit into
+/// `width`.
 fn matrix(
     symbol: &str,
     rows: &[Option<Vec<Span<'static>>>],
@@ -82,7 +84,8 @@ fn matrix(
     rows.iter().enumerate().map(line).collect()
 }
 
-/// Numbers on one line or, broken between them, on several; without the middle ones when not all are to be shown.
+/// Numbers on one line or, broken between them, on several; without the middle ones when not all
+/// are to be shown.
 fn vector(
     symbol: &str,
     numbers: &[Span<'static>],

@@ -16,7 +16,8 @@
 //! ╰ y = 1  η = 0.5 ───────────────╯
 //! ```
 //!
-//! Edges at rest are dotted, those of the present step are drawn through and carry an arrow, so that nothing depends on colour alone.
+//! Edges at rest are dotted, those of the present step are drawn through and carry an arrow, so
+//! that nothing depends on colour alone.
 
 mod edges;
 mod layout;
@@ -107,7 +108,8 @@ impl<'a> Picture<'a> {
         changed(style, self.stepper.differs(cell, self.pen.notation()))
     }
 
-    /// Whether a new weight or bias stands in the place of the given one: once it is known, but not while given numbers are changed.
+    /// Whether a new weight or bias stands in the place of the given one: once it is known, but not
+    /// while given numbers are changed.
     fn shows_new(&self, cell: Cell) -> bool {
         self.stepper.is_known(cell) && self.stepper.phase() != Phase::Given
     }
@@ -137,8 +139,8 @@ impl<'a> Picture<'a> {
         block.title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned())
     }
 
-    /// The targets, the learning rate and the loss, which have no place in the picture itself. As many targets as fit into `width` columns,
-    /// from the one on that the step uses.
+    /// The targets, the learning rate and the loss, which have no place in the picture itself. As
+    /// many targets as fit into `width` columns, from the one on that the step uses.
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace.example();
         let last = example.last_layer();

@@ -24,7 +24,7 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
         }
         (Popup::Forget, _) => (words.progress.forget.clone(), forget(pen)),
         (Popup::GradientCheck { epsilon }, Screen::Stepper(stepper)) => {
-            gradient_check::popup(stepper, epsilon, &app.settings)
+            gradient_check::popup(stepper, epsilon, pen)
         }
         (Popup::Curve, Screen::Stepper(stepper)) => return draw_curve(stepper, pen, area, buf),
         (Popup::Summary, Screen::Stepper(stepper)) => match &stepper.activity {

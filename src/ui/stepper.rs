@@ -36,7 +36,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     match &stepper.activity {
         Activity::Editing(chosen) => editing::draw(chosen, stepper, pen, right, buf),
         Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
-            formula::draw(stepper, &pen.settings, right, buf);
+            formula::draw(stepper, pen, right, buf);
         }
     }
     ledger::draw(stepper, pen, bottom, buf);

@@ -37,11 +37,13 @@ pub struct Table<'a> {
     pub pinned: usize,
     /// How many of the columns behind those are moved out of sight on the left; one stays at least.
     pub shift: usize,
-    /// The cells of a row in some of the columns: a wide table is not written out for the few of them that are in sight.
+    /// The cells of a row in some of the columns: a wide table is not written out for the few of
+    /// them that are in sight.
     pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<Cell>,
 }
 
-/// The rows that are seen in a window of `height` rows, with the cursor in the middle where there are more on both sides.
+/// The rows that are seen in a window of `height` rows, with the cursor in the middle where there
+/// are more on both sides.
 pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
     let last_start = rows.saturating_sub(height);
     let start = cursor.saturating_sub(height / 2).min(last_start);
@@ -49,7 +51,8 @@ pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
 }
 
 impl Table<'_> {
-    /// Draws the table. The header says how many columns are out of sight on either side, and which key shows them.
+    /// Draws the table. The header says how many columns are out of sight on either side, and which
+    /// key shows them.
     pub fn draw(&self, pen: Pen, area: Rect, buf: &mut Buffer) {
         let height = usize::from(area.height).saturating_sub(1);
         let visible = window(self.rows, self.cursor, height);
@@ -77,7 +80,8 @@ impl Table<'_> {
         }
     }
 
-    /// The columns that stay, and behind them those from the first one in sight on, as many as could fit at the most.
+    /// The columns that stay, and behind them those from the first one in sight on, as many as
+    /// could fit at the most.
     fn candidates(&self, room: usize) -> Vec<usize> {
         let (pinned, before) = self.parts();
         (0..pinned).chain(pinned + before..self.header.len()).take(room).collect()
@@ -90,7 +94,8 @@ impl Table<'_> {
         (pinned, self.shift.min(movable.saturating_sub(1)))
     }
 
-    /// How many of the candidates are in sight in a window of `room` columns, and how wide they are.
+    /// How many of the candidates are in sight in a window of `room` columns, and how wide they
+    /// are.
     fn layout(&self, header: &[Cell], rows: &[Vec<Cell>], room: usize, pen: Pen) -> InSight {
         let (pinned, before) = self.parts();
         let widths = (0..header.len()).map(|place| {
@@ -127,7 +132,8 @@ impl InSight {
         }
     }
 
-    /// The line of the names, which says how many columns are out of sight on the left and on the right.
+    /// The line of the names, which says how many columns are out of sight on the left and on the
+    /// right.
     fn header(&self, names: &[Cell], pen: Pen) -> Line<'static> {
         let mark = |count, by| {
             let mark = Span::styled(beyond(count, Action::Sideways(by)), pen.styles.key);
@@ -163,7 +169,8 @@ impl InSight {
     }
 }
 
-/// How many things are out of sight, and the key that shows them: `[ +3` on the left or above, `+3 ]` on the right or below.
+/// How many things are out of sight, and the key that shows them: `[ +3` on the left or above, `+3
+/// ]` on the right or below.
 pub fn beyond(count: usize, action: Action) -> String {
     let key = key_of(action, Context::Watching);
     match action {
@@ -172,7 +179,8 @@ pub fn beyond(count: usize, action: Action) -> String {
     }
 }
 
-/// How many of the `total` columns that begin with these widths fit into `room`, with room for the count of the others where not all do.
+/// How many of the `total` columns that begin with these widths fit into `room`, with room for the
+/// count of the others where not all do.
 fn columns_that_fit(widths: &[usize], total: usize, room: usize) -> usize {
     let fit = |room: usize| {
         let mut end = 0;

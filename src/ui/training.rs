@@ -45,7 +45,7 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         View::Chart => curves::draw(training, pen, main, buf),
         View::Algorithm => algorithm::draw(training, pen, main, buf),
         View::Records => records::draw(training, pen, main, buf),
-        View::Data => data::draw(training, &pen.settings, main, buf),
+        View::Data => data::draw(training, pen, main, buf),
     }
     if let Some(prompt) = &training.dialog.prompt {
         prompt::draw(training, prompt, pen, main, buf);
@@ -61,7 +61,7 @@ fn data_name(training: &Training, pen: Pen) -> String {
     if source.is_admissions {
         return pen.words.training.title.clone();
     }
-    let name = source.table.name();
+    let name = &source.table.name;
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     pen.clip(file, 24_usize)
 }

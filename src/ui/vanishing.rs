@@ -33,7 +33,8 @@ use crate::text::join;
 
 /// Draws the screen.
 pub fn draw(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
-    // Four lines of sentences in the smallest window, beside twelve layers; more digits find more room in larger ones.
+    // Four lines of sentences in the smallest window, beside twelve layers; more digits find more
+    // room in larger ones.
     let sentences = (area.height / 4).clamp(6, 10);
     let [top, main, bottom] = area.layout(&Layout::vertical([
         Constraint::Length(1),
@@ -151,7 +152,8 @@ impl<'a> Bars<'a> {
         block.title_bottom(Span::styled(format!(" {note} "), self.pen.styles.faint))
     }
 
-    /// The heading of the labels, then the word for the error above all layers, then the numbers of the layers.
+    /// The heading of the labels, then the word for the error above all layers, then the numbers of
+    /// the layers.
     fn label(&self, index: usize) -> (String, Style) {
         let Self { pen, vanishing, .. } = self;
         let words = &pen.words.vanishing;
@@ -168,7 +170,8 @@ impl<'a> Bars<'a> {
     }
 }
 
-/// The function with the units of the present layer on it; without units while the error has reached none.
+/// The function with the units of the present layer on it; without units while the error has
+/// reached none.
 fn draw_curve(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.vanishing;
     let current = vanishing.current();
@@ -246,7 +249,8 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
     vec![pen.fill(&words.calculation, values), pen.fill(&words.ratio, values), last]
 }
 
-/// How much of the error the slopes alone have taken down to a layer, beside what they take at least; and what is left with the weights.
+/// How much of the error the slopes alone have taken down to a layer, beside what they take at
+/// least; and what is left with the weights.
 fn so_far(vanishing: &Vanishing, index: usize, pen: Pen) -> String {
     let flow = &vanishing.flow;
     let slopes = flow.slopes_down_to(index);

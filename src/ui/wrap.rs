@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 pub use crate::text::wrap::wrap;
 
-/// Styled words as lines of at most `width` columns, broken only at spaces, which are dropped there;
-/// every line but the first begins with `indent` spaces.
+/// Styled words as lines of at most `width` columns, broken only at spaces, which are dropped
+/// there; every line but the first begins with `indent` spaces.
 pub fn wrap_spans(
     spans: impl IntoIterator<Item = Span<'static>>,
     width: usize,

@@ -6,8 +6,9 @@ use std::path::Path;
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
 use backprop::app::training::{Status, Training, View, Zoom};
-use backprop::app::{Action, Effect, Hindrance, Write, Written};
+use backprop::app::{Action, Effect, Write, Written};
 use backprop::data::{Choices, ReadOptions, Table, silently};
+use backprop::files::IoFault;
 use backprop::keymap;
 use backprop::lesson::Symbols;
 use backprop::nn::gradient;
@@ -457,7 +458,7 @@ fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
         panic!("another name keeps the old file");
     };
     assert!(contents.contains("\"layers\""));
-    screen.app.written(Written::Failed(Hindrance::Full));
+    screen.app.written(Written::Failed(IoFault::Full));
     screen.shows("Not saved: the disk is full.").app.update(enter);
     screen.app.written(Written::Done);
     screen.shows("Written to run.json.").keys("→").lacks("Written to");
@@ -554,10 +555,10 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
 #[test]
 fn why_a_file_was_not_written_is_told_in_the_language_of_the_screen() {
     for (hindrance, english, chinese) in [
-        (Hindrance::NoFolder, "there is no such folder", "没有这个文件夹"),
-        (Hindrance::Forbidden, "not allowed to write there", "没有在那里写文件的权限"),
-        (Hindrance::NoFile, "no ordinary file", "不是普通文件"),
-        (Hindrance::Full, "the disk is full", "磁盘已满"),
+        (IoFault::NotFound, "there is no such folder", "没有这个文件夹"),
+        (IoFault::Forbidden, "not allowed to write there", "没有在那里写文件的权限"),
+        (IoFault::NoFile, "no ordinary file", "不是普通文件"),
+        (IoFault::Full, "the disk is full", "磁盘已满"),
     ] {
         let mut screen = Tutor::menu().after("3 S");
         screen.app.written(Written::Failed(hindrance));

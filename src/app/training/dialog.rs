@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::form::{Form, Refusal};
 use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, FieldKind};
-use crate::app::{Action, Hindrance, Write, Written};
+use crate::app::{Action, Write, Written};
+use crate::files::IoFault;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub enum Trouble {
     /// There is one of that name already; the same key again replaces it.
     Exists,
     /// It could not be written.
-    Failed(Hindrance),
+    Failed(IoFault),
 }
 
 impl Prompt {

@@ -87,8 +87,9 @@ impl Picture<'_> {
 
     /// Writes each weight where it covers nothing else.
     ///
-    /// Where there is room, the weights of a unit's edges stand side by side above it, in the order of the units that they lead to: so
-    /// it can be told which is whose. Else those of the present step are written on their edges, and the others where they fit.
+    /// Where there is room, the weights of a unit's edges stand side by side above it, in the order
+    /// of the units that they lead to: so it can be told which is whose. Else those of the present
+    /// step are written on their edges, and the others where they fit.
     pub(super) fn draw_weights(
         &self,
         edges: &[Edge],
@@ -106,7 +107,8 @@ impl Picture<'_> {
             match self.fan_places(&fan, layout.pitch(lower, area), area) {
                 Some(places) => {
                     if let (Some(first), Some(last)) = (places.first(), places.last()) {
-                        // No dot of an edge may stand between two numbers, where it would read as a decimal point.
+                        // No dot of an edge may stand between two numbers, where it would read as a
+                        // decimal point.
                         Clear.render(first.union(*last), buf);
                     }
                     for (edge, place) in fan.into_iter().zip(places) {
@@ -149,7 +151,8 @@ impl Picture<'_> {
         Line::styled(self.weight_label(edge), style).render(place, buf);
     }
 
-    /// Places side by side just above the unit that the edges start from; `None` where they need more than `room` columns.
+    /// Places side by side just above the unit that the edges start from; `None` where they need
+    /// more than `room` columns.
     fn fan_places(&self, fan: &[&Edge], room: u16, area: Rect) -> Option<Vec<Rect>> {
         let middle = fan.first()?.from;
         let widths: Vec<u16> = fan
@@ -187,7 +190,8 @@ impl Edge {
         self.cell.layer == lower.row && self.cell.from == lower.unit
     }
 
-    /// The dots of the line, in the canvas's own grid of 2 × 4 dots a character: all of them, or every other one at rest.
+    /// The dots of the line, in the canvas's own grid of 2 × 4 dots a character: all of them, or
+    /// every other one at rest.
     fn dots(&self, area: Rect) -> Vec<(f64, f64)> {
         let x = |column: u16| f64::from(column.saturating_sub(area.x)) * 2.0 + 0.5;
         let y = |line: u16| f64::from(area.bottom().saturating_sub(line)) * 4.0 - 0.5;
@@ -205,7 +209,8 @@ impl Edge {
         dots
     }
 
-    /// Where a label of this width may stand, best place first: centred on the line, at its middle and then towards its ends.
+    /// Where a label of this width may stand, best place first: centred on the line, at its middle
+    /// and then towards its ends.
     fn label_places(&self, width: u16, area: Rect) -> Vec<Rect> {
         let (top, bottom) = (self.to.1, self.from.1);
         let height = bottom.saturating_sub(top);

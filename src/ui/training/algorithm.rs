@@ -1,4 +1,5 @@
-//! The lesson's recap as a listing in which training moves, with the sums as they fill and the slips of the lesson beside it.
+//! The lesson's recap as a listing in which training moves, with the sums as they fill and the
+//! slips of the lesson beside it.
 
 mod sums;
 
@@ -76,7 +77,8 @@ impl RecapRow {
     }
 }
 
-/// The recap; at the right of its lines, how far training is, and how the lesson prints the two lines in which it slips.
+/// The recap; at the right of its lines, how far training is, and how the lesson prints the two
+/// lines in which it slips.
 fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
     let words = &pen.words.algorithm;
     let trainer = &training.playback.trainer;

@@ -1,4 +1,5 @@
-//! The records with target, answer and verdict; how many are told rightly; accuracy over the epochs.
+//! The records with target, answer and verdict; how many are told rightly; accuracy over the
+//! epochs.
 
 use std::fmt::Display;
 
@@ -78,8 +79,8 @@ fn cells(training: &Training, pen: Pen, index: usize) -> Vec<Cell> {
     plain.chain([cell(verdict.clone(), style)]).collect()
 }
 
-/// Targets against answers, for the training and the test records. While a count over many records is on its way, the last complete one
-/// is shown, with its epoch.
+/// Targets against answers, for the training and the test records. While a count over many records
+/// is on its way, the last complete one is shown, with its epoch.
 fn draw_counts(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.records;
     let tally = &training.tally;
@@ -129,7 +130,8 @@ fn confusion(name: &str, confusion: Confusion, room: usize, pen: Pen) -> [Line<'
     [header, row(0), row(1), accuracy(confusion, room, pen).into()]
 }
 
-/// How many are right. Of large counts, which stand above it, the sentence has no room for more than the share.
+/// How many are right. Of large counts, which stand above it, the sentence has no room for more
+/// than the share.
 fn accuracy(confusion: Confusion, room: usize, pen: Pen) -> Span<'static> {
     let (right, total) = (confusion.right(), confusion.total());
     let share = pen.number(right as f64 / total.max(1) as f64);

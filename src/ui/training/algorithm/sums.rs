@@ -1,6 +1,7 @@
 //! The sums of every layer as they fill, the output's first, and below them the weights.
 //!
-//! The weights of a single unit stand in one line, so that all of the lesson's network is in sight in the smallest window.
+//! The weights of a single unit stand in one line, so that all of the lesson's network is in sight
+//! in the smallest window.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -98,7 +99,8 @@ impl Sums<'_> {
         self.pen.symbol(&self.names.vector_symbol(Cell::of_edge(quantity, layer, 0, 0)))
     }
 
-    /// What stands before the numbers: where they come from, or for all numbers of a unit what they are.
+    /// What stands before the numbers: where they come from, or for all numbers of a unit what they
+    /// are.
     fn label(&self, line: SumsLine) -> String {
         match line {
             SumsLine::Moment | SumsLine::Layer(..) => String::new(),
