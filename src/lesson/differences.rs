@@ -39,7 +39,7 @@ pub struct Difference {
 /// A place as the asset lists it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Place {
+struct Entry {
     name: String,
     part: Part,
     #[serde(default = "two_one_one")]
@@ -60,9 +60,9 @@ fn two_one_one() -> String {
     "2-1-1".to_owned()
 }
 
-fn places() -> Vec<Place> {
+fn places() -> Vec<Entry> {
     let asset = include_str!("../../assets/differences.toml");
-    let mut table: BTreeMap<String, Vec<Place>> =
+    let mut table: BTreeMap<String, Vec<Entry>> =
         toml::from_str(asset).expect("the tests read the embedded places");
     table.remove("place").unwrap_or_default()
 }
@@ -78,7 +78,7 @@ pub fn differences(script: &[(&str, f64)]) -> Vec<Difference> {
     places().into_iter().map(|place| place.with_numbers(script)).collect()
 }
 
-impl Place {
+impl Entry {
     fn with_numbers(self, script: &[(&str, f64)]) -> Difference {
         let script = script.iter().map(|(name, value)| ((*name).to_owned(), *value));
         let mut known: Vec<_> = script.collect();
