@@ -51,7 +51,9 @@ pub fn draw(differences: &Differences, pen: Pen, area: Rect, buf: &mut Buffer) {
 /// What the text is, for those who have never seen it.
 fn about(area: Rect, pen: Pen) -> Vec<Line<'static>> {
     let mut lines = pen.prose(&pen.words.differences.about, frame::padded(area).width);
-    lines.iter_mut().for_each(|line| line.spans.insert(0, Span::raw(" ")));
+    for line in &mut lines {
+        line.spans.insert(0, Span::raw(" "));
+    }
     lines.push(Line::default());
     lines
 }
