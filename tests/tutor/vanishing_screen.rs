@@ -492,3 +492,27 @@ fn the_point_moves_on_the_curve_from_unit_to_unit_in_the_smallest_window() {
         assert!(!curve_of(screen.keys("f")).contains('●'));
     }
 }
+
+/// How many seeds after the usual one there is such a flow.
+fn seed_with(chain: Chain, is_wanted: impl Fn(&ErrorFlow) -> bool) -> u32 {
+    let wanted = |seeds: &u32| is_wanted(&flow(&Chain { seed: 21 + seeds, ..chain }));
+    (0..500).find(wanted).expect("one of 500 seeds")
+}
+
+#[test]
+fn zeros_of_dead_units_say_so_where_they_stand() {
+    let relu = Chain::default().with(Activation::Relu);
+    let seeds = seed_with(relu, |flow| flow.dead_layer().is_some_and(|layer| layer < 7));
+    let mut screen = Tutor::menu().after(&format!("4 End s×{seeds}"));
+    let layer = screen.vanishing().beside[1].1.dead_layer().unwrap() + 1;
+    screen.shows("0 (dead)").at(120, 40).says(&format!("relu is 0 from layer {layer} down"));
+}
+
+#[test]
+fn what_is_left_above_all_is_called_an_exploding_gradient() {
+    let mut screen = Tutor::menu().after("4 f f +×6 End");
+    let left = screen.vanishing().flow.left(0).unwrap();
+    assert!(left > 1.0);
+    let left = Notation::default().percent(left);
+    screen.says(&format!("grown to {left}: this is an exploding gradient"));
+}
