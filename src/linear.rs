@@ -79,7 +79,7 @@ fn choose(
         let item = [
             ("n", format!("{number}")),
             ("title", item.title.clone()),
-            ("about", item.about.clone()),
+            ("about", entry.about(text)),
         ];
         list.extend(lines::told(&text.linear.entry, &item));
     }

@@ -206,12 +206,12 @@ mod tests {
         };
         assert_eq!(
             told(37 << 20, Some(100 << 20), 1_204_332),
-            "reading my.csv: 37 %, 1,204,332 rows"
+            "reading my.csv: 37%, 1,204,332 rows"
         );
         assert_eq!(told(12_345_678, None, 999), "reading my.csv: 12.3 MB, 999 rows");
         // Such as those in /proc, or one that grew.
         assert_eq!(told(5_000_000, Some(0), 0), "reading my.csv: 5.0 MB, 0 rows");
-        assert_eq!(told(200, Some(100), 1_000), "reading my.csv: 100 %, 1,000 rows");
+        assert_eq!(told(200, Some(100), 1_000), "reading my.csv: 100%, 1,000 rows");
     }
 
     #[test]
