@@ -31,7 +31,7 @@ use strum::VariantArray;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Example;
+use super::{Course, Example};
 use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::sanitize;
 use crate::suggest::nearest;
@@ -64,6 +64,8 @@ pub struct Lesson {
     pub title: Translated<String>,
     /// Sentences to read before the first step; often there are none.
     pub notes: Translated<Vec<String>>,
+    /// What the inputs are called besides x1, x2, …; empty where they are called nothing else.
+    pub inputs: Vec<String>,
     /// The network, the record and the learning rate.
     pub example: Example,
 }
@@ -114,7 +116,8 @@ fn lesson(name: &str, document: &Document, table: &DeTable) -> Result<Lesson, Fi
         name: sanitize(name),
         title: title.unwrap_or_else(|| Translated { en: shape.clone(), zh: shape }),
         notes: notes.unwrap_or_default(),
-        example: Example { network, input, target, learning_rate },
+        example: Example { network, input, target, learning_rate, course: Course::default() },
+        inputs: Vec::new(),
     })
 }
 

@@ -3,7 +3,7 @@
 //! The formulas are those of Rumelhart, Hinton & Williams, *Learning representations by back-propagating errors* (1986), in the
 //! convention `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z); w ← w + η·δ·x`.
 
-use super::{Cell, Example, Expr, Quantity};
+use super::{Cell, Course, Example, Expr, Quantity};
 use crate::nn::Activation;
 
 /// How the number in `cell` follows from others; `None` for the numbers that are given.
@@ -16,7 +16,10 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         | Quantity::Target
         | Quantity::LearningRate
         | Quantity::Weight
-        | Quantity::Bias => return None,
+        | Quantity::Bias
+        | Quantity::WeightRest
+        | Quantity::BiasRest
+        | Quantity::Records => return None,
         Quantity::PreActivation => weighted_sum(example, cell, Quantity::Weight, Quantity::Bias),
         Quantity::NewPreActivation => {
             weighted_sum(example, cell, Quantity::NewWeight, Quantity::NewBias)
@@ -33,12 +36,28 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         }
         Quantity::Slope => slope(layers[layer].activation, cell),
         Quantity::ErrorTerm => error_term(example, cell),
-        Quantity::WeightStep => Expr::Product(vec![
-            learning_rate(),
+        Quantity::WeightShare => Expr::Product(vec![
             Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
             Expr::Leaf(Cell::from_below(layer, from)),
         ]),
-        Quantity::BiasStep => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
+        Quantity::BiasShare => reference(Quantity::ErrorTerm),
+        Quantity::WeightSum => {
+            Expr::Sum(vec![reference(Quantity::WeightShare), reference(Quantity::WeightRest)])
+        }
+        Quantity::BiasSum => {
+            Expr::Sum(vec![reference(Quantity::BiasShare), reference(Quantity::BiasRest)])
+        }
+        Quantity::WeightStep => match example.course {
+            Course::Batch { .. } => mean_step(reference(Quantity::WeightSum)),
+            _ => {
+                let share = formula(example, cell.with(Quantity::WeightShare))?;
+                Expr::product(vec![learning_rate(), share])
+            }
+        },
+        Quantity::BiasStep => match example.course {
+            Course::Batch { .. } => mean_step(reference(Quantity::BiasSum)),
+            _ => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
+        },
         Quantity::NewWeight => {
             Expr::Sum(vec![reference(Quantity::Weight), reference(Quantity::WeightStep)])
         }
@@ -72,6 +91,12 @@ pub fn definition(activation: Activation) -> &'static str {
 
 fn learning_rate() -> Expr {
     Expr::Leaf(Cell::single(Quantity::LearningRate, 0))
+}
+
+/// `η·S/m`
+fn mean_step(sum: Expr) -> Expr {
+    let records = Expr::Leaf(Cell::single(Quantity::Records, 0));
+    Expr::Product(vec![learning_rate(), sum]).over(records)
 }
 
 /// `Σᵢ xᵢ wᵢⱼ (+ bⱼ)`

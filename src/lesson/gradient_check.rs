@@ -24,8 +24,8 @@ pub struct GradientCheck {
 pub fn shifted(cell: Cell) -> Option<Cell> {
     match cell.quantity {
         Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
-        Quantity::WeightStep => Some(cell.with(Quantity::Weight)),
-        Quantity::BiasStep => Some(cell.with(Quantity::Bias)),
+        Quantity::WeightStep | Quantity::WeightShare => Some(cell.with(Quantity::Weight)),
+        Quantity::BiasStep | Quantity::BiasShare => Some(cell.with(Quantity::Bias)),
         _ => None,
     }
 }

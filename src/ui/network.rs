@@ -140,9 +140,9 @@ impl<'a> Picture<'a> {
     fn block(&self, width: usize) -> Block<'static> {
         let text = self.settings.text();
         let direction = match self.stepper.phase() {
-            Phase::Forward | Phase::Loss => Some(&text.stepper.signal_up),
+            Phase::Forward | Phase::After => Some(&text.stepper.signal_up),
             Phase::Backward => Some(&text.stepper.error_down),
-            Phase::Given | Phase::Update => None,
+            Phase::Given | Phase::Loss | Phase::Update => None,
         };
         let mut block = frame::panel(&text.stepper.network, self.settings);
         if let Some(direction) = direction {

@@ -14,8 +14,8 @@ use crate::text::why;
 /// The style of what goes into a step, by the direction in which things go.
 pub fn flow(styles: &Styles, phase: Phase) -> Style {
     match phase {
-        Phase::Given | Phase::Forward | Phase::Loss => styles.signal,
-        Phase::Backward => styles.error,
+        Phase::Given | Phase::Forward | Phase::After => styles.signal,
+        Phase::Loss | Phase::Backward => styles.error,
         Phase::Update => styles.update,
     }
 }
