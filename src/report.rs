@@ -1,6 +1,7 @@
 //! A lesson without a screen: the same steps as plain text, single lines, Markdown or JSON.
 //!
-//! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or an argument.
+//! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or
+//! an argument.
 
 pub(crate) mod json;
 pub(crate) mod lines;
@@ -93,7 +94,8 @@ impl<'a> Report<'a> {
             .map(move |cells| (heading(cells[0]), cells))
     }
 
-    /// What is given, as paragraphs of short lines: the record, then each layer under its own heading.
+    /// What is given, as paragraphs of short lines: the record, then each layer under its own
+    /// heading.
     fn givens(&self) -> Givens {
         let example = &self.lesson.example;
         let all = |quantity, count| {

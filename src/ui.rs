@@ -1,5 +1,7 @@
-//! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the terminal.
+//! Draws the tutor: `&App` in, characters out. Changes nothing, and knows neither the clock nor the
+//! terminal.
 
+mod axes;
 pub mod bars;
 pub mod chart;
 mod curve;
@@ -8,7 +10,7 @@ mod editing;
 mod elide;
 mod exercise;
 mod field;
-pub mod fit;
+mod fit;
 mod footer;
 mod formula;
 mod frame;
@@ -55,8 +57,8 @@ pub fn draw(app: &App, frame: &mut Frame) {
     match app.screen() {
         Screen::Menu(menu) => menu::draw(menu, &app.progress, pen, main, buf),
         Screen::Stepper(stepper) => stepper::draw(stepper, pen, main, buf),
-        Screen::Training(training) => training::draw(training, &app.settings, main, buf),
-        Screen::Vanishing(vanishing) => vanishing::draw(vanishing, &pen.settings, main, buf),
+        Screen::Training(training) => training::draw(training, pen, main, buf),
+        Screen::Vanishing(vanishing) => vanishing::draw(vanishing, pen, main, buf),
         Screen::Differences(differences) => differences::draw(differences, pen, main, buf),
     }
     footer::draw(app, pen, bottom, buf);
@@ -68,7 +70,8 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
-/// What to say in a window that is too large to be drawn: the `most` that a window may have, and how many characters in all.
+/// What to say in a window that is too large to be drawn: the `most` that a window may have, and
+/// how many characters in all.
 pub fn too_large(app: &App, size: Size, most: Size, cells: u32) -> String {
     let pen = Pen::new(&app.settings);
     pen.fill(

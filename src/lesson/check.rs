@@ -8,7 +8,8 @@ use super::{Answer, Cell, Expr, Mistake, Notation, Trace, answer::Precision};
 pub enum Verdict {
     /// The right number.
     Right,
-    /// It may be the right number, but so roughly that it could be a wrong one as well: more digits are needed.
+    /// It may be the right number, but so roughly that it could be a wrong one as well: more digits
+    /// are needed.
     TooRough,
     /// The number that these wrong formulas give, the nearest first, and each mistake once.
     Mistakes(Vec<(Mistake, Expr)>),
@@ -16,7 +17,8 @@ pub enum Verdict {
     Unknown,
 }
 
-/// The tolerance, relative to the number aimed at. Where the number of a mistake is nearer, it ends halfway to that.
+/// The tolerance, relative to the number aimed at. Where the number of a mistake is nearer, it ends
+/// halfway to that.
 const TOLERANCE: f64 = 0.005;
 
 /// So many significant digits of the right number are enough, whatever else rounds to the same.
@@ -24,9 +26,11 @@ const ENOUGH_DIGITS: usize = 3;
 
 /// Judges an answer for a computed cell.
 ///
-/// An answer fits a formula when it is its value, its value as printed by `notation`, or what comes out with the operands as printed,
-/// in each case rounded to the digits typed. Only when it fits none, the nearest one within 0.5 % counts. A mistake is named only where
-/// the right number is clearly farther away: it must not be the answer with more digits, and lie more than twice as far off.
+/// An answer fits a formula when it is its value, its value as printed by `notation`, or what comes
+/// out with the operands as printed, in each case rounded to the digits typed. Only when it fits
+/// none, the nearest one within 0.5 % counts. A mistake is named only where the right number is
+/// clearly farther away: it must not be the answer with more digits, and lie more than twice as far
+/// off.
 pub fn check(trace: &Trace, cell: Cell, answer: &Answer, notation: &Notation) -> Verdict {
     let Some(right) = trace.formula(cell) else {
         return Verdict::Unknown;
@@ -61,7 +65,8 @@ pub fn check(trace: &Trace, cell: Cell, answer: &Answer, notation: &Notation) ->
     near.unwrap_or(if right.is_near(value) { Verdict::TooRough } else { Verdict::Unknown })
 }
 
-/// Judges a number by what rounds to the digits typed; `None` where nothing does, or where there are too few digits to say.
+/// Judges a number by what rounds to the digits typed; `None` where nothing does, or where there
+/// are too few digits to say.
 fn check_digits(
     value: f64,
     typed: Precision,
@@ -125,7 +130,8 @@ impl Candidate {
     }
 
     fn rounds_to(&self, answer: f64, typed: Precision) -> bool {
-        // Ties may fall to either side, and the last bit of the difference is not to decide on them.
+        // Ties may fall to either side, and the last bit of the difference is not to decide on
+        // them.
         self.distance(answer) <= typed.half_unit * (1.0 + 1e-9)
     }
 

@@ -1,4 +1,5 @@
-//! One record, the network it goes through, and the learning rate: all that is given before the first step.
+//! One record, the network it goes through, and the learning rate: all that is given before the
+//! first step.
 
 use std::fmt;
 use std::sync::Arc;

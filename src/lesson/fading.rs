@@ -22,9 +22,11 @@ pub enum Mode {
     Blank,
 }
 
-/// The steps that are asked for, in the order of the script. `missed` are those missed in earlier runs.
+/// The steps that are asked for, in the order of the script. `missed` are those missed in earlier
+/// runs.
 ///
-/// Half-blank asks for half of the steps: first those missed, then every second one, then the others.
+/// Half-blank asks for half of the steps: first those missed, then every second one, then the
+/// others.
 pub fn asked(mode: Mode, script: &Script, missed: &[Cell]) -> Vec<Cell> {
     let steps = script.steps();
     let mut order: Vec<usize> = match mode {
@@ -51,7 +53,8 @@ pub struct Asked {
     pub cell: Cell,
     /// How many answers were wrong.
     pub wrong: usize,
-    /// The mistakes named, as often as they were made. Where one answer fits several, only the nearest counts.
+    /// The mistakes named, as often as they were made. Where one answer fits several, only the
+    /// nearest counts.
     pub mistakes: Vec<Mistake>,
     /// How it ended; `None` while it goes on.
     pub end: Option<End>,
@@ -80,7 +83,8 @@ impl Asked {
 }
 
 impl Run {
-    /// Notes an answer. Nothing counts after the step has ended: seeing the number again is no second run.
+    /// Notes an answer. Nothing counts after the step has ended: seeing the number again is no
+    /// second run.
     pub fn answered(&mut self, cell: Cell, verdict: &Verdict) {
         let step = self.step(cell);
         if step.end.is_some() {
@@ -137,7 +141,8 @@ impl Run {
         counts
     }
 
-    /// The kinds of numbers to practise: those of which the largest share was missed first, then in the order of asking.
+    /// The kinds of numbers to practise: those of which the largest share was missed first, then in
+    /// the order of asking.
     pub fn to_practise(&self) -> Vec<Quantity> {
         let mut shares: Vec<(Quantity, usize, usize)> = Vec::new();
         for step in &self.steps {

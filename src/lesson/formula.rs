@@ -1,7 +1,8 @@
 //! The formula of every number that is computed: one expression tree a cell.
 //!
-//! The formulas are those of Rumelhart, Hinton & Williams, *Learning representations by back-propagating errors* (1986), in the
-//! convention `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z); w ← w + η·δ·x`.
+//! The formulas are those of Rumelhart, Hinton & Williams, *Learning representations by
+//! back-propagating errors* (1986), in the convention
+//! `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z); w ← w + η·δ·x`.
 
 use super::{Cell, Course, Example, Expr, Quantity};
 use crate::nn::Activation;
@@ -11,6 +12,7 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
     let Cell { layer, unit, from, .. } = cell;
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
+    let value = |at| Expr::Value(layers[layer].activation, Box::new(at));
     Some(match cell.quantity {
         Quantity::Input
         | Quantity::Target
@@ -24,12 +26,8 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         Quantity::NewPreActivation => {
             weighted_sum(example, cell, Quantity::NewWeight, Quantity::NewBias)
         }
-        Quantity::Activation => {
-            Expr::Value(layers[layer].activation, Box::new(reference(Quantity::PreActivation)))
-        }
-        Quantity::NewActivation => {
-            Expr::Value(layers[layer].activation, Box::new(reference(Quantity::NewPreActivation)))
-        }
+        Quantity::Activation => value(reference(Quantity::PreActivation)),
+        Quantity::NewActivation => value(reference(Quantity::NewPreActivation)),
         Quantity::Error => {
             let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, unit));
             target.minus(reference(Quantity::Activation))
@@ -89,7 +87,8 @@ pub fn definition(activation: Activation) -> &'static str {
     }
 }
 
-fn learning_rate() -> Expr {
+/// η
+pub(super) fn learning_rate() -> Expr {
     Expr::Leaf(Cell::single(Quantity::LearningRate, 0))
 }
 
@@ -123,7 +122,8 @@ fn weighted_sum(example: &Example, cell: Cell, weight: Quantity, bias: Quantity)
     Expr::sum(terms)
 }
 
-/// `f′`, written with the activation where that is shorter: `a·(1 − a)` for the sigmoid, `1 − a²` for tanh.
+/// `f′`, written with the activation where that is shorter: `a·(1 − a)` for the sigmoid, `1 − a²`
+/// for tanh.
 fn slope(activation: Activation, cell: Cell) -> Expr {
     let a = Expr::Leaf(cell.with(Quantity::Activation));
     match activation {

@@ -3,7 +3,8 @@
 use super::{Cell, Expr, Notation, Quantity, Trace};
 use crate::nn::gradient::{CentralDifference, Parameter, central_difference};
 
-/// The shifts to try: large ones leave out the bend of the loss, small ones lose their digits when the two losses are subtracted.
+/// The shifts to try: large ones leave out the bend of the loss, small ones lose their digits when
+/// the two losses are subtracted.
 pub const EPSILONS: [f64; 12] =
     [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12];
 
@@ -20,7 +21,8 @@ pub struct GradientCheck {
     pub digits: usize,
 }
 
-/// The weight, the bias or the pre-activation that is shifted to check an error term, a weight step or a bias step; `None` for any other cell.
+/// The weight, the bias or the pre-activation that is shifted to check an error term, a weight step
+/// or a bias step; `None` for any other cell.
 pub fn shifted(cell: Cell) -> Option<Cell> {
     match cell.quantity {
         Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
@@ -30,7 +32,8 @@ pub fn shifted(cell: Cell) -> Option<Cell> {
     }
 }
 
-/// The slope of the loss at what is [`shifted`], by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`, `∂E/∂h = −δ`.
+/// The slope of the loss at what is [`shifted`], by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`,
+/// `∂E/∂h = −δ`.
 pub fn gradient(cell: Cell) -> Option<Expr> {
     let Cell { layer, unit, from, .. } = shifted(cell)?;
     let error_term = Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
@@ -43,7 +46,8 @@ pub fn gradient(cell: Cell) -> Option<Expr> {
     })
 }
 
-/// Checks an error term (by shifting its pre-activation), a weight step or a bias step; `None` for any other cell.
+/// Checks an error term (by shifting its pre-activation), a weight step or a bias step; `None` for
+/// any other cell.
 pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<GradientCheck> {
     let gradient = gradient(cell)?.value(&|cell| trace.value(cell));
     let Cell { layer, unit, from, .. } = cell;
@@ -63,7 +67,8 @@ pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<Gradien
     })
 }
 
-/// How many digits two numbers share from the first that is not 0, both written with all their digits.
+/// How many digits two numbers share from the first that is not 0, both written with all their
+/// digits.
 fn shared_digits(left: f64, right: f64) -> usize {
     let written = |number: f64| {
         let text = format!("{:.*e}", Notation::MAX_DIGITS - 1, number.abs());

@@ -1,7 +1,8 @@
 //! What a cell is called: in formulas (`δʰ1`), and in NumPy (`delta_h[0]`).
 //!
-//! A unit is named by its number only where its layer has several; with several hidden layers these are told apart by a letter (`hB2` is
-//! unit 2 of the second one). So the 2-1-1 network has plain `h`, `a`, `z`, `w1`, `w2` and `W`.
+//! A unit is named by its number only where its layer has several; with several hidden layers these
+//! are told apart by a letter (`hB2` is unit 2 of the second one). So the 2-1-1 network has plain
+//! `h`, `a`, `z`, `w1`, `w2` and `W`.
 
 use super::cell::{Cells, Dimension};
 use super::{Cell, Quantity};
@@ -27,7 +28,8 @@ impl Names {
         Self { units, activations }
     }
 
-    /// What an activation function is called at a cell: `f`, or its own name where it is not that of the cell's layer, as in a wrong formula.
+    /// What an activation function is called at a cell: `f`, or its own name where it is not that
+    /// of the cell's layer, as in a wrong formula.
     pub fn function(&self, activation: Activation, at: Option<Cell>) -> &'static str {
         match at.and_then(|cell| self.activations.get(cell.layer)) {
             Some(own) if *own != activation => activation.name(),
@@ -197,7 +199,8 @@ impl Names {
         index.map_or_else(|| variable.clone(), |index| format!("{variable}[{index}]"))
     }
 
-    /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`, `(3, 2)`.
+    /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`,
+    /// `(3, 2)`.
     pub fn numpy_shape(&self, cell: Cell) -> String {
         let count = self.units(cell);
         if !cell.quantity.is_of_edge() {

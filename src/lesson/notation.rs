@@ -1,4 +1,5 @@
-//! How numbers and symbols are written: digits, signs, and a plain form for terminals without Greek letters.
+//! How numbers and symbols are written: digits, signs, and a plain form for terminals without Greek
+//! letters.
 
 /// Which characters the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -20,7 +21,8 @@ impl Symbols {
     }
 }
 
-/// What stands for one character where there is only ASCII. Letters of a language (Chinese, say) stay as they are.
+/// What stands for one character where there is only ASCII. Letters of a language (Chinese, say)
+/// stay as they are.
 fn ascii(character: char) -> String {
     let plain = match character {
         'ŷ' => "y^",
@@ -85,7 +87,8 @@ impl Notation {
         Self { digits: 17, symbols: Symbols::Unicode, minus: '-' }
     }
 
-    /// `value` with the digits asked for, without trailing zeros; very small and very large ones as `1.5e−7`.
+    /// `value` with the digits asked for, without trailing zeros; very small and very large ones as
+    /// `1.5e−7`.
     pub fn number(&self, value: f64) -> String {
         let plain = if value.is_nan() {
             "NaN".to_owned()

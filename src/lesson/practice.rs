@@ -1,4 +1,5 @@
-//! A network of the same shape with other numbers, chosen so that a wrong answer shows which mistake it was.
+//! A network of the same shape with other numbers, chosen so that a wrong answer shows which
+//! mistake it was.
 
 use ndarray::Array1;
 use rand_mt::Mt;
@@ -7,12 +8,14 @@ use super::mistake::wrong_formulas;
 use super::{Example, Quantity, Script, Trace};
 use crate::nn::Activation;
 
-/// How many steps are looked at in the search, over all sets of numbers tried: a large network gets fewer tries, so that none takes long.
+/// How many steps are looked at in the search, over all sets of numbers tried: a large network gets
+/// fewer tries, so that none takes long.
 const STEPS: usize = 4000;
 
 /// An example shaped like another one. The same seed always gives the same numbers.
 ///
-/// Of some sets of numbers it is the one with the fewest [`Confusions`]; for a network of thousands of steps it is the first.
+/// Of some sets of numbers it is the one with the fewest [`Confusions`]; for a network of thousands
+/// of steps it is the first.
 pub fn practice(like: &Example, seed: u32) -> Example {
     let tries = (STEPS / Script::new(like).steps().len()).min(128);
     let mut best = candidate(like, seed, 0);
@@ -68,7 +71,8 @@ fn candidate(like: &Example, seed: u32, attempt: u32) -> Example {
     example
 }
 
-/// So many numbers between 0 and 1 in random order: tenths, or hundredths where there are more. They differ as long as these last.
+/// So many numbers between 0 and 1 in random order: tenths, or hundredths where there are more.
+/// They differ as long as these last.
 fn distinct(random: &mut Mt, count: usize) -> Vec<f64> {
     let mut pool: Vec<f64> = if count <= 9 {
         (1..=9).map(|tenths| f64::from(tenths) / 10.0).collect()
@@ -91,8 +95,8 @@ fn signed(random: &mut Mt, size: f64) -> f64 {
 pub struct Confusions {
     /// Steps whose number is 0, and mistakes that four digits can't tell from the right number.
     pub hidden: usize,
-    /// Mistakes nearer to the right number than 0.5 %, but for new weights and biases: their steps are mostly smaller than that, and
-    /// the tolerance ends halfway to a mistake anyway.
+    /// Mistakes nearer to the right number than 0.5 %, but for new weights and biases: their steps
+    /// are mostly smaller than that, and the tolerance ends halfway to a mistake anyway.
     pub near_right: usize,
     /// Pairs of mistakes nearer to each other than 0.5 %.
     pub near_another: usize,

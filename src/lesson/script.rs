@@ -8,7 +8,8 @@ use super::{Cell, Course, Example, Quantity};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Script {
     steps: Vec<Cell>,
-    /// At which step each cell is computed: networks have tens of thousands of steps, and screens ask at every keypress.
+    /// At which step each cell is computed: networks have tens of thousands of steps, and screens
+    /// ask at every keypress.
     indices: HashMap<Cell, usize>,
     /// Where each group of numbers that belong together ends, as a count of steps.
     group_ends: Vec<usize>,
@@ -117,7 +118,8 @@ impl Script {
     }
 }
 
-/// The numbers that a step computes on the way and that are no steps of their own: the second forward pass behind the new loss.
+/// The numbers that a step computes on the way and that are no steps of their own: the second
+/// forward pass behind the new loss.
 pub fn supporting(example: &Example, step: Cell) -> Vec<Cell> {
     if step.quantity != Quantity::NewLoss {
         return Vec::new();

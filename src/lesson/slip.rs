@@ -1,4 +1,5 @@
-//! A pass in which one number was computed wrongly and everything after it follows from that, to be found by the learner.
+//! A pass in which one number was computed wrongly and everything after it follows from that, to be
+//! found by the learner.
 
 use rand_mt::Mt;
 
@@ -31,7 +32,8 @@ pub enum Standing {
     Sound,
 }
 
-/// How far a slipped number is from the right one at least, relative to it: enough to be seen in three digits.
+/// How far a slipped number is from the right one at least, relative to it: enough to be seen in
+/// three digits.
 const VISIBLE: f64 = 0.005;
 
 impl Slip {
@@ -47,7 +49,8 @@ impl Slip {
             if mistakes.is_empty() {
                 continue;
             }
-            // First the mistake and then its formula: those with many formulas are not to crowd out the others.
+            // First the mistake and then its formula: those with many formulas are not to crowd out
+            // the others.
             let mistake = mistakes[pick(&mut random, mistakes.len())];
             let mut wrong: Vec<Wrong> =
                 wrong.into_iter().filter(|wrong| wrong.mistake == mistake).collect();
@@ -76,7 +79,8 @@ impl Slip {
         mistakes
     }
 
-    /// Whether a mistake explains the slipped number: the one that was made, or another that gives the same.
+    /// Whether a mistake explains the slipped number: the one that was made, or another that gives
+    /// the same.
     pub fn is_explained_by(&self, mistake: Mistake) -> bool {
         let slipped = self.faulty.value(self.cell);
         wrong_formulas(&self.sound, self.cell)

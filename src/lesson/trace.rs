@@ -18,9 +18,11 @@ impl Trace {
         Self::compute(example, None)
     }
 
-    /// The same pass, but with `wrong` in place of the formula of one cell, and everything after it following from that.
+    /// The same pass, but with `wrong` in place of the formula of one cell, and everything after it
+    /// following from that.
     ///
-    /// What `wrong` refers to is taken from this trace, so that it may ask for a number that comes later.
+    /// What `wrong` refers to is taken from this trace, so that it may ask for a number that comes
+    /// later.
     pub fn with_slip(&self, cell: Cell, wrong: &Expr) -> Self {
         let value = wrong.value(&|cell| self.value(cell));
         Self::compute(self.example.clone(), Some((cell, value)))

@@ -1,7 +1,9 @@
-//! The vanishing gradient: how much of the error reaches each layer of a deep network, and what weights and slopes do to it on the way.
+//! The vanishing gradient: how much of the error reaches each layer of a deep network, and what
+//! weights and slopes do to it on the way.
 //!
-//! From the layer above, `δ` goes back over the weights, `Σₖ wⱼₖ δₖ`, and is then multiplied by the slope, `· f′(hⱼ)`. Means of sizes over the
-//! units of a layer split the same way, so every layer contributes a factor of two parts:
+//! From the layer above, `δ` goes back over the weights, `Σₖ wⱼₖ δₖ`, and is then multiplied by the
+//! slope, `· f′(hⱼ)`. Means of sizes over the units of a layer split the same way, so every layer
+//! contributes a factor of two parts:
 //!
 //! ```text
 //! mean |δ|            mean |Σ w δ|         mean |δ|
@@ -10,7 +12,8 @@
 //!     ratio             weight factor      slope factor
 //! ```
 //!
-//! The slope factor is a mean of slopes, so it is never above the largest slope there is: 0.25 for the sigmoid. The weight factor has no bound.
+//! The slope factor is a mean of slopes, so it is never above the largest slope there is: 0.25 for
+//! the sigmoid. The weight factor has no bound.
 
 use std::ops::RangeInclusive;
 
@@ -21,7 +24,8 @@ use crate::nn::gradient::backward;
 use crate::nn::random::NumpyRandom;
 use crate::nn::{Activation, Layer, Network, NetworkError};
 
-/// A network whose layers are all alike: as many units everywhere, inputs and outputs included, and no biases.
+/// A network whose layers are all alike: as many units everywhere, inputs and outputs included, and
+/// no biases.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Chain {
     /// How many layers of weights, the one into the outputs included.
@@ -55,7 +59,8 @@ impl Chain {
         Self { activation, ..self }
     }
 
-    /// The functions that are shown beside this one: the first two others of sigmoid, tanh and `ReLU`.
+    /// The functions that are shown beside this one: the first two others of sigmoid, tanh and
+    /// `ReLU`.
     pub fn beside(self) -> [Activation; 2] {
         match self.activation {
             Activation::Sigmoid => [Activation::Tanh, Activation::Relu],
@@ -64,8 +69,10 @@ impl Chain {
         }
     }
 
-    /// The network with a record: after `np.random.seed(seed)`, the inputs are `np.random.normal(size=width)`, then each layer, the one next
-    /// to the inputs first, is `np.random.normal(scale=weight_scale / width ** .5, size=(width, width))`. All targets are 1.
+    /// The network with a record: after `np.random.seed(seed)`, the inputs are
+    /// `np.random.normal(size=width)`, then each layer, the one next to the inputs first, is
+    /// `np.random.normal(scale=weight_scale / width ** .5, size=(width, width))`. All targets are
+    /// 1.
     ///
     /// # Errors
     /// When depth or width is 0.
@@ -101,17 +108,19 @@ pub struct ErrorFlow {
 pub struct LayerFlow {
     /// Mean `|δ|` over the units.
     pub error_term: f64,
-    /// Mean `|Σₖ wⱼₖ δₖ|` in relation to the mean `|δₖ|` above; at the output, where the error itself arrives, 1. `None` when nothing
-    /// comes from above.
+    /// Mean `|Σₖ wⱼₖ δₖ|` in relation to the mean `|δₖ|` above; at the output, where the error
+    /// itself arrives, 1. `None` when nothing comes from above.
     pub weight_factor: Option<f64>,
-    /// Mean `|δ|` in relation to what arrived over the weights: a mean of the units' slopes. `None` when nothing arrives.
+    /// Mean `|δ|` in relation to what arrived over the weights: a mean of the units' slopes. `None`
+    /// when nothing arrives.
     pub slope_factor: Option<f64>,
     /// `h` of each unit (at the output, `z`).
     pub pre_activations: Vec<f64>,
 }
 
 impl LayerFlow {
-    /// Mean `|δ|` in relation to the layer above (at the output, to the error). `None` when nothing comes from above.
+    /// Mean `|δ|` in relation to the layer above (at the output, to the error). `None` when nothing
+    /// comes from above.
     pub fn ratio(&self) -> Option<f64> {
         match self.weight_factor? {
             0.0 => Some(0.0),
@@ -146,13 +155,14 @@ impl ErrorFlow {
         Self { layers: layers.collect(), error: mean_size(&backward.error) }
     }
 
-    /// The share of the error that the slopes alone have left at a layer (from 0): the product of all slope factors down to it.
-    /// `None` when nothing arrives there.
+    /// The share of the error that the slopes alone have left at a layer (from 0): the product of
+    /// all slope factors down to it. `None` when nothing arrives there.
     pub fn left_by_slopes(&self, layer: usize) -> Option<f64> {
         self.layers[layer..].iter().map(|layer| layer.slope_factor).product()
     }
 
-    /// The share of the error that slopes and weights together have left at a layer (from 0). `None` when there was no error.
+    /// The share of the error that slopes and weights together have left at a layer (from 0).
+    /// `None` when there was no error.
     pub fn left(&self, layer: usize) -> Option<f64> {
         factor(self.layers[layer].error_term, self.error)
     }
@@ -163,8 +173,9 @@ impl ErrorFlow {
     }
 }
 
-/// The largest share of an error that `slopes` slopes can leave: `largest slope ^ slopes`. With the sigmoid 0.25, 0.0625, …: the lesson's
-/// “at least 75 %” and “at least 93.75 %” are what is missing to 1.
+/// The largest share of an error that `slopes` slopes can leave: `largest slope ^ slopes`. With the
+/// sigmoid 0.25, 0.0625, …: the lesson's “at least 75 %” and “at least 93.75 %” are what is missing
+/// to 1.
 pub fn most_left_by_slopes(activation: Activation, slopes: usize) -> f64 {
     std::iter::repeat_n(activation.largest_slope(), slopes).product()
 }

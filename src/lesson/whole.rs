@@ -18,12 +18,12 @@ use super::{Cell, Example, Names, Notation, Symbols, formula::formula};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Whole {
     cells: Cells,
-    formula: Expr<Part>,
+    formula: Expr<Operand>,
 }
 
 /// What stands for a value in the formula of a whole quantity.
 #[derive(Clone, Debug, PartialEq)]
-enum Part {
+enum Operand {
     Cells(Cells),
     /// The sum of what follows, over the dimension that the result does not have.
     Sum(Box<Expr<Self>>),
@@ -33,7 +33,7 @@ enum Part {
     Outer(Cells, Cells),
 }
 
-impl Expr<Part> {
+impl Expr<Operand> {
     fn size(&self) -> usize {
         let mut size = 0;
         self.visit(&mut |part| size += part.size());
@@ -106,7 +106,7 @@ impl Expr {
     }
 }
 
-fn numpy(formula: &Expr<Part>, names: &Names) -> String {
+fn numpy(formula: &Expr<Operand>, names: &Names) -> String {
     text(&Writer::new(Style::NumPy(names), Symbols::Unicode).write(formula))
 }
 
@@ -155,8 +155,8 @@ impl Cells {
 
 /// The tree with sums over a whole dimension in place of their terms; `all` of them, or only dot
 /// products.
-fn collapsed(tree: &Expr<Cells>, names: &Names, all: bool) -> Expr<Part> {
-    tree.rebuilt(&mut |cells| Expr::Leaf(Part::Cells(*cells)), &|part| match part {
+fn collapsed(tree: &Expr<Cells>, names: &Names, all: bool) -> Expr<Operand> {
+    tree.rebuilt(&mut |cells| Expr::Leaf(Operand::Cells(*cells)), &|part| match part {
         Expr::Sum(terms) => {
             let (sum, terms) = leading_sum(terms, names, all)?;
             let terms = terms.iter().map(|term| collapsed(term, names, all));
@@ -172,7 +172,7 @@ fn leading_sum<'a>(
     terms: &'a [Expr<Cells>],
     names: &Names,
     all: bool,
-) -> Option<(Part, &'a [Expr<Cells>])> {
+) -> Option<(Operand, &'a [Expr<Cells>])> {
     let shape =
         |term: &Expr<Cells>| term.map(&mut |cells| (cells.first.quantity, cells.first.layer));
     let [first, second, ..] = terms else {
@@ -203,17 +203,17 @@ fn leading_sum<'a>(
         _ if !is_sum => return None,
         Expr::Product(factors) => match factors.as_slice() {
             [Expr::Leaf(left), Expr::Leaf(right)] if left.can_dot(*right, over) => {
-                Part::Dot(*left, *right)
+                Operand::Dot(*left, *right)
             }
-            _ => Part::Sum(Box::new(collapsed(&term, names, all))),
+            _ => Operand::Sum(Box::new(collapsed(&term, names, all))),
         },
-        _ => Part::Sum(Box::new(collapsed(&term, names, all))),
+        _ => Operand::Sum(Box::new(collapsed(&term, names, all))),
     };
-    (all || matches!(sum, Part::Dot(..))).then_some((sum, &terms[size..]))
+    (all || matches!(sum, Operand::Dot(..))).then_some((sum, &terms[size..]))
 }
 
 /// The product with a vector along the columns and one along the rows as their outer product.
-fn outer(factors: &[Expr<Cells>]) -> Option<Expr<Part>> {
+fn outer(factors: &[Expr<Cells>]) -> Option<Expr<Operand>> {
     let cells = |factor: &Expr<Cells>| match factor {
         Expr::Leaf(cells) => Some(*cells),
         _ => None,
@@ -223,13 +223,13 @@ fn outer(factors: &[Expr<Cells>]) -> Option<Expr<Part>> {
     };
     let (columns, rows) = (cells(columns)?, cells(rows)?);
     let is_outer = columns.is_along('j') && rows.is_along('i');
-    let others = others.iter().map(|factor| cells(factor).map(Part::Cells).map(Expr::Leaf));
+    let others = others.iter().map(|factor| cells(factor).map(Operand::Cells).map(Expr::Leaf));
     let factors: Option<Vec<_>> =
-        others.chain([Some(Expr::Leaf(Part::Outer(columns, rows)))]).collect();
+        others.chain([Some(Expr::Leaf(Operand::Outer(columns, rows)))]).collect();
     factors.filter(|_| is_outer).map(Expr::product)
 }
 
-impl Part {
+impl Operand {
     fn size(&self) -> usize {
         let size = |cells: &Cells| -> usize {
             cells.unit.into_iter().chain(cells.from).map(|dimension| dimension.size).product()
@@ -242,7 +242,7 @@ impl Part {
     }
 }
 
-impl Leaf for Part {
+impl Leaf for Operand {
     fn write(&self, writer: &mut Writer) {
         match (self, writer.style) {
             (Self::Cells(cells), style) => write_cells(*cells, style, writer),

@@ -1,4 +1,5 @@
-//! A lesson as JSON, for scripts: every digit, `-` for minus, and statements of NumPy that run one after the other.
+//! A lesson as JSON, for scripts: every digit, `-` for minus, and statements of NumPy that run one
+//! after the other.
 
 use std::collections::HashSet;
 
@@ -79,7 +80,8 @@ struct Arrays {
 }
 
 impl Arrays {
-    /// The statement that makes the array of a cell, in front of its first element; empty otherwise.
+    /// The statement that makes the array of a cell, in front of its first element; empty
+    /// otherwise.
     fn declare(&mut self, names: &Names, cell: Cell) -> String {
         let variable = names.numpy_variable(cell);
         if names.numpy(cell) == variable || !self.declared.insert(variable.clone()) {

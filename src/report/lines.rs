@@ -42,8 +42,8 @@ pub fn convention(report: &Report) -> Vec<String> {
 }
 
 /// The step with this index: its number and name, the formula in symbols and with numbers, the
-/// result, NumPy, and why. The first step of a part of the lesson has the name of the part above it.
-/// No line at all where there is no such step.
+/// result, NumPy, and why. The first step of a part of the lesson has the name of the part above
+/// it. No line at all where there is no such step.
 pub fn step(report: &Report, index: usize) -> Vec<String> {
     let step = report.steps().get(index);
     let Some(Calculation { cell, symbol, symbols, arithmetic, numpy }) =

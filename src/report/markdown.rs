@@ -49,7 +49,8 @@ fn givens(page: &mut String, report: &Report) {
     }
 }
 
-/// The row of a step; what leads to it and is no step of its own stands in rows without a number above it.
+/// The row of a step; what leads to it and is no step of its own stands in rows without a number
+/// above it.
 fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
     let second_pass = &report.words().stepper.second_pass;
     let on_the_way = report.supporting(cell).into_iter();

@@ -1,4 +1,5 @@
-//! A finished training without a screen: what the lesson's script prints, or its history as CSV or JSON.
+//! A finished training without a screen: what the lesson's script prints, or its history as CSV or
+//! JSON.
 
 use std::fmt::Write as _;
 
@@ -27,7 +28,8 @@ pub fn accuracy_line(accuracy: f64) -> String {
     format!("Prediction accuracy: {accuracy:.3}\n")
 }
 
-/// The kept points of the history, and the last one. An accuracy that there is none of is an empty cell.
+/// The kept points of the history, and the last one. An accuracy that there is none of is an empty
+/// cell.
 pub fn csv(trainer: &Trainer) -> String {
     let mut table = "epoch,loss,lesson_figure,training_accuracy,test_accuracy\n".to_owned();
     for point in points(trainer) {
@@ -119,8 +121,8 @@ fn points(trainer: &Trainer) -> impl Iterator<Item = Point> {
     kept.iter().copied().chain(present)
 }
 
-/// A number as Python's `repr` writes it: the shortest digits that read back as the same number, with an exponent below
-/// 1e-4 and from 1e16 on.
+/// A number as Python's `repr` writes it: the shortest digits that read back as the same number,
+/// with an exponent below 1e-4 and from 1e16 on.
 fn python(number: f64) -> String {
     if number.is_nan() {
         return "nan".to_owned();

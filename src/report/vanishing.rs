@@ -1,4 +1,5 @@
-//! The vanishing gradient as plain text and JSON: what each layer does to the error, and the same network with other functions.
+//! The vanishing gradient as plain text and JSON: what each layer does to the error, and the same
+//! network with other functions.
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -82,7 +83,8 @@ fn layers(
     [heading, error].into_iter().chain(layers).collect()
 }
 
-/// Mean |δ| with the chosen function and with two others: a heading, the error, and a row for each layer.
+/// Mean |δ| with the chosen function and with two others: a heading, the error, and a row for each
+/// layer.
 fn beside(
     chain: &Chain,
     words: &crate::text::Vanishing,

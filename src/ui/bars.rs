@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use crate::lesson::Symbols;
+use super::pen::Pen;
 
 /// Columns for a number of three digits and a space.
 pub const NUMBER: u16 = 10;
@@ -20,8 +20,8 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The least scale that holds all positive values (give or take a tenth at its upper end), with room below the smallest, so that its bar
-    /// can be seen. `None` without any.
+    /// The least scale that holds all positive values (give or take a tenth at its upper end), with
+    /// room below the smallest, so that its bar can be seen. `None` without any.
     pub fn around(values: impl Iterator<Item = f64>) -> Option<Self> {
         const TENTH: f64 = 0.045;
         let exponents = values.filter(|value| *value > 0.0 && value.is_finite()).map(f64::log10);
@@ -50,7 +50,7 @@ impl Scale {
 }
 
 /// Draws a number with its bar, as many lines high as the area but one, which keeps bars apart.
-pub fn draw(number: &str, part: f64, style: Style, symbols: Symbols, area: Rect, buf: &mut Buffer) {
+pub fn draw(number: &str, part: f64, style: Style, pen: Pen, area: Rect, buf: &mut Buffer) {
     let bar = Rect {
         x: area.x.saturating_add(NUMBER),
         width: area.width.saturating_sub(NUMBER + 1),
@@ -59,19 +59,17 @@ pub fn draw(number: &str, part: f64, style: Style, symbols: Symbols, area: Rect,
     }
     .intersection(area);
     Line::styled(number.to_owned(), style).render(area, buf);
-    let drawn = blocks(part, bar.width, symbols);
+    let drawn = blocks(part, bar.width, pen);
     for line in bar.rows() {
         Line::styled(drawn.clone(), style).render(line, buf);
     }
 }
 
-/// A bar of `width` columns, filled to a part of them: to an eighth of a column where the characters allow. What is not nothing is seen.
-fn blocks(part: f64, width: u16, symbols: Symbols) -> String {
+/// A bar of `width` columns, filled to a part of them: to an eighth of a column where the
+/// characters allow. What is not nothing is seen.
+fn blocks(part: f64, width: u16, pen: Pen) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let per_column = match symbols {
-        Symbols::Unicode => EIGHTHS.len(),
-        Symbols::Ascii => 1,
-    };
+    let per_column = pen.either(EIGHTHS.len(), 1);
     let steps = f64::from(width) * per_column as f64 * part;
     #[expect(
         clippy::cast_possible_truncation,
@@ -79,16 +77,14 @@ fn blocks(part: f64, width: u16, symbols: Symbols) -> String {
         reason = "between 0 and eight times the width"
     )]
     let steps = (steps.round() as usize).max(usize::from(part > 0.0));
-    let (whole, rest) = (steps / per_column, steps % per_column);
-    match symbols {
-        Symbols::Unicode => "█".repeat(whole) + EIGHTHS[rest],
-        Symbols::Ascii => "#".repeat(whole),
-    }
+    pen.either("█", "#").repeat(steps / per_column) + EIGHTHS[steps % per_column]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Settings;
+    use crate::lesson::Symbols;
 
     #[test]
     fn a_scale_goes_from_a_power_of_ten_to_another_and_holds_all_values() {
@@ -105,10 +101,13 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_long_as_its_part_and_never_invisible() {
-        assert_eq!(blocks(0.5, 10, Symbols::Unicode), "█████");
-        assert_eq!(blocks(0.55, 10, Symbols::Unicode), "█████▌");
-        assert_eq!(blocks(1e-9, 10, Symbols::Unicode), "▏");
-        assert_eq!(blocks(0.0, 10, Symbols::Unicode), "");
-        assert_eq!(blocks(1.0, 3, Symbols::Ascii), "###");
+        let unicode = Pen::new(&Settings::default());
+        let mut ascii = unicode;
+        ascii.settings.notation.symbols = Symbols::Ascii;
+        assert_eq!(blocks(0.5, 10, unicode), "█████");
+        assert_eq!(blocks(0.55, 10, unicode), "█████▌");
+        assert_eq!(blocks(1e-9, 10, unicode), "▏");
+        assert_eq!(blocks(0.0, 10, unicode), "");
+        assert_eq!(blocks(1.0, 3, ascii), "###");
     }
 }

@@ -5,12 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
-use super::frame;
-use super::theme::styles;
-use crate::app::Settings;
-use crate::lesson::{Notation, Symbols};
+use super::pen::Pen;
+use super::{axes, frame};
 
 /// How a curve is drawn, so that curves differ by more than their colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +20,24 @@ pub enum Stroke {
     Letter(char),
 }
 
-/// How many letters a curve of letters has at most.
-const LETTERS: usize = 24;
+impl Stroke {
+    fn marker(self, pen: Pen) -> Marker {
+        match self {
+            Self::Line => pen.either(Marker::Braille, Marker::Custom('*')),
+            Self::Dots => pen.either(Marker::Dot, Marker::Custom('.')),
+            Self::Letter(letter) => Marker::Custom(letter),
+        }
+    }
+
+    /// What stands for it in the legend; nothing for a letter.
+    fn sample(self, pen: Pen) -> Option<&'static str> {
+        match self {
+            Self::Line => Some(pen.either("⠤⠤", "**")),
+            Self::Dots => Some(pen.either("••", "..")),
+            Self::Letter(_) => None,
+        }
+    }
+}
 
 /// One curve.
 #[derive(Clone, Debug)]
@@ -37,6 +50,20 @@ pub struct Curve {
     pub stroke: Stroke,
     /// In which style.
     pub style: Style,
+}
+
+impl Curve {
+    /// The points that have a place on the chart: of those that are not finite, the screen says
+    /// elsewhere what happened.
+    fn drawn(&self) -> Vec<(f64, f64)> {
+        /// How many letters a curve of letters has at most.
+        const LETTERS: usize = 24;
+        let step = match self.stroke {
+            Stroke::Letter(_) => (self.points.len() / LETTERS).max(1),
+            Stroke::Line | Stroke::Dots => 1,
+        };
+        self.points.iter().copied().step_by(step).filter(|(_, y)| y.is_finite()).collect()
+    }
 }
 
 /// Curves over the same epochs.
@@ -55,89 +82,36 @@ pub struct Curves {
 }
 
 /// Draws curves from epoch 0 on, with a legend in the frame.
-pub fn draw(chart: &Curves, settings: &Settings, area: Rect, buf: &mut Buffer) {
+pub fn draw(chart: &Curves, pen: Pen, area: Rect, buf: &mut Buffer) {
     let Curves { curves, epochs, .. } = chart;
-    let styles = styles(settings.theme);
-    let mut block = frame::panel(&chart.title, settings);
-    for curve in curves {
-        let sample = match (curve.stroke, settings.symbols()) {
-            (Stroke::Line, Symbols::Unicode) => "⠤⠤",
-            (Stroke::Line, Symbols::Ascii) => "**",
-            (Stroke::Dots, Symbols::Unicode) => "••",
-            (Stroke::Dots, Symbols::Ascii) => "..",
-            (Stroke::Letter(_), _) => continue,
-        };
+    let mut block = pen.frame(&chart.title);
+    for (curve, sample) in curves.iter().filter_map(|c| Some((c, c.stroke.sample(pen)?))) {
         block = block.title_bottom(Line::from(vec![
             Span::styled(format!(" {sample} "), curve.style),
-            Span::styled(format!("{} ", curve.name), styles.text),
+            Span::styled(format!("{} ", curve.name), pen.styles.text),
         ]));
     }
-    // A point that is not finite has no place; the screen says elsewhere what happened.
-    let finite: Vec<Vec<(f64, f64)>> = curves
-        .iter()
-        .map(|curve| {
-            let step = match curve.stroke {
-                Stroke::Letter(_) => (curve.points.len() / LETTERS).max(1),
-                Stroke::Line | Stroke::Dots => 1,
-            };
-            let points = curve.points.iter().copied().step_by(step);
-            points.filter(|(_, y)| y.is_finite()).collect()
-        })
-        .collect();
-    let Some((low, high)) = chart.bounds.or_else(|| bounds(&finite)) else {
-        return block.render(area, buf);
+    let inner = frame::open(block, area, buf);
+    let drawn: Vec<_> = curves.iter().map(Curve::drawn).collect();
+    let Some((low, high)) = chart.bounds.or_else(|| bounds(&drawn)) else {
+        return;
     };
-    let upright = chart.now.map_or_else(Vec::new, |now| {
-        let x = now as f64;
-        vec![(x, low), (x, high)]
-    });
-    let now = Dataset::default()
-        .data(&upright)
-        .style(styles.faint)
-        .marker(marker(Stroke::Line, settings.symbols()))
-        .graph_type(GraphType::Line);
-    let drawn = curves.iter().zip(&finite).map(|(curve, points)| {
-        Dataset::default()
-            .data(points)
-            .style(curve.style)
-            .marker(marker(curve.stroke, settings.symbols()))
-            .graph_type(match curve.stroke {
-                Stroke::Line => GraphType::Line,
-                Stroke::Dots | Stroke::Letter(_) => GraphType::Scatter,
-            })
-    });
-    let datasets = std::iter::once(now).chain(drawn).collect();
-    let label =
-        |value: f64| Span::styled(axis_number(value, high - low, settings.notation), styles.faint);
-    let epochs = *epochs;
-    let epoch = |epochs: usize| Span::styled(epochs.to_string(), styles.faint);
-    Chart::new(datasets)
-        .block(block)
-        .legend_position(None)
-        .x_axis(
-            Axis::default()
-                .bounds([0.0, epochs.max(1) as f64])
-                .labels([epoch(0), epoch(epochs / 2), epoch(epochs)])
-                .style(styles.faint),
-        )
-        .y_axis(
-            Axis::default()
-                .bounds([low, high])
-                .labels([label(low), label(f64::midpoint(low, high)), label(high)])
-                .style(styles.faint),
-        )
-        .render(area, buf);
-    frame::plain_axes(settings.symbols(), area, buf);
-}
-
-fn marker(stroke: Stroke, symbols: Symbols) -> Marker {
-    match (stroke, symbols) {
-        (Stroke::Line, Symbols::Unicode) => Marker::Braille,
-        (Stroke::Dots, Symbols::Unicode) => Marker::Dot,
-        (Stroke::Line, Symbols::Ascii) => Marker::Custom('*'),
-        (Stroke::Dots, Symbols::Ascii) => Marker::Custom('.'),
-        (Stroke::Letter(letter), _) => Marker::Custom(letter),
-    }
+    let now = chart.now.map(|now| [(now as f64, low), (now as f64, high)]);
+    let now = now.as_ref().map_or(&[][..], |ends| ends);
+    let line = Stroke::Line;
+    let mut datasets = vec![axes::dataset(now, line.marker(pen), true, pen.styles.faint)];
+    datasets.extend(curves.iter().zip(&drawn).map(|(curve, points)| {
+        let stroke = curve.stroke;
+        axes::dataset(points, stroke.marker(pen), stroke == line, curve.style)
+    }));
+    let of_epochs = [0, epochs / 2, *epochs].map(|epochs| epochs.to_string());
+    let of_values =
+        [low, f64::midpoint(low, high), high].map(|value| axis_number(value, high - low, pen));
+    let axes = [
+        axes::axis([0.0, (*epochs).max(1) as f64], of_epochs, pen),
+        axes::axis([low, high], of_values, pen),
+    ];
+    axes::draw(datasets, axes, pen, inner, buf);
 }
 
 /// The lowest and the highest value of all curves, with a margin; `None` where there is no value.
@@ -157,7 +131,7 @@ fn bounds(curves: &[Vec<(f64, f64)>]) -> Option<(f64, f64)> {
 }
 
 /// A number at the axis, with enough digits to tell the ends of the axis apart.
-fn axis_number(value: f64, range: f64, notation: Notation) -> String {
+fn axis_number(value: f64, range: f64, pen: Pen) -> String {
     let ratio = (value.abs().max(range) / range.max(f64::MIN_POSITIVE)).log10().ceil();
     #[expect(
         clippy::cast_possible_truncation,
@@ -165,7 +139,7 @@ fn axis_number(value: f64, range: f64, notation: Notation) -> String {
         reason = "clamped to 0..=10"
     )]
     let digits = ratio.clamp(0.0, 10.0) as usize + 3;
-    Notation { digits, ..notation }.number(value)
+    pen.with_digits(digits).number(value)
 }
 
 #[cfg(test)]

@@ -2,18 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
-
+use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::frame;
-use super::theme::styles;
-use crate::app::Settings;
+use super::axes;
+use super::pen::Pen;
 use crate::app::stepper::{Activity, Stepper};
-use crate::lesson::{Cell, Notation, Quantity, Symbols};
+use crate::lesson::{Cell, Quantity};
 use crate::nn::Activation;
 
 /// The least room in which the curves can be read, legend and axes included.
@@ -28,8 +25,9 @@ pub struct Mark {
     pub current: bool,
 }
 
-/// The function of the layer that a lesson's present step is in, and its units as far as they are known; `None` before the first
-/// step, and while a number is asked for or to be found: its place on the curve would tell it.
+/// The function of the layer that a lesson's present step is in, and its units as far as they are
+/// known; `None` before the first step, and while a number is asked for or to be found: its place
+/// on the curve would tell it.
 pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
     let focus = stepper.focus()?;
     if stepper.asked().is_some() || matches!(stepper.activity, Activity::Hunt(_)) {
@@ -49,146 +47,99 @@ pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
 }
 
 /// Draws `f` drawn through and `f′` dotted, each with the marked units on it.
-pub fn draw(
-    activation: Activation,
-    marks: &[Mark],
-    settings: &Settings,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+pub fn draw(activation: Activation, marks: &[Mark], pen: Pen, area: Rect, buf: &mut Buffer) {
     let [top, main] = area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
-    legend(activation, marks, settings, top.width).render(top, buf);
+    legend(activation, marks, pen, top.width).render(top, buf);
 
-    let styles = styles(settings.theme);
-    let signs = Signs::of(settings.symbols());
-    let (x_labels, y_labels) = axes(activation);
-    let (x_bounds, y_bounds) = (ends(x_labels), ends(y_labels));
-    let functions = [
-        |activation: Activation, x| activation.value(x),
-        |activation: Activation, x| activation.slope(x),
-    ];
+    let plot = Plot::new(activation);
     // As many samples as the line has dots; of the dotted curve every second column.
-    let samples = |count: u16, function: fn(Activation, f64) -> f64| -> Vec<(f64, f64)> {
+    let value = plot.samples(main.width * 2, |x| activation.value(x));
+    let slope = plot.samples(main.width / 2, |x| activation.slope(x));
+    let [others, current] = [false, true].map(|current| plot.points(marks, current));
+    let marker = |unicode, ascii| Marker::Custom(pen.either(unicode, ascii));
+    let styles = pen.styles;
+    let datasets = vec![
+        axes::dataset(
+            &value,
+            pen.either(Marker::Braille, Marker::Custom('*')),
+            true,
+            styles.signal,
+        ),
+        axes::dataset(&slope, marker('·', '.'), false, styles.error),
+        axes::dataset(&others, marker('○', 'o'), false, styles.text),
+        axes::dataset(&current, marker('●', '@'), false, styles.key),
+    ];
+    let label = |value: &f64| pen.with_digits(2).number(*value);
+    let axes = [(plot.x, plot.x_labels), (plot.y, plot.y_labels)]
+        .map(|(bounds, labels)| axes::axis(bounds, labels.iter().map(label), pen));
+    axes::draw(datasets, axes, pen, main, buf);
+}
+
+/// An activation function between its axes.
+struct Plot {
+    activation: Activation,
+    /// The labels at each axis, evenly spaced.
+    x_labels: &'static [f64],
+    y_labels: &'static [f64],
+    /// The ends of each axis.
+    x: [f64; 2],
+    y: [f64; 2],
+}
+
+impl Plot {
+    /// Wide enough to show where the function is flat.
+    fn new(activation: Activation) -> Self {
+        let (x_labels, y_labels): (&[f64], &[f64]) = match activation {
+            Activation::Sigmoid => (&[-6.0, 0.0, 6.0], &[0.0, 0.5, 1.0]),
+            Activation::Tanh => (&[-3.0, 0.0, 3.0], &[-1.0, 0.0, 1.0]),
+            Activation::Relu => (&[-2.0, 0.0, 2.0], &[0.0, 1.0, 2.0]),
+            Activation::LeakyRelu => (&[-2.0, 0.0, 2.0], &[-1.0, 0.0, 1.0, 2.0]),
+            Activation::Linear => (&[-2.0, 0.0, 2.0], &[-2.0, 0.0, 2.0]),
+        };
+        let ends = |labels: &[f64]| [labels[0], labels[labels.len() - 1]];
+        Self { activation, x_labels, y_labels, x: ends(x_labels), y: ends(y_labels) }
+    }
+
+    /// A function at evenly spaced places.
+    fn samples(&self, count: u16, function: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+        let [low, high] = self.x;
         (0..=count)
             .map(|index| f64::from(index) / f64::from(count.max(1)))
-            .map(|part| x_bounds[0] + (x_bounds[1] - x_bounds[0]) * part)
-            .map(|x| (x, function(activation, x)))
+            .map(|part| low + (high - low) * part)
+            .map(|x| (x, function(x)))
             .collect()
-    };
-    let curves = [samples(main.width * 2, functions[0]), samples(main.width / 2, functions[1])];
-    let points = |current: bool| -> Vec<(f64, f64)> {
-        let chosen = marks.iter().filter(|mark| mark.current == current);
-        chosen
-            .filter(|mark| !mark.at.is_nan())
-            .flat_map(|mark| {
-                functions.map(|function| {
-                    let y = function(activation, mark.at);
-                    (mark.at.clamp(x_bounds[0], x_bounds[1]), y.clamp(y_bounds[0], y_bounds[1]))
-                })
-            })
-            .collect()
-    };
-    let (others, current) = (points(false), points(true));
-    let dataset = |points, marker, graph_type, style: Style| {
-        Dataset::default().data(points).marker(marker).graph_type(graph_type).style(style)
-    };
-    Chart::new(vec![
-        dataset(&curves[0], signs.value, GraphType::Line, styles.signal),
-        dataset(&curves[1], signs.slope, GraphType::Scatter, styles.error),
-        dataset(&others, signs.other, GraphType::Scatter, styles.text),
-        dataset(&current, signs.current, GraphType::Scatter, styles.key),
-    ])
-    .legend_position(None)
-    .x_axis(axis(x_labels, settings))
-    .y_axis(axis(y_labels, settings))
-    .render(main, buf);
-    frame::plain_axes(settings.symbols(), main, buf);
-}
+    }
 
-/// What the curves are drawn with.
-struct Signs {
-    value: Marker,
-    slope: Marker,
-    other: Marker,
-    current: Marker,
-    /// Samples of both curves, of the unit that is looked at and of another, for the legend.
-    legend: [&'static str; 4],
-}
-
-impl Signs {
-    fn of(symbols: Symbols) -> Self {
-        match symbols {
-            Symbols::Unicode => Self {
-                value: Marker::Braille,
-                slope: Marker::Custom('·'),
-                other: Marker::Custom('○'),
-                current: Marker::Custom('●'),
-                legend: ["⠤⠤", "··", "●", "○"],
-            },
-            Symbols::Ascii => Self {
-                value: Marker::Custom('*'),
-                slope: Marker::Custom('.'),
-                other: Marker::Custom('o'),
-                current: Marker::Custom('@'),
-                legend: ["**", "..", "@", "o"],
-            },
-        }
+    /// The units that are looked at, or the others, on both curves; those beyond the axes at their
+    /// ends.
+    fn points(&self, marks: &[Mark], current: bool) -> Vec<(f64, f64)> {
+        let marks = marks.iter().filter(|mark| mark.current == current && !mark.at.is_nan());
+        let point =
+            |(x, y): (f64, f64)| (x.clamp(self.x[0], self.x[1]), y.clamp(self.y[0], self.y[1]));
+        let both = |at| [(at, self.activation.value(at)), (at, self.activation.slope(at))];
+        marks.flat_map(|mark| both(mark.at).map(point)).collect()
     }
 }
 
 /// What the curves and the marks on them are, in words as far as there is room.
-fn legend(
-    activation: Activation,
-    marks: &[Mark],
-    settings: &Settings,
-    width: u16,
-) -> Line<'static> {
-    let styles = styles(settings.theme);
-    let text = &settings.text().stepper;
-    let signs = Signs::of(settings.symbols()).legend;
-    let name = |text: &str| Span::styled(settings.symbols().apply(text), styles.text);
-    let mut entries = vec![
-        (signs[0], styles.signal, format!("f = {activation}")),
-        (signs[1], styles.error, "f′".to_owned()),
+fn legend(activation: Activation, marks: &[Mark], pen: Pen, width: u16) -> Line<'static> {
+    let styles = pen.styles;
+    let words = &pen.words.stepper;
+    let is_marked = |current| marks.iter().any(|mark| mark.current == current);
+    let entries = [
+        (true, pen.either("⠤⠤", "**"), styles.signal, &*format!("f = {activation}")),
+        (true, pen.either("··", ".."), styles.error, "f′"),
+        (is_marked(true), pen.either("●", "@"), styles.key, &words.this_unit),
+        (is_marked(false), pen.either("○", "o"), styles.text, &words.other_units),
     ];
-    if marks.iter().any(|mark| mark.current) {
-        entries.push((signs[2], styles.key, text.this_unit.clone()));
-    }
-    if marks.iter().any(|mark| !mark.current) {
-        entries.push((signs[3], styles.text, text.other_units.clone()));
-    }
     let mut line = Line::default();
-    for (sign, style, words) in entries {
+    for (_, sign, style, words) in entries.into_iter().filter(|(is_there, ..)| *is_there) {
         let with_words = format!(" {words}  ");
         let room = (usize::from(width) + 2).saturating_sub(line.width() + sign.width());
-        line.push_span(Span::styled(sign, style));
-        line.push_span(name(if with_words.width() <= room { &with_words } else { "  " }));
+        let words = if with_words.width() <= room { &with_words } else { "  " };
+        line.extend([Span::styled(sign, style), pen.span(words, styles.text)]);
     }
     line
-}
-
-fn axis<'a>(labels: &[f64], settings: &Settings) -> Axis<'a> {
-    let faint = styles(settings.theme).faint;
-    let label = |value: &f64| {
-        let notation = Notation { digits: 2, ..settings.notation };
-        Span::styled(notation.number(*value), faint)
-    };
-    Axis::default().bounds(ends(labels)).labels(labels.iter().map(label)).style(faint)
-}
-
-/// The labels at the axes of x and of y, evenly spaced: wide enough to show where the function is flat.
-fn axes(activation: Activation) -> (&'static [f64], &'static [f64]) {
-    match activation {
-        Activation::Sigmoid => (&[-6.0, 0.0, 6.0], &[0.0, 0.5, 1.0]),
-        Activation::Tanh => (&[-3.0, 0.0, 3.0], &[-1.0, 0.0, 1.0]),
-        Activation::Relu => (&[-2.0, 0.0, 2.0], &[0.0, 1.0, 2.0]),
-        Activation::LeakyRelu => (&[-2.0, 0.0, 2.0], &[-1.0, 0.0, 1.0, 2.0]),
-        Activation::Linear => (&[-2.0, 0.0, 2.0], &[-2.0, 0.0, 2.0]),
-    }
-}
-
-fn ends(labels: &[f64]) -> [f64; 2] {
-    [labels.first().copied().unwrap_or(0.0), labels.last().copied().unwrap_or(1.0)]
 }
 
 #[cfg(test)]
@@ -196,12 +147,13 @@ mod tests {
     use strum::VariantArray;
 
     use super::*;
+    use crate::app::Settings;
 
     fn drawn(activation: Activation, at: f64, width: u16, height: u16) -> Buffer {
         let area = Rect::new(0, 0, width, height);
         let mut buf = Buffer::empty(area);
         let mark = Mark { at, current: true };
-        draw(activation, &[mark], &Settings::default(), area, &mut buf);
+        draw(activation, &[mark], Pen::new(&Settings::default()), area, &mut buf);
         buf
     }
 

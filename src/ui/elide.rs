@@ -5,8 +5,8 @@ use crate::lesson::{Cell, Piece};
 /// What stands between the terms of a sum.
 const PLUS: &str = " + ";
 
-/// The indices of `count` things with room for `room` of them: all, or the first, a gap (`None`) and the last. With room for two, there is
-/// none for the last.
+/// The indices of `count` things with room for `room` of them: all, or the first, a gap (`None`)
+/// and the last. With room for two, there is none for the last.
 pub fn elided(count: usize, room: usize) -> Vec<Option<usize>> {
     if count <= room {
         return (0..count).map(Some).collect();

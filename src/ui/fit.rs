@@ -1,4 +1,5 @@
-//! Text in so many columns: cut short where it is longer, filled up with blanks where it is shorter.
+//! Text in so many columns: cut short where it is longer, filled up with blanks where it is
+//! shorter.
 
 use unicode_truncate::{Alignment, UnicodeTruncateStr};
 use unicode_width::UnicodeWidthStr;
@@ -11,7 +12,8 @@ pub fn clip(text: &str, width: usize, gap: &str) -> String {
     text.unicode_truncate(width.saturating_sub(gap.width())).0.to_owned() + gap
 }
 
-/// `text` in at most `width` columns, with `gap` in its middle where something is missing: names often differ in their ends.
+/// `text` in at most `width` columns, with `gap` in its middle where something is missing: names
+/// often differ in their ends.
 pub fn clip_middle(text: &str, width: usize, gap: &str) -> String {
     const END: usize = 3;
     let end = text.char_indices().nth_back(END - 1).map_or("", |(start, _)| &text[start..]);

@@ -7,14 +7,14 @@ mod quantity;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Paragraph, Widget};
+use ratatui::widgets::Block;
 use unicode_width::UnicodeWidthStr;
 
 use super::curve;
-use super::theme::{Styles, changed, styles};
-use super::wrap::{wrap, wrap_spans};
+use super::pen::Pen;
+use super::theme::changed;
+use super::wrap::wrap_spans;
 use super::{elide, exercise, frame, hunt, words};
-use crate::app::Settings;
 use crate::app::exercise::Reply;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
@@ -26,15 +26,13 @@ use crate::lesson::{Calculation, Cell, Piece, Quantity, Whole, script};
 const MOST_CURVE_LINES: u16 = 18;
 
 /// Draws the panel.
-pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let panel = Panel { stepper, settings, styles: styles(settings.theme) };
-    let block = panel.notes(frame::panel(&panel.title(), settings), area.width);
-    let inner = frame::inside(&block, area);
-    block.render(area, buf);
+pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let panel = Panel { stepper, pen };
+    let block = panel.notes(pen.frame(&panel.title()), area.width);
+    let inner = frame::padded(frame::open(block, area, buf));
     let lines = panel.lines(inner);
     let written = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let top = Rect { height: written.min(inner.height), ..inner };
-    Paragraph::new(lines).render(top, buf);
+    pen.write(lines, inner, buf);
     let height = MOST_CURVE_LINES.min(inner.height / 2);
     if written.saturating_add(1 + height) <= inner.height {
         let bottom = Rect { y: inner.bottom() - height, height, ..inner };
@@ -44,19 +42,15 @@ pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer
 
 struct Panel<'a> {
     stepper: &'a Stepper,
-    settings: &'a Settings,
-    styles: Styles,
+    pen: Pen,
 }
 
 impl Panel<'_> {
-    fn symbol(&self, text: &str) -> String {
-        self.settings.symbols().apply(text)
-    }
-
-    /// In the lower edge: what the marks mean once there are some, and what can be done here besides stepping on.
+    /// In the lower edge: what the marks mean once there are some, and what can be done here
+    /// besides stepping on.
     fn notes(&self, mut block: Block<'static>, width: u16) -> Block<'static> {
-        let text = self.settings.text();
-        let note = |words: &str| Line::styled(format!(" {words} "), self.styles.faint);
+        let text = self.pen.words;
+        let note = |words: &str| Line::styled(format!(" {words} "), self.pen.styles.faint);
         let mut room = usize::from(width).saturating_sub(4);
         if self.stepper.is_changed() {
             let legend = note(&text.editing.legend);
@@ -72,7 +66,7 @@ impl Panel<'_> {
     }
 
     fn title(&self) -> String {
-        let text = self.settings.text();
+        let text = self.pen.words;
         let Some(focus) = self.stepper.focus() else {
             return text.stepper.start.clone();
         };
@@ -81,36 +75,33 @@ impl Panel<'_> {
             StepSize::Number => names.symbol(focus),
             StepSize::Quantity => names.vector_symbol(focus),
         };
-        self.symbol(&format!(
+        self.pen.symbol(&format!(
             "{symbol} – {}",
             words::quantity(text, self.stepper.trace.example(), focus)
         ))
     }
 
-    /// The activation function with the units of the layer on it. It has a place of its own at the bottom, where it does not
-    /// move from step to step.
+    /// The activation function with the units of the layer on it. It has a place of its own at the
+    /// bottom, where it does not move from step to step.
     fn draw_curve(&self, area: Rect, buf: &mut Buffer) {
         if area.width < curve::MIN_SIZE.0 || area.height < curve::MIN_SIZE.1 {
             return;
         }
         if let Some((activation, marks)) = curve::of_step(self.stepper) {
-            curve::draw(activation, &marks, self.settings, area, buf);
+            curve::draw(activation, &marks, self.pen, area, buf);
         }
     }
 
     fn lines(&self, area: Rect) -> Vec<Line<'static>> {
         let width = usize::from(area.width);
-        let prose: Vec<Line> = wrap(&words::why(self.settings, self.stepper), width)
-            .into_iter()
-            .map(Line::from)
-            .collect();
+        let prose = self.pen.prose(&words::why(&self.pen.settings, self.stepper), width);
         let Some(focus) = self.stepper.focus() else {
             return prose;
         };
         if let (Activity::Exercise(exercise), Some(cell)) =
             (&self.stepper.activity, self.stepper.asked())
         {
-            let mut lines = exercise::lines(exercise, cell, self.stepper, self.settings, width);
+            let mut lines = exercise::lines(exercise, cell, self.stepper, self.pen, width);
             if lines.len() > usize::from(area.height) {
                 lines.retain(|line| line.width() > 0);
             }
@@ -123,7 +114,7 @@ impl Panel<'_> {
             });
             lines.push(Line::default());
             let room = usize::from(area.height).saturating_sub(lines.len());
-            lines.extend(hunt::lines(hunt, self.stepper, self.settings, width, room));
+            lines.extend(hunt::lines(hunt, self.stepper, self.pen, width, room));
             return lines;
         }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
@@ -139,8 +130,8 @@ impl Panel<'_> {
         if let Activity::Exercise(exercise) = &self.stepper.activity
             && exercise.reply(focus) == Some(&Reply::Judged(Verdict::Right))
         {
-            let right = self.symbol(&format!("✓ {}", self.settings.text().exercise.right));
-            lines.insert(0, Line::from(Span::styled(right, self.styles.signal)));
+            let right = format!("✓ {}", self.pen.words.exercise.right);
+            lines.insert(0, Line::from(self.pen.span(&right, self.pen.styles.signal)));
         }
         lines.extend(prose);
         lines
@@ -189,7 +180,7 @@ impl Panel<'_> {
     /// `None` for a given cell.
     fn calculation(&self, cell: Cell) -> Option<Calculation> {
         let (trace, names) = (&self.stepper.trace, &self.stepper.names);
-        Calculation::new(trace, names, &self.settings.notation, cell)
+        Calculation::new(trace, names, self.pen.notation(), cell)
     }
 
     /// The formula of a cell's whole quantity; `None` for a given one.
@@ -208,7 +199,7 @@ impl Panel<'_> {
         let mut lines = self.equation(symbol, self.symbols(symbols, terms), width);
         let left = " ".repeat(symbol.width());
         lines.extend(self.equation(&left, self.numbers(&arithmetic.numbers, terms), width));
-        let relation = self.symbol(arithmetic.relation.sign());
+        let relation = self.pen.symbol(arithmetic.relation.sign());
         let result = self.result(*cell, arithmetic.result.clone());
         lines.push(Line::from(vec![Span::raw(format!("{left} {relation} ")), result]));
         lines
@@ -216,8 +207,8 @@ impl Panel<'_> {
 
     /// `left = right`; further lines begin below the right side.
     fn equation(&self, left: &str, right: Vec<Span<'static>>, width: usize) -> Vec<Line<'static>> {
-        let start = [Span::styled(left.to_owned(), self.styles.result), Span::raw(" = ")];
-        wrap_spans(start.into_iter().chain(right).collect(), width, left.width() + 3)
+        let start = [Span::styled(left.to_owned(), self.pen.styles.result), Span::raw(" = ")];
+        wrap_spans(start.into_iter().chain(right), width, left.width() + 3)
     }
 
     /// What `sigmoid` and its kin mean, where the step uses one.
@@ -226,44 +217,41 @@ impl Panel<'_> {
             return Vec::new();
         }
         let layer = &self.stepper.trace.example().network.layers()[cell.layer];
-        let definition = definition(layer.activation);
-        let definition = Span::styled(self.symbol(definition), self.styles.faint);
+        let definition = self.pen.span(definition(layer.activation), self.pen.styles.faint);
         std::iter::once(Line::default()).chain(wrap_spans(vec![definition], width, 2)).collect()
     }
 
-    /// The numbers of the second forward pass, which are no steps of their own: one line a quantity.
+    /// The numbers of the second forward pass, which are no steps of their own: one line a
+    /// quantity.
     fn second_pass(&self, cell: Cell, width: usize, most: usize) -> Vec<Line<'static>> {
         let supporting = script::supporting(self.stepper.trace.example(), cell);
         if supporting.is_empty() {
             return Vec::new();
         }
-        let heading =
-            Line::styled(self.settings.text().stepper.second_pass.clone(), self.styles.faint);
+        let heading = Line::styled(&*self.pen.words.stepper.second_pass, self.pen.styles.faint);
         let shown = elide::elided(supporting.len(), most);
-        let numbers = shown.into_iter().map(|index| {
+        let numbers = shown.into_iter().flat_map(|index| {
             let Some(cell) = index.map(|index| supporting[index]) else {
-                return vec![Span::raw(self.symbol("…  "))];
+                return vec![Span::raw(self.pen.symbol("…  "))];
             };
-            let name = self.symbol(&self.stepper.names.symbol(cell));
-            let number = self.settings.notation.number(self.stepper.trace.value(cell));
-            let differs = self.stepper.differs(cell, &self.settings.notation);
-            vec![
-                Span::raw(format!("{name} ")),
-                Span::styled(number, changed(self.styles.text, differs)),
-                Span::raw("  "),
-            ]
+            let name = words::symbol(self.pen, self.stepper, cell);
+            let number = words::number(self.pen, self.stepper, cell, self.pen.styles.text);
+            vec![Span::raw(format!("{name} ")), number, Span::raw("  ")]
         });
-        std::iter::once(heading).chain(wrap_spans(numbers.flatten().collect(), width, 0)).collect()
+        std::iter::once(heading).chain(wrap_spans(numbers, width, 0)).collect()
     }
 
     fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {
         let Some(code) = code else {
             return Vec::new();
         };
-        let label = format!("{}  ", self.settings.text().stepper.numpy);
+        let label = format!("{}  ", self.pen.words.stepper.numpy);
         let indent = label.width();
         wrap_spans(
-            vec![Span::styled(label, self.styles.faint), Span::styled(code, self.styles.code)],
+            vec![
+                Span::styled(label, self.pen.styles.faint),
+                Span::styled(code, self.pen.styles.code),
+            ],
             width,
             indent,
         )
@@ -271,8 +259,8 @@ impl Panel<'_> {
 
     /// The number in a cell as a result.
     fn result(&self, cell: Cell, number: String) -> Span<'static> {
-        let differs = self.stepper.differs(cell, &self.settings.notation);
-        Span::styled(number, changed(self.styles.result, differs))
+        let differs = self.stepper.differs(cell, self.pen.notation());
+        Span::styled(number, changed(self.pen.styles.result, differs))
     }
 
     /// A formula in symbols, with at most so many terms of its sum.
@@ -283,7 +271,7 @@ impl Panel<'_> {
     /// A formula with numbers, with at most so many terms of its sum. Numbers are marked where they
     /// differ from what was there before the learner changed some.
     fn numbers(&self, pieces: &[Piece], terms: usize) -> Vec<Span<'static>> {
-        self.pieces(pieces, terms, &|cell| self.stepper.differs(cell, &self.settings.notation))
+        self.pieces(pieces, terms, &|cell| self.stepper.differs(cell, self.pen.notation()))
     }
 
     fn pieces(
@@ -292,11 +280,11 @@ impl Panel<'_> {
         terms: usize,
         is_marked: &dyn Fn(Cell) -> bool,
     ) -> Vec<Span<'static>> {
-        let flow = words::flow(&self.styles, self.stepper.phase());
-        let pieces = elide::terms(pieces, terms, &self.symbol("…")).into_iter();
+        let flow = words::flow(self.pen.styles, self.stepper.phase());
+        let pieces = elide::terms(pieces, terms, &self.pen.symbol("…")).into_iter();
         let span = |Piece { text, cell }| match cell {
             Some(cell) => Span::styled(text, changed(flow, is_marked(cell))),
-            None => Span::styled(text, self.styles.text),
+            None => Span::styled(text, self.pen.styles.text),
         };
         pieces.map(span).collect()
     }

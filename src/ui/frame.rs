@@ -2,12 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
-use ratatui::symbols::{border, line};
-use ratatui::text::Span;
+use ratatui::symbols::border;
 use ratatui::widgets::{Block, Widget};
 
-use super::theme::styles;
-use crate::app::Settings;
 use crate::lesson::Symbols;
 
 /// How strong a frame is.
@@ -48,14 +45,6 @@ pub fn bordered(weight: Weight, symbols: Symbols) -> Block<'static> {
     })
 }
 
-/// The frame of a panel, with its title.
-pub fn panel(title: &str, settings: &Settings) -> Block<'static> {
-    let styles = styles(settings.theme);
-    bordered(Weight::Light, settings.symbols())
-        .border_style(styles.faint)
-        .title_top(Span::styled(format!(" {title} "), styles.title))
-}
-
 /// Draws a frame. Gives the room in it.
 pub fn open(block: Block, area: Rect, buf: &mut Buffer) -> Rect {
     let inner = block.inner(area);
@@ -66,28 +55,4 @@ pub fn open(block: Block, area: Rect, buf: &mut Buffer) -> Rect {
 /// The room for text in a frame: a column away from its sides.
 pub fn padded(inner: Rect) -> Rect {
     inner.inner(Margin::new(1, 0))
-}
-
-/// The room for text in a frame that is not drawn yet.
-pub fn inside(block: &Block, area: Rect) -> Rect {
-    padded(block.inner(area))
-}
-
-/// Rewrites the axes that a chart has drawn into `area` where only ASCII can be shown; the chart itself knows only lines.
-pub fn plain_axes(symbols: Symbols, area: Rect, buf: &mut Buffer) {
-    if symbols == Symbols::Unicode {
-        return;
-    }
-    for position in area.intersection(buf.area).positions() {
-        let Some(cell) = buf.cell_mut(position) else {
-            continue;
-        };
-        let plain = match cell.symbol() {
-            line::VERTICAL => "|",
-            line::HORIZONTAL => "-",
-            line::BOTTOM_LEFT => "+",
-            _ => continue,
-        };
-        cell.set_symbol(plain);
-    }
 }

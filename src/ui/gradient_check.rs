@@ -10,56 +10,42 @@
 //!      ε   difference / 2ε       digits   what large and small ε do
 //! ```
 //!
-//! Numbers that are compared are written with all their digits, however many the lesson shows: which of them agree is the point.
+//! Numbers that are compared are written with all their digits, however many the lesson shows:
+//! which of them agree is the point.
+
+use std::fmt::Display;
 
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::{Styles, styles};
-use super::wrap::{wrap, wrap_spans};
-use crate::app::Settings;
+use super::pen::Pen;
+use super::words;
+use super::wrap::wrap_spans;
 use crate::app::stepper::Stepper;
 use crate::lesson::gradient_check::{EPSILONS, GradientCheck, gradient, gradient_check, shifted};
 use crate::lesson::{Arithmetic, Cell, Expr, Notation, Quantity, expr};
-use crate::text::fill;
 
 /// The columns of the popup's inside: as many as the smallest window has room for.
 const WIDTH: usize = 76;
 
 /// The popup's title and its lines, for the ε of that index.
-pub fn popup(
-    stepper: &Stepper,
-    epsilon: usize,
-    settings: &Settings,
-) -> (String, Vec<Line<'static>>) {
-    let words = &settings.text().gradient_check;
-    let check = stepper.focus().and_then(|cell| {
+pub fn popup(stepper: &Stepper, epsilon: usize, pen: Pen) -> (String, Vec<Line<'static>>) {
+    let words = &pen.words.gradient_check;
+    let popup = stepper.focus().and_then(|cell| {
         let check = gradient_check(&stepper.trace, cell, EPSILONS[epsilon])?;
-        Some(Popup {
-            stepper,
-            settings,
-            styles: styles(settings.theme),
-            cell,
-            shifted: shifted(cell)?,
-            check,
-        })
+        Some(Checked { stepper, pen, cell, shifted: shifted(cell)?, check })
     });
-    match check {
+    match popup {
         Some(popup) => {
-            (fill(&words.title, &[("symbol", &popup.symbol(popup.cell))]), popup.lines())
+            (pen.fill(&words.title, &[("symbol", &popup.symbol(popup.cell))]), popup.lines())
         }
-        None => (settings.text().keys.gradient_check.clone(), prose(&words.elsewhere, WIDTH)),
+        None => (pen.words.keys.gradient_check.clone(), pen.prose(&words.elsewhere, WIDTH)),
     }
 }
 
-fn prose(sentence: &str, width: usize) -> Vec<Line<'static>> {
-    wrap(sentence, width).into_iter().map(Line::from).collect()
-}
-
-struct Popup<'a> {
+struct Checked<'a> {
     stepper: &'a Stepper,
-    settings: &'a Settings,
-    styles: Styles,
+    pen: Pen,
     /// The step that is checked.
     cell: Cell,
     /// What is shifted to check it.
@@ -67,32 +53,27 @@ struct Popup<'a> {
     check: GradientCheck,
 }
 
-impl Popup<'_> {
+impl Checked<'_> {
     fn symbol(&self, cell: Cell) -> String {
-        self.plain(&self.stepper.names.symbol(cell))
-    }
-
-    fn plain(&self, text: &str) -> String {
-        self.settings.symbols().apply(text)
+        words::symbol(self.pen, self.stepper, cell)
     }
 
     /// With all digits.
     fn exact(&self, number: f64) -> String {
-        let notation = Notation { digits: Notation::MAX_DIGITS, ..self.settings.notation };
-        notation.number(number)
+        self.pen.with_digits(Notation::MAX_DIGITS).number(number)
     }
 
     fn epsilon(&self, epsilon: f64) -> String {
-        let machine = format!("{epsilon:e}");
-        let minus = self.settings.notation.minus.to_string();
-        self.plain(&machine.replace('-', &minus))
+        let minus = self.pen.notation().minus.to_string();
+        self.pen.symbol(&format!("{epsilon:e}").replace('-', &minus))
     }
 
     fn lines(&self) -> Vec<Line<'static>> {
-        let words = &self.settings.text().gradient_check;
+        let words = &self.pen.words.gradient_check;
         let epsilon = self.epsilon(self.check.epsilon);
-        let values = [("symbol", &*self.symbol(self.shifted)), ("epsilon", &epsilon)];
-        let mut lines = prose(&fill(&words.measured, &values), WIDTH);
+        let values: &[(&str, &dyn Display)] =
+            &[("symbol", &self.symbol(self.shifted)), ("epsilon", &epsilon)];
+        let mut lines = self.pen.sentence(&words.measured, values, WIDTH);
         lines.extend(self.measured());
         lines.push(Line::from(words.backpropagation.clone()));
         lines.extend(self.backpropagation());
@@ -118,7 +99,7 @@ impl Popup<'_> {
     /// The two losses, and the slope between them.
     fn measured(&self) -> Vec<Line<'static>> {
         let name = self.symbol(self.shifted);
-        let [above, below] = ["+", "−"].map(|sign| self.plain(&format!("E({name} {sign} ε)")));
+        let [above, below] = ["+", "−"].map(|sign| self.pen.symbol(&format!("E({name} {sign} ε)")));
         let measured = self.check.measured;
         let losses = [(&above, measured.above), (&below, measured.below)]
             .map(|(name, loss)| format!("  {name} = {}", self.exact(loss)));
@@ -128,7 +109,7 @@ impl Popup<'_> {
         } else {
             losses.map(Line::from).into()
         };
-        let quotient = self.plain(&format!("  ({above} − {below}) / 2ε ≈ "));
+        let quotient = self.pen.symbol(&format!("  ({above} − {below}) / 2ε ≈ "));
         let mut slope = vec![Span::raw(quotient)];
         slope.extend(self.compared(measured.slope, self.check.digits));
         lines.extend(wrap_spans(slope, WIDTH, 4));
@@ -139,7 +120,8 @@ impl Popup<'_> {
         let Some(formula) = gradient(self.cell) else {
             return Vec::new();
         };
-        let formula = expr::text(&formula.symbols(&self.stepper.names, self.settings.symbols()));
+        let formula =
+            expr::text(&formula.symbols(&self.stepper.names, self.pen.settings.symbols()));
         let slope = self.slope();
         let mut line = vec![Span::raw(format!("  {slope} = {formula} = "))];
         line.extend(self.compared(self.check.gradient, self.check.digits));
@@ -148,13 +130,13 @@ impl Popup<'_> {
 
     /// `∂E/∂W`
     fn slope(&self) -> String {
-        self.plain(&format!("∂E/∂{}", self.symbol(self.shifted)))
+        self.pen.symbol(&format!("∂E/∂{}", self.symbol(self.shifted)))
     }
 
     /// How the number of the step follows from the gradient, and why the sign is turned.
     fn sign(&self) -> Vec<Line<'static>> {
-        let words = &self.settings.text().gradient_check;
-        let notation = &self.settings.notation;
+        let words = &self.pen.words.gradient_check;
+        let notation = self.pen.notation();
         let slope = Expr::Leaf(self.check.gradient);
         let (sentence, symbols, formula) = if self.cell.quantity == Quantity::ErrorTerm {
             (&words.error_term, "−", slope)
@@ -171,72 +153,60 @@ impl Popup<'_> {
             expr::text(&numbers),
             relation.sign(),
         );
-        let mut lines = prose(sentence, WIDTH);
-        lines.extend(wrap_spans(vec![Span::raw(self.plain(&line))], WIDTH, 4));
+        let mut lines = self.pen.prose(sentence, WIDTH);
+        lines.extend(wrap_spans(vec![Span::raw(self.pen.symbol(&line))], WIDTH, 4));
         lines
     }
 
-    /// One line for each ε.
+    /// A heading, and one line for each ε.
     fn table(&self) -> Vec<Line<'static>> {
-        let words = &self.settings.text().gradient_check;
-        let checks: Vec<GradientCheck> = EPSILONS
-            .iter()
+        let words = &self.pen.words.gradient_check;
+        let checks = EPSILONS.iter();
+        let checks: Vec<GradientCheck> = checks
             .filter_map(|&epsilon| gradient_check(&self.stepper.trace, self.cell, epsilon))
             .collect();
-        let epsilon_width =
-            checks.iter().map(|check| self.epsilon(check.epsilon).width()).max().unwrap_or(0);
-        let number_width = checks
-            .iter()
-            .map(|check| self.exact(check.measured.slope).width())
-            .max()
-            .unwrap_or(0)
-            .max(words.quotient.width());
-        let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
-        let epsilon = self.plain("ε");
-        let mut lines = vec![Line::from(Span::styled(
-            format!(
-                "  {}{epsilon}  {}{}  {}",
-                pad(&epsilon, epsilon_width),
-                words.quotient,
-                pad(&words.quotient, number_width),
-                words.digits,
-            ),
-            self.styles.faint,
-        ))];
-        for check in checks {
+        let widest = |text: &dyn Fn(&GradientCheck) -> String| {
+            checks.iter().map(|check| text(check).width()).max().unwrap_or(0)
+        };
+        let epsilons = widest(&|check| self.epsilon(check.epsilon));
+        let numbers = widest(&|check| self.exact(check.measured.slope)).max(words.quotient.width());
+        let heading = format!(
+            "  {}  {}  {}",
+            right(&self.pen.symbol("ε"), epsilons),
+            left(&words.quotient, numbers),
+            words.digits
+        );
+        let row = |check: &GradientCheck| {
             let is_chosen = check.epsilon == self.check.epsilon;
-            let mark = if is_chosen { self.plain("▶") } else { " ".to_owned() };
-            let style = if is_chosen { self.styles.current } else { self.styles.text };
-            let epsilon = self.epsilon(check.epsilon);
-            let number = self.exact(check.measured.slope);
-            let digits = check.digits.to_string();
+            let epsilon = right(&self.epsilon(check.epsilon), epsilons);
             let mut line = Line::from(vec![
-                Span::styled(format!("{mark} "), self.styles.key),
-                Span::styled(format!("{}{epsilon}", pad(&epsilon, epsilon_width)), style),
+                self.pen.mark(is_chosen),
+                Span::raw(" "),
+                Span::styled(epsilon, self.pen.choice(is_chosen)),
                 Span::raw("  "),
             ]);
-            line.spans.extend(self.compared(check.measured.slope, check.digits));
-            line.push_span(Span::raw(pad(&number, number_width + 2)));
-            line.push_span(Span::raw(format!("{}{digits}", pad(&digits, words.digits.width()))));
-            lines.push(line);
-        }
-        lines
+            let slope = check.measured.slope;
+            let after = numbers + 2 - self.exact(slope).width();
+            let digits = right(&check.digits.to_string(), words.digits.width());
+            line.spans.extend(self.compared(slope, check.digits));
+            line.push_span(Span::raw(format!("{}{digits}", " ".repeat(after))));
+            line
+        };
+        let heading = Line::from(Span::styled(heading, self.pen.styles.faint));
+        std::iter::once(heading).chain(checks.iter().map(row)).collect()
     }
 
     /// What the digits say, beside the table.
     fn notes(&self, width: usize) -> Vec<Line<'static>> {
-        let words = &self.settings.text().gradient_check;
+        let words = &self.pen.words.gradient_check;
         let digits = self.check.digits;
         let sentence = if digits == 0 { &words.differ } else { &words.agree };
-        let values =
-            [("epsilon", &*self.epsilon(self.check.epsilon)), ("digits", &*digits.to_string())];
-        let paragraphs = [&fill(sentence, &values), &words.too_large, &words.too_small];
-        let mut notes = Vec::new();
-        for paragraph in paragraphs {
-            if !notes.is_empty() {
-                notes.push(Line::default());
-            }
-            notes.extend(prose(paragraph, width));
+        let values: &[(&str, &dyn Display)] =
+            &[("epsilon", &self.epsilon(self.check.epsilon)), ("digits", &digits)];
+        let mut notes = self.pen.sentence(sentence, values, width);
+        for paragraph in [&words.too_large, &words.too_small] {
+            notes.push(Line::default());
+            notes.extend(self.pen.prose(paragraph, width));
         }
         notes
     }
@@ -252,8 +222,18 @@ impl Popup<'_> {
             _ => significant.nth(digits - 1).map_or(text.len(), |(at, _)| at + 1),
         };
         [
-            Span::styled(text[..end].to_owned(), self.styles.agreeing),
-            Span::styled(text[end..].to_owned(), self.styles.faint),
+            Span::styled(text[..end].to_owned(), self.pen.styles.agreeing),
+            Span::styled(text[end..].to_owned(), self.pen.styles.faint),
         ]
     }
+}
+
+/// `text` with blanks behind it.
+fn left(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// `text` with blanks before it.
+fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }

@@ -1,23 +1,24 @@
-//! All numbers of a quantity at once: a vector on one line, a matrix as rows (inputs) and columns (units).
+//! All numbers of a quantity at once: a vector on one line, a matrix as rows (inputs) and columns
+//! (units).
 
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::elide::elided;
-use super::theme::{changed, styles};
+use super::pen::Pen;
+use super::words;
 use super::wrap::wrap_spans;
-use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::Cell;
 
 /// The first, a gap and the last.
 const LEAST: usize = 3;
 
-/// The lines for `cells`, which are all of one quantity and layer, in the order of the script: what does not fit into `width` columns and
-/// `height` lines is left out in the middle, as NumPy does.
+/// The lines for `cells`, which are all of one quantity and layer, in the order of the script: what
+/// does not fit into `width` columns and `height` lines is left out in the middle, as NumPy does.
 pub fn lines(
     stepper: &Stepper,
-    settings: &Settings,
+    pen: Pen,
     cells: &[Cell],
     width: usize,
     height: usize,
@@ -25,47 +26,38 @@ pub fn lines(
     let Some(&first) = cells.first() else {
         return Vec::new();
     };
-    let symbol = settings.symbols().apply(&stepper.names.vector_symbol(first));
-    let number = |cell: &Cell| {
-        let number = settings.notation.number(stepper.trace.value(*cell));
-        let differs = stepper.differs(*cell, &settings.notation);
-        Span::styled(number, changed(styles(settings.theme).result, differs))
-    };
+    let symbol = pen.symbol(&stepper.names.vector_symbol(first));
+    let number = |cell: &Cell| words::number(pen, stepper, *cell, pen.styles.result);
     let columns = stepper.names.units(first);
-    if cells.len() == 1 || !first.quantity.is_of_edge() || columns == 1 {
-        let numbers: Vec<Span> = cells.iter().map(number).collect();
-        let mut shown = cells.len();
-        let mut lines = vector(&symbol, &numbers, shown, settings, width);
-        while lines.len() > height && shown > LEAST {
-            shown /= 2;
-            lines = vector(&symbol, &numbers, shown, settings, width);
-        }
-        return lines;
+    if cells.len() > 1 && first.quantity.is_of_edge() && columns > 1 {
+        let rows = elided(cells.len() / columns, height.max(LEAST)).into_iter();
+        let row = |row: usize| cells[row * columns..][..columns].iter().map(number).collect();
+        return matrix(&symbol, &rows.map(|index| index.map(row)).collect::<Vec<_>>(), width, pen);
     }
-    matrix(&symbol, cells, &number, (width, height), columns, settings)
+    let numbers: Vec<Span> = cells.iter().map(number).collect();
+    let mut shown = cells.len();
+    let mut lines = vector(&symbol, &numbers, shown, pen, width);
+    while lines.len() > height && shown > LEAST {
+        shown /= 2;
+        lines = vector(&symbol, &numbers, shown, pen, width);
+    }
+    lines
 }
 
-/// Rows and columns of numbers, without the middle ones where they don't fit into `room` (columns and lines of the panel).
+/// Rows of numbers (`None` for those left out), without the middle columns where not all fit into
+/// `width`.
 fn matrix(
     symbol: &str,
-    cells: &[Cell],
-    number: &dyn Fn(&Cell) -> Span<'static>,
-    room: (usize, usize),
-    columns: usize,
-    settings: &Settings,
+    rows: &[Option<Vec<Span<'static>>>],
+    width: usize,
+    pen: Pen,
 ) -> Vec<Line<'static>> {
-    let gap = settings.symbols().apply("…");
-    let rows: Vec<Option<Vec<Span>>> = elided(cells.len().div_ceil(columns), room.1.max(LEAST))
-        .into_iter()
-        .map(|index| {
-            let row = cells.chunks(columns).nth(index?)?;
-            Some(row.iter().map(number).collect())
-        })
-        .collect();
-    let widths = rows.iter().flatten().flatten().map(Span::width);
-    let widest = widths.max().unwrap_or(0);
+    let gap = pen.symbol("…");
+    let numbers = || rows.iter().flatten();
+    let columns = numbers().map(Vec::len).next().unwrap_or(0);
+    let widest = numbers().flatten().map(Span::width).max().unwrap_or(0);
     // Between the brackets, with the comma that the last number lacks.
-    let inside = (room.0 + 2).saturating_sub(symbol.width() + " = [[".len() + "]]".len());
+    let inside = (width + 2).saturating_sub(symbol.width() + " = [[".len() + "]]".len());
     let shown = if columns * (widest + 2) <= inside {
         elided(columns, columns)
     } else {
@@ -73,57 +65,45 @@ fn matrix(
         elided(columns, (numbers + 1).max(2))
     };
     let indent = " ".repeat(symbol.width() + " = [".len());
-    let last = rows.len() - 1;
     let line = |(index, row): (usize, &Option<Vec<Span<'static>>>)| {
         let Some(row) = row else {
             return Line::raw(format!("{indent}{gap}"));
         };
-        let left = match index {
-            0 => format!("{symbol} = [["),
-            _ => format!("{indent}["),
-        };
-        let mut spans = vec![Span::raw(left)];
+        let left = if index == 0 { format!("{symbol} = [[") } else { format!("{indent}[") };
+        let mut line = Line::raw(left);
         for (place, column) in shown.iter().enumerate() {
-            let number = match column {
-                Some(column) => row.get(*column).cloned(),
-                None => None,
-            };
+            let number =
+                column.map_or_else(|| Span::raw(gap.clone()), |column| row[column].clone());
+            let padding = column.map_or(0, |_| widest - number.width());
             let comma = if place == 0 { "" } else { ", " };
-            let padding = number.as_ref().map_or(0, |number| widest - number.width());
-            spans.push(Span::raw(format!("{comma}{}", " ".repeat(padding))));
-            spans.push(number.unwrap_or_else(|| Span::raw(gap.clone())));
+            line.extend([Span::raw(format!("{comma}{}", " ".repeat(padding))), number]);
         }
-        spans.push(Span::raw(if index == last { "]]" } else { "]," }));
-        Line::from(spans)
+        line.push_span(if index + 1 == rows.len() { "]]" } else { "]," });
+        line
     };
     rows.iter().enumerate().map(line).collect()
 }
 
-/// Numbers on one line or, broken between them, on several; without the middle ones when not all are to be shown.
+/// Numbers on one line or, broken between them, on several; without the middle ones when not all
+/// are to be shown.
 fn vector(
     symbol: &str,
     numbers: &[Span<'static>],
     shown: usize,
-    settings: &Settings,
+    pen: Pen,
     width: usize,
 ) -> Vec<Line<'static>> {
-    let result = styles(settings.theme).result;
-    let brackets = numbers.len() > 1;
-    let mut spans = vec![
-        Span::styled(symbol.to_owned(), result),
-        Span::raw(if brackets { " = [" } else { " = " }),
-    ];
-    let indices = elided(numbers.len(), shown.max(LEAST));
-    for (place, index) in indices.iter().enumerate() {
-        match index {
-            Some(index) => spans.push(numbers[*index].clone()),
-            None => spans.push(Span::raw(settings.symbols().apply("…"))),
+    let (open, close) = if numbers.len() > 1 { (" = [", "]") } else { (" = ", "") };
+    let mut spans = vec![Span::styled(symbol.to_owned(), pen.styles.result), Span::raw(open)];
+    for (place, index) in elided(numbers.len(), shown.max(LEAST)).into_iter().enumerate() {
+        if place > 0 {
+            spans.push(Span::raw(", "));
         }
-        spans.push(Span::raw(match (brackets, place + 1 == indices.len()) {
-            (false, _) => "",
-            (true, true) => "]",
-            (true, false) => ", ",
-        }));
+        spans.push(match index {
+            Some(index) => numbers[index].clone(),
+            None => Span::raw(pen.symbol("…")),
+        });
     }
+    spans.push(Span::raw(close));
     wrap_spans(spans, width, symbol.width() + 4)
 }

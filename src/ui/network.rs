@@ -16,7 +16,8 @@
 //! ╰ y = 1  η = 0.5 ───────────────╯
 //! ```
 //!
-//! Edges at rest are dotted, those of the present step are drawn through and carry an arrow, so that nothing depends on colour alone.
+//! Edges at rest are dotted, those of the present step are drawn through and carry an arrow, so
+//! that nothing depends on colour alone.
 
 mod edges;
 mod layout;
@@ -31,19 +32,16 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
 use self::layout::Layout;
-use super::theme::{Styles, changed, styles};
+use super::pen::Pen;
+use super::theme::changed;
 use super::{frame, words};
-use crate::app::Settings;
 use crate::app::stepper::Stepper;
-use crate::lesson::{Cell, Phase, Quantity, Symbols};
-use crate::text::fill;
+use crate::lesson::{Cell, Phase, Quantity};
 
 /// Draws the network of a lesson as far as it is known.
-pub fn draw(stepper: &Stepper, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let picture = Picture::new(stepper, settings);
-    let block = picture.block(usize::from(area.width));
-    let inner = block.inner(area);
-    block.render(area, buf);
+pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let picture = Picture::new(stepper, pen);
+    let inner = frame::open(picture.block(usize::from(area.width)), area, buf);
     picture.draw(inner, buf);
 }
 
@@ -60,8 +58,7 @@ enum Role {
 
 struct Picture<'a> {
     stepper: &'a Stepper,
-    settings: &'a Settings,
-    styles: Styles,
+    pen: Pen,
     current: HashSet<Cell>,
     operands: HashSet<Cell>,
     /// The number that each place of the present step shows, by row and unit.
@@ -73,13 +70,12 @@ struct Picture<'a> {
 type Place = (usize, usize);
 
 impl<'a> Picture<'a> {
-    fn new(stepper: &'a Stepper, settings: &'a Settings) -> Self {
+    fn new(stepper: &'a Stepper, pen: Pen) -> Self {
         let current: HashSet<Cell> = stepper.current().iter().copied().collect();
         let operands = stepper.operands();
         Self {
             stepper,
-            settings,
-            styles: styles(settings.theme),
+            pen,
             current_at: units::newest_at(&current),
             operand_at: units::newest_at(&operands),
             current,
@@ -87,21 +83,13 @@ impl<'a> Picture<'a> {
         }
     }
 
-    fn symbol(&self, text: &str) -> String {
-        self.settings.symbols().apply(text)
-    }
-
     fn number(&self, cell: Cell) -> String {
         if self.stepper.is_known(cell) {
-            self.settings.notation.number(self.stepper.trace.value(cell))
+            self.pen.number(self.stepper.trace.value(cell))
         } else if self.stepper.asked() == Some(cell) {
             "?".to_owned()
         } else {
-            match self.settings.symbols() {
-                Symbols::Unicode => "·",
-                Symbols::Ascii => ".",
-            }
-            .to_owned()
+            self.pen.unknown().to_owned()
         }
     }
 
@@ -117,43 +105,42 @@ impl<'a> Picture<'a> {
 
     /// `style` as it is for the number in a cell: marked, if the learner has changed it.
     fn number_style(&self, cell: Cell, style: Style) -> Style {
-        changed(style, self.stepper.differs(cell, &self.settings.notation))
+        changed(style, self.stepper.differs(cell, self.pen.notation()))
     }
 
-    /// Whether a new weight or bias stands in the place of the given one: once it is known, but not while given numbers are changed.
+    /// Whether a new weight or bias stands in the place of the given one: once it is known, but not
+    /// while given numbers are changed.
     fn shows_new(&self, cell: Cell) -> bool {
         self.stepper.is_known(cell) && self.stepper.phase() != Phase::Given
     }
 
     fn flow(&self) -> Style {
-        words::flow(&self.styles, self.stepper.phase())
+        words::flow(self.pen.styles, self.stepper.phase())
     }
 
     fn style(&self, role: Role) -> Style {
         match role {
-            Role::Current => self.styles.current,
+            Role::Current => self.pen.styles.current,
             Role::Operand => self.flow(),
-            Role::Rest => self.styles.faint,
+            Role::Rest => self.pen.styles.faint,
         }
     }
 
     fn block(&self, width: usize) -> Block<'static> {
-        let text = self.settings.text();
+        let text = self.pen.words;
         let direction = match self.stepper.phase() {
             Phase::Forward | Phase::After => Some(&text.stepper.signal_up),
             Phase::Backward => Some(&text.stepper.error_down),
             Phase::Given | Phase::Loss | Phase::Update => None,
         };
-        let mut block = frame::panel(&text.stepper.network, self.settings);
-        if let Some(direction) = direction {
-            block = block
-                .title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned());
-        }
-        block.title_bottom(self.givens(width.saturating_sub(2)))
+        let block = self.pen.frame(&text.stepper.network);
+        let block = block.title_bottom(self.givens(width.saturating_sub(2)));
+        let Some(direction) = direction else { return block };
+        block.title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned())
     }
 
-    /// The targets, the learning rate and the loss, which have no place in the picture itself. As many targets as fit into `width` columns,
-    /// from the one on that the step uses.
+    /// The targets, the learning rate and the loss, which have no place in the picture itself. As
+    /// many targets as fit into `width` columns, from the one on that the step uses.
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace.example();
         let last = example.last_layer();
@@ -167,7 +154,7 @@ impl<'a> Picture<'a> {
             })
             .map(|cell| self.given(cell))
             .collect();
-        let gap = Span::styled(self.symbol(" … "), self.styles.faint);
+        let gap = Span::styled(self.pen.symbol(" … "), self.pen.styles.faint);
         let mut room = width.saturating_sub(singles.iter().map(Line::width).sum());
 
         let outputs = example.target.len();
@@ -195,7 +182,7 @@ impl<'a> Picture<'a> {
     }
 
     fn given(&self, cell: Cell) -> Line<'static> {
-        let symbol = self.symbol(&self.stepper.names.symbol(cell));
+        let symbol = words::symbol(self.pen, self.stepper, cell);
         let style = self.style(self.role(cell));
         Line::from(vec![
             Span::styled(format!(" {symbol} = "), style),
@@ -218,27 +205,21 @@ impl<'a> Picture<'a> {
         self.draw_notes(&layout, area, buf);
     }
 
+    /// How many units and layers are not drawn, in words where there is room for them.
     fn draw_notes(&self, layout: &Layout, area: Rect, buf: &mut Buffer) {
-        let words = &self.settings.text().stepper;
-        for (place, count) in &layout.hidden_units {
-            let note = fill(&words.units_not_shown, &[("n", &count.to_string())]);
-            let note = Line::styled(self.symbol(&format!("… {note}")), self.styles.faint);
-            if note.width() <= usize::from(place.width) {
-                note.render(*place, buf);
-            } else {
-                let short = self.symbol(&format!("… +{count}"));
-                Line::styled(short, self.styles.faint).render(*place, buf);
-            }
+        let words = &self.pen.words.stepper;
+        let note = |text: &str| self.pen.span(&format!("… {text}"), self.pen.styles.faint);
+        let in_words =
+            |sentence: &str, count: usize| note(&self.pen.fill(sentence, &[("n", &count)]));
+        for &(place, count) in &layout.hidden_units {
+            let long = in_words(&words.units_not_shown, count);
+            let fits = long.width() <= usize::from(place.width);
+            let shown = if fits { long } else { note(&format!("+{count}")) };
+            shown.render(place, buf);
         }
-        let note = |count: usize| {
-            let note = fill(&words.layers_not_shown, &[("n", &count.to_string())]);
-            Line::styled(self.symbol(&format!("… {note}")), self.styles.faint)
-        };
-        if layout.rows_above > 0 {
-            note(layout.rows_above).render(Rect { height: 1, ..area }, buf);
-        }
-        if layout.rows_below > 0 {
-            note(layout.rows_below).render(Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
+        let ends = [(layout.rows_above, area.y), (layout.rows_below, area.bottom() - 1)];
+        for (count, y) in ends.into_iter().filter(|(count, _)| *count > 0) {
+            in_words(&words.layers_not_shown, count).render(Rect { y, height: 1, ..area }, buf);
         }
     }
 }

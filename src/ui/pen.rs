@@ -1,6 +1,8 @@
-//! The pen that every panel is drawn with: the settings, and the styles and the words that follow from them.
+//! The pen that every panel is drawn with: the settings, and the styles and the words that follow
+//! from them.
 //!
-//! `ui::draw` makes one and hands it down by value. A panel takes `pen: Pen` where it needs to know how things look:
+//! `ui::draw` makes one and hands it down by value. A panel takes `pen: Pen` where it needs to know
+//! how things look:
 //!
 //! ```text
 //! let inside = frame::padded(pen.panel(&pen.words.hunt.title, area, buf));
@@ -105,8 +107,8 @@ impl Pen {
         Span::styled(self.symbol(text), style)
     }
 
-    /// A sentence with its values: `pen.fill("step {n}", &[("n", &3)])`. A number that the reader computes with is given as
-    /// [`Pen::number`].
+    /// A sentence with its values: `pen.fill("step {n}", &[("n", &3)])`. A number that the reader
+    /// computes with is given as [`Pen::number`].
     pub fn fill(self, sentence: &str, values: &[(&str, &dyn Display)]) -> String {
         let values: Vec<_> =
             values.iter().map(|(name, value)| (*name, value.to_string())).collect();
@@ -140,14 +142,16 @@ impl Pen {
         self.prose(&self.fill(sentence, values), width)
     }
 
-    /// The frame of a panel, for those that write something else into its edges before they [`open`](frame::open) it.
+    /// The frame of a panel, for those that write something else into its edges before they
+    /// [`open`](frame::open) it.
     pub fn frame(self, title: &str) -> Block<'static> {
         frame::bordered(Weight::Light, self.settings.symbols())
             .border_style(self.styles.faint)
             .title_top(Span::styled(format!(" {title} "), self.styles.title))
     }
 
-    /// Draws the frame of a panel with its title. Gives the room in it, of which text fills [`frame::padded`].
+    /// Draws the frame of a panel with its title. Gives the room in it, of which text fills
+    /// [`frame::padded`].
     pub fn panel(self, title: &str, area: Rect, buf: &mut Buffer) -> Rect {
         frame::open(self.frame(title), area, buf)
     }

@@ -24,12 +24,12 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
         }
         (Popup::Forget, _) => (words.progress.forget.clone(), forget(pen)),
         (Popup::GradientCheck { epsilon }, Screen::Stepper(stepper)) => {
-            gradient_check::popup(stepper, epsilon, &app.settings)
+            gradient_check::popup(stepper, epsilon, pen)
         }
         (Popup::Curve, Screen::Stepper(stepper)) => return draw_curve(stepper, pen, area, buf),
         (Popup::Summary, Screen::Stepper(stepper)) => match &stepper.activity {
             Activity::Exercise(run) => {
-                (words.exercise.summary.clone(), exercise::summary(run, stepper, &app.settings))
+                (words.exercise.summary.clone(), exercise::summary(run, stepper, pen))
             }
             Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => return,
         },
@@ -51,7 +51,7 @@ fn draw_curve(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let height = (area.height * 2 / 3).max(curve::MIN_SIZE.1 + 2);
     let place = Rect { y: area.y + 1, width: area.width / 2, height, ..area };
     let inner = open_box(title, pen, place.intersection(area), buf);
-    curve::draw(activation, &marks, &pen.settings, inner, buf);
+    curve::draw(activation, &marks, pen, inner, buf);
 }
 
 /// Draws lines in a frame over the middle of the screen.

@@ -32,11 +32,11 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let [left, right] =
         main.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
     draw_title(stepper, pen, top, buf);
-    network::draw(stepper, &pen.settings, left, buf);
+    network::draw(stepper, pen, left, buf);
     match &stepper.activity {
-        Activity::Editing(chosen) => editing::draw(chosen, stepper, &pen.settings, right, buf),
+        Activity::Editing(chosen) => editing::draw(chosen, stepper, pen, right, buf),
         Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
-            formula::draw(stepper, &pen.settings, right, buf);
+            formula::draw(stepper, pen, right, buf);
         }
     }
     ledger::draw(stepper, pen, bottom, buf);

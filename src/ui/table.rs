@@ -7,12 +7,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-use super::theme::styles;
-use crate::app::{Action, Settings};
+use super::pen::Pen;
+use crate::app::Action;
 use crate::keymap::{Context, key_of};
-use crate::lesson::Symbols;
 
 /// The widest a column gets.
 const WIDEST: usize = 16;
@@ -38,97 +37,54 @@ pub struct Table<'a> {
     pub pinned: usize,
     /// How many of the columns behind those are moved out of sight on the left; one stays at least.
     pub shift: usize,
-    /// The cells of a row in some of the columns: a wide table is not written out for the few of them that are in sight.
+    /// The cells of a row in some of the columns: a wide table is not written out for the few of
+    /// them that are in sight.
     pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<Cell>,
 }
 
-/// The rows that are seen in a window of `height` rows, with the cursor in the middle where there are more on both sides.
+/// The rows that are seen in a window of `height` rows, with the cursor in the middle where there
+/// are more on both sides.
 pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
     let last_start = rows.saturating_sub(height);
     let start = cursor.saturating_sub(height / 2).min(last_start);
     start..rows.min(start + height)
 }
 
-/// Stands where something is cut off: one column wide, as `...` is not.
-pub fn cut(symbols: Symbols) -> char {
-    match symbols {
-        Symbols::Unicode => '…',
-        Symbols::Ascii => '~',
-    }
-}
-
-/// `text` in at most `width` columns, with a mark where it is [`cut`].
-pub fn clip(text: &str, width: usize, symbols: Symbols) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut room = width.saturating_sub(1);
-    let mut clipped: String = text
-        .chars()
-        .take_while(|character| {
-            let left = room.checked_sub(character.width().unwrap_or(0));
-            room = left.unwrap_or(0);
-            left.is_some()
-        })
-        .collect();
-    clipped.push(cut(symbols));
-    clipped
-}
-
-/// `text` in at most `width` columns, [`cut`] in its middle: names often differ in their ends.
-pub fn clip_middle(text: &str, width: usize, symbols: Symbols) -> String {
-    const END: usize = 3;
-    let characters: Vec<char> = text.chars().collect();
-    if text.width() <= width || characters.len() <= END {
-        return clip(text, width, symbols);
-    }
-    let end: String = characters[characters.len() - END..].iter().collect();
-    match width.checked_sub(end.width()) {
-        Some(room) if room > 1 => clip(text, room, symbols) + &end,
-        _ => clip(text, width, symbols),
-    }
-}
-
 impl Table<'_> {
-    /// Draws the table. The header says how many columns are out of sight on either side, and which key shows them.
-    pub fn draw(&self, settings: &Settings, area: Rect, buf: &mut Buffer) {
-        let styles = styles(settings.theme);
-        let mark = settings.symbols().apply("▶");
+    /// Draws the table. The header says how many columns are out of sight on either side, and which
+    /// key shows them.
+    pub fn draw(&self, pen: Pen, area: Rect, buf: &mut Buffer) {
         let height = usize::from(area.height).saturating_sub(1);
         let visible = window(self.rows, self.cursor, height);
-        let room = usize::from(area.width).saturating_sub(mark.width() + 1);
+        // Without the mark and the blank behind it.
+        let room = usize::from(area.width).saturating_sub(2);
         let columns = self.candidates(room);
         let rows: Vec<Vec<Cell>> = visible.clone().map(|row| (self.cells)(row, &columns)).collect();
         let header: Vec<Cell> = (columns.iter())
-            .map(|&column| Cell { text: self.header[column].clone(), style: styles.title })
+            .map(|&column| Cell { text: self.header[column].clone(), style: pen.styles.title })
             .collect();
-        let layout = self.layout(&header, &rows, room, settings);
-        let blank = " ".repeat(mark.width());
+        let columns = self.layout(&header, &rows, room, pen);
         let mut places = area.rows();
         if let Some(place) = places.next() {
-            let (before, after) = layout.marks(settings);
-            let mut line = layout.line(&blank, &header, before, settings);
-            line.extend(after);
-            line.render(place, buf);
+            columns.header(&header, pen).render(place, buf);
         }
         for ((index, mut row), place) in visible.zip(rows).zip(places) {
             let is_current = index == self.cursor;
             if is_current {
                 for cell in &mut row {
-                    cell.style = styles.current;
+                    cell.style = pen.styles.current;
                 }
             }
-            let mark = if is_current { &mark } else { &blank };
-            let gap = vec![Span::raw(" ".repeat(layout.gap()))];
-            layout.line(mark, &row, gap, settings).render(place, buf);
+            let gap = Span::raw(" ".repeat(columns.gap()));
+            columns.line(pen.mark(is_current), &row, [gap], pen).render(place, buf);
         }
     }
 
-    /// The columns that stay, and behind them those from the first one in sight on, as many as could fit at the most.
+    /// The columns that stay, and behind them those from the first one in sight on, as many as
+    /// could fit at the most.
     fn candidates(&self, room: usize) -> Vec<usize> {
         let (pinned, before) = self.parts();
-        let movable = pinned + before..self.header.len();
-        (0..pinned).chain(movable).take(room).collect()
+        (0..pinned).chain(pinned + before..self.header.len()).take(room).collect()
     }
 
     /// How many columns stay, and how many of the others are out of sight on the left.
@@ -138,33 +94,26 @@ impl Table<'_> {
         (pinned, self.shift.min(movable.saturating_sub(1)))
     }
 
-    /// How many of the candidates are in sight in a window of `room` columns, and how wide they are.
-    fn layout(
-        &self,
-        header: &[Cell],
-        rows: &[Vec<Cell>],
-        room: usize,
-        settings: &Settings,
-    ) -> Shown {
-        let symbols = settings.symbols();
+    /// How many of the candidates are in sight in a window of `room` columns, and how wide they
+    /// are.
+    fn layout(&self, header: &[Cell], rows: &[Vec<Cell>], room: usize, pen: Pen) -> InSight {
         let (pinned, before) = self.parts();
         let widths = (0..header.len()).map(|place| {
             let cells = rows.iter().map(Vec::as_slice).chain([header]);
-            let cells = cells.filter_map(|row| row.get(place));
-            let widest = cells.map(|cell| symbols.apply(&cell.text).width()).max();
-            widest.unwrap_or(0).min(WIDEST)
+            let widths = cells.filter_map(|row| Some(pen.symbol(&row.get(place)?.text).width()));
+            widths.max().unwrap_or(0).min(WIDEST)
         });
-        let mut shown = Shown { pinned, before, after: 0, widths: widths.collect() };
+        let mut in_sight = InSight { pinned, before, after: 0, widths: widths.collect() };
         let total = self.header.len() - before;
-        let room = room.saturating_sub(shown.gap());
-        shown.widths.truncate(columns_that_fit(&shown.widths, total, room));
-        shown.after = total - shown.widths.len();
-        shown
+        let room = room.saturating_sub(in_sight.gap());
+        in_sight.widths.truncate(columns_that_fit(&in_sight.widths, total, room));
+        in_sight.after = total - in_sight.widths.len();
+        in_sight
     }
 }
 
 /// The columns of a table that are in sight.
-struct Shown {
+struct InSight {
     /// How many of them stay in sight.
     pinned: usize,
     /// How many are out of sight on the left, and on the right.
@@ -174,7 +123,7 @@ struct Shown {
     widths: Vec<usize>,
 }
 
-impl Shown {
+impl InSight {
     /// How wide the mark on the left is that says how many are out of sight.
     fn gap(&self) -> usize {
         match self.before {
@@ -183,41 +132,45 @@ impl Shown {
         }
     }
 
-    /// What the header says about the columns out of sight on the left and on the right.
-    fn marks(&self, settings: &Settings) -> (Vec<Span<'static>>, Option<Span<'static>>) {
-        let style = styles(settings.theme).key;
-        let mark = |count, by| Span::styled(beyond(count, Action::Sideways(by)), style);
-        let before = (self.before > 0).then(|| vec![Span::raw(" "), mark(self.before, -1)]);
-        let after = (self.after > 0).then(|| mark(self.after, 1));
-        (before.unwrap_or_default(), after)
+    /// The line of the names, which says how many columns are out of sight on the left and on the
+    /// right.
+    fn header(&self, names: &[Cell], pen: Pen) -> Line<'static> {
+        let mark = |count, by| {
+            let mark = Span::styled(beyond(count, Action::Sideways(by)), pen.styles.key);
+            (count > 0).then_some(mark)
+        };
+        let before = mark(self.before, -1).into_iter().flat_map(|mark| [Span::raw(" "), mark]);
+        let mut line = self.line(pen.mark(false), names, before, pen);
+        line.extend(mark(self.after, 1));
+        line
     }
 
     /// A line of the table, with `gap` between the columns that stay and the others.
     fn line(
         &self,
-        mark: &str,
+        mark: Span<'static>,
         cells: &[Cell],
-        gap: Vec<Span<'static>>,
-        settings: &Settings,
+        gap: impl IntoIterator<Item = Span<'static>>,
+        pen: Pen,
     ) -> Line<'static> {
-        let mut gap = Some(gap);
-        let mut line = Line::from(Span::styled(mark.to_owned(), styles(settings.theme).key));
-        for (place, (cell, &width)) in cells.iter().zip(&self.widths).enumerate() {
-            if place >= self.pinned {
-                line.extend(gap.take().unwrap_or_default());
-            }
-            let symbols = settings.symbols();
-            let text = clip(&symbols.apply(&cell.text), width, symbols);
-            let padding = " ".repeat(width.saturating_sub(text.width()));
-            line.push_span(Span::raw(format!(" {padding}")));
-            line.push_span(Span::styled(text, cell.style));
-            line.push_span(Span::raw(" "));
+        let cells = cells.iter().zip(&self.widths).map(|(cell, &width)| {
+            let text = pen.clip(&pen.symbol(&cell.text), width);
+            let padding = " ".repeat(width.saturating_sub(text.width()) + 1);
+            [Span::raw(padding), Span::styled(text, cell.style), Span::raw(" ")]
+        });
+        let mut cells = cells.peekable();
+        let mut line = Line::from(mark);
+        line.extend(cells.by_ref().take(self.pinned).flatten());
+        if cells.peek().is_some() {
+            line.extend(gap);
         }
+        line.extend(cells.flatten());
         line
     }
 }
 
-/// How many things are out of sight, and the key that shows them: `[ +3` on the left or above, `+3 ]` on the right or below.
+/// How many things are out of sight, and the key that shows them: `[ +3` on the left or above, `+3
+/// ]` on the right or below.
 pub fn beyond(count: usize, action: Action) -> String {
     let key = key_of(action, Context::Watching);
     match action {
@@ -226,7 +179,8 @@ pub fn beyond(count: usize, action: Action) -> String {
     }
 }
 
-/// How many of the `total` columns that begin with these widths fit into `room`, with room for the count of the others where not all do.
+/// How many of the `total` columns that begin with these widths fit into `room`, with room for the
+/// count of the others where not all do.
 fn columns_that_fit(widths: &[usize], total: usize, room: usize) -> usize {
     let fit = |room: usize| {
         let mut end = 0;
@@ -258,17 +212,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn clipped_text_is_as_wide_as_its_column_at_most() {
-        assert_eq!(clip("standard", 8, Symbols::Unicode), "standard");
-        assert_eq!(clip("standard", 7, Symbols::Unicode), "standa…");
-        assert_eq!(clip("标准差异", 6, Symbols::Unicode), "标准…");
-        assert_eq!(clip("ab", 0, Symbols::Unicode), "…");
-        assert_eq!(clip("standard", 7, Symbols::Ascii), "standa~");
-        assert_eq!(clip_middle("rank_1", 6, Symbols::Unicode), "rank_1");
-        assert_eq!(clip_middle("measure_01", 7, Symbols::Unicode), "mea…_01");
-        assert_eq!(clip_middle("标准化的差异", 9, Symbols::Unicode), "标…的差异");
     }
 }

@@ -4,7 +4,8 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::Theme;
 
-/// The styles of one theme. Each meaning has a sign besides its colour (bold, underline, reverse, an arrow, a dotted line).
+/// The styles of one theme. Each meaning has a sign besides its colour (bold, underline, reverse,
+/// an arrow, a dotted line).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Styles {
     /// Running text.
@@ -35,7 +36,8 @@ pub struct Styles {
     pub warning: Style,
 }
 
-/// The style of a number that differs from what it was before the learner changed any: underlined, in every theme.
+/// The style of a number that differs from what it was before the learner changed any: underlined,
+/// in every theme.
 pub fn changed(style: Style, differs: bool) -> Style {
     if differs { style.add_modifier(Modifier::UNDERLINED) } else { style }
 }

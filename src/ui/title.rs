@@ -8,7 +8,8 @@ use ratatui::widgets::Widget;
 use super::fit;
 use super::pen::Pen;
 
-/// Draws what is open on the left, and where the reader stands on the right. What is open is cut short where both don't fit.
+/// Draws what is open on the left, and where the reader stands on the right. What is open is cut
+/// short where both don't fit.
 pub fn draw(left: &str, right: &str, pen: Pen, area: Rect, buf: &mut Buffer) {
     // Spans, for the style of a line would be that of the whole area.
     let right = pen.span(&format!(" {right} "), pen.styles.faint);

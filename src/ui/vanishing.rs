@@ -14,26 +14,26 @@
 //! ╰────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::widgets::{Block, Widget};
 
 use super::curve::{self, Mark};
-use super::theme::styles;
-use super::wrap::wrap;
+use super::pen::Pen;
 use super::{bars, frame, title};
-use crate::app::Settings;
 use crate::app::vanishing::Vanishing;
-use crate::lesson::vanishing::most_left_by_slopes;
-use crate::lesson::{Arithmetic, Expr, Notation, Symbols, expr};
+use crate::lesson::vanishing::{ErrorFlow, most_left_by_slopes};
+use crate::lesson::{Arithmetic, Expr, expr};
 use crate::nn::Activation;
-use crate::text::fill;
 
 /// Draws the screen.
-pub fn draw(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    // Four lines of sentences in the smallest window, beside twelve layers; more digits find more room in larger ones.
+pub fn draw(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
+    // Four lines of sentences in the smallest window, beside twelve layers; more digits find more
+    // room in larger ones.
     let sentences = (area.height / 4).clamp(6, 10);
     let [top, main, bottom] = area.layout(&Layout::vertical([
         Constraint::Length(1),
@@ -42,233 +42,198 @@ pub fn draw(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Bu
     ]));
     let [left, right] =
         main.layout(&Layout::horizontal([Constraint::Fill(5), Constraint::Fill(3)]));
-    draw_title(vanishing, settings, top, buf);
-    draw_bars(vanishing, settings, left, buf);
-    draw_curve(vanishing, settings, right, buf);
-    draw_factor(vanishing, settings, bottom, buf);
+    draw_title(vanishing, pen, top, buf);
+    Bars::new(vanishing, pen).draw(left, buf);
+    draw_curve(vanishing, pen, right, buf);
+    draw_factor(vanishing, pen, bottom, buf);
 }
 
-fn draw_title(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().vanishing;
-    let chain = &vanishing.chain;
-    let values = [
-        ("depth", chain.depth.to_string()),
-        ("width", chain.width.to_string()),
-        ("activation", chain.activation.name().to_owned()),
-        ("scale", settings.notation.number(chain.weight_scale)),
-        ("seed", chain.seed.to_string()),
+fn draw_title(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.vanishing;
+    let chain = vanishing.chain;
+    let shape: &[(&str, &dyn Display)] = &[
+        ("depth", &chain.depth),
+        ("width", &chain.width),
+        ("activation", &chain.activation.name()),
     ];
-    let values = values.each_ref().map(|(name, value)| (*name, &**value));
-    title::draw(
-        &format!("{} – {}", words.title, fill(&words.shape, &values)),
-        &fill(&words.weights, &values),
-        super::pen::Pen::new(settings),
-        area,
-        buf,
-    );
-}
-
-/// One row for the error and each layer, one lane for each function.
-fn draw_bars(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    const LABEL: u16 = 7;
-    /// From here on there is room for bars of all functions.
-    const WIDE: u16 = 80;
-    let words = &settings.text().vanishing;
-    let styles = styles(settings.theme);
-    let lanes = lanes(vanishing);
-    let sizes = || lanes.iter().flat_map(|lane| lane.sizes.iter().copied());
-    let scale = bars::Scale::around(sizes());
-    let short = Notation { digits: 3, ..settings.notation };
-    let mut block = frame::panel(&words.bars, settings);
-    if let Some(scale) = &scale {
-        let (low, high) = scale.ends();
-        let ends = [("low", short.number(low)), ("high", short.number(high))];
-        let ends = ends.each_ref().map(|(name, value)| (*name, &**value));
-        let note = format!(" {} ", fill(&words.scale, &ends));
-        block = block.title_bottom(Span::styled(note, styles.faint));
-    }
-    let inner = block.inner(area);
-    block.render(area, buf);
-
-    let depth = vanishing.chain.depth;
-    let rows = u16::try_from(depth + 2).unwrap_or(u16::MAX);
-    let height = (inner.height / rows).clamp(1, 3);
-    let others =
-        if inner.width < WIDE { Constraint::Length(bars::NUMBER) } else { Constraint::Fill(3) };
-    let columns =
-        Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(4), others, others]);
-    for index in 0..=depth + 1 {
-        let y = u16::try_from(index).unwrap_or(u16::MAX) * height;
-        let row = Rect { y: inner.y.saturating_add(y), height, ..inner };
-        let [label, cells @ ..]: [Rect; 4] = row.intersection(inner).layout(&columns);
-        let Some(level) = index.checked_sub(1) else {
-            Line::styled(format!(" {}", words.layer), styles.faint).render(label, buf);
-            for (lane, cell) in lanes.iter().zip(cells) {
-                Line::styled(lane.activation.name(), lane.style(settings)).render(cell, buf);
-            }
-            continue;
-        };
-        draw_label(vanishing, settings, level, label, buf);
-        for (lane, cell) in lanes.iter().zip(cells) {
-            let style = lane.style(settings);
-            let size = lane.sizes[level];
-            if level > vanishing.reached {
-                let unknown = match settings.symbols() {
-                    Symbols::Unicode => "·",
-                    Symbols::Ascii => ".",
-                };
-                Line::styled(unknown, styles.faint).render(cell, buf);
-                continue;
-            }
-            let part = scale.as_ref().map_or(0.0, |scale| scale.part(size));
-            bars::draw(&short.number(size), part, style, settings.symbols(), cell, buf);
-        }
-    }
-}
-
-/// The number of a layer, or the word for the error above them all.
-fn draw_label(
-    vanishing: &Vanishing,
-    settings: &Settings,
-    level: usize,
-    area: Rect,
-    buf: &mut Buffer,
-) {
-    let styles = styles(settings.theme);
-    let name = match level {
-        0 => settings.text().vanishing.error.clone(),
-        _ => (vanishing.chain.depth + 1 - level).to_string(),
-    };
-    let (mark, style) =
-        if level == vanishing.reached { ("▶", styles.key) } else { (" ", styles.text) };
-    Line::styled(settings.symbols().apply(&format!("{mark}{name}")), style).render(area, buf);
+    let left = format!("{} – {}", words.title, pen.fill(&words.shape, shape));
+    let right = pen
+        .fill(&words.weights, &[("scale", &pen.number(chain.weight_scale)), ("seed", &chain.seed)]);
+    title::draw(&left, &right, pen, area, buf);
 }
 
 /// The mean sizes with one function: the error, then the layers from the output down.
 struct Lane {
     activation: Activation,
-    chosen: bool,
+    style: Style,
     sizes: Vec<f64>,
 }
 
-impl Lane {
-    fn style(&self, settings: &Settings) -> Style {
-        let styles = styles(settings.theme);
-        if self.chosen { styles.error } else { styles.text }
+/// One row for the error and each layer, one lane for each function.
+struct Bars<'a> {
+    vanishing: &'a Vanishing,
+    pen: Pen,
+    lanes: Vec<Lane>,
+    scale: Option<bars::Scale>,
+}
+
+impl<'a> Bars<'a> {
+    fn new(vanishing: &'a Vanishing, pen: Pen) -> Self {
+        let lane = |activation, flow: &ErrorFlow, style| {
+            let layers = flow.layers.iter().rev().map(|layer| layer.error_term);
+            Lane { activation, style, sizes: std::iter::once(flow.error).chain(layers).collect() }
+        };
+        let chosen = lane(vanishing.chain.activation, &vanishing.flow, pen.styles.error);
+        let beside = vanishing.beside.iter();
+        let beside = beside.map(|(activation, flow)| lane(*activation, flow, pen.styles.text));
+        let lanes: Vec<Lane> = std::iter::once(chosen).chain(beside).collect();
+        let scale = bars::Scale::around(lanes.iter().flat_map(|lane| lane.sizes.iter().copied()));
+        Self { vanishing, pen, lanes, scale }
+    }
+
+    /// A size in few digits.
+    fn number(&self, size: f64) -> String {
+        self.pen.with_digits(3).number(size)
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer) {
+        const LABEL: u16 = 7;
+        /// From here on there is room for bars of all functions.
+        const WIDE: u16 = 80;
+        let Self { pen, lanes, .. } = self;
+        let inner = frame::open(self.block(), area, buf);
+        let rows = self.vanishing.chain.depth + 2;
+        let height = (inner.height / u16::try_from(rows).unwrap_or(u16::MAX)).clamp(1, 3);
+        let narrow = inner.width < WIDE;
+        let others = if narrow { Constraint::Length(bars::NUMBER) } else { Constraint::Fill(3) };
+        let columns =
+            Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(4), others, others]);
+        for index in 0..rows {
+            let y = u16::try_from(index).unwrap_or(u16::MAX) * height;
+            let row = Rect { y: inner.y.saturating_add(y), height, ..inner };
+            let [label, cells @ ..]: [Rect; 4] = row.intersection(inner).layout(&columns);
+            let (text, style) = self.label(index);
+            Line::styled(text, style).render(label, buf);
+            for (lane, cell) in lanes.iter().zip(cells) {
+                match index.checked_sub(1) {
+                    None => Line::styled(lane.activation.name(), lane.style).render(cell, buf),
+                    Some(level) if level > self.vanishing.reached => {
+                        Line::styled(pen.unknown(), pen.styles.faint).render(cell, buf);
+                    }
+                    Some(level) => {
+                        let size = lane.sizes[level];
+                        let part = self.scale.as_ref().map_or(0.0, |scale| scale.part(size));
+                        bars::draw(&self.number(size), part, lane.style, *pen, cell, buf);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The frame, with the scale in its lower edge.
+    fn block(&self) -> Block<'static> {
+        let words = &self.pen.words.vanishing;
+        let block = self.pen.frame(&words.bars);
+        let Some((low, high)) = self.scale.as_ref().map(bars::Scale::ends) else {
+            return block;
+        };
+        let ends = [low, high].map(|end| self.number(end));
+        let note = self.pen.fill(&words.scale, &[("low", &ends[0]), ("high", &ends[1])]);
+        block.title_bottom(Span::styled(format!(" {note} "), self.pen.styles.faint))
+    }
+
+    /// The heading of the labels, then the word for the error above all layers, then the numbers of
+    /// the layers.
+    fn label(&self, index: usize) -> (String, Style) {
+        let Self { pen, vanishing, .. } = self;
+        let words = &pen.words.vanishing;
+        let Some(level) = index.checked_sub(1) else {
+            return (format!(" {}", words.layer), pen.styles.faint);
+        };
+        let name = match level {
+            0 => words.error.clone(),
+            _ => (vanishing.chain.depth + 1 - level).to_string(),
+        };
+        let is_current = level == vanishing.reached;
+        let style = if is_current { pen.styles.key } else { pen.styles.text };
+        (format!("{}{name}", pen.mark(is_current)), style)
     }
 }
 
-fn lanes(vanishing: &Vanishing) -> Vec<Lane> {
-    let chosen = (vanishing.chain.activation, &vanishing.flow);
-    let beside = vanishing.beside.iter().map(|(name, flow)| (*name, flow));
-    std::iter::once(chosen)
-        .chain(beside)
-        .enumerate()
-        .map(|(index, (activation, flow))| {
-            let layers = flow.layers.iter().rev().map(|layer| layer.error_term);
-            Lane {
-                activation,
-                chosen: index == 0,
-                sizes: std::iter::once(flow.error).chain(layers).collect(),
-            }
-        })
-        .collect()
-}
-
-/// The function with the units of the present layer on it; without units while the error has reached none.
-fn draw_curve(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().vanishing;
+/// The function with the units of the present layer on it; without units while the error has
+/// reached none.
+fn draw_curve(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.vanishing;
     let current = vanishing.current();
     let heading = match current {
-        Some(layer) => fill(&words.units, &[("layer", &(layer + 1).to_string())]),
+        Some(layer) => pen.fill(&words.units, &[("layer", &(layer + 1))]),
         None => words.function.clone(),
     };
-    let block = frame::panel(&heading, settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
-    let marks: Vec<Mark> = current
-        .map(|layer| &vanishing.flow.layers[layer].pre_activations)
-        .into_iter()
-        .flatten()
-        .map(|&at| Mark { at, current: true })
-        .collect();
-    curve::draw(vanishing.chain.activation, &marks, settings, inner, buf);
+    let inner = pen.panel(&heading, area, buf);
+    let units = current.map(|layer| &vanishing.flow.layers[layer].pre_activations);
+    let marks: Vec<Mark> =
+        units.into_iter().flatten().map(|&at| Mark { at, current: true }).collect();
+    curve::draw(vanishing.chain.activation, &marks, pen, inner, buf);
 }
 
 /// What the present layer does to the error: its factor, in parts, and what is left so far.
-fn draw_factor(vanishing: &Vanishing, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().vanishing;
+fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.vanishing;
+    let depth = vanishing.chain.depth;
     let heading = match vanishing.current() {
-        Some(layer) => {
-            let heading = if layer + 1 == vanishing.chain.depth {
-                &words.factor_output
-            } else {
-                &words.factor
-            };
-            fill(heading, &[("layer", &(layer + 1).to_string())])
-        }
         None => words.start_title.clone(),
+        Some(layer) => {
+            let output = layer + 1 == depth;
+            let heading = if output { &words.factor_output } else { &words.factor };
+            pen.fill(heading, &[("layer", &(layer + 1))])
+        }
     };
-    let block = frame::panel(&heading, settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
-    let width = usize::from(inner.width).saturating_sub(2);
-    let lines: Vec<Line> = sentences(vanishing, settings)
-        .iter()
-        .flat_map(|sentence| wrap(sentence, width))
-        .map(|line| Line::from(format!(" {line}")))
-        .collect();
-    Paragraph::new(lines).render(inner, buf);
+    let inside = frame::padded(pen.panel(&heading, area, buf));
+    let sentences = sentences(vanishing, pen);
+    let lines = sentences.iter().flat_map(|sentence| pen.prose(sentence, inside.width));
+    pen.write(lines.collect(), inside, buf);
 }
 
-fn sentences(vanishing: &Vanishing, settings: &Settings) -> Vec<String> {
-    let words = &settings.text().vanishing;
-    let notation = &settings.notation;
+fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
+    let words = &pen.words.vanishing;
     let flow = &vanishing.flow;
     let Some(index) = vanishing.current() else {
-        return vec![fill(&words.start, &[("error", &notation.number(flow.error))])];
+        return vec![pen.fill(&words.start, &[("error", &pen.number(flow.error))])];
     };
     let layer = &flow.layers[index];
-    let above = flow.layers.get(index + 1).map_or(flow.error, |above| above.error_term);
+    let above = flow.layers.get(index + 1);
     let (Some(weights), Some(slopes)) = (layer.weight_factor, layer.slope_factor) else {
         return vec![words.nothing.clone()];
     };
-    let activation = vanishing.chain.activation;
-    let is_output = index + 1 == flow.layers.len();
-    let factors = [Some(above), Some(weights).filter(|_| !is_output), Some(slopes)];
-    let factors = factors.into_iter().flatten().map(Expr::Leaf).collect();
-    let Arithmetic { numbers, relation, .. } = Arithmetic::new(&Expr::Product(factors), notation);
-    let values = [
-        ("layer", (index + 1).to_string()),
-        ("numbers", expr::text(&numbers)),
-        ("relation", settings.symbols().apply(relation.sign())),
-        ("result", notation.number(layer.error_term)),
-        ("ratio", notation.number(layer.ratio().unwrap_or(0.0))),
-        ("bound", notation.number(activation.largest_slope())),
+    let error_above = above.map_or(flow.error, |above| above.error_term);
+    let factors = [Some(error_above), above.map(|_| weights), Some(slopes)];
+    let product = Expr::Product(factors.into_iter().flatten().map(Expr::Leaf).collect());
+    let Arithmetic { numbers, relation, .. } = Arithmetic::new(&product, pen.notation());
+    let values: &[(&str, &dyn Display)] = &[
+        ("layer", &(index + 1)),
+        ("numbers", &expr::text(&numbers)),
+        ("relation", &relation.sign()),
+        ("result", &pen.number(layer.error_term)),
+        ("ratio", &pen.number(layer.ratio().unwrap_or(0.0))),
+        ("bound", &pen.number(vanishing.chain.activation.largest_slope())),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
-    let mut sentences = vec![fill(&words.calculation, &values), fill(&words.ratio, &values)];
-    if slopes == 0.0 {
-        sentences.push(words.all_off.clone());
-    } else {
-        sentences.push(so_far(vanishing, settings, index));
-    }
-    sentences
+    let last = if slopes == 0.0 { words.all_off.clone() } else { so_far(vanishing, index, pen) };
+    vec![pen.fill(&words.calculation, values), pen.fill(&words.ratio, values), last]
 }
 
-/// How much of the error the slopes alone have taken down to a layer, beside what they take at least; and what is left with the weights.
-fn so_far(vanishing: &Vanishing, settings: &Settings, index: usize) -> String {
+/// How much of the error the slopes alone have taken down to a layer, beside what they take at
+/// least; and what is left with the weights.
+fn so_far(vanishing: &Vanishing, index: usize, pen: Pen) -> String {
     let flow = &vanishing.flow;
-    let notation = settings.notation;
     let slopes = flow.slopes_down_to(index);
     let bound = most_left_by_slopes(vanishing.chain.activation, slopes);
-    let taken = |left: f64| notation.percent(1.0 - left);
-    fill(
-        &settings.text().vanishing.so_far,
+    let taken = |left: f64| pen.notation().percent(1.0 - left);
+    pen.fill(
+        &pen.words.vanishing.so_far,
         &[
             ("taken", &taken(flow.left_by_slopes(index).unwrap_or(0.0))),
             ("bound", &taken(bound)),
-            ("left", &notation.percent(flow.left(index).unwrap_or(0.0))),
+            ("left", &pen.notation().percent(flow.left(index).unwrap_or(0.0))),
         ],
     )
 }

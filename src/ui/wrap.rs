@@ -1,18 +1,23 @@
 //! Breaking styled words into lines that fit.
 
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 pub use crate::text::wrap::wrap;
 
-/// Styled words as lines of at most `width` columns, broken only at spaces; every line but the first begins with `indent` spaces.
-pub fn wrap_spans(spans: Vec<Span<'static>>, width: usize, indent: usize) -> Vec<Line<'static>> {
+/// Styled words as lines of at most `width` columns, broken only at spaces, which are dropped
+/// there; every line but the first begins with `indent` spaces.
+pub fn wrap_spans(
+    spans: impl IntoIterator<Item = Span<'static>>,
+    width: usize,
+    indent: usize,
+) -> Vec<Line<'static>> {
     let mut lines: Vec<Line<'static>> = vec![Line::default()];
     let mut word: Vec<Span<'static>> = Vec::new();
-    for (text, style) in spans.into_iter().flat_map(|span| pieces(&span)) {
-        word.push(Span::styled(text.clone(), style));
-        if text.ends_with(' ') {
+    for piece in spans.into_iter().flat_map(|span| pieces(&span)) {
+        let ends_word = piece.content.ends_with(' ');
+        word.push(piece);
+        if ends_word {
             place(&mut lines, std::mem::take(&mut word), width, indent);
         }
     }
@@ -20,15 +25,26 @@ pub fn wrap_spans(spans: Vec<Span<'static>>, width: usize, indent: usize) -> Vec
     lines
 }
 
-/// A span cut after each space.
-fn pieces(span: &Span<'static>) -> Vec<(String, Style)> {
-    span.content.split_inclusive(' ').map(|part| (part.to_owned(), span.style)).collect()
+/// A span cut into words, each with the spaces behind it.
+fn pieces(span: &Span<'static>) -> Vec<Span<'static>> {
+    let mut pieces = Vec::new();
+    let mut rest = &*span.content;
+    while !rest.is_empty() {
+        let word = rest.find(' ').unwrap_or(rest.len());
+        let end = rest.len() - rest[word..].trim_start_matches(' ').len();
+        pieces.push(Span::styled(rest[..end].to_owned(), span.style));
+        rest = &rest[end..];
+    }
+    pieces
 }
 
 fn place(lines: &mut Vec<Line<'static>>, word: Vec<Span<'static>>, width: usize, indent: usize) {
     let word_width: usize = word.iter().map(|span| span.content.trim_end().width()).sum();
     let Some(line) = lines.last_mut() else { return };
     if line.width() > indent && line.width() + word_width > width {
+        if let Some(last) = line.spans.last_mut() {
+            last.content = last.content.trim_end_matches(' ').to_owned().into();
+        }
         let mut next = Line::from(" ".repeat(indent));
         next.spans.extend(word);
         lines.push(next);
@@ -46,6 +62,6 @@ mod tests {
         let lines =
             wrap_spans(vec![Span::raw("= a·b + "), Span::raw("c·d"), Span::raw(" + e")], 9, 2);
         let text: Vec<String> = lines.iter().map(ToString::to_string).collect();
-        assert_eq!(text, ["= a·b + ", "  c·d + e"]);
+        assert_eq!(text, ["= a·b +", "  c·d + e"]);
     }
 }

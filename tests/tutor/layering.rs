@@ -20,14 +20,14 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
         &["lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings", "variants"],
     ),
     ("keymap", &["app", "text"]),
-    ("ui", &["app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
-    ("linear", &["app", "report", "lesson", "text", "suggest"]),
+    ("ui", &["settings", "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
+    ("linear", &["settings", "app", "report", "lesson", "text", "suggest"]),
     ("tui", &["app", "keymap", "ui", "progress"]),
     (
         "cli",
         &[
-            "app", "tui", "linear", "progress", "report", "lesson", "nn", "data", "text",
-            "sanitize", "suggest",
+            "settings", "app", "tui", "linear", "progress", "report", "lesson", "nn", "data",
+            "text", "sanitize", "suggest",
         ],
     ),
 ];
@@ -90,6 +90,26 @@ fn no_module_names_one_that_stands_above_it() {
     }
 }
 
+/// `pub use` would hide that a module knows another one.
+#[test]
+fn what_is_given_on_counts_as_of_the_module_that_it_is_from() {
+    for (giver, _) in MAY_NAME {
+        let given = uses(Path::new(&format!("src/{giver}.rs"))).into_iter();
+        for Use { module: source, names, .. } in given.filter(|used| used.is_public) {
+            for (module, allowed) in MAY_NAME.into_iter().filter(|(module, _)| *module != giver) {
+                for file in files(module) {
+                    let takes = |used: &Use| {
+                        used.module == giver && used.names.iter().any(|name| names.contains(name))
+                    };
+                    let fine = module == source || allowed.contains(&source.as_str());
+                    let hidden = uses(&file).iter().any(takes);
+                    assert!(fine || !hidden, "{} names {source} by way of {giver}", file.display());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn what_stands_below_the_screen_does_not_know_it() {
     for module in NO_SCREEN {
@@ -108,6 +128,28 @@ fn files(module: &str) -> Vec<PathBuf> {
     found.push(format!("src/{module}.rs").into());
     found.retain(|path| path.exists());
     found
+}
+
+/// A `use` of something of this crate.
+struct Use {
+    is_public: bool,
+    module: String,
+    /// What it names in that module, and on the way there.
+    names: Vec<String>,
+}
+
+/// What a file uses, where that takes several lines as well.
+fn uses(file: &Path) -> Vec<Use> {
+    let code = lines(file).join(" ");
+    let places = code.match_indices("use crate::");
+    let of = |(at, start): (usize, &str)| {
+        let (path, _) = code[at + start.len()..].split_once(';')?;
+        let words = path.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let mut words = words.filter(|word| !word.is_empty()).map(str::to_owned);
+        let is_public = code[..at].ends_with("pub ");
+        Some(Use { is_public, module: words.next()?, names: words.collect() })
+    };
+    places.filter_map(of).collect()
 }
 
 /// All files in a folder and its folders; none where there is no such folder.

@@ -4,7 +4,7 @@ use super::Mistake;
 use super::rewrite::{
     changed, each_sum, substituted, swapped, with_quantity, without, without_quantity,
 };
-use crate::lesson::formula::formula;
+use crate::lesson::formula::{formula, learning_rate};
 use crate::lesson::{Cell, Example, Expr, Quantity};
 use crate::nn::Activation;
 
@@ -19,7 +19,8 @@ pub(super) struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// The wrong formulas of one mistake. Where it cannot be made, there are none, or they are the right one.
+    /// The wrong formulas of one mistake. Where it cannot be made, there are none, or they are the
+    /// right one.
     pub(super) fn wrong_formulas(&self, mistake: Mistake) -> Vec<Expr> {
         let right = self.right;
         let mut wrong = match mistake {
@@ -56,8 +57,9 @@ impl Site<'_> {
             })],
             Mistake::Transposed => self.transposed(),
             Mistake::OtherLayer => self.other_layer(),
-            Mistake::OtherUnit => self.other_units(),
-            Mistake::OtherEdge => self.other_edges(),
+            Mistake::OtherUnit if self.cell.quantity.is_single() => vec![],
+            Mistake::OtherUnit => self.mixed_up(|cell| self.sibling_units(cell)),
+            Mistake::OtherEdge => self.mixed_up(|cell| self.sibling_edges(cell)),
         };
         if is_step(self.cell.quantity) && mistake.reaches_steps() {
             wrong.extend(self.through_error_term(mistake));
@@ -216,10 +218,7 @@ impl Site<'_> {
     }
 
     fn learning_rate_twice(&self) -> Expr {
-        let again = |expr: &Expr| {
-            let learning_rate = Expr::Leaf(Cell::single(Quantity::LearningRate, 0));
-            Expr::product(vec![learning_rate, expr.clone()])
-        };
+        let again = |expr: &Expr| Expr::product(vec![learning_rate(), expr.clone()]);
         if is_step(self.cell.quantity) {
             return again(self.right);
         }
@@ -271,7 +270,8 @@ impl Site<'_> {
         }
     }
 
-    /// The weights read column by column where they stand row by row: `wᵀ`, put in the shape of `w`.
+    /// The weights read column by column where they stand row by row: `wᵀ`, put in the shape of
+    /// `w`.
     fn transposed(&self) -> Vec<Expr> {
         let transposed = |cell: Cell| {
             let (below, units) = (self.incoming(cell.layer), self.units(cell.layer));
@@ -338,22 +338,19 @@ impl Site<'_> {
         new.into_iter().map(|new| swapped(self.right, old, new)).collect()
     }
 
-    /// The whole formula for another unit, or one operand from another unit of its layer.
-    fn other_units(&self) -> Vec<Expr> {
-        if self.cell.quantity.is_single() {
-            return vec![];
-        }
-        let mut wrong: Vec<Expr> = self
-            .sibling_units(self.cell)
-            .into_iter()
-            .filter_map(|sibling| formula(self.example, sibling))
-            .collect();
+    /// The whole formula for a cell that is easily taken for this one, or one operand from such a
+    /// cell; `siblings` gives the cells that are taken for each other.
+    fn mixed_up(&self, siblings: impl Fn(Cell) -> Vec<Cell>) -> Vec<Expr> {
+        let others = siblings(self.cell).into_iter();
+        let mut wrong: Vec<Expr> =
+            others.filter_map(|sibling| formula(self.example, sibling)).collect();
         for operand in self.operands() {
-            wrong.extend(self.swapped_for_each(operand, self.sibling_units(operand)));
+            wrong.extend(self.swapped_for_each(operand, siblings(operand)));
         }
         wrong
     }
 
+    /// The same quantity of the other units of a layer.
     fn sibling_units(&self, cell: Cell) -> Vec<Cell> {
         let count = match cell.quantity {
             quantity if quantity.is_of_edge() || quantity.is_single() => 0,
@@ -364,19 +361,7 @@ impl Site<'_> {
         nearby(cell.unit, count).map(|unit| Cell { unit, ..cell }).collect()
     }
 
-    /// The whole formula for an edge that shares an end with this one, or one operand from such an edge.
-    fn other_edges(&self) -> Vec<Expr> {
-        let mut wrong: Vec<Expr> = self
-            .sibling_edges(self.cell)
-            .into_iter()
-            .filter_map(|sibling| formula(self.example, sibling))
-            .collect();
-        for operand in self.operands() {
-            wrong.extend(self.swapped_for_each(operand, self.sibling_edges(operand)));
-        }
-        wrong
-    }
-
+    /// The same quantity of the edges that share an end with one.
     fn sibling_edges(&self, cell: Cell) -> Vec<Cell> {
         if !cell.quantity.is_of_edge() {
             return vec![];
@@ -389,7 +374,8 @@ impl Site<'_> {
     }
 }
 
-/// The other places of so many, no more than four away: a slip of the eye stays close, and wide layers would have too many.
+/// The other places of so many, no more than four away: a slip of the eye stays close, and wide
+/// layers would have too many.
 fn nearby(place: usize, count: usize) -> impl Iterator<Item = usize> {
     (place.saturating_sub(4)..count.min(place + 5)).filter(move |&other| other != place)
 }

@@ -7,8 +7,8 @@ use super::{Panel, least_width};
 use crate::lesson::{Calculation, Cell, Quantity, Whole};
 
 impl Panel<'_> {
-    /// The whole vector or matrix, its NumPy and its formula; then, where there is `room` for it, the
-    /// calculation of each of its numbers, or else the formula with all numbers in brackets.
+    /// The whole vector or matrix, its NumPy and its formula; then, where there is `room` for it,
+    /// the calculation of each of its numbers, or else the formula with all numbers in brackets.
     pub(super) fn quantity(&self, focus: Cell, width: usize, room: usize) -> Vec<Line<'static>> {
         let cells = self.stepper.current();
         // A group of a hidden layer holds the slopes beside the error terms.
@@ -20,7 +20,7 @@ impl Panel<'_> {
             let cells: Vec<Cell> =
                 cells.iter().copied().filter(|cell| cell.quantity == quantity).collect();
             let height = room / (2 * quantities.len());
-            lines.extend(matrix::lines(self.stepper, self.settings, &cells, width, height));
+            lines.extend(matrix::lines(self.stepper, self.pen, &cells, width, height));
         }
         let wholes: Vec<Whole> =
             quantities.iter().filter_map(|&other| self.whole(focus.with(other))).collect();
@@ -31,9 +31,9 @@ impl Panel<'_> {
         }
         lines.push(Line::default());
         for whole in &wholes {
-            let symbols = whole.symbols(names, self.settings.symbols());
+            let symbols = whole.symbols(names, self.pen.settings.symbols());
             let symbols = self.symbols(&symbols, usize::MAX);
-            lines.extend(self.equation(&self.symbol(&whole.symbol(names)), symbols, width));
+            lines.extend(self.equation(&self.pen.symbol(&whole.symbol(names)), symbols, width));
         }
         let room = room.saturating_sub(lines.len());
         let all = self.short_calculations(cells, width, room);
@@ -55,7 +55,7 @@ impl Panel<'_> {
             }
             let Calculation { cell, symbol, arithmetic, .. } = calculation;
             let mut right = self.numbers(&arithmetic.numbers, usize::MAX);
-            right.push(Span::raw(self.symbol(&format!(" {} ", arithmetic.relation.sign()))));
+            right.push(Span::raw(self.pen.symbol(&format!(" {} ", arithmetic.relation.sign()))));
             right.push(self.result(cell, arithmetic.result));
             lines.extend(self.equation(&symbol, right, width));
             if lines.len() > room {
@@ -79,9 +79,9 @@ impl Panel<'_> {
             if whole.size() > width.saturating_mul(room) {
                 return None;
             }
-            let numbers = whole.numbers(&self.settings.notation, &|cell| trace.value(cell));
+            let numbers = whole.numbers(self.pen.notation(), &|cell| trace.value(cell));
             let numbers = self.numbers(&numbers, usize::MAX);
-            lines.extend(self.equation(&self.symbol(&whole.symbol(names)), numbers, width));
+            lines.extend(self.equation(&self.pen.symbol(&whole.symbol(names)), numbers, width));
         }
         (lines.len() <= room).then_some(lines)
     }

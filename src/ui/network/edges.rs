@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::{Layout, Placed};
 use super::{Picture, Role};
 
-use crate::lesson::{Cell, Phase, Quantity, Symbols};
+use crate::lesson::{Cell, Phase, Quantity};
 
 impl Picture<'_> {
     /// The edges between drawn units, those of the present step last, so that they lie on top.
@@ -36,14 +36,11 @@ impl Picture<'_> {
     }
 
     pub(super) fn draw_edges(&self, edges: &[Edge], area: Rect, buf: &mut Buffer) {
-        let marker = match self.settings.symbols() {
-            Symbols::Unicode => Marker::Braille,
-            Symbols::Ascii => Marker::Custom('.'),
-        };
+        let marker = self.pen.either(Marker::Braille, Marker::Custom('.'));
         let (width, height) =
             (f64::from(area.width) * 2.0 - 1.0, f64::from(area.height) * 4.0 - 1.0);
         let colour = |role| match role {
-            Role::Rest => self.styles.faint.fg.unwrap_or(Color::Reset),
+            Role::Rest => self.pen.styles.faint.fg.unwrap_or(Color::Reset),
             _ => self.flow().fg.unwrap_or(Color::Reset),
         };
         let paint = |context: &mut Context| {
@@ -72,7 +69,7 @@ impl Picture<'_> {
             (Role::Operand, Phase::Backward) => "↓",
             _ => "",
         };
-        self.symbol(&format!("{sign}{}", self.number(cell)))
+        self.pen.symbol(&format!("{sign}{}", self.number(cell)))
     }
 
     /// The cell whose number stands on an edge.
@@ -90,8 +87,9 @@ impl Picture<'_> {
 
     /// Writes each weight where it covers nothing else.
     ///
-    /// Where there is room, the weights of a unit's edges stand side by side above it, in the order of the units that they lead to: so
-    /// it can be told which is whose. Else those of the present step are written on their edges, and the others where they fit.
+    /// Where there is room, the weights of a unit's edges stand side by side above it, in the order
+    /// of the units that they lead to: so it can be told which is whose. Else those of the present
+    /// step are written on their edges, and the others where they fit.
     pub(super) fn draw_weights(
         &self,
         edges: &[Edge],
@@ -109,7 +107,8 @@ impl Picture<'_> {
             match self.fan_places(&fan, layout.pitch(lower, area), area) {
                 Some(places) => {
                     if let (Some(first), Some(last)) = (places.first(), places.last()) {
-                        // No dot of an edge may stand between two numbers, where it would read as a decimal point.
+                        // No dot of an edge may stand between two numbers, where it would read as a
+                        // decimal point.
                         Clear.render(first.union(*last), buf);
                     }
                     for (edge, place) in fan.into_iter().zip(places) {
@@ -143,7 +142,7 @@ impl Picture<'_> {
 
     fn draw_weight(&self, edge: &Edge, place: Rect, buf: &mut Buffer) {
         let style = match edge.role {
-            Role::Rest => self.styles.text,
+            Role::Rest => self.pen.styles.text,
             role => self.style(role),
         };
         let style = self.number_style(self.weight(edge), style);
@@ -152,7 +151,8 @@ impl Picture<'_> {
         Line::styled(self.weight_label(edge), style).render(place, buf);
     }
 
-    /// Places side by side just above the unit that the edges start from; `None` where they need more than `room` columns.
+    /// Places side by side just above the unit that the edges start from; `None` where they need
+    /// more than `room` columns.
     fn fan_places(&self, fan: &[&Edge], room: u16, area: Rect) -> Option<Vec<Rect>> {
         let middle = fan.first()?.from;
         let widths: Vec<u16> = fan
@@ -190,7 +190,8 @@ impl Edge {
         self.cell.layer == lower.row && self.cell.from == lower.unit
     }
 
-    /// The dots of the line, in the canvas's own grid of 2 × 4 dots a character: all of them, or every other one at rest.
+    /// The dots of the line, in the canvas's own grid of 2 × 4 dots a character: all of them, or
+    /// every other one at rest.
     fn dots(&self, area: Rect) -> Vec<(f64, f64)> {
         let x = |column: u16| f64::from(column.saturating_sub(area.x)) * 2.0 + 0.5;
         let y = |line: u16| f64::from(area.bottom().saturating_sub(line)) * 4.0 - 0.5;
@@ -208,7 +209,8 @@ impl Edge {
         dots
     }
 
-    /// Where a label of this width may stand, best place first: centred on the line, at its middle and then towards its ends.
+    /// Where a label of this width may stand, best place first: centred on the line, at its middle
+    /// and then towards its ends.
     fn label_places(&self, width: u16, area: Rect) -> Vec<Rect> {
         let (top, bottom) = (self.to.1, self.from.1);
         let height = bottom.saturating_sub(top);

@@ -1,4 +1,5 @@
-//! Where the units of a network stand: inputs at the bottom, outputs at the top. Knows sizes only, no numbers and no styles.
+//! Where the units of a network stand: inputs at the bottom, outputs at the top. Knows sizes only,
+//! no numbers and no styles.
 
 use ratatui::layout::Rect;
 
@@ -124,7 +125,8 @@ impl Layout {
         layout
     }
 
-    /// Spreads the rows over the height, the last one at the top, with the same gap between all of them.
+    /// Spreads the rows over the height, the last one at the top, with the same gap between all of
+    /// them.
     fn place_rows(&mut self, rows: &[Row], area: Rect) {
         let margin = u16::from(self.rows_above + self.rows_below > 0);
         let filled: u16 = rows.iter().map(|row| row.height(self.form)).sum();
@@ -144,7 +146,8 @@ impl Layout {
         }
     }
 
-    /// How many columns a unit has for itself: as many as there are from its middle to its neighbour's.
+    /// How many columns a unit has for itself: as many as there are from its middle to its
+    /// neighbour's.
     pub fn pitch(&self, placed: &Placed, area: Rect) -> u16 {
         let neighbours =
             self.placed.iter().filter(|other| other.row == placed.row && other.unit != placed.unit);

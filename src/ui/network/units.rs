@@ -13,6 +13,7 @@ use super::{Picture, Place, Role};
 use crate::lesson::{Cell, Quantity};
 use crate::nn::Layer;
 use crate::ui::frame::{self, Weight};
+use crate::ui::words;
 
 impl Picture<'_> {
     /// What the layout has to find room for.
@@ -55,8 +56,8 @@ impl Picture<'_> {
         let (mut width, mut tall_width) = (9, 9);
         for cell in cells {
             let number = self.number(cell).width();
-            let symbol = self.symbol(&self.stepper.names.symbol(cell)).width();
-            let label = self.symbol(&self.label(cell)).width();
+            let symbol = words::symbol(self.pen, self.stepper, cell).width();
+            let label = self.pen.symbol(&self.label(cell)).width();
             width = width.max(number + 4).max(symbol + 6);
             tall_width = tall_width.max(label + number + 5);
         }
@@ -143,20 +144,20 @@ impl Picture<'_> {
         let role = self.unit_role(row, unit);
         let main = self.main_cell(row, unit);
         let style = match role {
-            Role::Current => self.styles.result,
+            Role::Current => self.pen.styles.result,
             other => self.style(other),
         };
         if form == Form::Bare {
-            let label = self.symbol(&format!("[{}]", self.number(main)));
+            let label = self.pen.symbol(&format!("[{}]", self.number(main)));
             let style = self.number_style(main, self.style(role));
             return Line::from(Span::styled(label, style)).centered().render(area, buf);
         }
         let weight = if role == Role::Current { Weight::Heavy } else { Weight::Light };
-        let mut block = frame::bordered(weight, self.settings.symbols()).border_style(style);
+        let mut block = frame::bordered(weight, self.pen.settings.symbols()).border_style(style);
         let cells = self.cells_of(row, unit);
         let tall = form == Form::Tall && cells.len() > 1;
         if !tall {
-            let name = self.symbol(&self.stepper.names.symbol(main));
+            let name = words::symbol(self.pen, self.stepper, main);
             block = block.title_top(Span::styled(format!(" {name} "), style));
         }
         let inner = block.inner(area);
@@ -167,7 +168,8 @@ impl Picture<'_> {
                 self.draw_number(cell, line, buf);
             }
         } else {
-            let style = if self.role(main) == Role::Current { self.styles.current } else { style };
+            let style =
+                if self.role(main) == Role::Current { self.pen.styles.current } else { style };
             let style = self.number_style(main, style);
             Line::from(Span::styled(self.number(main), style)).centered().render(inner, buf);
         }
@@ -181,10 +183,10 @@ impl Picture<'_> {
     /// One line of a tall unit: symbol left, number right.
     fn draw_number(&self, cell: Cell, area: Rect, buf: &mut Buffer) {
         let style = match self.role(cell) {
-            Role::Rest if self.stepper.is_known(cell) => self.styles.text,
+            Role::Rest if self.stepper.is_known(cell) => self.pen.styles.text,
             role => self.style(role),
         };
-        Line::styled(format!(" {}", self.symbol(&self.label(cell))), style).render(area, buf);
+        Line::styled(format!(" {}", self.pen.symbol(&self.label(cell))), style).render(area, buf);
         Line::from(vec![
             Span::styled(self.number(cell), self.number_style(cell, style)),
             Span::styled(" ", style),

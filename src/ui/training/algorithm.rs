@@ -1,26 +1,24 @@
-//! The lesson's recap as a listing in which training moves, with the sums as they fill and the slips of the lesson beside it.
+//! The lesson's recap as a listing in which training moves, with the sums as they fill and the
+//! slips of the lesson beside it.
 
 mod sums;
 
 use ndarray::Array1;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line as TextLine, Span};
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::theme::styles;
-use super::super::wrap::wrap_spans;
-use super::super::{frame, table};
 use super::draw_sentences;
-use crate::app::Settings;
 use crate::app::training::{RecapLine, Training};
-use crate::lesson::{Cell, Names, Quantity};
+use crate::lesson::{Cell, Example, Names, Quantity};
 use crate::nn::gradient;
-use crate::text::fill;
+use crate::ui::pen::Pen;
+use crate::ui::wrap::wrap_spans;
 
 /// Draws the view.
-pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const SLIPS: u16 = 4;
     let is_deep = training.runs.experiment.hidden.len() > 1;
     let [main, bottom] = area.layout(&Layout::vertical([
@@ -29,91 +27,96 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
     ]));
     let [left, right] =
         main.layout(&Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)]));
-    draw_listing(training, settings, left, buf);
-    sums::draw(training, settings, right, buf);
-    let words = &settings.text().algorithm;
+    draw_listing(training, pen, left, buf);
+    sums::draw(training, pen, right, buf);
+    let words = &pen.words.algorithm;
     let mut sentences = vec![words.slip_hidden.clone(), words.slip_step.clone()];
     if is_deep {
         sentences.push(words.several_layers.clone());
     }
-    draw_sentences(&sentences, settings, bottom, buf);
+    draw_sentences(&sentences, pen, bottom, buf);
 }
 
-fn draw_listing(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let block = frame::panel(&settings.text().algorithm.title, settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
+fn draw_listing(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let inner = pen.panel(&pen.words.algorithm.title, area, buf);
     let width = usize::from(inner.width).saturating_sub(1);
-    let mut lines = listing(training, settings, width);
-    lines.extend(record_lines(training, settings, width.saturating_sub(1)));
+    let rows = listing(training, pen).into_iter();
+    let mut lines: Vec<Line> =
+        rows.map(|row| row.line(training.playback.line(), width, pen)).collect();
+    lines.extend(record_lines(training, pen, width.saturating_sub(1)));
     let room = usize::from(inner.height);
     if lines.len() > room
         && let Some(last) = lines[..room].last_mut()
     {
-        let more = table::cut(settings.symbols()).to_string();
-        last.push_span(Span::styled(more, styles(settings.theme).faint));
+        last.push_span(Span::styled(pen.cut(), pen.styles.faint));
     }
-    Paragraph::new(lines).render(inner, buf);
+    pen.write(lines, inner, buf);
 }
 
-/// The recap; at the right of its lines, how far training is, and how the lesson prints the two lines in which it slips.
-fn listing(training: &Training, settings: &Settings, width: usize) -> Vec<TextLine<'static>> {
-    let words = &settings.text().algorithm;
-    let styles = styles(settings.theme);
+/// A line of the recap.
+struct RecapRow {
+    /// Where in the recap training is while it is at this line.
+    at: Option<RecapLine>,
+    code: String,
+    /// What stands at the right, and how.
+    aside: (String, Style),
+}
+
+impl RecapRow {
+    fn line(self, current: RecapLine, width: usize, pen: Pen) -> Line<'static> {
+        let is_current = self.at == Some(current);
+        let style = if is_current { pen.styles.current } else { pen.styles.code };
+        let (code, (aside, aside_style)) = (pen.symbol(&self.code), self.aside);
+        let gap = width.saturating_sub(code.width() + aside.width() + 1).max(1);
+        Line::from(vec![
+            pen.mark(is_current),
+            Span::styled(code, style),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(aside, aside_style),
+        ])
+    }
+}
+
+/// The recap; at the right of its lines, how far training is, and how the lesson prints the two
+/// lines in which it slips.
+fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
+    let words = &pen.words.algorithm;
     let trainer = &training.playback.trainer;
-    let position = trainer.position();
-    let counter = |sentence: &str, n: usize, (name, total): (&str, usize)| {
-        let values = [("n", &*n.to_string()), (name, &*total.to_string())];
-        (fill(sentence, &values), styles.faint)
-    };
     let record = match training.playback.line() {
         RecapLine::Clear => 0,
         _ => training.playback.current_record() + 1,
     };
-    let records = ("m", trainer.training().records());
-    let epochs = ("total", training.runs.experiment.epochs);
-    let nothing = || (String::new(), styles.faint);
-    let slip = |formula: &str| {
-        let sentence = fill(&words.slip, &[("formula", formula)]);
-        (settings.symbols().apply(&sentence), styles.error)
+    let row = |at, code: &str, aside, style| RecapRow {
+        at,
+        code: code.to_owned(),
+        aside: (aside, style),
     };
-    let rows = [
-        (Some(RecapLine::Clear), "ΔW ← 0      Δw ← 0", nothing()),
-        (None, &*words.for_each, counter(&words.counter, record, records)),
-        (Some(RecapLine::Forward), "  h = x·w     a = f(h)", nothing()),
-        (Some(RecapLine::Forward), "  z = a·W     ŷ = f(z)", nothing()),
-        (Some(RecapLine::OutputTerm), "  δᵒ = (y − ŷ)·f′(z)", nothing()),
-        (Some(RecapLine::HiddenTerm), "  δʰ = W·δᵒ·f′(h)", slip("δʰ = δᵒ·f′(h)")),
-        (Some(RecapLine::Accumulate), "  ΔW ← ΔW + δᵒ·a", nothing()),
-        (Some(RecapLine::Accumulate), "  Δw ← Δw + δʰ·x", slip("Δw = w + δʰ")),
-        (Some(RecapLine::Update), "W ← W + η·ΔW/m", nothing()),
-        (Some(RecapLine::Update), "w ← w + η·Δw/m", nothing()),
-        (None, &words.again, counter(&words.again_counter, position.epoch, epochs)),
-    ];
-    let symbols = settings.symbols();
-    let mark = symbols.apply("▶");
-    rows.into_iter()
-        .map(|(line, code, (aside, aside_style))| {
-            let is_current = line == Some(training.playback.line());
-            let (mark, style) = if is_current {
-                (mark.clone(), styles.current)
-            } else {
-                (" ".repeat(mark.width()), styles.code)
-            };
-            let code = symbols.apply(code);
-            let used = code.width() + aside.width() + mark.width();
-            TextLine::from(vec![
-                Span::styled(mark, styles.key),
-                Span::styled(code, style),
-                Span::raw(" ".repeat(width.saturating_sub(used).max(1))),
-                Span::styled(aside, aside_style),
-            ])
-        })
-        .collect()
+    let plain = |at, code| row(Some(at), code, String::new(), pen.styles.text);
+    let counted = |code, aside| row(None, code, aside, pen.styles.faint);
+    let slip = |at, code, formula: &str| {
+        row(Some(at), code, pen.fill(&words.slip, &[("formula", &formula)]), pen.styles.error)
+    };
+    let (records, epochs) = (trainer.training().records(), training.runs.experiment.epochs);
+    let of_records = pen.fill(&words.counter, &[("n", &record), ("m", &records)]);
+    let epoch = trainer.position().epoch;
+    let of_epochs = pen.fill(&words.again_counter, &[("n", &epoch), ("total", &epochs)]);
+    vec![
+        plain(RecapLine::Clear, "ΔW ← 0      Δw ← 0"),
+        counted(&words.for_each, of_records),
+        plain(RecapLine::Forward, "  h = x·w     a = f(h)"),
+        plain(RecapLine::Forward, "  z = a·W     ŷ = f(z)"),
+        plain(RecapLine::OutputTerm, "  δᵒ = (y − ŷ)·f′(z)"),
+        slip(RecapLine::HiddenTerm, "  δʰ = W·δᵒ·f′(h)", "δʰ = δᵒ·f′(h)"),
+        plain(RecapLine::Accumulate, "  ΔW ← ΔW + δᵒ·a"),
+        slip(RecapLine::Accumulate, "  Δw ← Δw + δʰ·x", "Δw = w + δʰ"),
+        plain(RecapLine::Update, "W ← W + η·ΔW/m"),
+        plain(RecapLine::Update, "w ← w + η·Δw/m"),
+        counted(&words.again, of_epochs),
+    ]
 }
 
 /// All numbers of the current record that are known at the current line.
-fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<TextLine<'static>> {
+fn record_lines(training: &Training, pen: Pen, width: usize) -> Vec<Line<'static>> {
     let line = training.playback.line();
     let place = training.place(training.playback.current_record());
     let Some(example) =
@@ -121,74 +124,68 @@ fn record_lines(training: &Training, settings: &Settings, width: usize) -> Vec<T
     else {
         return Vec::new();
     };
-    let styles = styles(settings.theme);
     let names = Names::new(&example.network);
+    let heading =
+        pen.fill(&pen.words.algorithm.record, &[("n", &(place.record + 1)), ("row", &place.row)]);
+    let mut items = vec![(Span::styled(unbroken(&heading), pen.styles.title), None)];
+    items.extend(vectors(&example, line).into_iter().map(|(cell, values)| {
+        let symbol = pen.symbol(&names.vector_symbol(cell));
+        let vector = written(&values, pen);
+        // A short vector stays on one line; a long one may be broken between its numbers.
+        let is_short = symbol.width() + vector.width() + 4 < width;
+        let vector = if is_short { unbroken(&vector) } else { vector };
+        let symbol = Span::styled(format!("{symbol}\u{a0}=\u{a0}"), pen.styles.text);
+        (symbol, Some(Span::styled(vector, pen.styles.result)))
+    }));
+    let mut spans = Vec::new();
+    for (first, second) in items {
+        if !spans.is_empty() {
+            spans.push(Span::raw("   "));
+        }
+        spans.push(first);
+        spans.extend(second);
+    }
+    let lines = wrap_spans(spans, width, 0).into_iter();
+    lines.map(|line| std::iter::once(Span::raw(" ")).chain(line).collect()).collect()
+}
+
+/// `text` with no-break spaces.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+/// The vectors of a record that are known at a line, in the order in which they are shown.
+fn vectors(example: &Example, line: RecapLine) -> Vec<(Cell, Array1<f64>)> {
     let forward = example.network.forward(&example.input);
     let backward = gradient::backward(&example.network, &forward, &example.target);
     let last = example.last_layer();
-    let mut vectors = vec![
-        (Cell::of_unit(Quantity::Target, last, 0), &example.target),
-        (Cell::of_unit(Quantity::Activation, last, 0), &forward.activations[last]),
-    ];
+    let activation = |layer: usize| {
+        let cell = Cell::of_unit(Quantity::Activation, layer, 0);
+        (cell, forward.activations[layer].clone())
+    };
     let error_term = |layer: usize| {
         let cell = Cell::of_unit(Quantity::ErrorTerm, layer, 0);
-        (cell, &backward.error_terms[layer])
+        (cell, backward.error_terms[layer].clone())
     };
-    for layer in (0..last).rev() {
-        vectors.push((Cell::of_unit(Quantity::Activation, layer, 0), &forward.activations[layer]));
-    }
-    if line != RecapLine::Forward {
-        vectors.push(error_term(last));
-    }
-    if !matches!(line, RecapLine::Forward | RecapLine::OutputTerm) {
-        vectors.extend((0..last).rev().map(error_term));
-    }
-    vectors.push((Cell::of_unit(Quantity::Input, 0, 0), &example.input));
-    let heading = fill(
-        &settings.text().algorithm.record,
-        &[("n", &(place.record + 1).to_string()), ("row", &place.row.to_string())],
-    );
-    let heading = heading.replace(' ', "\u{a0}");
-    let heading = Span::styled(format!("{heading}   "), styles.title);
-    let numbers = vectors.into_iter().flat_map(|(cell, values)| {
-        let symbol = settings.symbols().apply(&names.vector_symbol(cell));
-        let value = vector(values, settings);
-        // A short vector stays on one line; a long one may be broken between its numbers.
-        let value = if symbol.width() + value.width() + 4 < width {
-            value.replace(' ', "\u{a0}")
-        } else {
-            value
-        };
-        [
-            Span::styled(format!("{symbol}\u{a0}=\u{a0}"), styles.text),
-            Span::styled(format!("{value}   "), styles.result),
-        ]
-    });
-    let spans = std::iter::once(heading).chain(numbers).collect();
-    let lines = wrap_spans(spans, width, 0).into_iter();
-    lines
-        .map(|mut line| {
-            let gap = line.spans.iter().take_while(|span| *span.content == *" ");
-            line.spans.drain(..gap.count());
-            while line.spans.last().is_some_and(|span| *span.content == *" ") {
-                line.spans.pop();
-            }
-            if let Some(last) = line.spans.last_mut() {
-                last.content = last.content.trim_end_matches(' ').to_owned().into();
-            }
-            line.spans.insert(0, Span::raw(" "));
-            line
-        })
-        .collect()
+    let known_from = match line {
+        RecapLine::Clear | RecapLine::Forward => last + 1,
+        RecapLine::OutputTerm => last,
+        _ => 0,
+    };
+    let mut vectors = vec![(Cell::of_unit(Quantity::Target, last, 0), example.target.clone())];
+    vectors.extend((0..=last).rev().map(activation));
+    vectors.extend((known_from..=last).rev().map(error_term));
+    vectors.push((Cell::of_unit(Quantity::Input, 0, 0), example.input.clone()));
+    vectors
 }
 
 /// `0.5`, or `[0.5, −0.2]`, or of a long vector its first numbers.
-fn vector(values: &Array1<f64>, settings: &Settings) -> String {
+fn written(values: &Array1<f64>, pen: Pen) -> String {
     const MOST: usize = 6;
     let mut numbers: Vec<String> =
-        values.iter().take(MOST).map(|value| settings.notation.number(*value)).collect();
+        values.iter().take(MOST).map(|value| pen.number(*value)).collect();
     if values.len() > MOST {
-        numbers.push(settings.symbols().apply("…"));
+        numbers.push(pen.symbol("…"));
     }
     match numbers.as_slice() {
         [single] => single.clone(),

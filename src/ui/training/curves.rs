@@ -2,24 +2,20 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::super::chart::{self, Curve, Curves, Stroke};
-use super::super::theme::styles;
-use super::super::{frame, table};
 use super::{draw_sentences, sentences};
-use crate::app::Settings;
 use crate::app::experiment::Experiment;
 use crate::app::training::hyperparameter::{self, Hyperparameter};
 use crate::app::training::{Training, runs};
 use crate::nn::training::Point;
-use crate::text::fill;
+use crate::ui::chart::{self, Curve, Curves, Stroke};
+use crate::ui::pen::Pen;
+use crate::ui::{fit, frame};
 
 /// Draws the view.
-pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const NUMBERS: u16 = 32;
     /// For the longest sentences in the smallest window, so that nothing moves when they change.
     const SENTENCES: u16 = 6;
@@ -27,9 +23,9 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(SENTENCES)]));
     let [left, right] =
         main.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(NUMBERS)]));
-    draw_chart(training, settings, left, buf);
-    draw_numbers(training, settings, right, buf);
-    draw_sentences(&sentences::of_curves(training, settings), settings, bottom, buf);
+    draw_chart(training, pen, left, buf);
+    draw_numbers(training, pen, right, buf);
+    draw_sentences(&sentences::of_curves(training, pen), pen, bottom, buf);
 }
 
 /// The letter by which an earlier run goes on the chart.
@@ -37,9 +33,9 @@ fn letter(run: usize) -> char {
     ['a', 'b', 'c'][run % runs::MOST_EARLIER]
 }
 
-fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let styles = styles(settings.theme);
-    let words = &settings.text().training;
+fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let Pen { words, styles, .. } = pen;
+    let words = &words.training;
     let curve = |name: &str, stroke, style, points: &[Point], value: fn(&Point) -> f64| Curve {
         name: name.to_owned(),
         points: points.iter().map(|point| (point.epoch as f64, value(point))).collect(),
@@ -55,89 +51,80 @@ fn draw_chart(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         })
         .collect();
     let points = training.playback.points();
-    let (dots, line) = (Stroke::Dots, Stroke::Line);
-    curves.push(curve(&words.lesson_figure, dots, styles.error, &points, figure));
-    curves.push(curve(&words.true_loss, line, styles.signal, &points, loss));
+    curves.push(curve(&words.lesson_figure, Stroke::Dots, styles.error, &points, figure));
+    curves.push(curve(&words.true_loss, Stroke::Line, styles.signal, &points, loss));
     let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
-    let trainer = &training.playback.trainer;
-    let epoch = trainer.position().epoch;
     let chart = Curves {
         title: words.chart.clone(),
         curves,
         epochs: training.runs.experiment.epochs.max(longest),
-        now: (epoch < trainer.reached()).then_some(epoch),
+        now: replayed(training),
         bounds: None,
     };
-    chart::draw(&chart, settings, area, buf);
+    chart::draw(&chart, pen, area, buf);
+}
+
+/// The epoch that is looked at, where training has been further.
+pub(super) fn replayed(training: &Training) -> Option<usize> {
+    let trainer = &training.playback.trainer;
+    let epoch = trainer.position().epoch;
+    (epoch < trainer.reached()).then_some(epoch)
 }
 
 /// The numbers of this moment, one a line; below them, how earlier runs ended.
-fn draw_numbers(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let styles = styles(settings.theme);
-    let words = &settings.text().training;
-    let block = frame::panel(&words.now, settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
-
-    let mut rows: Vec<(String, String, Style)> = numbers(training, settings)
-        .into_iter()
-        .map(|(label, value)| (label, value, styles.text))
-        .collect();
+fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.training;
+    let inside = frame::padded(pen.panel(&words.now, area, buf));
+    let row = |label: &str, value: &str| {
+        let (label, value) = (pen.symbol(label), pen.symbol(value));
+        let room = usize::from(inside.width).saturating_sub(value.width());
+        Line::from(vec![
+            Span::styled(fit::left(&label, room), pen.styles.text),
+            Span::styled(value, pen.styles.result),
+        ])
+    };
+    let mut lines: Vec<Line> =
+        numbers(training, pen).iter().map(|(label, value)| row(label, value)).collect();
     if !training.runs.earlier.is_empty() {
-        rows.push((words.earlier.clone(), String::new(), styles.title));
+        lines.push(pen.span(&words.earlier, pen.styles.title).into());
     }
     for (index, run) in training.runs.earlier.iter().enumerate() {
-        let name = name(training, &run.experiment, settings);
+        let name = pen.clip(&name(training, &run.experiment, pen), 18_usize);
         let loss = run.points.last().map_or(f64::NAN, |point| point.loss);
-        let label = format!("{} {}", letter(index), table::clip(&name, 18, settings.symbols()));
-        rows.push((label, settings.notation.number(loss), styles.text));
+        lines.push(row(&format!("{} {name}", letter(index)), &pen.number(loss)));
     }
-    for ((label, value, style), line) in rows.into_iter().zip(inner.rows()) {
-        let label = settings.symbols().apply(&label);
-        let value = settings.symbols().apply(&value);
-        let padding = usize::from(line.width).saturating_sub(label.width() + value.width() + 2);
-        Line::from(vec![
-            Span::styled(format!(" {label}{}", " ".repeat(padding)), style),
-            Span::styled(value, styles.result),
-        ])
-        .render(line, buf);
-    }
+    pen.write(lines, inside, buf);
 }
 
-fn numbers(training: &Training, settings: &Settings) -> Vec<(String, String)> {
-    let words = &settings.text().training;
-    let notation = settings.notation;
-    let trainer = &training.playback.trainer;
-    let experiment = &training.runs.experiment;
+fn numbers(training: &Training, pen: Pen) -> [(&String, String); 9] {
+    let words = &pen.words.training;
+    let (trainer, experiment) = (&training.playback.trainer, &training.runs.experiment);
+    let number = |value: Option<f64>| value.map_or("…".to_owned(), |value| pen.number(value));
     let point = trainer.point();
-    let number =
-        |value: Option<f64>| value.map_or("…".to_owned(), |value| notation.number(value));
     let of_point = |value: fn(Point) -> f64| number(point.map(value));
     let position = trainer.position();
     let records = trainer.training().records();
     let test_accuracy = point.and_then(|point| point.test_accuracy);
-    let rows = [
+    [
         (&words.epoch, format!("{} / {}", position.epoch, experiment.epochs)),
         (&words.record, format!("{} / {records}", position.record)),
         (&words.true_loss, of_point(|point| point.loss)),
         (&words.lesson_figure, of_point(|point| point.lesson_figure)),
         (&words.train_accuracy, of_point(|point| point.training_accuracy)),
         (&words.test_accuracy, number(test_accuracy)),
-        (&words.learning_rate, notation.number(experiment.learning_rate)),
+        (&words.learning_rate, pen.number(experiment.learning_rate)),
         (&words.seed, experiment.seed.to_string()),
         (&words.split, format!("{records} + {}", trainer.test().records())),
-    ];
-    rows.map(|(label, value)| (label.clone(), value)).to_vec()
+    ]
 }
 
 /// An earlier run by what sets it apart from the others on the chart.
-fn name(training: &Training, experiment: &Experiment, settings: &Settings) -> String {
-    let words = &settings.text().training;
+fn name(training: &Training, experiment: &Experiment, pen: Pen) -> String {
+    let words = &pen.words.training;
     let mut all = vec![&training.runs.experiment];
     all.extend(training.runs.earlier.iter().map(|run| &run.experiment));
     let parts = hyperparameter::differing(&all).into_iter().map(|parameter| {
-        let value = parameter.value(experiment);
         let sentence = match parameter {
             Hyperparameter::LearningRate => "η {value}",
             Hyperparameter::Hidden => &words.hidden_units,
@@ -146,7 +133,7 @@ fn name(training: &Training, experiment: &Experiment, settings: &Settings) -> St
             Hyperparameter::TestFraction => &words.value_test,
             Hyperparameter::Activation => "{value}",
         };
-        fill(sentence, &[("value", &value)])
+        pen.fill(sentence, &[("value", &parameter.value(experiment))])
     });
     parts.collect::<Vec<_>>().join(", ")
 }

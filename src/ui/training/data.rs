@@ -1,32 +1,29 @@
-//! From the table to the features: a stage of the preparation, and what it does to the row under the cursor.
+//! From the table to the features: a stage of the preparation, and what it does to the row under
+//! the cursor.
 
 mod explanation;
 mod roles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::widgets::Widget;
 
-use super::super::frame;
-use super::super::table::{Cell, Table};
-use super::super::theme::styles;
-use crate::app::Settings;
 use crate::app::training::columns::DataColumn;
 use crate::app::training::stages::{Stage, stages};
 use crate::app::training::{RecordPlace, Training};
 use crate::data::{Feature, Prepared};
-use crate::text::fill;
 use crate::text::training::DataWords;
+use crate::ui::pen::Pen;
+use crate::ui::table::{Cell, Table};
 
 /// Draws the view.
-pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const EXPLANATION: u16 = 9;
     /// From this width on there is room for both side by side.
     const WIDE: u16 = 140;
     let view = View {
         training,
-        settings,
-        words: &settings.text().data,
+        pen,
+        words: &pen.words.data,
         prepared: &training.runs.prepared,
         stage: training.stage(),
     };
@@ -45,7 +42,7 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
 
 struct View<'a> {
     training: &'a Training,
-    settings: &'a Settings,
+    pen: Pen,
     words: &'a DataWords,
     prepared: &'a Prepared,
     stage: Stage,
@@ -64,25 +61,20 @@ impl View<'_> {
     }
 
     fn number(&self, value: f64) -> String {
-        self.settings.notation.number(value)
+        self.pen.number(value)
     }
 
     fn draw_rows(&self, area: Rect, buf: &mut Buffer) {
+        let pen = self.pen;
         let (index, total) = (self.training.viewpoint.stage, stages(self.prepared).len());
-        let title = fill(
+        let title = pen.fill(
             &self.words.title,
-            &[
-                ("n", &(index + 1).to_string()),
-                ("total", &total.to_string()),
-                ("stage", self.stage_name()),
-            ],
+            &[("n", &(index + 1)), ("total", &total), ("stage", &self.stage_name())],
         );
-        let block = frame::panel(&title, self.settings);
-        let inner = block.inner(area);
-        block.render(area, buf);
+        let inner = pen.panel(&title, area, buf);
         let in_file_order = self.training.stage().is_in_file_order();
         let cursor = self.training.looked_at();
-        let style = styles(self.settings.theme).text;
+        let style = pen.styles.text;
         let columns = self.training.columns();
         Table {
             header: columns.iter().map(|column| self.header(*column)).collect(),
@@ -100,7 +92,7 @@ impl View<'_> {
                 wanted.iter().map(cell).collect()
             },
         }
-        .draw(self.settings, inner, buf);
+        .draw(pen, inner, buf);
     }
 
     /// The features that the stage is about.
@@ -142,7 +134,7 @@ impl View<'_> {
     }
 
     fn header(&self, column: DataColumn) -> String {
-        let names = &self.settings.text().records;
+        let names = &self.pen.words.records;
         match column {
             DataColumn::Set => names.set.clone(),
             DataColumn::Record => names.record.clone(),

@@ -1,24 +1,23 @@
 //! What is asked over the training screen.
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use strum::VariantArray;
-use unicode_width::UnicodeWidthStr;
 
-use super::super::theme::styles;
-use super::super::wrap::wrap;
-use super::super::{field, popup};
+use crate::app::Hindrance;
 use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
 use crate::app::training::dialog::{Prompt, Saving, Trouble};
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
 use crate::app::training::hyperparameter::Hyperparameter;
-use crate::app::{Hindrance, Settings};
 use crate::data::{Fault, Share, Side};
 use crate::sanitize::sanitize;
-use crate::text::fill;
+use crate::ui::pen::Pen;
+use crate::ui::{field, fit, popup};
 
 /// How wide the sentences are.
 const WIDTH: usize = 62;
@@ -26,108 +25,80 @@ const WIDTH: usize = 62;
 const FIELD: usize = 24;
 
 /// Draws what is asked in the middle of the screen.
-pub fn draw(
-    training: &Training,
-    prompt: &Prompt,
-    settings: &Settings,
-    area: Rect,
-    buf: &mut Buffer,
-) {
-    let words = &settings.text().ask;
+pub fn draw(training: &Training, prompt: &Prompt, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.ask;
     let (title, lines) = match prompt {
         Prompt::Jump(field) => {
-            let range = fill(
-                &words.jump_range,
-                &[
-                    ("epochs", &training.runs.experiment.epochs.to_string()),
-                    ("reached", &training.playback.trainer.reached().to_string()),
-                ],
-            );
-            let mut lines = vec![Line::from(field_spans(field, FIELD, settings))];
-            lines.extend(sentence(&range, false, settings));
-            (&words.jump, lines)
+            let (epochs, reached) =
+                (training.runs.experiment.epochs, training.playback.trainer.reached());
+            let range = pen.fill(&words.jump_range, &[("epochs", &epochs), ("reached", &reached)]);
+            let field = Line::from(field_spans(field, FIELD, pen));
+            (&words.jump, [vec![field], note(&range, pen)].concat())
         }
         Prompt::WhatIf(form) => {
-            let mut lines = parameter_lines(form, settings);
-            lines.extend(form_sentence(training, form, settings));
-            (&words.what_if, lines)
+            let rows = Hyperparameter::VARIANTS.iter();
+            let rows = rows.map(|&parameter| parameter_line(parameter, form, pen)).collect();
+            (&words.what_if, [rows, form_note(training, form, pen)].concat())
         }
-        Prompt::Save(saving) => (&words.save, saving_lines(saving, settings)),
+        Prompt::Save(saving) => (&words.save, saving_lines(saving, pen)),
     };
-    popup::draw_box(title, lines, super::super::pen::Pen::new(settings), area, buf);
+    popup::draw_box(title, lines, pen, area, buf);
 }
 
 /// A field on a line that shows where it ends.
-fn field_spans(typed: &Field, width: usize, settings: &Settings) -> Vec<Span<'static>> {
-    let styles = styles(settings.theme);
-    let mut spans = field::spans(typed, &styles, width);
+fn field_spans(typed: &Field, width: usize, pen: Pen) -> Vec<Span<'static>> {
+    let mut spans = field::spans(typed, pen, width);
     let used: usize = spans.iter().map(Span::width).sum();
-    spans.push(Span::styled("_".repeat(width.saturating_sub(used)), styles.faint));
+    spans.push(Span::styled("_".repeat(width.saturating_sub(used)), pen.styles.faint));
     spans
 }
 
-fn sentence(text: &str, is_warning: bool, settings: &Settings) -> Vec<Line<'static>> {
-    let styles = styles(settings.theme);
-    let style = if is_warning { styles.warning } else { styles.faint };
-    let lines = wrap(&settings.symbols().apply(text), WIDTH).into_iter();
-    std::iter::once(Line::default()).chain(lines.map(|line| Line::styled(line, style))).collect()
+/// An empty line, and a sentence about what can be entered.
+fn note(text: &str, pen: Pen) -> Vec<Line<'static>> {
+    [vec![Line::default()], pen.paragraph(text, pen.styles.faint, WIDTH)].concat()
 }
 
-fn parameter_lines(form: &Form, settings: &Settings) -> Vec<Line<'static>> {
+/// An empty line, and a sentence about what can't.
+fn warning(text: &str, pen: Pen) -> Vec<Line<'static>> {
+    [vec![Line::default()], pen.paragraph(text, pen.styles.warning, WIDTH)].concat()
+}
+
+fn parameter_line(parameter: Hyperparameter, form: &Form, pen: Pen) -> Line<'static> {
     const LABEL: usize = 34;
-    let styles = styles(settings.theme);
-    let mark = settings.symbols().apply("▶");
-    Hyperparameter::VARIANTS
-        .iter()
-        .map(|&parameter| {
-            let is_selected = parameter == form.selected;
-            let label = label(parameter, settings);
-            let padding = " ".repeat(LABEL.saturating_sub(label.width()));
-            let mark = if is_selected { mark.clone() } else { " ".repeat(mark.width()) };
-            let mut line = Line::from(vec![
-                Span::styled(format!("{mark} "), styles.key),
-                Span::styled(format!("{label}{padding}"), styles.text),
-            ]);
-            match form.field(parameter) {
-                Some(field) if is_selected => line.extend(field_spans(field, FIELD, settings)),
-                Some(field) => line.push_span(Span::styled(field.text(), styles.result)),
-                None => {
-                    let (left, right) =
-                        (settings.symbols().apply("← "), settings.symbols().apply(" →"));
-                    line.push_span(Span::styled(
-                        if is_selected { left } else { String::new() },
-                        styles.key,
-                    ));
-                    line.push_span(Span::styled(form.activation.name(), styles.result));
-                    line.push_span(Span::styled(
-                        if is_selected { right } else { String::new() },
-                        styles.key,
-                    ));
-                }
-            }
-            line
-        })
-        .collect()
+    let styles = pen.styles;
+    let is_selected = parameter == form.selected;
+    let mut line = Line::from(vec![
+        pen.mark(is_selected),
+        Span::raw(" "),
+        Span::styled(fit::left(label(parameter, pen), LABEL), styles.text),
+    ]);
+    match form.field(parameter) {
+        Some(field) if is_selected => line.extend(field_spans(field, FIELD, pen)),
+        Some(field) => line.push_span(Span::styled(field.text(), styles.result)),
+        None => {
+            let arrow = |arrow| pen.span(if is_selected { arrow } else { "" }, styles.key);
+            let activation = Span::styled(form.activation.name(), styles.result);
+            line.extend([arrow("← "), activation, arrow(" →")]);
+        }
+    }
+    line
 }
 
 /// What there is to say below the form.
-fn form_sentence(training: &Training, form: &Form, settings: &Settings) -> Vec<Line<'static>> {
-    let words = &settings.text().ask;
-    if let Some(refusal) = &form.refusal {
-        return sentence(&reason(refusal, settings), true, settings);
-    }
-    match training.runs.drawn() {
-        None => sentence(&words.what_if_hint, false, settings),
-        Some(Share(share)) => {
+fn form_note(training: &Training, form: &Form, pen: Pen) -> Vec<Line<'static>> {
+    let words = &pen.words.ask;
+    match (&form.refusal, training.runs.drawn()) {
+        (Some(refusal), _) => warning(&reason(refusal, pen), pen),
+        (None, None) => note(&words.what_if_hint, pen),
+        (None, Some(Share(share))) => {
             let percent = format!("{:.0}", 100.0 * share);
-            let text = fill(&words.what_if_drawing, &[("percent", &percent)]);
-            sentence(&text, false, settings)
+            note(&pen.fill(&words.what_if_drawing, &[("percent", &percent)]), pen)
         }
     }
 }
 
-fn label(parameter: Hyperparameter, settings: &Settings) -> String {
-    let words = &settings.text().ask;
+fn label(parameter: Hyperparameter, pen: Pen) -> &'static str {
+    let words = &pen.words.ask;
     match parameter {
         Hyperparameter::LearningRate => &words.learning_rate,
         Hyperparameter::Hidden => &words.hidden,
@@ -136,13 +107,12 @@ fn label(parameter: Hyperparameter, settings: &Settings) -> String {
         Hyperparameter::TestFraction => &words.test_fraction,
         Hyperparameter::Activation => &words.activation,
     }
-    .clone()
 }
 
-fn reason(refusal: &Refusal, settings: &Settings) -> String {
-    let words = &settings.text().ask;
+fn reason(refusal: &Refusal, pen: Pen) -> String {
+    let words = &pen.words.ask;
     let parameter = match refusal {
-        Refusal::Experiment(unfit) => return unfit_reason(unfit, settings),
+        Refusal::Experiment(unfit) => return unfit_reason(unfit, pen),
         Refusal::Value(parameter) => parameter,
     };
     let sentence = match parameter {
@@ -152,19 +122,14 @@ fn reason(refusal: &Refusal, settings: &Settings) -> String {
         Hyperparameter::Seed => &words.bad_seed,
         Hyperparameter::TestFraction | Hyperparameter::Activation => &words.bad_test_fraction,
     };
-    fill(
-        sentence,
-        &[
-            ("layers", &MOST_LAYERS.to_string()),
-            ("units", &MOST_UNITS.to_string()),
-            ("epochs", &MOST_EPOCHS.to_string()),
-        ],
-    )
+    let most: &[(&str, &dyn Display)] =
+        &[("layers", &MOST_LAYERS), ("units", &MOST_UNITS), ("epochs", &MOST_EPOCHS)];
+    pen.fill(sentence, most)
 }
 
 /// What the form can still ask for in vain when each of its values is possible by itself.
-fn unfit_reason(unfit: &Unfit, settings: &Settings) -> String {
-    let words = &settings.text().ask;
+fn unfit_reason(unfit: &Unfit, pen: Pen) -> String {
+    let words = &pen.words.ask;
     let Unfit::Data(error) = unfit else {
         return words.impossible.clone();
     };
@@ -174,16 +139,15 @@ fn unfit_reason(unfit: &Unfit, settings: &Settings) -> String {
                 Side::Training => &words.empty_training,
                 Side::Testing => &words.empty_test,
             };
-            let (fraction, records) = (fraction.to_string(), records.to_string());
-            fill(sentence, &[("fraction", &fraction), ("records", &records)])
+            pen.fill(sentence, &[("fraction", &fraction), ("records", &records)])
         }
         _ => words.impossible.clone(),
     }
 }
 
 /// Why a file could not be written.
-fn hindrance(hindrance: &Hindrance, settings: &Settings) -> String {
-    let words = &settings.text().ask;
+fn hindrance(hindrance: &Hindrance, pen: Pen) -> String {
+    let words = &pen.words.ask;
     match hindrance {
         Hindrance::NoFolder => words.save_no_folder.clone(),
         Hindrance::Forbidden => words.save_forbidden.clone(),
@@ -193,21 +157,16 @@ fn hindrance(hindrance: &Hindrance, settings: &Settings) -> String {
     }
 }
 
-fn saving_lines(saving: &Saving, settings: &Settings) -> Vec<Line<'static>> {
-    let words = &settings.text().ask;
-    let mut lines = vec![Line::from(field_spans(&saving.name, WIDTH, settings))];
-    lines.extend(match &saving.trouble {
-        None => sentence(&words.save_hint, false, settings),
-        Some(trouble) => {
-            let text = match trouble {
-                Trouble::Ending => words.save_ending.clone(),
-                Trouble::Exists => words.save_exists.clone(),
-                Trouble::Failed(reason) => {
-                    fill(&words.save_failed, &[("reason", &hindrance(reason, settings))])
-                }
-            };
-            sentence(&text, true, settings)
+fn saving_lines(saving: &Saving, pen: Pen) -> Vec<Line<'static>> {
+    let words = &pen.words.ask;
+    let below = match &saving.trouble {
+        None => note(&words.save_hint, pen),
+        Some(Trouble::Ending) => warning(&words.save_ending, pen),
+        Some(Trouble::Exists) => warning(&words.save_exists, pen),
+        Some(Trouble::Failed(reason)) => {
+            let reason = hindrance(reason, pen);
+            warning(&pen.fill(&words.save_failed, &[("reason", &reason)]), pen)
         }
-    });
-    lines
+    };
+    [vec![Line::from(field_spans(&saving.name, WIDTH, pen))], below].concat()
 }

@@ -1,23 +1,25 @@
-//! The records with target, answer and verdict; how many are told rightly; accuracy over the epochs.
+//! The records with target, answer and verdict; how many are told rightly; accuracy over the
+//! epochs.
+
+use std::fmt::Display;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::chart::{self, Curve, Curves, Stroke};
-use super::super::frame;
-use super::super::table::{Cell, Table};
-use super::super::theme::styles;
+use super::curves::replayed;
 use super::{draw_sentences, sentences};
-use crate::app::Settings;
 use crate::app::training::Training;
 use crate::app::training::tally::{Confusion, Counts};
-use crate::text::fill;
+use crate::ui::chart::{self, Curve, Curves, Stroke};
+use crate::ui::fit;
+use crate::ui::pen::Pen;
+use crate::ui::table::{Cell, Table};
 
 /// Draws the view.
-pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
+pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const SENTENCES: u16 = 4;
     const COUNTS: u16 = 10;
     let [main, bottom] =
@@ -26,17 +28,15 @@ pub fn draw(training: &Training, settings: &Settings, area: Rect, buf: &mut Buff
         main.layout(&Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)]));
     let [counts, chart] =
         right.layout(&Layout::vertical([Constraint::Length(COUNTS), Constraint::Min(0)]));
-    draw_table(training, settings, left, buf);
-    draw_counts(training, settings, counts, buf);
-    draw_accuracy(training, settings, chart, buf);
-    draw_sentences(&sentences::of_records(training, settings), settings, bottom, buf);
+    draw_table(training, pen, left, buf);
+    draw_counts(training, pen, counts, buf);
+    draw_accuracy(training, pen, chart, buf);
+    draw_sentences(&sentences::of_records(training, pen), pen, bottom, buf);
 }
 
-fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().records;
-    let block = frame::panel(&words.title, settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
+fn draw_table(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.records;
+    let inner = pen.panel(&words.title, area, buf);
     let header =
         [&words.set, &words.record, &words.row, &words.target, &words.output, &words.right];
     Table {
@@ -46,16 +46,16 @@ fn draw_table(training: &Training, settings: &Settings, area: Rect, buf: &mut Bu
         pinned: training.columns().iter().filter(|column| column.is_pinned()).count(),
         shift: training.viewpoint.shift,
         cells: &|index, wanted| {
-            let cells = cells(training, settings, index);
+            let cells = cells(training, pen, index);
             wanted.iter().map(|&place| cells[place].clone()).collect()
         },
     }
-    .draw(settings, inner, buf);
+    .draw(pen, inner, buf);
 }
 
-fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
-    let styles = styles(settings.theme);
-    let words = &settings.text().records;
+fn cells(training: &Training, pen: Pen, index: usize) -> Vec<Cell> {
+    let styles = pen.styles;
+    let words = &pen.words.records;
     let place = training.place(index);
     let data = place.dataset(&training.playback.trainer);
     let target = data.target(place.record)[0];
@@ -71,122 +71,97 @@ fn cells(training: &Training, settings: &Settings, index: usize) -> Vec<Cell> {
         set.clone(),
         (place.record + 1).to_string(),
         place.row.to_string(),
-        settings.notation.number(target),
-        settings.notation.number(output),
+        pen.number(target),
+        pen.number(output),
     ];
-    let plain = plain.into_iter().map(|text| Cell { text, style: styles.text });
-    let text = verdict.clone();
-    plain.chain([Cell { text, style }]).collect()
+    let cell = |text, style| Cell { text, style };
+    let plain = plain.into_iter().map(|text| cell(text, styles.text));
+    plain.chain([cell(verdict.clone(), style)]).collect()
 }
 
-/// Targets against answers, for the training and the test records. While a count over many records is on its way, the last complete one
-/// is shown, with its epoch.
-fn draw_counts(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let words = &settings.text().records;
+/// Targets against answers, for the training and the test records. While a count over many records
+/// is on its way, the last complete one is shown, with its epoch.
+fn draw_counts(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.records;
     let tally = &training.tally;
-    let room = usize::from(area.width).saturating_sub(2);
-    let (title, lines) = match tally.complete() {
+    let mut title = words.confusion.clone();
+    let lines = match tally.complete() {
         None => {
-            let (done, total) = (tally.done().to_string(), training.runs.records().to_string());
-            let sentence = fill(&words.counting, &[("n", &done), ("total", &total)]);
-            let line = Line::styled(format!(" {sentence}"), styles(settings.theme).faint);
-            (words.confusion.clone(), vec![line])
+            let values: &[(&str, &dyn Display)] =
+                &[("n", &tally.done()), ("total", &training.runs.records())];
+            let sentence = format!(" {}", pen.fill(&words.counting, values));
+            vec![pen.span(&sentence, pen.styles.faint).into()]
         }
         Some(Counts { epoch, sets }) => {
-            let title = if epoch == training.playback.trainer.position().epoch {
-                words.confusion.clone()
-            } else {
-                fill(&words.confusion_of, &[("epoch", &epoch.to_string())])
-            };
+            if epoch != training.playback.trainer.position().epoch {
+                title = pen.fill(&words.confusion_of, &[("epoch", &epoch)]);
+            }
+            let room = usize::from(area.width).saturating_sub(2);
             let sets = [&words.training, &words.test].into_iter().zip(sets);
-            let lines = sets.flat_map(|(name, counts)| confusion(name, counts, room, settings));
-            (title, lines.collect())
+            sets.flat_map(|(name, counts)| confusion(name, counts, room, pen)).collect()
         }
     };
-    let block = frame::panel(&title, settings);
-    let inner = block.inner(area);
-    block.render(area, buf);
-    Paragraph::new(lines).render(inner, buf);
+    let inner = pen.panel(&title, area, buf);
+    pen.write(lines, inner, buf);
 }
 
 /// Four lines of at most `room` columns: a header, a line for each target, and a sentence.
-fn confusion(
-    name: &str,
-    confusion: Confusion,
-    room: usize,
-    settings: &Settings,
-) -> Vec<Line<'static>> {
+fn confusion(name: &str, confusion: Confusion, room: usize, pen: Pen) -> [Line<'static>; 4] {
     const TARGET: usize = 9;
     const WIDE_ANSWER: usize = 8;
-    let styles = styles(settings.theme);
-    let answers = ["ŷ ≤ 0.5", "ŷ > 0.5"].map(|answer| settings.symbols().apply(answer));
+    let styles = pen.styles;
     let total = confusion.total();
+    let answers = ["ŷ ≤ 0.5", "ŷ > 0.5"].map(|answer| pen.symbol(answer));
     let width = answers[0].width().max(total.to_string().len());
     let gap = if width > WIDE_ANSWER { " " } else { "  " };
-    let pad = |text: &str| {
-        let padding = " ".repeat(width.saturating_sub(text.width()));
-        format!("{gap}{padding}{text}")
+    let line = |label: Span<'static>, cells: [(String, Style); 2]| {
+        let label = Span::styled(fit::left(&label.content, TARGET), label.style);
+        let cells = cells
+            .map(|(text, style)| Span::styled(format!("{gap}{}", fit::right(&text, width)), style));
+        std::iter::once(label).chain(cells).collect()
     };
     let row = |target: usize| {
-        let mut line = Line::from(Span::styled(format!("   y = {target} "), styles.text));
-        for (answer, count) in confusion.counts[target].iter().enumerate() {
-            let style = if answer == target { styles.signal } else { styles.error };
-            line.push_span(Span::styled(pad(&count.to_string()), style));
-        }
-        line
+        let style = |answer| if answer == target { styles.signal } else { styles.error };
+        let cell = |answer: usize| (confusion.counts[target][answer].to_string(), style(answer));
+        line(Span::styled(format!("   y = {target} "), styles.text), [cell(0), cell(1)])
     };
-    let accuracy = confusion.right() as f64 / total.max(1) as f64;
-    let (right, total) = (confusion.right().to_string(), total.to_string());
-    let accuracy = settings.notation.number(accuracy);
-    let values = [("right", &*right), ("total", &*total), ("accuracy", &*accuracy)];
-    let words = &settings.text().records;
-    // Of large counts, which stand above it, the sentence has no room for more than the share.
-    let sentence = [&words.right_of, &words.right_share]
-        .map(|sentence| format!("   {}", fill(sentence, &values)));
-    let [whole, short] = sentence;
-    let sentence = if whole.width() <= room { whole } else { short };
-    let padding = " ".repeat(TARGET.saturating_sub(name.width() + 1));
-    let header = format!("{padding}{}{}", pad(&answers[0]), pad(&answers[1]));
-    vec![
-        Line::from(vec![
-            Span::styled(format!(" {name}"), styles.title),
-            Span::styled(header, styles.faint),
-        ]),
-        row(0),
-        row(1),
-        Line::styled(sentence, styles.text),
-    ]
+    let header = answers.map(|answer| (answer, styles.faint));
+    let header = line(Span::styled(format!(" {name}"), styles.title), header);
+    [header, row(0), row(1), accuracy(confusion, room, pen).into()]
 }
 
-fn draw_accuracy(training: &Training, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let styles = styles(settings.theme);
-    let words = &settings.text().records;
+/// How many are right. Of large counts, which stand above it, the sentence has no room for more
+/// than the share.
+fn accuracy(confusion: Confusion, room: usize, pen: Pen) -> Span<'static> {
+    let (right, total) = (confusion.right(), confusion.total());
+    let share = pen.number(right as f64 / total.max(1) as f64);
+    let values: &[(&str, &dyn Display)] =
+        &[("right", &right), ("total", &total), ("accuracy", &share)];
+    let words = &pen.words.records;
+    let [whole, short] = [&words.right_of, &words.right_share]
+        .map(|sentence| format!("   {}", pen.fill(sentence, values)));
+    Span::styled(if whole.width() <= room { whole } else { short }, pen.styles.text)
+}
+
+fn draw_accuracy(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.records;
     let points = training.playback.points();
     let epochs = points.iter().map(|point| point.epoch as f64);
     let train = points.iter().map(|point| point.training_accuracy);
     let test = points.iter().map(|point| point.test_accuracy.unwrap_or(f64::NAN));
-    let curves = [
-        Curve {
-            name: words.test.clone(),
-            points: epochs.clone().zip(test).collect(),
-            stroke: Stroke::Dots,
-            style: styles.error,
-        },
-        Curve {
-            name: words.training.clone(),
-            points: epochs.zip(train).collect(),
-            stroke: Stroke::Line,
-            style: styles.signal,
-        },
-    ];
-    let trainer = &training.playback.trainer;
-    let epoch = trainer.position().epoch;
+    let curve =
+        |name: &String, points, stroke, style| Curve { name: name.clone(), points, stroke, style };
+    let test = epochs.clone().zip(test).collect();
+    let train = epochs.zip(train).collect();
     let chart = Curves {
         title: words.accuracy.clone(),
-        curves: curves.to_vec(),
+        curves: vec![
+            curve(&words.test, test, Stroke::Dots, pen.styles.error),
+            curve(&words.training, train, Stroke::Line, pen.styles.signal),
+        ],
         epochs: training.runs.experiment.epochs,
-        now: (epoch < trainer.reached()).then_some(epoch),
+        now: replayed(training),
         bounds: Some((0.0, 1.0)),
     };
-    chart::draw(&chart, settings, area, buf);
+    chart::draw(&chart, pen, area, buf);
 }

@@ -1,20 +1,18 @@
 //! What a stage of the preparation is about, and what it does to the row under the cursor.
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget};
 
-use super::super::super::frame;
-use super::super::super::theme::styles;
-use super::super::super::wrap::wrap;
 use super::View;
 use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
 use crate::data::{Category, Derivation, Feature, FollowedRow};
 use crate::lesson::calculation::Relation;
 use crate::lesson::{Arithmetic, Expr, expr};
-use crate::text::fill;
+use crate::ui::frame;
 
 impl View<'_> {
     fn followed(&self) -> FollowedRow<'_> {
@@ -23,41 +21,29 @@ impl View<'_> {
     }
 
     pub(super) fn draw_explanation(&self, area: Rect, buf: &mut Buffer) {
-        let styles = styles(self.settings.theme);
         let row = self.followed();
-        let title = fill(
-            &self.words.followed,
-            &[("row", &row.row.to_string()), ("line", &row.line.to_string())],
-        );
-        let block = frame::panel(&title, self.settings);
-        let inner = block.inner(area);
-        block.render(area, buf);
-        let room = usize::from(inner.height);
+        let title = self.pen.fill(&self.words.followed, &[("row", &row.row), ("line", &row.line)]);
+        let inside = frame::padded(self.pen.panel(&title, area, buf));
+        let room = usize::from(inside.height);
         let mut lines = self.explanation_lines(area.width);
         if lines.len() > room {
             let hidden = (lines.len() + 1).saturating_sub(room);
             lines.truncate(room.saturating_sub(1));
-            let more =
-                fill(&self.settings.text().algorithm.more_rows, &[("n", &hidden.to_string())]);
-            lines.push(Line::styled(format!(" {more}"), styles.faint));
+            let more = self.pen.fill(&self.pen.words.algorithm.more_rows, &[("n", &hidden)]);
+            lines.push(Line::styled(more, self.pen.styles.faint));
         }
-        Paragraph::new(lines).render(inner, buf);
+        self.pen.write(lines, inside, buf);
     }
 
-    /// What is explained, as lines for a panel of that width. The row's own numbers come first: prose may be cut off, they may not.
+    /// What is explained, as lines for a panel of that width. The row's own numbers come first:
+    /// prose may be cut off, they may not.
     pub(super) fn explanation_lines(&self, width: u16) -> Vec<Line<'static>> {
-        let styles = styles(self.settings.theme);
         let width = usize::from(width).saturating_sub(4);
         let (prose, numbers) = self.explanation(&self.followed(), self.training.looked_at());
-        let mut lines = Vec::new();
-        for (sentences, style) in [(numbers, styles.result), (prose, styles.text)] {
-            for sentence in sentences {
-                let sentence = self.settings.symbols().apply(&sentence);
-                let wrapped = wrap(&sentence, width).into_iter();
-                lines.extend(wrapped.map(|line| Line::styled(format!(" {line}"), style)));
-            }
-        }
-        lines
+        let styles = self.pen.styles;
+        let numbers = numbers.iter().map(|line| (line, styles.result));
+        let lines = numbers.chain(prose.iter().map(|line| (line, styles.text)));
+        lines.flat_map(|(line, style)| self.pen.paragraph(line, style, width)).collect()
     }
 
     /// What the stage is about, and what it does to the row.
@@ -102,8 +88,7 @@ impl View<'_> {
         let mut shown: Vec<String> =
             things.take(MOST).map(|thing| thing.replace(' ', "\u{a0}")).collect();
         if total > MOST {
-            let more = (total - MOST).to_string();
-            shown.push(fill(&self.words.and_more, &[("n", &more)]));
+            shown.push(self.pen.fill(&self.words.and_more, &[("n", &(total - MOST))]));
         }
         shown.join(", ")
     }
@@ -122,7 +107,7 @@ impl View<'_> {
         } else {
             &self.words.dummies_why_text
         };
-        vec![fill(sentence, &[("column", &self.column_name(column))])]
+        vec![self.pen.fill(sentence, &[("column", &self.column_name(column))])]
     }
 
     /// One line for each column of categories: what its dummies are in this row.
@@ -144,14 +129,13 @@ impl View<'_> {
     }
 
     fn why_scales(&self) -> Vec<String> {
-        let rows = self.training.runs.records().to_string();
-        vec![fill(&self.words.scales_why, &[("n", &rows)])]
+        vec![self.pen.fill(&self.words.scales_why, &[("n", &self.training.runs.records())])]
     }
 
     /// `Σ x / n = 12 / 4 = 3`, with the numbers of `formula` and what they come to.
     fn arithmetic(&self, symbols: &str, formula: &Expr<f64>) -> String {
         let Arithmetic { numbers, relation, result } =
-            Arithmetic::new(formula, &self.settings.notation);
+            Arithmetic::new(formula, self.pen.notation());
         let numbers = expr::text(&numbers).replace('/', " / ");
         format!("{symbols} = {numbers} {}\u{a0}{result}", relation.sign())
     }
@@ -169,7 +153,7 @@ impl View<'_> {
             let mean = self.arithmetic("mean", &sum.over(n()));
             let variance = self.arithmetic("s²", &squares.over(n().minus(Expr::Const(1.0))));
             let s = scale.standard_deviation;
-            let notation = &self.settings.notation;
+            let notation = self.pen.notation();
             let root = notation.rounded(scale.squares / (scale.count as f64 - 1.0)).sqrt();
             let relation = Relation::new(notation, root, s).sign();
             lines.push(format!(
@@ -201,24 +185,19 @@ impl View<'_> {
         } else {
             &self.words.split_train_record
         };
-        fill(
-            sentence,
-            &[("row", &place.row.to_string()), ("record", &(place.record + 1).to_string())],
-        )
+        self.pen.fill(sentence, &[("row", &place.row), ("record", &(place.record + 1))])
     }
 
     /// How the split came about, and the rows on both sides.
     fn split(&self) -> Vec<String> {
         let (train, test) = (&self.prepared.train_rows, &self.prepared.test_rows);
-        let why = fill(
-            &self.words.split_why,
-            &[
-                ("train", &train.len().to_string()),
-                ("test", &test.len().to_string()),
-                ("rows", &self.training.runs.records().to_string()),
-                ("seed", &self.prepared.recipe.seed.to_string()),
-            ],
-        );
+        let values: &[(&str, &dyn Display)] = &[
+            ("train", &train.len()),
+            ("test", &test.len()),
+            ("rows", &self.training.runs.records()),
+            ("seed", &self.prepared.recipe.seed),
+        ];
+        let why = self.pen.fill(&self.words.split_why, values);
         let rows = |name: &str, rows: &[usize]| {
             let numbers = self.list(rows.iter().map(usize::to_string));
             format!("{name}: {numbers}")

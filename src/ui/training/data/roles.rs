@@ -1,4 +1,5 @@
-//! What each column of the table is used for, and why; and what else was decided about the table unasked.
+//! What each column of the table is used for, and why; and what else was decided about the table
+//! unasked.
 
 use super::View;
 use crate::data::{Derivation, Note, Reason, Role};
@@ -39,7 +40,8 @@ impl View<'_> {
         sentences
     }
 
-    /// The columns of a role, apart by why they were given it: first those for which it was asked, then those for which it was guessed.
+    /// The columns of a role, apart by why they were given it: first those for which it was asked,
+    /// then those for which it was guessed.
     fn with_reasons(&self, wanted: Option<Role>, columns: &[String]) -> Vec<String> {
         let notes = self.training.runs.source.notes.iter();
         let guessed: Vec<(&[String], Reason)> = notes
