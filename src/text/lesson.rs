@@ -10,7 +10,8 @@ words! {
         start, pre_activation_hidden, pre_activation_output, no_bias, with_bias, activation_hidden,
         activation_output, error, slope_sigmoid, slope_tanh, slope_relu, slope_linear,
         error_term_hidden, error_term_output, weight_step_hidden, weight_step_output, bias_step,
-        new_weight, new_bias, loss, new_loss_fell, new_loss_rose,
+        new_weight, new_bias, loss, new_loss_fell, new_loss_rose, share, share_bias, sum, mean_step,
+        new_weight_batch, new_bias_batch, loss_test,
     }
 
     /// The labels of the stepper.
@@ -37,7 +38,8 @@ words! {
 
     /// What is said while a gradient is checked.
     GradientCheck {
-        title, offer, elsewhere, measured, backpropagation, downhill, error_term, quotient, digits,
+        title, offer, elsewhere, measured, backpropagation, downhill, error_term, share, quotient,
+        digits,
         agree, differ, too_large, too_small,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lesson::Why;
 use super::{Text, fill};
-use crate::lesson::{Cell, Notation, Quantity, Trace};
+use crate::lesson::{Cell, Course, Example, Notation, Quantity, Trace};
 use crate::nn::Activation;
 
 /// One to three sentences about a computed number.
@@ -11,6 +11,7 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
     let example = trace.example();
     let layer = &example.network.layers()[cell.layer];
     let is_output = cell.layer == example.last_layer();
+    let is_in_batch = matches!(example.course, Course::Batch { .. });
     let pick = |hidden: &String, output: &String| {
         if is_output { output.clone() } else { hidden.clone() }
     };
@@ -29,6 +30,15 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
             Activation::Linear => why.slope_linear.clone(),
         },
         Quantity::ErrorTerm => pick(&why.error_term_hidden, &why.error_term_output),
+        Quantity::Loss if example.course == Course::Test => why.loss_test.clone(),
+        Quantity::WeightShare => why.share.clone(),
+        Quantity::BiasShare => why.share_bias.clone(),
+        Quantity::WeightSum | Quantity::BiasSum => of_batch(&why.sum, example),
+        Quantity::WeightStep | Quantity::BiasStep if is_in_batch => {
+            of_batch(&why.mean_step, example)
+        }
+        Quantity::NewWeight if is_in_batch => why.new_weight_batch.clone(),
+        Quantity::NewBias if is_in_batch => why.new_bias_batch.clone(),
         Quantity::WeightStep if cell.layer == 0 => why.weight_step_hidden.clone(),
         Quantity::WeightStep => why.weight_step_output.clone(),
         Quantity::BiasStep => why.bias_step.clone(),
@@ -38,6 +48,13 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::NewLoss => new_loss(why, notation, trace, cell),
         _ => String::new(),
     }
+}
+
+/// A sentence about the batch that a record belongs to.
+fn of_batch(sentence: &str, example: &Example) -> String {
+    let Course::Batch { records, .. } = example.course else { return sentence.to_owned() };
+    let (others, records) = ((records - 1).to_string(), records.to_string());
+    fill(sentence, &[("others", &others), ("records", &records)])
 }
 
 fn new_loss(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String {

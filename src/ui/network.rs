@@ -144,13 +144,19 @@ impl<'a> Picture<'a> {
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace.example();
         let last = example.last_layer();
-        let singles =
-            [(Quantity::LearningRate, 0), (Quantity::Loss, last), (Quantity::NewLoss, last)];
+        let singles = [
+            (Quantity::LearningRate, 0),
+            (Quantity::Records, 0),
+            (Quantity::Loss, last),
+            (Quantity::NewLoss, last),
+        ];
         let singles: Vec<Line> = singles
             .map(|(quantity, layer)| Cell::single(quantity, layer))
             .into_iter()
-            .filter(|cell| {
-                cell.quantity == Quantity::LearningRate || self.role(*cell) == Role::Current
+            .filter(|cell| match cell.quantity {
+                Quantity::LearningRate => true,
+                Quantity::Records => self.role(*cell) != Role::Rest,
+                _ => self.role(*cell) == Role::Current,
             })
             .map(|cell| self.given(cell))
             .collect();

@@ -50,6 +50,7 @@ fn the_steps_of_2_1_1_are_those_of_numpy() {
             ("pre_activation 2.1", &golden["z"]),
             ("activation 2.1", &golden["y_hat"]),
             ("error 2.1", &golden["error"]),
+            ("loss 2.1", &loss),
             ("slope 2.1", &golden["f_prime_z"]),
             ("error_term 2.1", &golden["delta_o"]),
             ("slope 1.1", &golden["f_prime_h"]),
@@ -60,7 +61,6 @@ fn the_steps_of_2_1_1_are_those_of_numpy() {
             ("new_weight 2.1←1", &golden["new_W"]),
             ("new_weight 1.1←1", &golden["new_w"][0]),
             ("new_weight 1.1←2", &golden["new_w"][1]),
-            ("loss 2.1", &loss),
             ("loss 2.1", &new_loss),
         ],
     );
@@ -85,6 +85,7 @@ fn the_steps_of_3_2_1_are_those_of_numpy() {
             ("pre_activation 2.1", &golden["z"]),
             ("activation 2.1", &golden["y_hat"]),
             ("error 2.1", &golden["error"]),
+            ("loss 2.1", &loss),
             ("slope 2.1", &slopes[2]),
             ("error_term 2.1", &golden["delta_o"]),
             ("slope 1.1", &slopes[0]),
@@ -107,7 +108,6 @@ fn the_steps_of_3_2_1_are_those_of_numpy() {
             ("new_weight 1.2←2", &new[1][1]),
             ("new_weight 1.1←3", &new[2][0]),
             ("new_weight 1.2←3", &new[2][1]),
-            ("loss 2.1", &loss),
             ("loss 2.1", &new_loss),
         ],
     );
