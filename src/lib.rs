@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
-//!        cli → linear → app → report → text → data → nn
+//!        cli → linear → app → report → data → nn
 //! known to all: sanitize, suggest, variants, files, message
 //! ```
 //!
@@ -21,6 +21,8 @@
 //! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`variants`]: enums as lists.
+//! * [`files`]: reading files, putting them in their place, and what can be in the way.
+//! * [`message`]: what is to be told, as a value; [`text`] has the words.
 //! * [`suggest`]: “did you mean …?”
 //!
 //! # One keypress, from the terminal to the changed screen
@@ -56,9 +58,11 @@
 pub mod app;
 pub mod cli;
 pub mod data;
+pub mod files;
 pub mod keymap;
 pub mod lesson;
 mod linear;
+pub mod message;
 pub mod nn;
 pub mod progress;
 mod report;

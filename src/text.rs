@@ -8,6 +8,7 @@
 mod differences;
 pub(crate) mod keys;
 mod lesson;
+pub(crate) mod message;
 pub(crate) mod names;
 pub(crate) mod training;
 pub(crate) mod why;
@@ -131,6 +132,7 @@ words! {
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
         progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear,
+        message: message::Sentences,
     }
 
     /// The first screen.

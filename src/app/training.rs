@@ -27,7 +27,7 @@ mod viewpoint;
 
 use super::experiment::{Experiment, Source, Unfit};
 use super::{Action, Request, Written};
-use crate::data::{Report, Share, silently};
+use crate::data::{Reporter, Share, silently};
 use crate::nn::training::Trainer;
 use crate::report::training;
 use columns::DataColumn;
@@ -84,7 +84,7 @@ impl Training {
     pub fn reporting(
         source: Source,
         experiment: Experiment,
-        report: Report<'_, Share>,
+        report: Reporter<'_, Share>,
     ) -> Result<Self, Unfit> {
         let runs = Runs::new(source, experiment, report)?;
         let trainer = runs.experiment.trainer(&runs.prepared)?;
@@ -105,7 +105,7 @@ impl Training {
 
     /// The columns of the table that is seen.
     pub fn columns(&self) -> Vec<DataColumn> {
-        let raw = self.runs.source.table.columns().len();
+        let raw = self.runs.source.table.columns.len();
         let view = self.viewpoint.view;
         columns::columns(view, self.stage(), raw, &self.runs.prepared.features)
     }

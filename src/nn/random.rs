@@ -204,7 +204,7 @@ mod tests {
     fn a_layer_without_units_is_refused() {
         assert_eq!(
             initial_network(2, &[0], 1, Activation::Sigmoid, 0),
-            Err(NetworkError::Empty { layer: 0 })
+            Err(NetworkError::Empty { layer: 1 })
         );
         assert!(initial_network(0, &[], 1, Activation::Sigmoid, 0).is_err());
     }

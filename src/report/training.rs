@@ -18,7 +18,7 @@ pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
     }
     if verbose {
         // Writing to a String cannot fail.
-        let _ = write!(text, "  true loss:  {}", python(line.loss));
+        let _ = write!(text, "  MSE:  {}", python(line.loss));
     }
     text + "\n"
 }
@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(script_line(&line, false), "Train loss:  0.25   WARNING - Loss Increasing\n");
         assert_eq!(
             script_line(&line, true),
-            "Train loss:  0.25   WARNING - Loss Increasing  true loss:  0.125\n"
+            "Train loss:  0.25   WARNING - Loss Increasing  MSE:  0.125\n"
         );
     }
 }

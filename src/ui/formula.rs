@@ -58,9 +58,10 @@ impl Panel<'_> {
             block = block.title_bottom(legend);
         }
         let offer = note(&text.gradient_check.offer);
-        let can_be_checked = self.stepper.focus().is_some_and(|cell| {
-            shifted(self.stepper.trace.example(), cell).is_some()
-        });
+        let can_be_checked = self
+            .stepper
+            .focus()
+            .is_some_and(|cell| shifted(self.stepper.trace.example(), cell).is_some());
         if can_be_checked && self.stepper.asked().is_none() && offer.width() <= room {
             block = block.title_bottom(offer.right_aligned());
         }

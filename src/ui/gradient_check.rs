@@ -33,7 +33,13 @@ pub fn popup(stepper: &Stepper, epsilon: usize, pen: Pen) -> (String, Vec<Line<'
     let words = &pen.words.gradient_check;
     let popup = stepper.focus().and_then(|cell| {
         let check = gradient_check(&stepper.trace, cell, EPSILONS[epsilon])?;
-        Some(Checked { stepper, pen, cell, shifted: shifted(stepper.trace.example(), cell)?, check })
+        Some(Checked {
+            stepper,
+            pen,
+            cell,
+            shifted: shifted(stepper.trace.example(), cell)?,
+            check,
+        })
     });
     match popup {
         Some(popup) => {

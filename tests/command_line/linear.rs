@@ -115,9 +115,9 @@ fn a_number_can_be_predicted_and_mistakes_are_named() {
     assert!(said[13].starts_with("Right.\n8 of 17: δᵒ, "), "{}", said[13]);
     assert!(said[13].contains("δᵒ ≈ 0.12183"), "{}", said[13]);
 
-    let said = talk(&["step", "--lang", "zh"], &["自己算", "0.02", "-0.02"]);
-    assert!(said[3].starts_with("还差一点。"), "{}", said[3]);
-    assert!(said[4].starts_with("答对了。"), "{}", said[4]);
+    let said = talk(&["step", "--lang", "zh"], &["自己算", "0.02", "－０。０２"]);
+    assert!(said[2].starts_with("还差一点。"), "{}", said[2]);
+    assert!(said[3].starts_with("答对了。"), "{}", said[3]);
 }
 
 #[test]

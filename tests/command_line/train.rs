@@ -20,7 +20,7 @@ fn train_prints_the_true_loss_on_request() {
     let plain = stdout(&["train", "--format", "text"]);
     let losses = after_epochs(&numpy("admissions"), "train_mse_after_epoch");
     for ((line, plain), (_, golden)) in printed.lines().zip(plain.lines()).zip(losses).take(10) {
-        let (script, loss) = line.split_once("  true loss:  ").unwrap();
+        let (script, loss) = line.split_once("  MSE:  ").unwrap();
         assert_eq!(script, plain);
         assert_numpys(&[loss.parse().unwrap()], &golden, 1e-12);
     }
@@ -103,4 +103,24 @@ fn columns_get_the_roles_that_are_asked_for() {
     assert_eq!(features(&["--one-hot", "", "--standardize", ""]), serde_json::json!(untouched));
     let dummies = features(&["--one-hot", "rank", "--leave-out", "gre"]);
     assert_eq!(dummies, serde_json::json!(["gpa", "rank_1", "rank_2", "rank_3", "rank_4"]));
+}
+
+#[test]
+fn full_width_numbers_are_as_good_as_plain_ones() {
+    let plain = [
+        ("--hidden", "2,3", "２，3"),
+        ("--epochs", "20", "２０"),
+        ("--learning-rate", "0.5", "0。５"),
+        ("--seed", "7", "７"),
+        ("--test-fraction", "0.2", "０．２"),
+    ];
+    let [narrow, wide] = [0, 1].map(|which| {
+        let mut arguments = vec!["train", "--format", "csv"];
+        for (option, narrow, wide) in plain {
+            arguments.extend([option, [narrow, wide][which]]);
+        }
+        stdout(&arguments)
+    });
+    assert_eq!(narrow, wide);
+    assert_eq!(stdout(&["new", "２－３－１"]), stdout(&["new", "2-3-1"]));
 }

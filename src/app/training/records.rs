@@ -2,8 +2,8 @@
 
 use crate::data::{Feature, Prepared};
 use crate::lesson::{Course, Example, Lesson, Symbols, Translated};
-use crate::nn::{Network, gradient};
 use crate::nn::training::{Dataset, Trainer};
+use crate::nn::{Network, gradient};
 use crate::text::{Language, Text, fill};
 
 /// The largest network whose records can be opened number by number, in weights. Each weight is two

@@ -56,11 +56,11 @@ impl Trainer {
         if training.records() == 0 {
             return Err(TrainerError::NoRecords);
         }
-        let shape = (network.inputs(), network.outputs());
+        let (takes, gives) = (network.inputs(), network.outputs());
         for data in [&training, &test] {
-            let records = (data.inputs(), data.outputs());
-            if data.records() > 0 && records != shape {
-                return Err(TrainerError::Shape { records, network: shape });
+            let (inputs, targets) = (data.inputs(), data.outputs());
+            if data.records() > 0 && (inputs, targets) != (takes, gives) {
+                return Err(TrainerError::Shape { inputs, targets, takes, gives });
             }
         }
         for layer in network.layers_mut() {

@@ -15,8 +15,7 @@ use super::{Picture, Role};
 use crate::lesson::{Cell, Phase, Quantity};
 
 /// What leads to the new weight of an edge. It stands on the edge while a step computes it.
-const OF_UPDATE: [Quantity; 3] =
-    [Quantity::WeightShare, Quantity::WeightSum, Quantity::WeightStep];
+const OF_UPDATE: [Quantity; 3] = [Quantity::WeightShare, Quantity::WeightSum, Quantity::WeightStep];
 
 impl Picture<'_> {
     /// The edges between drawn units, those of the present step last, so that they lie on top.

@@ -130,7 +130,7 @@ impl View<'_> {
     }
 
     fn column_name(&self, column: usize) -> String {
-        self.training.runs.source.table.columns()[column].name.clone()
+        self.training.runs.source.table.columns[column].name.clone()
     }
 
     fn header(&self, column: DataColumn) -> String {

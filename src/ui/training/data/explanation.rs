@@ -66,7 +66,7 @@ impl View<'_> {
     fn raw(&self, row: usize) -> String {
         let table = &self.training.runs.source.table;
         let first = self.first_column();
-        let cells = (first..table.columns().len()).map(|column| {
+        let cells = (first..table.columns.len()).map(|column| {
             let cell = table.cell(row, column);
             format!("{} = {cell}", self.column_name(column))
         });
