@@ -10,18 +10,10 @@ use crate::nn::Activation;
 /// How the number in `cell` follows from others; `None` for the numbers that are given.
 pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
-    let Cell { layer, unit, from, .. } = cell;
+    let Cell { layer, unit, .. } = cell;
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
     let value = |at| Expr::Value(layers[layer].activation, Box::new(at));
     Some(match cell.quantity {
-        Quantity::Input
-        | Quantity::Target
-        | Quantity::LearningRate
-        | Quantity::Weight
-        | Quantity::Bias
-        | Quantity::WeightRest
-        | Quantity::BiasRest
-        | Quantity::Records => return None,
         Quantity::PreActivation => weighted_sum(example, cell, Quantity::Weight, Quantity::Bias),
         Quantity::NewPreActivation => {
             weighted_sum(example, cell, Quantity::NewWeight, Quantity::NewBias)
@@ -34,6 +26,26 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         }
         Quantity::Slope => slope(layers[layer].activation, cell),
         Quantity::ErrorTerm => error_term(example, cell),
+        Quantity::Loss => half_sum(example, |output| {
+            Expr::Leaf(Cell::of_unit(Quantity::Error, example.last_layer(), output))
+        }),
+        Quantity::NewLoss => half_sum(example, |output| {
+            let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output));
+            target.minus(Expr::Leaf(Cell::of_unit(
+                Quantity::NewActivation,
+                example.last_layer(),
+                output,
+            )))
+        }),
+        _ => return update(example, cell),
+    })
+}
+
+/// What the update computes; `None` for what is given.
+fn update(example: &Example, cell: Cell) -> Option<Expr> {
+    let Cell { layer, unit, from, .. } = cell;
+    let reference = |quantity| Expr::Leaf(cell.with(quantity));
+    Some(match cell.quantity {
         Quantity::WeightShare => Expr::Product(vec![
             Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
             Expr::Leaf(Cell::from_below(layer, from)),
@@ -62,17 +74,7 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         Quantity::NewBias => {
             Expr::Sum(vec![reference(Quantity::Bias), reference(Quantity::BiasStep)])
         }
-        Quantity::Loss => half_sum(example, |output| {
-            Expr::Leaf(Cell::of_unit(Quantity::Error, example.last_layer(), output))
-        }),
-        Quantity::NewLoss => half_sum(example, |output| {
-            let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output));
-            target.minus(Expr::Leaf(Cell::of_unit(
-                Quantity::NewActivation,
-                example.last_layer(),
-                output,
-            )))
-        }),
+        _ => return None,
     })
 }
 
