@@ -72,22 +72,3 @@ pub(super) fn nearby(place: usize, count: usize) -> impl Iterator<Item = usize> 
 pub(super) fn neighbours(layer: usize, last: usize) -> impl Iterator<Item = usize> {
     (layer.saturating_sub(1)..=last.min(layer + 1)).filter(move |&other| other != layer)
 }
-
-fn is_step(quantity: Quantity) -> bool {
-    matches!(quantity, Quantity::WeightStep | Quantity::BiasStep)
-}
-
-/// Whether it is a product with an error term, at least where a record is alone.
-fn uses_error_term(quantity: Quantity) -> bool {
-    is_step(quantity) || matches!(quantity, Quantity::WeightShare | Quantity::BiasShare)
-}
-
-fn is_cell_of(expr: &Expr, quantity: Quantity) -> bool {
-    matches!(expr, Expr::Leaf(cell) if cell.quantity == quantity)
-}
-
-fn without_term(terms: &[Expr], index: usize) -> Expr {
-    let mut terms = terms.to_vec();
-    terms.remove(index);
-    Expr::sum(terms)
-}

@@ -378,3 +378,22 @@ impl Site<'_> {
         to_same_unit.chain(from_same_unit).collect()
     }
 }
+
+fn is_step(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::WeightStep | Quantity::BiasStep)
+}
+
+/// Whether it is a product with an error term, at least where a record is alone.
+fn uses_error_term(quantity: Quantity) -> bool {
+    is_step(quantity) || matches!(quantity, Quantity::WeightShare | Quantity::BiasShare)
+}
+
+fn is_cell_of(expr: &Expr, quantity: Quantity) -> bool {
+    matches!(expr, Expr::Leaf(cell) if cell.quantity == quantity)
+}
+
+fn without_term(terms: &[Expr], index: usize) -> Expr {
+    let mut terms = terms.to_vec();
+    terms.remove(index);
+    Expr::sum(terms)
+}
