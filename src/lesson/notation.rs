@@ -68,11 +68,13 @@ pub struct Notation {
     pub symbols: Symbols,
     /// `−` as people write it, or the `-` of machine formats.
     pub minus: char,
+    /// Whether formulas are LaTeX, for documents.
+    pub latex: bool,
 }
 
 impl Default for Notation {
     fn default() -> Self {
-        Self { digits: 5, symbols: Symbols::Unicode, minus: '−' }
+        Self { digits: 5, symbols: Symbols::Unicode, minus: '−', latex: false }
     }
 }
 
@@ -84,7 +86,7 @@ impl Notation {
 
     /// For JSON and other machine formats: every digit of the value, `-` for minus.
     pub fn machine() -> Self {
-        Self { digits: 17, symbols: Symbols::Unicode, minus: '-' }
+        Self { digits: 17, minus: '-', ..Self::default() }
     }
 
     /// `value` with the digits asked for, without trailing zeros; very small and very large ones as
@@ -97,6 +99,9 @@ impl Notation {
         } else {
             significant(value, self.digits)
         };
+        if self.latex {
+            return latex(&plain);
+        }
         self.symbols.apply(&plain.replace('-', &self.minus.to_string()))
     }
 
@@ -124,6 +129,16 @@ impl Notation {
     /// The value that a reader sees: `value` rounded to the digits shown.
     pub fn rounded(&self, value: f64) -> f64 {
         significant(value, self.digits).parse().unwrap_or(value)
+    }
+}
+
+/// A number in LaTeX. The exponent is kept in one piece with its digits, so that a factor or a base
+/// needs no more brackets than on the screen.
+fn latex(plain: &str) -> String {
+    match plain.split_once('e') {
+        Some((digits, exponent)) => format!(r"{digits}\mathrm{{e}}{{{exponent}}}"),
+        None if plain == "NaN" => r"\text{NaN}".to_owned(),
+        None => plain.replace('∞', r"\infty"),
     }
 }
 
