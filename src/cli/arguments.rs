@@ -39,7 +39,7 @@ Examples:
 const TRAIN_EXAMPLES: &str = "\
 Examples:
   backprop train                               the lesson's network on its admissions data
-  backprop train --format text --verbose       what the lesson's script prints, and the true loss
+  backprop train --format text --verbose       what the lesson's script prints, and the MSE
   backprop train --data my.csv --target bought --hidden 8,4 --format csv > history.csv";
 
 const NEW_EXAMPLES: &str = "\
@@ -208,7 +208,7 @@ pub struct Train {
     /// Print the result instead of opening the screen
     #[arg(long, value_enum)]
     pub format: Option<TrainFormat>,
-    /// Print the true loss beside each figure of the script
+    /// Print the MSE over all records beside each figure of the script
     #[arg(long)]
     pub verbose: bool,
 }

@@ -11,7 +11,7 @@ use crate::nn::training::{Point, ScriptLine, Trainer};
 
 /// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
 ///
-/// With `verbose`, the true loss stands behind it.
+/// With `verbose`, the MSE over all records stands behind it.
 pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
     let mut text = format!("Train loss:  {}", python(line.figure));
     if line.increasing {
