@@ -345,7 +345,8 @@ impl App {
     fn open_record(&mut self, place: RecordPlace) {
         let symbols = self.settings.symbols();
         if let Screen::Training(training) = self.screen()
-            && let Some(lesson) = place.lesson(&training.playback.trainer, symbols)
+            && let Some(lesson) =
+                place.lesson(&training.playback.trainer, &training.runs.prepared.features, symbols)
         {
             self.open(Screen::Stepper(Box::new(Stepper::of_record(lesson))));
         }

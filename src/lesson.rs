@@ -36,7 +36,7 @@ pub use builtin::{builtin, builtin_names};
 pub use calculation::{Arithmetic, Calculation};
 pub use cell::{Cell, Quantity};
 pub use check::{Verdict, check};
-pub use example::Example;
+pub use example::{Course, Example};
 pub use expr::{Expr, Piece};
 pub use file::{Lesson, Translated};
 pub use hint::Hint;

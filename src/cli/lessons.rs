@@ -9,7 +9,9 @@ use super::failure::{CommandFault, Failure, is_lesson_file};
 use crate::app::Settings;
 use crate::lesson::file::{MAX_LAYERS, MAX_UNITS, write};
 use crate::lesson::program::ProgramForm;
-use crate::lesson::{Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names};
+use crate::lesson::{
+    Course, Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names,
+};
 use crate::nn::random::{NumpyRandom, initial_network};
 use crate::nn::{Layer, Network};
 use crate::report::{Report, json, markdown, python, text};
@@ -81,6 +83,7 @@ pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
         target: Array1::from_shape_fn(outputs, |output| if output == 0 { 1.0 } else { 0.0 }),
         learning_rate: 0.5,
         network,
+        course: Course::default(),
     };
     let title = |language| {
         let title = &Text::of(language, Symbols::Unicode).file.title;

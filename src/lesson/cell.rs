@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
+use super::Phase;
+
 /// What kind of number a cell holds.
 #[derive(
     Clone,
@@ -41,6 +43,20 @@ pub enum Quantity {
     Slope,
     /// δʰ or δᵒ
     ErrorTerm,
+    /// s: what one record of a batch adds to the sum of a weight.
+    WeightShare,
+    /// s of a bias.
+    BiasShare,
+    /// R: what the other records of the batch add to the sum of a weight.
+    WeightRest,
+    /// R of a bias.
+    BiasRest,
+    /// S: the sum of a weight over all records of the batch.
+    WeightSum,
+    /// S of a bias.
+    BiasSum,
+    /// m, how many records the batch has.
+    Records,
     /// Δw or ΔW
     WeightStep,
     /// Δb
@@ -74,17 +90,25 @@ impl Quantity {
 
     /// Whether the number is given with the example rather than computed from others.
     pub fn is_given(self) -> bool {
-        matches!(self, Self::Input | Self::Target | Self::LearningRate | Self::Weight | Self::Bias)
+        self.phase() == Phase::Given
     }
 
     /// Whether there is one such number for each edge of the network, rather than for each unit.
     pub fn is_of_edge(self) -> bool {
-        matches!(self, Self::Weight | Self::WeightStep | Self::NewWeight)
+        matches!(
+            self,
+            Self::Weight
+                | Self::WeightShare
+                | Self::WeightRest
+                | Self::WeightSum
+                | Self::WeightStep
+                | Self::NewWeight
+        )
     }
 
     /// Whether there is only one such number in the whole example.
     pub fn is_single(self) -> bool {
-        matches!(self, Self::LearningRate | Self::Loss | Self::NewLoss)
+        matches!(self, Self::LearningRate | Self::Records | Self::Loss | Self::NewLoss)
     }
 }
 

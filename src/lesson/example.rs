@@ -2,11 +2,30 @@
 //! first step.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ndarray::Array1;
 
 use super::{Cell, Quantity};
 use crate::nn::Network;
+use crate::nn::training::LayerSums;
+
+/// What a record leads to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Course {
+    /// An update of its own, and a second forward pass.
+    #[default]
+    Alone,
+    /// An update together with the other records of its batch.
+    Batch {
+        /// m, how many records there are with this one.
+        records: usize,
+        /// What the others add to the sums.
+        others: Arc<[LayerSums]>,
+    },
+    /// No update: it only tests the network.
+    Test,
+}
 
 /// All numbers that a lesson starts from.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +38,8 @@ pub struct Example {
     pub target: Array1<f64>,
     /// η
     pub learning_rate: f64,
+    /// What comes of it.
+    pub course: Course,
 }
 
 /// Why a record does not fit its network.
@@ -72,7 +93,7 @@ impl Example {
         if target.len() != network.outputs() {
             return Err(ExampleError::Targets { given: target.len(), expected: network.outputs() });
         }
-        Ok(Self { network, input, target, learning_rate })
+        Ok(Self { network, input, target, learning_rate, course: Course::default() })
     }
 
     /// The index of the output layer.
@@ -83,12 +104,19 @@ impl Example {
     /// The value of a given cell; `None` for one that has to be computed or does not exist.
     pub fn given(&self, cell: Cell) -> Option<f64> {
         let layer = || self.network.layers().get(cell.layer);
+        let batch = || match &self.course {
+            Course::Batch { records, others } => Some((*records, others.get(cell.layer)?)),
+            Course::Alone | Course::Test => None,
+        };
         match cell.quantity {
             Quantity::Input => self.input.get(cell.unit).copied(),
             Quantity::Target => self.target.get(cell.unit).copied(),
             Quantity::LearningRate => Some(self.learning_rate),
             Quantity::Weight => layer()?.weights.get([cell.from, cell.unit]).copied(),
             Quantity::Bias => layer()?.biases.as_ref()?.get(cell.unit).copied(),
+            Quantity::WeightRest => batch()?.1.weights.get([cell.from, cell.unit]).copied(),
+            Quantity::BiasRest => batch()?.1.biases.as_ref()?.get(cell.unit).copied(),
+            Quantity::Records => Some(batch()?.0 as f64),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
-use super::{Cell, Mistake, Quantity, Script, Verdict};
+use super::{Cell, Mistake, Script, Verdict};
 
 /// How much of a lesson the learner does.
 #[derive(
@@ -125,38 +125,38 @@ impl Run {
         self.steps.iter().filter(|step| step.missed()).map(|step| step.cell).collect()
     }
 
-    /// The mistakes made for each kind of number and how often, the most frequent first.
-    pub fn mistakes(&self) -> Vec<(Quantity, Mistake, usize)> {
-        let mut counts: BTreeMap<(Quantity, Mistake), usize> = BTreeMap::new();
+    /// The mistakes made at each number and how often, the most frequent first.
+    pub fn mistakes(&self) -> Vec<(Cell, Mistake, usize)> {
+        let mut counts: BTreeMap<(Cell, Mistake), usize> = BTreeMap::new();
         for step in &self.steps {
             for &mistake in &step.mistakes {
-                *counts.entry((step.cell.quantity, mistake)).or_default() += 1;
+                *counts.entry((step.cell, mistake)).or_default() += 1;
             }
         }
-        let mut counts: Vec<_> = counts
-            .into_iter()
-            .map(|((quantity, mistake), count)| (quantity, mistake, count))
-            .collect();
+        let mut counts: Vec<_> =
+            counts.into_iter().map(|((cell, mistake), count)| (cell, mistake, count)).collect();
         counts.sort_by_key(|&(.., count)| std::cmp::Reverse(count));
         counts
     }
 
-    /// The kinds of numbers to practise: those of which the largest share was missed first, then in
-    /// the order of asking.
-    pub fn to_practise(&self) -> Vec<Quantity> {
-        let mut shares: Vec<(Quantity, usize, usize)> = Vec::new();
+    /// The numbers that were missed, by kind and layer: those first of which the largest share was
+    /// missed, then in the order of asking.
+    pub fn to_practise(&self) -> Vec<Vec<Cell>> {
+        let mut kinds: Vec<(Cell, usize, Vec<Cell>)> = Vec::new();
         for step in &self.steps {
-            let quantity = step.cell.quantity;
-            let missed = usize::from(step.missed());
-            match shares.iter_mut().find(|(known, ..)| *known == quantity) {
-                Some((_, all, of_these)) => (*all, *of_these) = (*all + 1, *of_these + missed),
-                None => shares.push((quantity, 1, missed)),
-            }
+            let kind = Cell { unit: 0, from: 0, ..step.cell };
+            let place = kinds.iter().position(|(known, ..)| *known == kind).unwrap_or_else(|| {
+                kinds.push((kind, 0, Vec::new()));
+                kinds.len() - 1
+            });
+            let (_, all, missed) = &mut kinds[place];
+            *all += 1;
+            missed.extend(step.missed().then_some(step.cell));
         }
-        shares.retain(|&(_, _, missed)| missed > 0);
-        shares.sort_by(|&(_, all_a, missed_a), &(_, all_b, missed_b)| {
-            (missed_b * all_a).cmp(&(missed_a * all_b))
+        kinds.retain(|(_, _, missed)| !missed.is_empty());
+        kinds.sort_by(|(_, all_a, missed_a), (_, all_b, missed_b)| {
+            (missed_b.len() * all_a).cmp(&(missed_a.len() * all_b))
         });
-        shares.into_iter().map(|(quantity, ..)| quantity).collect()
+        kinds.into_iter().map(|(.., missed)| missed).collect()
     }
 }

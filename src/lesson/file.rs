@@ -31,7 +31,7 @@ use strum::VariantArray;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::Example;
+use super::{Course, Example};
 use crate::files::{self, Located, mebibytes};
 use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::sanitize;
@@ -66,6 +66,8 @@ pub struct Lesson {
     pub title: Translated<String>,
     /// Sentences to read before the first step; often there are none.
     pub notes: Translated<Vec<String>>,
+    /// What the inputs are called besides x1, x2, …; empty where they are called nothing else.
+    pub inputs: Vec<String>,
     /// The network, the record and the learning rate.
     pub example: Example,
 }
@@ -113,7 +115,8 @@ fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, Le
         name: sanitize(name),
         title: title.unwrap_or_else(|| Translated { en: shape.clone(), zh: shape }),
         notes: notes.unwrap_or_default(),
-        example: Example { network, input, target, learning_rate },
+        example: Example { network, input, target, learning_rate, course: Course::default() },
+        inputs: Vec::new(),
     })
 }
 

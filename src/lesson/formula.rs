@@ -4,21 +4,16 @@
 //! back-propagating errors* (1986), in the convention
 //! `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z); w ← w + η·δ·x`.
 
-use super::{Cell, Example, Expr, Quantity};
+use super::{Cell, Course, Example, Expr, Quantity};
 use crate::nn::Activation;
 
 /// How the number in `cell` follows from others; `None` for the numbers that are given.
 pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
-    let Cell { layer, unit, from, .. } = cell;
+    let Cell { layer, unit, .. } = cell;
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
     let value = |at| Expr::Value(layers[layer].activation, Box::new(at));
     Some(match cell.quantity {
-        Quantity::Input
-        | Quantity::Target
-        | Quantity::LearningRate
-        | Quantity::Weight
-        | Quantity::Bias => return None,
         Quantity::PreActivation => weighted_sum(example, cell, Quantity::Weight, Quantity::Bias),
         Quantity::NewPreActivation => {
             weighted_sum(example, cell, Quantity::NewWeight, Quantity::NewBias)
@@ -31,18 +26,6 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         }
         Quantity::Slope => slope(layers[layer].activation, cell),
         Quantity::ErrorTerm => error_term(example, cell),
-        Quantity::WeightStep => Expr::Product(vec![
-            learning_rate(),
-            Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
-            Expr::Leaf(Cell::from_below(layer, from)),
-        ]),
-        Quantity::BiasStep => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
-        Quantity::NewWeight => {
-            Expr::Sum(vec![reference(Quantity::Weight), reference(Quantity::WeightStep)])
-        }
-        Quantity::NewBias => {
-            Expr::Sum(vec![reference(Quantity::Bias), reference(Quantity::BiasStep)])
-        }
         Quantity::Loss => half_sum(example, |output| {
             Expr::Leaf(Cell::of_unit(Quantity::Error, example.last_layer(), output))
         }),
@@ -54,6 +37,44 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
                 output,
             )))
         }),
+        _ => return update(example, cell),
+    })
+}
+
+/// What the update computes; `None` for what is given.
+fn update(example: &Example, cell: Cell) -> Option<Expr> {
+    let Cell { layer, unit, from, .. } = cell;
+    let reference = |quantity| Expr::Leaf(cell.with(quantity));
+    Some(match cell.quantity {
+        Quantity::WeightShare => Expr::Product(vec![
+            Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
+            Expr::Leaf(Cell::from_below(layer, from)),
+        ]),
+        Quantity::BiasShare => reference(Quantity::ErrorTerm),
+        Quantity::WeightSum => {
+            Expr::Sum(vec![reference(Quantity::WeightShare), reference(Quantity::WeightRest)])
+        }
+        Quantity::BiasSum => {
+            Expr::Sum(vec![reference(Quantity::BiasShare), reference(Quantity::BiasRest)])
+        }
+        Quantity::WeightStep => match example.course {
+            Course::Batch { .. } => mean_step(reference(Quantity::WeightSum)),
+            _ => {
+                let share = formula(example, cell.with(Quantity::WeightShare))?;
+                Expr::product(vec![learning_rate(), share])
+            }
+        },
+        Quantity::BiasStep => match example.course {
+            Course::Batch { .. } => mean_step(reference(Quantity::BiasSum)),
+            _ => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
+        },
+        Quantity::NewWeight => {
+            Expr::Sum(vec![reference(Quantity::Weight), reference(Quantity::WeightStep)])
+        }
+        Quantity::NewBias => {
+            Expr::Sum(vec![reference(Quantity::Bias), reference(Quantity::BiasStep)])
+        }
+        _ => return None,
     })
 }
 
@@ -71,6 +92,12 @@ pub fn definition(activation: Activation) -> &'static str {
 /// η
 pub(super) fn learning_rate() -> Expr {
     Expr::Leaf(Cell::single(Quantity::LearningRate, 0))
+}
+
+/// `η·S/m`
+fn mean_step(sum: Expr) -> Expr {
+    let records = Expr::Leaf(Cell::single(Quantity::Records, 0));
+    Expr::Product(vec![learning_rate(), sum]).over(records)
 }
 
 /// `Σᵢ xᵢ wᵢⱼ (+ bⱼ)`

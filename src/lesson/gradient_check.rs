@@ -1,6 +1,6 @@
 //! A number of backpropagation beside what two forward passes say about it.
 
-use super::{Cell, Expr, Notation, Quantity, Trace};
+use super::{Cell, Course, Example, Expr, Notation, Quantity, Trace};
 use crate::nn::gradient::{CentralDifference, Parameter, central_difference};
 
 /// The shifts to try: large ones leave out the bend of the loss, small ones lose their digits when
@@ -23,22 +23,25 @@ pub struct GradientCheck {
 
 /// The weight, the bias or the pre-activation that is shifted to check an error term, a weight step
 /// or a bias step; `None` for any other cell.
-pub fn shifted(cell: Cell) -> Option<Cell> {
+pub fn shifted(example: &Example, cell: Cell) -> Option<Cell> {
+    let is_alone = example.course == Course::Alone;
     match cell.quantity {
         Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
-        Quantity::WeightStep => Some(cell.with(Quantity::Weight)),
-        Quantity::BiasStep => Some(cell.with(Quantity::Bias)),
+        Quantity::WeightStep if is_alone => Some(cell.with(Quantity::Weight)),
+        Quantity::BiasStep if is_alone => Some(cell.with(Quantity::Bias)),
+        Quantity::WeightShare => Some(cell.with(Quantity::Weight)),
+        Quantity::BiasShare => Some(cell.with(Quantity::Bias)),
         _ => None,
     }
 }
 
 /// The slope of the loss at what is [`shifted`], by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`,
 /// `∂E/∂h = −δ`.
-pub fn gradient(cell: Cell) -> Option<Expr> {
-    let Cell { layer, unit, from, .. } = shifted(cell)?;
+pub fn gradient(example: &Example, cell: Cell) -> Option<Expr> {
+    let Cell { layer, unit, from, .. } = shifted(example, cell)?;
     let error_term = Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
     Some(match cell.quantity {
-        Quantity::WeightStep => {
+        Quantity::WeightStep | Quantity::WeightShare => {
             let below = Expr::Leaf(Cell::from_below(layer, from));
             Expr::Product(vec![error_term, below]).negated()
         }
@@ -49,10 +52,10 @@ pub fn gradient(cell: Cell) -> Option<Expr> {
 /// Checks an error term (by shifting its pre-activation), a weight step or a bias step; `None` for
 /// any other cell.
 pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<GradientCheck> {
-    let gradient = gradient(cell)?.value(&|cell| trace.value(cell));
+    let gradient = gradient(trace.example(), cell)?.value(&|cell| trace.value(cell));
     let Cell { layer, unit, from, .. } = cell;
     let parameter = match cell.quantity {
-        Quantity::WeightStep => Parameter::Weight { layer, from, unit },
+        Quantity::WeightStep | Quantity::WeightShare => Parameter::Weight { layer, from, unit },
         // A bias is added to the pre-activation, so that shifting either is the same.
         _ => Parameter::Bias { layer, unit },
     };

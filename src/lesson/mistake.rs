@@ -70,6 +70,8 @@ pub enum Mistake {
     TermLeftOut,
     /// The mean is taken instead of the sum.
     Averaged,
+    /// The sum over the batch is taken instead of the mean.
+    SumForMean,
     /// The factor ½ of the loss is left out.
     HalfLeftOut,
     /// Something is not squared.

@@ -12,27 +12,40 @@ pub enum Phase {
     Given,
     /// From the inputs up to the output.
     Forward,
-    /// From the error down to the hidden layers.
+    /// How far the answer is off: the error, and the loss that the update is to make smaller.
+    Loss,
+    /// From the output down to the hidden layers.
     Backward,
     /// The steps and the new weights.
     Update,
-    /// The loss before and after, with the second forward pass in between.
-    Loss,
+    /// The second forward pass, and the loss that comes out of it.
+    After,
 }
 
 impl Quantity {
     /// The part of the lesson in which such a number appears.
     pub fn phase(self) -> Phase {
         match self {
-            Self::Input | Self::Target | Self::LearningRate | Self::Weight | Self::Bias => {
-                Phase::Given
-            }
+            Self::Input
+            | Self::Target
+            | Self::LearningRate
+            | Self::Weight
+            | Self::Bias
+            | Self::WeightRest
+            | Self::BiasRest
+            | Self::Records => Phase::Given,
             Self::PreActivation | Self::Activation => Phase::Forward,
-            Self::Error | Self::Slope | Self::ErrorTerm => Phase::Backward,
-            Self::WeightStep | Self::BiasStep | Self::NewWeight | Self::NewBias => Phase::Update,
-            Self::NewPreActivation | Self::NewActivation | Self::Loss | Self::NewLoss => {
-                Phase::Loss
-            }
+            Self::Error | Self::Loss => Phase::Loss,
+            Self::Slope | Self::ErrorTerm => Phase::Backward,
+            Self::WeightShare
+            | Self::BiasShare
+            | Self::WeightSum
+            | Self::BiasSum
+            | Self::WeightStep
+            | Self::BiasStep
+            | Self::NewWeight
+            | Self::NewBias => Phase::Update,
+            Self::NewPreActivation | Self::NewActivation | Self::NewLoss => Phase::After,
         }
     }
 }

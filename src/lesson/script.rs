@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Example, Quantity};
+use super::{Cell, Course, Example, Quantity};
 
-/// All steps of one lesson: forward pass, backward pass, update, and the loss before and after.
+/// All steps of one lesson: forward pass, loss, backward pass, update, and the loss after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Script {
     steps: Vec<Cell>,
@@ -27,28 +27,47 @@ impl Script {
             script.units(example, layer, &[Quantity::Activation]);
         }
         script.units(example, last, &[Quantity::Error]);
-        script.units(example, last, &[Quantity::Slope]);
-        script.units(example, last, &[Quantity::ErrorTerm]);
-        for layer in (0..last).rev() {
-            script.units(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
+        script.single(Quantity::Loss, last);
+        if example.course != Course::Test {
+            script.backward(example);
         }
-        for (edge, unit) in
-            [(Quantity::WeightStep, Quantity::BiasStep), (Quantity::NewWeight, Quantity::NewBias)]
-        {
-            for layer in (0..layers.len()).rev() {
-                script.edges(example, layer, edge);
-                if layers[layer].biases.is_some() {
-                    script.units(example, layer, &[unit]);
-                }
-            }
-        }
-        for quantity in [Quantity::Loss, Quantity::NewLoss] {
-            script.steps.push(Cell::single(quantity, last));
-            script.end_group();
+        if example.course == Course::Alone {
+            script.single(Quantity::NewLoss, last);
         }
         let steps = script.steps.iter().enumerate();
         script.indices = steps.map(|(index, &cell)| (cell, index)).collect();
         script
+    }
+
+    /// The backward pass and the update.
+    fn backward(&mut self, example: &Example) {
+        const UPDATE: [(Quantity, Quantity); 4] = [
+            (Quantity::WeightShare, Quantity::BiasShare),
+            (Quantity::WeightSum, Quantity::BiasSum),
+            (Quantity::WeightStep, Quantity::BiasStep),
+            (Quantity::NewWeight, Quantity::NewBias),
+        ];
+        let (layers, last) = (example.network.layers(), example.last_layer());
+        self.units(example, last, &[Quantity::Slope]);
+        self.units(example, last, &[Quantity::ErrorTerm]);
+        for layer in (0..last).rev() {
+            self.units(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
+        }
+        // A record alone is a batch whose sums need not be shown.
+        let first = if example.course == Course::Alone { 2 } else { 0 };
+        for (edge, unit) in &UPDATE[first..] {
+            for layer in (0..layers.len()).rev() {
+                self.edges(example, layer, *edge);
+                if layers[layer].biases.is_some() {
+                    self.units(example, layer, &[*unit]);
+                }
+            }
+        }
+    }
+
+    fn single(&mut self, quantity: Quantity, layer: usize) {
+        self.steps.push(Cell::single(quantity, layer));
+        self.end_group();
     }
 
     fn units(&mut self, example: &Example, layer: usize, quantities: &[Quantity]) {

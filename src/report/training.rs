@@ -12,7 +12,7 @@ use crate::nn::training::{Point, ScriptLine, Trainer, run_script};
 
 /// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
 ///
-/// With `verbose`, the true loss stands behind it.
+/// With `verbose`, the MSE over all records stands behind it.
 pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
     let mut text = format!("Train loss:  {}", python(line.figure));
     if line.increasing {
@@ -20,7 +20,7 @@ pub fn script_line(line: &ScriptLine, verbose: bool) -> String {
     }
     if verbose {
         // Writing to a String cannot fail.
-        let _ = write!(text, "  true loss:  {}", python(line.loss));
+        let _ = write!(text, "  MSE:  {}", python(line.loss));
     }
     text + "\n"
 }
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(script_line(&line, false), "Train loss:  0.25   WARNING - Loss Increasing\n");
         assert_eq!(
             script_line(&line, true),
-            "Train loss:  0.25   WARNING - Loss Increasing  true loss:  0.125\n"
+            "Train loss:  0.25   WARNING - Loss Increasing  MSE:  0.125\n"
         );
     }
 }

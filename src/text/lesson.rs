@@ -13,7 +13,8 @@ words! {
         function: ByVariant<Activation>, error, slope: ByLayer, slope_of: ByVariant<Activation>,
         error_term_hidden, error_terms_hidden, error_term_output, weight_step_hidden,
         weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
-        new_loss_rose, new_loss_same, new_loss_unmoved,
+        new_loss_rose, new_loss_same, new_loss_unmoved, share, share_bias, sum,
+        mean_step, new_weight_batch, new_bias_batch, loss_test,
     }
 
     /// The labels of the stepper.
@@ -40,7 +41,8 @@ words! {
 
     /// What is said while a gradient is checked.
     GradientCheck {
-        title, offer, elsewhere, measured, backpropagation, downhill, error_term, quotient, digits,
+        title, offer, elsewhere, measured, backpropagation, downhill, error_term, share, quotient,
+        digits,
         agree, differ, too_large, too_small,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lesson::Why;
 use super::{ByLayer, Text, fill, join};
-use crate::lesson::{Cell, Names, Notation, Quantity, Trace};
+use crate::lesson::{Cell, Course, Example, Names, Notation, Quantity, Trace};
 
 /// One to three sentences about a computed number.
 pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> String {
@@ -12,6 +12,7 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
     let Cell { quantity, layer, .. } = cell;
     let activation = layers[layer].activation;
     let is_output = layer == example.last_layer();
+    let is_in_batch = matches!(example.course, Course::Batch { .. });
     let pick = |ByLayer { hidden, output }: &ByLayer| {
         if is_output { output.clone() } else { hidden.clone() }
     };
@@ -28,6 +29,15 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         }
         Quantity::Activation => join(&pick(&why.activation), &why.function[activation]),
         Quantity::Error => why.error.clone(),
+        Quantity::Loss if example.course == Course::Test => why.loss_test.clone(),
+        Quantity::WeightShare => why.share.clone(),
+        Quantity::BiasShare => why.share_bias.clone(),
+        Quantity::WeightSum | Quantity::BiasSum => of_batch(&why.sum, example),
+        Quantity::WeightStep | Quantity::BiasStep if is_in_batch => {
+            of_batch(&why.mean_step, example)
+        }
+        Quantity::NewWeight if is_in_batch => why.new_weight_batch.clone(),
+        Quantity::NewBias if is_in_batch => why.new_bias_batch.clone(),
         Quantity::Slope => {
             with_symbols(&join(&pick(&why.slope), &why.slope_of[activation]), notation, trace, cell)
         }
@@ -45,6 +55,13 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::NewLoss => new_loss(why, notation, trace, cell),
         _ => String::new(),
     }
+}
+
+/// A sentence about the batch that a record belongs to.
+fn of_batch(sentence: &str, example: &Example) -> String {
+    let Course::Batch { records, .. } = example.course else { return sentence.to_owned() };
+    let (others, records) = ((records - 1).to_string(), records.to_string());
+    fill(sentence, &[("others", &others), ("records", &records)])
 }
 
 /// A sentence about a unit, with the symbols of its numbers.

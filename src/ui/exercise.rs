@@ -129,32 +129,40 @@ impl Question<'_> {
 pub fn summary(exercise: &Exercise, stepper: &Stepper, pen: Pen) -> Vec<Line<'static>> {
     const MOST_MISTAKES: usize = 6;
     const MOST_TO_PRACTISE: usize = 4;
+    const MOST_SYMBOLS: usize = 6;
     let Pen { words: text, styles, .. } = pen;
-    let words = &text.exercise;
+    let exercise_words = &text.exercise;
     let run = &exercise.run;
-    let quantity = |quantity| {
-        let mut steps = stepper.trace.script().steps().iter();
-        let cell = steps.find(|cell| cell.quantity == quantity);
-        cell.map_or("", |cell| names::quantity(text, stepper.trace.example(), *cell))
+    // The numbers by their symbols, and what they are.
+    let named = |cells: &[Cell]| {
+        let shown = cells.iter().take(MOST_SYMBOLS);
+        let mut symbols: Vec<String> =
+            shown.map(|cell| words::symbol(pen, stepper, *cell)).collect();
+        if cells.len() > MOST_SYMBOLS {
+            symbols.push(pen.symbol("…"));
+        }
+        let name = cells.first().map(|cell| names::quantity(text, stepper.trace.example(), *cell));
+        format!("{} – {}", symbols.join(", "), name.unwrap_or_default())
     };
     let mistakes = run.mistakes().into_iter().take(MOST_MISTAKES).map(|(of, mistake, count)| {
-        let times = pen.fill(&words.times, &[("n", &count)]);
-        format!("{times} {} – {}", quantity(of), text.mistake[mistake])
+        let times = pen.fill(&exercise_words.times, &[("n", &count)]);
+        format!("{times} {}: {}", named(&[of]), text.mistake[mistake])
     });
     let practise = run.to_practise().into_iter().take(MOST_TO_PRACTISE);
-    let practise = practise.map(|of| quantity(of).to_owned());
+    let practise = practise.map(|of| named(&of));
 
     let right = run.steps().iter().filter(|asked| asked.right_at_once()).count();
-    let counts = pen.fill(&words.first_try, &[("right", &right), ("asked", &exercise.questions)]);
+    let counts =
+        pen.fill(&exercise_words.first_try, &[("right", &right), ("asked", &exercise.questions)]);
     let mut lines = vec![pen.span(&counts, styles.result).into(), Line::default()];
-    lines.extend(section(&words.mistakes_made, mistakes, pen));
-    let practise = section(&words.to_practise, practise, pen);
+    lines.extend(section(&exercise_words.mistakes_made, mistakes, pen));
+    let practise = section(&exercise_words.to_practise, practise, pen);
     if practise.is_empty() {
-        lines.push(pen.span(&words.all_right, styles.text).into());
+        lines.push(pen.span(&exercise_words.all_right, styles.text).into());
     }
     lines.extend(practise);
     lines.push(Line::default());
-    lines.push(pen.span(&words.again, styles.faint).into());
+    lines.push(pen.span(&exercise_words.again, styles.faint).into());
     lines
 }
 

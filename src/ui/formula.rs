@@ -58,7 +58,10 @@ impl Panel<'_> {
             block = block.title_bottom(legend);
         }
         let offer = note(&text.gradient_check.offer);
-        let can_be_checked = self.stepper.focus().and_then(shifted).is_some();
+        let can_be_checked = self
+            .stepper
+            .focus()
+            .is_some_and(|cell| shifted(self.stepper.trace.example(), cell).is_some());
         if can_be_checked && self.stepper.asked().is_none() && offer.width() <= room {
             block = block.title_bottom(offer.right_aligned());
         }
@@ -94,7 +97,9 @@ impl Panel<'_> {
 
     fn lines(&self, area: Rect) -> Vec<Line<'static>> {
         let width = usize::from(area.width);
-        let prose = self.pen.prose(&words::why(&self.pen.settings, self.stepper), width);
+        let mut prose = self.pen.prose(&words::why(&self.pen.settings, self.stepper), width);
+        let legend = words::legend(self.pen, self.stepper);
+        prose.extend(legend.iter().flat_map(|legend| self.pen.prose(legend, width)));
         let Some(focus) = self.stepper.focus() else {
             return prose;
         };

@@ -33,7 +33,13 @@ pub fn popup(stepper: &Stepper, epsilon: usize, pen: Pen) -> (String, Vec<Line<'
     let words = &pen.words.gradient_check;
     let popup = stepper.focus().and_then(|cell| {
         let check = gradient_check(&stepper.trace, cell, EPSILONS[epsilon])?;
-        Some(Checked { stepper, pen, cell, shifted: shifted(cell)?, check })
+        Some(Checked {
+            stepper,
+            pen,
+            cell,
+            shifted: shifted(stepper.trace.example(), cell)?,
+            check,
+        })
     });
     match popup {
         Some(popup) => {
@@ -117,7 +123,7 @@ impl Checked<'_> {
     }
 
     fn backpropagation(&self) -> Vec<Line<'static>> {
-        let Some(formula) = gradient(self.cell) else {
+        let Some(formula) = gradient(self.stepper.trace.example(), self.cell) else {
             return Vec::new();
         };
         let formula =
@@ -138,11 +144,13 @@ impl Checked<'_> {
         let words = &self.pen.words.gradient_check;
         let notation = self.pen.notation();
         let slope = Expr::Leaf(self.check.gradient);
-        let (sentence, symbols, formula) = if self.cell.quantity == Quantity::ErrorTerm {
-            (&words.error_term, "−", slope)
-        } else {
-            let learning_rate = Expr::Leaf(self.stepper.trace.example().learning_rate);
-            (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]))
+        let (sentence, symbols, formula) = match self.cell.quantity {
+            Quantity::ErrorTerm => (&words.error_term, "−", slope),
+            Quantity::WeightShare | Quantity::BiasShare => (&words.share, "−", slope),
+            _ => {
+                let learning_rate = Expr::Leaf(self.stepper.trace.example().learning_rate);
+                (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]))
+            }
         };
         let Arithmetic { numbers, relation, result } =
             Arithmetic::new(&formula.negated(), notation);

@@ -129,9 +129,9 @@ impl<'a> Picture<'a> {
     fn block(&self, width: usize) -> Block<'static> {
         let text = self.pen.words;
         let direction = match self.stepper.phase() {
-            Phase::Forward | Phase::Loss => Some(&text.stepper.signal_up),
+            Phase::Forward | Phase::After => Some(&text.stepper.signal_up),
             Phase::Backward => Some(&text.stepper.error_down),
-            Phase::Given | Phase::Update => None,
+            Phase::Given | Phase::Loss | Phase::Update => None,
         };
         let block = self.pen.frame(&text.stepper.network);
         let block = block.title_bottom(self.givens(width.saturating_sub(2)));
@@ -144,13 +144,19 @@ impl<'a> Picture<'a> {
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace.example();
         let last = example.last_layer();
-        let singles =
-            [(Quantity::LearningRate, 0), (Quantity::Loss, last), (Quantity::NewLoss, last)];
+        let singles = [
+            (Quantity::LearningRate, 0),
+            (Quantity::Records, 0),
+            (Quantity::Loss, last),
+            (Quantity::NewLoss, last),
+        ];
         let singles: Vec<Line> = singles
             .map(|(quantity, layer)| Cell::single(quantity, layer))
             .into_iter()
-            .filter(|cell| {
-                cell.quantity == Quantity::LearningRate || self.role(*cell) == PartInStep::Current
+            .filter(|cell| match cell.quantity {
+                Quantity::LearningRate => true,
+                Quantity::Records => self.role(*cell) != PartInStep::Rest,
+                _ => self.role(*cell) == PartInStep::Current,
             })
             .map(|cell| self.given(cell))
             .collect();

@@ -5,10 +5,10 @@
 //!  1 chart  2 algorithm  3 records  4 data            ██████████▌─────── 31 %
 //! ╭ loss over the epochs ───────────────────────────╮╭ now ─────────────────╮
 //! │ 0.253 ••••••••                                  ││ epoch      312/1000  │
-//! │ 0.248                                           ││ true loss   0.24490  │
+//! │ 0.248                                           ││ MSE         0.24490  │
 //! │ 0.243 ⠒⠒⠒⠤⠤⠤⠤                                   ││ …                    │
-//! ╰ ⠤⠤ true loss  •• the script's figure ───────────╯╰──────────────────────╯
-//! The true loss is the mean over all 36 training records. …
+//! ╰ ⠤⠤ MSE  •• the script's figure ─────────────────╯╰──────────────────────╯
+//! MSE is the mean of (y − ŷ)² over all 36 training records. …
 //! ```
 
 mod algorithm;

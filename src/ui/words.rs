@@ -7,15 +7,15 @@ use super::pen::Pen;
 use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
-use crate::lesson::{Cell, Phase};
+use crate::lesson::{Cell, Phase, Quantity};
 pub use crate::text::names::{quantity, translated};
 use crate::text::why;
 
 /// The style of what goes into a step, by the direction in which things go.
 pub fn flow(styles: &Styles, phase: Phase) -> Style {
     match phase {
-        Phase::Given | Phase::Forward | Phase::Loss => styles.signal,
-        Phase::Backward => styles.error,
+        Phase::Given | Phase::Forward | Phase::After => styles.signal,
+        Phase::Loss | Phase::Backward => styles.error,
         Phase::Update => styles.update,
     }
 }
@@ -38,4 +38,25 @@ pub fn why(settings: &Settings, stepper: &Stepper) -> String {
         Some(cell) => why::why(text, &settings.notation, &stepper.trace, cell),
         None => text.why.start.clone(),
     }
+}
+
+/// The inputs that the present step uses, or before the first step all, with the names that they
+/// have in the table: `x1 = gre, x2 = gpa`. None where they have no names.
+pub fn legend(pen: Pen, stepper: &Stepper) -> Option<String> {
+    let mut cells: Vec<Cell> = match stepper.focus() {
+        Some(_) => stepper.operands().into_iter().collect(),
+        None => (0..stepper.lesson.inputs.len())
+            .map(|input| Cell::of_unit(Quantity::Input, 0, input))
+            .collect(),
+    };
+    cells.sort_unstable();
+    let named: Vec<String> =
+        cells.into_iter().filter_map(|cell| named_input(pen, stepper, cell, " = ")).collect();
+    (!named.is_empty()).then(|| named.join(", "))
+}
+
+/// An input with its name in the table.
+pub fn named_input(pen: Pen, stepper: &Stepper, cell: Cell, between: &str) -> Option<String> {
+    let name = stepper.lesson.inputs.get(cell.unit).filter(|_| cell.quantity == Quantity::Input)?;
+    Some(format!("{}{between}{name}", symbol(pen, stepper, cell)))
 }

@@ -104,19 +104,19 @@ fn words_go_where_they_say_in_english_and_in_chinese() {
 #[test]
 fn a_number_can_be_predicted_and_mistakes_are_named() {
     // δᵒ of the 2-1-1 network, from NumPy: 0.121832…; the raw error is 0.48763, its slope 0.24985.
-    let typed = ["", "", "", "", "", "", "predict", "0.48763", "", "12", "hint", "0.12183"];
+    let typed = ["", "", "", "", "", "", "", "predict", "0.48763", "", "12", "hint", "0.12183"];
     let said = talk(&["step"], &typed);
-    assert!(said[7].contains("7 of 17: δᵒ, "), "{}", said[7]);
-    assert!(said[7].contains("What is δᵒ?") && !said[7].contains("0.12183"));
+    assert!(said[8].contains("8 of 17: δᵒ, "), "{}", said[8]);
+    assert!(said[8].contains("What is δᵒ?") && !said[8].contains("0.12183"));
     let mistake = "Not quite. This is the number you get when the slope at the output is left out";
-    assert!(said[8].starts_with(mistake), "{}", said[8]);
-    assert!(said[8].ends_with("yours: e"), "{}", said[8]);
-    assert_eq!(said[9], "Type a number first.");
-    assert!(said[10].starts_with("That is not it."), "{}", said[10]);
-    assert!(said[10].ends_with("It follows from: e, f′(z)"), "{}", said[10]);
-    assert_eq!(said[11], "The formula: e·f′(z)");
-    assert!(said[12].starts_with("Right.\n7 of 17: δᵒ, "), "{}", said[12]);
-    assert!(said[12].contains("δᵒ ≈ 0.12183"), "{}", said[12]);
+    assert!(said[9].starts_with(mistake), "{}", said[9]);
+    assert!(said[9].ends_with("yours: e"), "{}", said[9]);
+    assert_eq!(said[10], "Type a number first.");
+    assert!(said[11].starts_with("That is not it."), "{}", said[11]);
+    assert!(said[11].ends_with("It follows from: e, f′(z)"), "{}", said[11]);
+    assert_eq!(said[12], "The formula: e·f′(z)");
+    assert!(said[13].starts_with("Right.\n8 of 17: δᵒ, "), "{}", said[13]);
+    assert!(said[13].contains("δᵒ ≈ 0.12183"), "{}", said[13]);
 
     let said = talk(&["step", "--lang", "zh"], &["自己算", "0.02", "－０。０２"]);
     assert!(said[2].starts_with("不对，错因可能是："), "{}", said[2]);

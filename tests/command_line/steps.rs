@@ -50,6 +50,7 @@ fn the_steps_of_2_1_1_are_those_of_numpy() {
             ("pre_activation 2.1", &golden["z"]),
             ("activation 2.1", &golden["y_hat"]),
             ("error 2.1", &golden["error"]),
+            ("loss 2.1", &loss),
             ("slope 2.1", &golden["f_prime_z"]),
             ("error_term 2.1", &golden["delta_o"]),
             ("slope 1.1", &golden["f_prime_h"]),
@@ -60,7 +61,6 @@ fn the_steps_of_2_1_1_are_those_of_numpy() {
             ("new_weight 2.1←1", &golden["new_W"]),
             ("new_weight 1.1←1", &golden["new_w"][0]),
             ("new_weight 1.1←2", &golden["new_w"][1]),
-            ("loss 2.1", &loss),
             // These were computed by NumPy with `tests/golden/2-1-1.py`.
             ("new_pre_activation 1.1", &Value::from(-0.019_847_724_933_813_364)),
             ("new_activation 1.1", &Value::from(0.495_038_231_648_831_3)),
@@ -90,6 +90,7 @@ fn the_steps_of_3_2_1_are_those_of_numpy() {
             ("pre_activation 2.1", &golden["z"]),
             ("activation 2.1", &golden["y_hat"]),
             ("error 2.1", &golden["error"]),
+            ("loss 2.1", &loss),
             ("slope 2.1", &slopes[2]),
             ("error_term 2.1", &golden["delta_o"]),
             ("slope 1.1", &slopes[0]),
@@ -112,7 +113,6 @@ fn the_steps_of_3_2_1_are_those_of_numpy() {
             ("new_weight 1.2←2", &new[1][1]),
             ("new_weight 1.1←3", &new[2][0]),
             ("new_weight 1.2←3", &new[2][1]),
-            ("loss 2.1", &loss),
             // These were computed by NumPy with `tests/golden/3-2-1.py`.
             ("new_pre_activation 1.1", &Value::from(0.240_106_203_327_982_4)),
             ("new_pre_activation 1.2", &Value::from(-0.460_306_707_103_592_67)),

@@ -20,7 +20,7 @@ fn train_prints_the_true_loss_on_request() {
     let plain = stdout(&["train", "--format", "text"]);
     let losses = after_epochs(&numpy("admissions"), "train_mse_after_epoch");
     for ((line, plain), (_, golden)) in printed.lines().zip(plain.lines()).zip(losses).take(10) {
-        let (script, loss) = line.split_once("  true loss:  ").unwrap();
+        let (script, loss) = line.split_once("  MSE:  ").unwrap();
         assert_eq!(script, plain);
         assert_numpys(&[loss.parse().unwrap()], &golden, 1e-12);
     }

@@ -19,8 +19,11 @@ a = sigmoid(h)  # a
 z = a * W  # z
 y_hat = sigmoid(z)  # ŷ
 
-# backward pass
+# error and loss
 error = y - y_hat  # e
+loss = 0.5 * error**2  # E
+
+# backward pass
 slope_o = y_hat * (1 - y_hat)  # f′(z)
 delta_o = error * slope_o  # δᵒ
 slope_h = a * (1 - a)  # f′(h)
@@ -36,8 +39,7 @@ new_w = np.zeros(2)
 new_w[0] = w[0] + delta_w[0]  # w1_new
 new_w[1] = w[1] + delta_w[1]  # w2_new
 
-# loss
-loss = 0.5 * error**2  # E
+# after the update
 new_h = np.dot(x, new_w)  # h_new
 new_a = sigmoid(new_h)  # a_new
 new_z = new_a * new_W  # z_new
@@ -49,6 +51,7 @@ print("a =", a)
 print("z =", z)
 print("ŷ =", y_hat)
 print("e =", error)
+print("E =", loss)
 print("f′(z) =", slope_o)
 print("δᵒ =", delta_o)
 print("f′(h) =", slope_h)
@@ -59,7 +62,6 @@ print("Δw2 =", delta_w[1])
 print("W_new =", new_W)
 print("w1_new =", new_w[0])
 print("w2_new =", new_w[1])
-print("E =", loss)
 print("h_new =", new_h)
 print("a_new =", new_a)
 print("z_new =", new_z)

@@ -27,8 +27,11 @@ a = np.tanh(h)  # a
 z = np.dot(a, W) + B  # z
 y_hat = sigmoid(z)  # ŷ
 
-# backward pass
+# error and loss
 error = y - y_hat  # e
+loss = 0.5 * np.sum(error**2)  # E
+
+# backward pass
 slope_o = y_hat * (1 - y_hat)  # f′(z)
 delta_o = error * slope_o  # δᵒ
 slope_h = 1 - a**2  # f′(h)
@@ -44,8 +47,7 @@ new_B = B + delta_B  # B_new
 new_w = w + delta_w  # w_new
 new_b = b + delta_b  # b_new
 
-# loss
-loss = 0.5 * np.sum(error**2)  # E
+# after the update
 new_h = np.dot(x, new_w) + new_b  # h_new
 new_a = np.tanh(new_h)  # a_new
 new_z = np.dot(new_a, new_W) + new_B  # z_new
@@ -58,6 +60,7 @@ print("a =", a)
 print("z =", z)
 print("ŷ =", y_hat)
 print("e =", error)
+print("E =", loss)
 print("f′(z) =", slope_o)
 print("δᵒ =", delta_o)
 print("f′(h) =", slope_h)
@@ -70,7 +73,6 @@ print("W_new =", new_W)
 print("B_new =", new_B)
 print("w_new =", new_w)
 print("b_new =", new_b)
-print("E =", loss)
 print("h_new =", new_h)
 print("a_new =", new_a)
 print("z_new =", new_z)

@@ -35,10 +35,13 @@ y_hat = np.zeros(2)
 y_hat[0] = sigmoid(z[0])  # ŷ1
 y_hat[1] = sigmoid(z[1])  # ŷ2
 
-# backward pass
+# error and loss
 error = np.zeros(2)
 error[0] = y[0] - y_hat[0]  # e1
 error[1] = y[1] - y_hat[1]  # e2
+loss = 0.5 * (error[0]**2 + error[1]**2)  # E
+
+# backward pass
 slope_o = np.zeros(2)
 slope_o[0] = y_hat[0] * (1 - y_hat[0])  # f′(z1)
 slope_o[1] = y_hat[1] * (1 - y_hat[1])  # f′(z2)
@@ -86,8 +89,7 @@ new_b = np.zeros(2)
 new_b[0] = b[0] + delta_b[0]  # b1_new
 new_b[1] = b[1] + delta_b[1]  # b2_new
 
-# loss
-loss = 0.5 * (error[0]**2 + error[1]**2)  # E
+# after the update
 new_h = np.zeros(2)
 new_h[0] = np.dot(x, new_w[:, 0]) + new_b[0]  # h1_new
 new_h[1] = np.dot(x, new_w[:, 1]) + new_b[1]  # h2_new
@@ -112,6 +114,7 @@ print("ŷ1 =", y_hat[0])
 print("ŷ2 =", y_hat[1])
 print("e1 =", error[0])
 print("e2 =", error[1])
+print("E =", loss)
 print("f′(z1) =", slope_o[0])
 print("f′(z2) =", slope_o[1])
 print("δᵒ1 =", delta_o[0])
@@ -144,7 +147,6 @@ print("w21_new =", new_w[1, 0])
 print("w22_new =", new_w[1, 1])
 print("b1_new =", new_b[0])
 print("b2_new =", new_b[1])
-print("E =", loss)
 print("h1_new =", new_h[0])
 print("h2_new =", new_h[1])
 print("a1_new =", new_a[0])

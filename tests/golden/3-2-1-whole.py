@@ -23,8 +23,11 @@ a = sigmoid(h)  # a
 z = np.dot(a, W)  # z
 y_hat = sigmoid(z)  # ŷ
 
-# backward pass
+# error and loss
 error = y - y_hat  # e
+loss = 0.5 * error**2  # E
+
+# backward pass
 slope_o = y_hat * (1 - y_hat)  # f′(z)
 delta_o = error * slope_o  # δᵒ
 slope_h = a * (1 - a)  # f′(h)
@@ -36,8 +39,7 @@ delta_w = eta * np.outer(x, delta_h)  # Δw
 new_W = W + delta_W  # W_new
 new_w = w + delta_w  # w_new
 
-# loss
-loss = 0.5 * error**2  # E
+# after the update
 new_h = np.dot(x, new_w)  # h_new
 new_a = sigmoid(new_h)  # a_new
 new_z = np.dot(new_a, new_W)  # z_new
@@ -50,6 +52,7 @@ print("a =", a)
 print("z =", z)
 print("ŷ =", y_hat)
 print("e =", error)
+print("E =", loss)
 print("f′(z) =", slope_o)
 print("δᵒ =", delta_o)
 print("f′(h) =", slope_h)
@@ -58,7 +61,6 @@ print("ΔW =", delta_W)
 print("Δw =", delta_w)
 print("W_new =", new_W)
 print("w_new =", new_w)
-print("E =", loss)
 print("h_new =", new_h)
 print("a_new =", new_a)
 print("z_new =", new_z)

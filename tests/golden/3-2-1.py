@@ -27,8 +27,11 @@ a[1] = sigmoid(h[1])  # a2
 z = np.dot(a, W)  # z
 y_hat = sigmoid(z)  # ŷ
 
-# backward pass
+# error and loss
 error = y - y_hat  # e
+loss = 0.5 * error**2  # E
+
+# backward pass
 slope_o = y_hat * (1 - y_hat)  # f′(z)
 delta_o = error * slope_o  # δᵒ
 slope_h = np.zeros(2)
@@ -60,8 +63,7 @@ new_w[1, 1] = w[1, 1] + delta_w[1, 1]  # w22_new
 new_w[2, 0] = w[2, 0] + delta_w[2, 0]  # w31_new
 new_w[2, 1] = w[2, 1] + delta_w[2, 1]  # w32_new
 
-# loss
-loss = 0.5 * error**2  # E
+# after the update
 new_h = np.zeros(2)
 new_h[0] = np.dot(x, new_w[:, 0])  # h1_new
 new_h[1] = np.dot(x, new_w[:, 1])  # h2_new
@@ -79,6 +81,7 @@ print("a2 =", a[1])
 print("z =", z)
 print("ŷ =", y_hat)
 print("e =", error)
+print("E =", loss)
 print("f′(z) =", slope_o)
 print("δᵒ =", delta_o)
 print("f′(h1) =", slope_h[0])
@@ -101,7 +104,6 @@ print("w21_new =", new_w[1, 0])
 print("w22_new =", new_w[1, 1])
 print("w31_new =", new_w[2, 0])
 print("w32_new =", new_w[2, 1])
-print("E =", loss)
 print("h1_new =", new_h[0])
 print("h2_new =", new_h[1])
 print("a1_new =", new_a[0])

@@ -2,7 +2,7 @@
 
 use backprop::app::Action;
 use backprop::app::stepper::Stepper;
-use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Translated, script};
+use backprop::lesson::{Cell, Course, Example, Lesson, Notation, Quantity, Translated, script};
 use backprop::nn::random::{NumpyRandom, initial_network};
 use backprop::nn::{Activation, Network};
 
@@ -27,11 +27,13 @@ fn lesson(shape: &[usize], biases: bool) -> Lesson {
         input: random.normal_vector(1.0, *inputs),
         target: random.normal_vector(0.5, *outputs),
         learning_rate: 0.5,
+        course: Course::default(),
     };
     Lesson {
         name: "test".to_owned(),
         title: Translated { en: "test".to_owned(), zh: "试验".to_owned() },
         notes: Translated::default(),
+        inputs: Vec::new(),
         example,
     }
 }

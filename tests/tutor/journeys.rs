@@ -40,10 +40,10 @@ fn the_first_number_of_the_first_lesson() {
 
 #[test]
 fn the_error_term_of_a_hidden_unit_in_chinese() {
-    let mut screen = Tutor::menu().in_language(Language::Zh).after("2 →×11");
+    let mut screen = Tutor::menu().in_language(Language::Zh).after("2 →×12");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
-     3-2-1 网络 – 反向传播                        每步一个数 – 第 11 个数，共 31 个
+     3-2-1 网络 – 反向传播                        每步一个数 – 第 12 个数，共 31 个
     ╭ 网络 ────────────────────── ↓ 误差项 ╮╭ δʰ1 – 隐藏单元的误差项 ──────────────╮
     │             ╭ δᵒ ───────╮            ││ δʰ1 = W1·δᵒ·f′(h1)                   │
     │             │ 0.028731  │            ││     = 0.1·0.028731·0.24643           │
@@ -62,8 +62,8 @@ fn the_error_term_of_a_hidden_unit_in_chinese() {
     ╰ y = 0.6  η = 0.5 ────────────────────╯╰───────────────────────── g：检验梯度 ╯
     ╭ 到目前为止的所有数 ──────────────────────────────────────────────────────────╮
     │ h1 0.24            h2 −0.46           a1 0.55971         a2 0.38699          │
-    │ z −0.060124        ŷ 0.48497          e 0.11503          f′(z) 0.24977       │
-    │ δᵒ 0.028731        f′(h1) 0.24643    ▶δʰ1 0.00070802                         │
+    │ z −0.060124        ŷ 0.48497          e 0.11503          E 0.0066156         │
+    │ f′(z) 0.24977      δᵒ 0.028731        f′(h1) 0.24643    ▶δʰ1 0.00070802      │
     │                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────╯
      → 下一步  ← 上一步  Tab 步子大小  t 自己算  ? 帮助  L English  Esc 返回
@@ -123,7 +123,7 @@ fn escape_goes_back_and_never_ends_the_program() {
 
 #[test]
 fn digits_can_be_changed_within_reason() {
-    let mut screen = Tutor::open("2-1-1").after("→×7");
+    let mut screen = Tutor::open("2-1-1").after("→×8");
     screen.shows("≈ 0.12183").keys(". .").shows("≈ 0.1218322");
     assert_eq!(screen.keys(",×30").app.settings.notation.digits, Notation::MIN_DIGITS);
     assert_eq!(screen.keys(".×30").app.settings.notation.digits, Notation::MAX_DIGITS);

@@ -10,7 +10,7 @@ use backprop::app::{Action, Effect, Write, Written};
 use backprop::data::{Choices, ReadOptions, Table, silently};
 use backprop::files::IoFault;
 use backprop::keymap;
-use backprop::lesson::Symbols;
+use backprop::lesson::{Cell, Quantity, Symbols};
 use backprop::nn::gradient;
 use backprop::nn::training::{Position, Trainer};
 use backprop::text::Language;
@@ -177,7 +177,7 @@ fn every_step_back_shows_the_screen_before() {
 fn the_marked_line_moves_through_the_recap() {
     let mut screen = Tutor::menu().after("3 2 Tab Tab");
     assert_eq!(screen.training().playback.zoom, Zoom::Number);
-    for line in ["ΔW ← 0", "  h = x·w", "  δᵒ = (y − ŷ)", "  δʰ = W·δᵒ", "  ΔW ← ΔW + δᵒ·a"]
+    for line in ["SW ← 0", "  h = x·w", "  δᵒ = (y − ŷ)", "  δʰ = W·δᵒ", "  SW ← SW + δᵒ·a"]
     {
         screen.shows(&format!("│▶{line}")).run("→");
     }
@@ -186,7 +186,7 @@ fn the_marked_line_moves_through_the_recap() {
         screen.run("→");
     }
     screen.shows("│▶W ← W + η·ΔW/m");
-    screen.run("→").shows("│▶ΔW ← 0").shows("epoch 1 of 1000");
+    screen.run("→").shows("│▶SW ← 0").shows("1 of 1000 epochs done");
 }
 
 #[test]
@@ -194,18 +194,73 @@ fn a_record_opens_in_the_stepper_with_the_weights_of_that_moment() {
     let mut screen = Tutor::menu().after("3 → → Tab →×5");
     let network = trainer(&screen).network().clone();
     let input = trainer(&screen).training().input(4);
-    let example = screen.keys("Enter").shows("Epoch 2, record 5 of 36").trace().example();
+    let example =
+        screen.keys("Enter").shows("Epochs done: 2 – training record 5 of 36").trace().example();
     assert_eq!((&example.network, &example.input), (&network, &input));
     assert_eq!(example.learning_rate, 0.007);
-    screen.keys("→ → L").shows("第 2 个 epoch，第 5 条记录（共 36 条）");
+    screen.keys("→ → L").shows("2 轮之后，训练样本 5/36");
     assert_eq!(position(screen.keys("L Esc")), Position { epoch: 2, record: 5 });
+}
+
+/// The weights that a record opened in the stepper ends with, in the order of the steps.
+fn new_weights(screen: &Tutor) -> Vec<(Cell, f64)> {
+    let steps = screen.trace().script().steps().iter();
+    let new = steps.filter(|cell| cell.quantity == Quantity::NewWeight);
+    new.map(|cell| (*cell, screen.trace().value(*cell))).collect()
+}
+
+#[test]
+fn a_training_record_ends_with_the_update_that_training_makes() {
+    for (experiment, keys) in [
+        (Experiment::default(), "3 Enter"),
+        (Experiment::default(), "→ → Tab →×5 Enter"),
+        (Experiment { learning_rate: 0.5, ..deep() }, "→ 3 ↓×7 Enter"),
+    ] {
+        let training = Training::new(Source::admissions(), experiment).expect("a training");
+        let mut screen = Tutor::train(training).after(keys);
+        let new = new_weights(&screen);
+        assert_eq!(screen.trace().script().steps().last(), new.last().map(|(cell, _)| cell));
+        screen.keys("Esc");
+        let mut after = trainer(&screen).clone();
+        after.run_to(position(&screen).epoch + 1);
+        let layers = after.network().layers();
+        assert_eq!(new.len(), layers.iter().map(|layer| layer.weights.len()).sum::<usize>());
+        for (cell, value) in new {
+            let trained = layers[cell.layer].weights[[cell.from, cell.unit]];
+            assert!((value - trained).abs() <= 1e-12 * trained.abs(), "{cell:?}");
+        }
+    }
+}
+
+#[test]
+fn a_training_record_shows_its_share_and_what_the_batch_makes_of_it() {
+    let mut screen = Tutor::menu().after("3 Enter");
+    screen.shows("x1 = gre, x2 = gpa").keys("→").shows("x1 = gre");
+    let is_share = |screen: &Tutor| {
+        screen.stepper().focus().is_some_and(|cell| cell.quantity == Quantity::WeightShare)
+    };
+    while !is_share(&screen) {
+        screen.keys("→");
+    }
+    screen.shows("sW1 = δᵒ·a1").keys("g").shows("∂E/∂W1 = −δᵒ·a1").keys("Esc");
+    screen.keys("→×14").shows("SW1 = sW1 + RW1").says("the others, 35 of 36, add");
+    screen.keys("→×14").shows("ΔW1 = η·SW1/m").shows("/36").says("over all 36 training records");
+    screen.keys("→×14").shows("W1_new = W1 + ΔW1").keys("End").lacks("E_new");
+}
+
+#[test]
+fn a_test_record_ends_with_its_loss() {
+    let mut screen = Tutor::menu().after("3 3 PgDn×4 Enter End");
+    let last = screen.stepper().focus().expect("a step");
+    assert_eq!((last.quantity, screen.position()), (Quantity::Loss, screen.total()));
+    screen.says("It is a test record");
 }
 
 #[test]
 fn at_the_zoom_of_a_number_the_next_step_opens_the_record_and_test_records_open_too() {
     let mut screen = Tutor::menu().after("3 Tab Tab →");
     assert_eq!(screen.position(), 0, "at the start of a lesson");
-    screen.run("Esc 3 PgDn×4 Enter").shows("Epoch 0, test record 4 of 4");
+    screen.run("Esc 3 PgDn×4 Enter").shows("Epochs done: 0 – test record 4 of 4");
 }
 
 #[test]
@@ -244,7 +299,7 @@ fn a_jump_is_exact_to_the_last_bit() {
     let other = trained(0.007).after("Home →×301");
     assert_eq!(position(&screen).epoch, 301);
     assert_eq!(trainer(&screen).network(), trainer(&other).network());
-    // The true loss after 301 epochs as NumPy computes it.
+    // The MSE after 301 epochs as NumPy computes it.
     let loss = trainer(&screen).point().expect("a point").loss;
     assert!((loss - 0.244_933_379_777_077_7).abs() < 1e-14);
     assert_eq!(position(screen.run("g 9×6 Enter")).epoch, 1000);
@@ -404,7 +459,7 @@ fn what_cannot_be_tried_is_told_in_the_form() {
 fn the_tutor_points_out_that_the_lessons_figure_rises_while_the_loss_falls() {
     for (rate, loss, figure) in [(0.5, "0.19978", "0.28955"), (5.0, "0.17013", "0.39212")] {
         let mut screen = trained(rate);
-        screen.says(&format!("The true loss fell from 0.24585 to {loss}: the network learns."));
+        screen.says(&format!("The MSE fell from 0.24585 to {loss}: the network learns."));
         screen.says(&format!("rose from 0.25299 to {figure}: after epoch"));
     }
     trained(0.007).lacks("fell from");
@@ -783,7 +838,7 @@ fn the_sums_of_a_large_network_can_be_reached_by_pages_and_sideways() {
     screen.keys("PgDn×20").shows("PgUp +").lacks("PgDn");
     for (keys, units) in [("[×9", 0..2), ("[×9 ]×3", 3..5)] {
         let text = screen.keys(keys).text();
-        let (_, weights) = text.split_once("W, w at epoch 0").expect("a heading");
+        let (_, weights) = text.split_once("W, w, epochs done: 0").expect("a heading");
         let panel = weights.lines().map(|line| line.chars().skip(46).take(32).collect::<String>());
         let mut panel = panel.filter(|line| line.contains("gro"));
         let line = panel.next_back().expect("a feature");

@@ -12,7 +12,7 @@ use backprop::lesson::mark::{Marked, compare};
 use backprop::lesson::mistake::{Mistake, rewrites, wrong_formulas};
 use backprop::lesson::practice::{confusions, practice};
 use backprop::lesson::slip::{Slip, Standing};
-use backprop::lesson::{Cell, Example, Names, Notation, Quantity, Symbols, Trace, builtin};
+use backprop::lesson::{Cell, Example, Names, Notation, Symbols, Trace, builtin};
 use backprop::nn::{Activation, Layer, Network};
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
@@ -499,12 +499,12 @@ fn a_run_tells_what_was_right_at_once_and_what_to_practise() {
         run.steps().iter().filter(|s| s.right_at_once()).map(|s| s.cell).collect();
     assert_eq!(at_once, [error, slopes[0]]);
     assert_eq!(run.missed(), [slopes[1], step(&trace, "δᵒ")]);
-    assert_eq!(run.to_practise(), [Quantity::ErrorTerm, Quantity::Slope]);
+    assert_eq!(run.to_practise(), [vec![step(&trace, "δᵒ")], vec![slopes[1]]]);
     assert_eq!(
         run.mistakes(),
         [
-            (Quantity::ErrorTerm, Mistake::LogLossForm, 1),
-            (Quantity::ErrorTerm, Mistake::SignFlipped, 1),
+            (step(&trace, "δᵒ"), Mistake::LogLossForm, 1),
+            (step(&trace, "δᵒ"), Mistake::SignFlipped, 1),
         ]
     );
     let kept = serde_json::to_string(&run).expect("it can be kept");

@@ -69,7 +69,7 @@ pub fn columns(view: View, stage: Stage, raw: usize, features: &[Feature]) -> Ve
     columns
 }
 
-/// A line of the panel of the sums and the weights. The quantity is [`Quantity::WeightStep`] for
+/// A line of the panel of the sums and the weights. The quantity is [`Quantity::WeightSum`] for
 /// the sums, [`Quantity::Weight`] for the weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SumsLine {
@@ -112,7 +112,7 @@ pub fn sums_lines(network: &Network) -> Vec<SumsLine> {
         let layers = (0..layers.len()).rev();
         layers.flat_map(move |layer| of_layer(quantity, layer))
     };
-    all(Quantity::WeightStep).chain([SumsLine::Moment]).chain(all(Quantity::Weight)).collect()
+    all(Quantity::WeightSum).chain([SumsLine::Moment]).chain(all(Quantity::Weight)).collect()
 }
 
 /// How many numbers stand beside each other in the longest of these lines.

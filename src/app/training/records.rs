@@ -1,9 +1,9 @@
 //! The records, and how one of them becomes a lesson.
 
-use crate::data::Prepared;
-use crate::lesson::{Example, Lesson, Symbols, Translated};
-use crate::nn::Network;
+use crate::data::{Feature, Prepared};
+use crate::lesson::{Course, Example, Lesson, Symbols, Translated};
 use crate::nn::training::{Dataset, Trainer};
+use crate::nn::{Network, gradient};
 use crate::text::{Language, Text, fill};
 
 /// The largest network whose records can be opened number by number, in weights. Each weight is two
@@ -52,12 +52,39 @@ impl RecordPlace {
         Example::new(trainer.network().clone(), input, target, trainer.learning_rate()).ok()
     }
 
+    /// What the record does in training.
+    fn course(self, trainer: &Trainer, example: &Example) -> Course {
+        if self.is_test {
+            return Course::Test;
+        }
+        let forward = example.network.forward(&example.input);
+        let own = gradient::backward(&example.network, &forward, &example.target);
+        let mut others = trainer.sums_of_epoch();
+        for (layer, sums) in others.iter_mut().enumerate() {
+            let below = if layer == 0 { &example.input } else { &forward.activations[layer - 1] };
+            let terms = &own.error_terms[layer];
+            for ((from, unit), sum) in sums.weights.indexed_iter_mut() {
+                *sum -= terms[unit] * below[from];
+            }
+            if let Some(biases) = &mut sums.biases {
+                *biases -= terms;
+            }
+        }
+        Course::Batch { records: trainer.training().records(), others: others.into() }
+    }
+
     /// The record as a lesson with the weights of this moment. None where the network is too large.
-    pub fn lesson(self, trainer: &Trainer, symbols: Symbols) -> Option<Lesson> {
+    pub fn lesson(
+        self,
+        trainer: &Trainer,
+        features: &[Feature],
+        symbols: Symbols,
+    ) -> Option<Lesson> {
         if weights(trainer.network()) > MOST_WEIGHTS_TO_STEP {
             return None;
         }
-        let example = self.example(trainer)?;
+        let mut example = self.example(trainer)?;
+        example.course = self.course(trainer, &example);
         let title = |language| {
             let words = &Text::of(language, symbols).training;
             let sentence = if self.is_test { &words.opened_test } else { &words.opened };
@@ -73,6 +100,7 @@ impl RecordPlace {
             name: example.network.shape(),
             title: Translated { en: title(Language::En), zh: title(Language::Zh) },
             notes: Translated::default(),
+            inputs: features.iter().map(|feature| feature.name.clone()).collect(),
             example,
         })
     }

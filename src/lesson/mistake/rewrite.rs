@@ -61,3 +61,14 @@ pub(super) fn each_sum(expr: &Expr, change: &dyn Fn(&[Expr]) -> Vec<Expr>) -> Ve
     };
     sums.into_iter().flat_map(in_place).collect()
 }
+
+/// The other places of so many, no more than four away: a slip of the eye stays close, and wide
+/// layers would have too many.
+pub(super) fn nearby(place: usize, count: usize) -> impl Iterator<Item = usize> {
+    (place.saturating_sub(4)..count.min(place + 5)).filter(move |&other| other != place)
+}
+
+/// The layers next to one, of those from 0 to `last`.
+pub(super) fn neighbours(layer: usize, last: usize) -> impl Iterator<Item = usize> {
+    (layer.saturating_sub(1)..=last.min(layer + 1)).filter(move |&other| other != layer)
+}

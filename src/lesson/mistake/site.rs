@@ -2,7 +2,8 @@
 
 use super::Mistake;
 use super::rewrite::{
-    changed, each_sum, substituted, swapped, with_quantity, without, without_quantity,
+    changed, each_sum, nearby, neighbours, substituted, swapped, with_quantity, without,
+    without_quantity,
 };
 use crate::lesson::formula::{formula, learning_rate};
 use crate::lesson::{Cell, Example, Expr, Quantity};
@@ -51,6 +52,10 @@ impl Site<'_> {
             }
             Mistake::Averaged => self.averaged(),
             Mistake::HalfLeftOut => vec![without(right, &|part| *part == Expr::Const(0.5))],
+            Mistake::SumForMean => vec![changed(right, &|part| match part {
+                Expr::Quotient(sum, _) => Some((**sum).clone()),
+                _ => None,
+            })],
             Mistake::NotSquared => vec![changed(right, &|part| match part {
                 Expr::Square(inner) => Some((**inner).clone()),
                 _ => None,
@@ -61,7 +66,7 @@ impl Site<'_> {
             Mistake::OtherUnit => self.mixed_up(|cell| self.sibling_units(cell)),
             Mistake::OtherEdge => self.mixed_up(|cell| self.sibling_edges(cell)),
         };
-        if is_step(self.cell.quantity) && mistake.reaches_steps() {
+        if uses_error_term(self.cell.quantity) && mistake.reaches_steps() {
             wrong.extend(self.through_error_term(mistake));
         }
         wrong
@@ -114,7 +119,7 @@ impl Site<'_> {
             let is_output = cell.quantity == Quantity::ErrorTerm && cell.layer == last;
             is_output.then(|| Expr::Leaf(cell.with(Quantity::Error)))
         })];
-        if is_step(self.cell.quantity) && !self.is_output() {
+        if uses_error_term(self.cell.quantity) && !self.is_output() {
             let error_term = Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit);
             wrong.extend((0..self.units(last)).map(|output| {
                 let error = Cell::of_unit(Quantity::Error, last, output);
@@ -188,7 +193,7 @@ impl Site<'_> {
     }
 
     fn bias_times_input(&self) -> Vec<Expr> {
-        if self.cell.quantity != Quantity::BiasStep {
+        if !matches!(self.cell.quantity, Quantity::BiasStep | Quantity::BiasShare) {
             return vec![];
         }
         (0..self.incoming(self.cell.layer))
@@ -200,7 +205,7 @@ impl Site<'_> {
     }
 
     fn input_left_out(&self) -> Vec<Expr> {
-        if self.cell.quantity != Quantity::WeightStep {
+        if !matches!(self.cell.quantity, Quantity::WeightStep | Quantity::WeightShare) {
             return vec![];
         }
         let input = Expr::Leaf(Cell::from_below(self.cell.layer, self.cell.from));
@@ -307,7 +312,7 @@ impl Site<'_> {
                 let slope = self.cell.with(Quantity::Slope);
                 self.swapped_for_each(slope, self.in_other_layers(slope))
             }
-            Quantity::WeightStep | Quantity::BiasStep => {
+            quantity if uses_error_term(quantity) => {
                 let error_term = Cell::of_unit(Quantity::ErrorTerm, layer, self.cell.unit);
                 let input = Cell::from_below(layer, self.cell.from);
                 let inputs = neighbours(layer, self.example.last_layer() + 1)
@@ -374,19 +379,13 @@ impl Site<'_> {
     }
 }
 
-/// The other places of so many, no more than four away: a slip of the eye stays close, and wide
-/// layers would have too many.
-fn nearby(place: usize, count: usize) -> impl Iterator<Item = usize> {
-    (place.saturating_sub(4)..count.min(place + 5)).filter(move |&other| other != place)
-}
-
-/// The layers next to one, of those from 0 to `last`.
-fn neighbours(layer: usize, last: usize) -> impl Iterator<Item = usize> {
-    (layer.saturating_sub(1)..=last.min(layer + 1)).filter(move |&other| other != layer)
-}
-
 fn is_step(quantity: Quantity) -> bool {
     matches!(quantity, Quantity::WeightStep | Quantity::BiasStep)
+}
+
+/// Whether it is a product with an error term, at least where a record is alone.
+fn uses_error_term(quantity: Quantity) -> bool {
+    is_step(quantity) || matches!(quantity, Quantity::WeightShare | Quantity::BiasShare)
 }
 
 fn is_cell_of(expr: &Expr, quantity: Quantity) -> bool {

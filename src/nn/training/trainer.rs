@@ -138,6 +138,17 @@ impl Trainer {
         &self.sums
     }
 
+    /// What the sums over all records come to with the present weights: those that the update at
+    /// the end of this epoch is made from. Takes as long as what is left of the epoch.
+    pub fn sums_of_epoch(&self) -> Vec<LayerSums> {
+        let (mut pass, mut workers) = (self.pass.clone(), self.workers.clone());
+        let all = self.training.records();
+        while pass.records < all {
+            pass.advance(&mut workers, &self.network, &self.training, all);
+        }
+        pass.total.sums
+    }
+
     /// How the network does with the weights of this moment, once all records have been seen with
     /// them: always when [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is
     /// not finite where training diverged.

@@ -14,6 +14,9 @@ use super::{PartInStep, Picture};
 
 use crate::lesson::{Cell, Phase, Quantity};
 
+/// What leads to the new weight of an edge. It stands on the edge while a step computes it.
+const OF_UPDATE: [Quantity; 3] = [Quantity::WeightShare, Quantity::WeightSum, Quantity::WeightStep];
+
 impl Picture<'_> {
     /// The edges between drawn units, those of the present step last, so that they lie on top.
     pub(super) fn edges(&self, layout: &Layout) -> Vec<Edge> {
@@ -21,8 +24,7 @@ impl Picture<'_> {
         for upper in layout.placed.iter().filter(|placed| placed.row > 0) {
             for lower in layout.placed.iter().filter(|placed| placed.row + 1 == upper.row) {
                 let cell = Cell::of_edge(Quantity::Weight, upper.row - 1, lower.unit, upper.unit);
-                let role = [Quantity::Weight, Quantity::WeightStep, Quantity::NewWeight]
-                    .into_iter()
+                let role = (OF_UPDATE.into_iter().chain([Quantity::Weight, Quantity::NewWeight]))
                     .map(|quantity| self.role(cell.with(quantity)))
                     .find(|role| *role != PartInStep::Rest)
                     .unwrap_or(PartInStep::Rest);
@@ -63,8 +65,10 @@ impl Picture<'_> {
     /// The number on an edge: the weight, or what the update makes of it.
     fn weight_label(&self, edge: &Edge) -> String {
         let cell = self.weight(edge);
+        let stem = self.stepper.names.stem(cell);
+        let first = stem.chars().next().map_or(0, char::len_utf8);
         let sign = match (edge.role, self.stepper.phase()) {
-            _ if cell.quantity == Quantity::WeightStep => "Δ",
+            _ if OF_UPDATE.contains(&cell.quantity) => &stem[..first],
             (PartInStep::Operand, Phase::Forward) => "↑",
             (PartInStep::Operand, Phase::Backward) => "↓",
             _ => "",
@@ -75,13 +79,11 @@ impl Picture<'_> {
     /// The cell whose number stands on an edge.
     fn weight(&self, edge: &Edge) -> Cell {
         let new = edge.cell.with(Quantity::NewWeight);
-        let step = edge.cell.with(Quantity::WeightStep);
-        if self.role(step) == PartInStep::Current {
-            step
-        } else if self.shows_new(new) {
-            new
-        } else {
-            edge.cell
+        let of_update = OF_UPDATE.map(|quantity| edge.cell.with(quantity));
+        match of_update.into_iter().find(|cell| self.role(*cell) == PartInStep::Current) {
+            Some(current) => current,
+            None if self.shows_new(new) => new,
+            None => edge.cell,
         }
     }
 

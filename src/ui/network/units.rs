@@ -103,12 +103,11 @@ impl Picture<'_> {
     /// The bias of a unit, or what the update makes of it.
     fn bias_cell(&self, layer: usize, unit: usize) -> Cell {
         let cell = |quantity| Cell::of_unit(quantity, layer, unit);
-        if self.role(cell(Quantity::BiasStep)) == PartInStep::Current {
-            cell(Quantity::BiasStep)
-        } else if self.shows_new(cell(Quantity::NewBias)) {
-            cell(Quantity::NewBias)
-        } else {
-            cell(Quantity::Bias)
+        let of_update = [Quantity::BiasShare, Quantity::BiasSum, Quantity::BiasStep].map(cell);
+        match of_update.into_iter().find(|cell| self.role(*cell) == PartInStep::Current) {
+            Some(current) => current,
+            None if self.shows_new(cell(Quantity::NewBias)) => cell(Quantity::NewBias),
+            None => cell(Quantity::Bias),
         }
     }
 
@@ -157,7 +156,10 @@ impl Picture<'_> {
         let cells = self.cells_of(row, unit);
         let tall = form == Outline::Tall && cells.len() > 1;
         if !tall {
-            let name = words::symbol(self.pen, self.stepper, main);
+            let symbol = words::symbol(self.pen, self.stepper, main);
+            let named = words::named_input(self.pen, self.stepper, main, " ");
+            let fits = |name: &String| name.width() + 4 <= usize::from(area.width);
+            let name = named.filter(fits).unwrap_or(symbol);
             block = block.title_top(Span::styled(format!(" {name} "), style));
         }
         let inner = block.inner(area);
@@ -223,6 +225,8 @@ fn place_of(cell: Cell) -> Option<UnitPlace> {
         | Quantity::NewPreActivation
         | Quantity::NewActivation
         | Quantity::Bias
+        | Quantity::BiasShare
+        | Quantity::BiasSum
         | Quantity::BiasStep
         | Quantity::NewBias => Some((cell.layer + 1, cell.unit)),
         _ => None,

@@ -96,21 +96,22 @@ fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
     let slip = |at, code, formula: &str| {
         row(Some(at), code, pen.fill(&words.slip, &[("formula", &formula)]), pen.styles.error)
     };
+    let in_text = pen.fill(&words.slip, &[("formula", &"ΔW ← ΔW + δᵒ·a")]);
     let (records, epochs) = (trainer.training().records(), training.runs.experiment.epochs);
     let of_records = pen.fill(&words.counter, &[("n", &record), ("m", &records)]);
     let epoch = trainer.position().epoch;
     let of_epochs = pen.fill(&words.again_counter, &[("n", &epoch), ("total", &epochs)]);
     vec![
-        plain(RecapLine::Clear, "ΔW ← 0      Δw ← 0"),
+        plain(RecapLine::Clear, "SW ← 0      Sw ← 0"),
         counted(&words.for_each, of_records),
         plain(RecapLine::Forward, "  h = x·w     a = f(h)"),
         plain(RecapLine::Forward, "  z = a·W     ŷ = f(z)"),
         plain(RecapLine::OutputTerm, "  δᵒ = (y − ŷ)·f′(z)"),
         slip(RecapLine::HiddenTerm, "  δʰ = W·δᵒ·f′(h)", "δʰ = δᵒ·f′(h)"),
-        plain(RecapLine::Accumulate, "  ΔW ← ΔW + δᵒ·a"),
-        slip(RecapLine::Accumulate, "  Δw ← Δw + δʰ·x", "Δw = w + δʰ"),
-        plain(RecapLine::Update, "W ← W + η·ΔW/m"),
-        plain(RecapLine::Update, "w ← w + η·Δw/m"),
+        row(Some(RecapLine::Accumulate), "  SW ← SW + δᵒ·a", in_text, pen.styles.faint),
+        slip(RecapLine::Accumulate, "  Sw ← Sw + δʰ·x", "Δw = w + δʰ"),
+        plain(RecapLine::Update, "W ← W + η·SW/m"),
+        plain(RecapLine::Update, "w ← w + η·Sw/m"),
         counted(&words.again, of_epochs),
     ]
 }

@@ -109,7 +109,7 @@ impl Watched {
             self.wait_for("everywhere");
             let time = start.elapsed();
             self.program.type_keys("?");
-            self.wait_for("true loss");
+            self.wait_for("MSE");
             time
         });
         Sorted::new(times.collect()).percentile(100)

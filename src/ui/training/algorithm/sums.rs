@@ -135,7 +135,7 @@ impl Sums<'_> {
         let Self { pen, training, .. } = self;
         let heading = |text: &str| Line::styled(format!(" {text}"), pen.styles.title);
         let matrix = |quantity, layer: usize| match quantity {
-            Quantity::WeightStep => &training.playback.trainer.sums()[layer].weights,
+            Quantity::WeightSum => &training.playback.trainer.sums()[layer].weights,
             _ => &training.playback.trainer.network().layers()[layer].weights,
         };
         let values = match line {
