@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use encoding_rs::Encoding;
 use strum::VariantArray;
 
 use crate::app::Theme;
-use crate::data::Separator;
+use crate::data::{Separator, named_encoding};
 use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
 use crate::text::Language;
@@ -164,13 +165,17 @@ pub struct Train {
     /// Columns that are shifted to mean 0 and scaled to standard deviation 1 (without it, guessed)
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub standardize: Option<Vec<String>>,
-    /// Columns that are not used (without it, guessed)
+    /// Columns that are not used, beside those that can't be (without it, guessed)
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub leave_out: Option<Vec<String>>,
     /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
     #[arg(long, value_parser = Separator::named, help_heading = "Data")]
     pub separator: Option<Separator>,
-    /// Leave out rows in which a value is missing
+    /// What the file is written in: utf-8, gbk, big5, latin1 or another label of the web (without it,
+    /// UTF-8, or UTF-16 with its mark)
+    #[arg(long, value_parser = named_encoding, help_heading = "Data")]
+    pub encoding: Option<&'static Encoding>,
+    /// Leave out rows in which a value is missing that is used
     #[arg(long, help_heading = "Data")]
     pub skip_missing: bool,
     /// The largest file that is read, in MiB

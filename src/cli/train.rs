@@ -27,6 +27,7 @@ pub fn source(
             let options = ReadOptions {
                 separator: asked.separator,
                 skip_missing: asked.skip_missing,
+                encoding: asked.encoding,
                 max_bytes: asked.max_size << 20,
             };
             let name = short_name(path);
@@ -67,7 +68,7 @@ pub fn screen(
 
 /// Column names without the empty ones, so that `--one-hot ''` means none.
 fn names(given: &[String]) -> Vec<String> {
-    let names = given.iter().filter(|name| !name.is_empty());
+    let names = given.iter().filter(|name| !name.trim().is_empty());
     names.cloned().collect()
 }
 

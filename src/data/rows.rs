@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use std::io::{Chain, Cursor, Read, Take};
 
 use csv::{ByteRecord, StringRecord, Terminator};
+use encoding_rs::Encoding;
 
+use super::encoding::probable;
 use super::fault::{TableError, TableFault};
+use super::header::HeaderFault;
 use super::number::number;
 use super::separator::Separator;
 use super::table::{Column, ColumnKind};
@@ -32,6 +35,8 @@ type LimitedFile<R> = Take<Chain<Take<Chain<Cursor<Vec<u8>>, R>>, &'static [u8]>
 pub(super) struct Rows<'a, R> {
     table: &'a str,
     separator: Separator,
+    /// What the file was decoded from, unless it is UTF-8.
+    pub(super) encoding: Option<&'static Encoding>,
     csv: csv::Reader<LimitedFile<R>>,
     max_bytes: u64,
     /// The names of the columns, once the header is read.
@@ -67,6 +72,7 @@ impl<'a, R: Read> Rows<'a, R> {
         Self {
             table,
             separator,
+            encoding: None,
             csv,
             max_bytes,
             names: Vec::new(),
@@ -107,10 +113,17 @@ impl<'a, R: Read> Rows<'a, R> {
     }
 
     /// Reads the names of the columns. Their kinds are not known yet: all are
-    /// [`ColumnKind::Number`] until a row says otherwise.
-    pub(super) fn read_header(&mut self) -> Result<Vec<Column>, TableError> {
+    /// [`ColumnKind::Number`] until a row says otherwise. `suspicion` is what the rows below say
+    /// against it.
+    pub(super) fn read_header(
+        &mut self,
+        suspicion: Option<HeaderFault>,
+    ) -> Result<Vec<Column>, TableError> {
         if !self.next()? {
             return Err(self.file_error(TableFault::Empty));
+        }
+        if self.cells.len() == 1 && self.cells[0].contains('，') {
+            return Err(self.row_error(TableFault::FullWidthCommas));
         }
         if self.cells.len() == 1 {
             return Err(self.row_error(TableFault::OneColumn { separator: self.separator }));
@@ -120,6 +133,14 @@ impl<'a, R: Read> Rows<'a, R> {
         }
         if self.cells.iter().all(|name| number(name).is_some()) {
             return Err(self.row_error(TableFault::NumericHeader));
+        }
+        if let Some(fault) = suspicion {
+            return Err(self.row_error(match fault {
+                HeaderFault::IsRecord(cell) => TableFault::RecordHeader { value: shown(&cell) },
+                HeaderFault::TrailingSeparator => {
+                    TableFault::TrailingSeparator { separator: self.separator }
+                }
+            }));
         }
         self.names = self.cells.iter().map(str::to_owned).collect();
         let mut first_of = HashMap::new();
@@ -198,8 +219,18 @@ impl<'a, R: Read> Rows<'a, R> {
         for (column, cell) in self.raw.iter().enumerate() {
             let Ok(text) = std::str::from_utf8(cell) else {
                 let value = shown(&String::from_utf8_lossy(cell));
-                return Err(self.cell_error(column, TableFault::NotUtf8Cell { value }));
+                let fault = match probable(self.raw.as_slice(), cell) {
+                    Some((encoding, label, text)) => {
+                        TableFault::OtherEncoding { encoding, label, value: shown(&text) }
+                    }
+                    None => TableFault::NotUtf8Cell { value },
+                };
+                return Err(self.cell_error(column, fault));
             };
+            if let Some(encoding) = self.encoding.filter(|_| text.contains('\u{fffd}')) {
+                let encoding = encoding.name();
+                return Err(self.cell_error(column, TableFault::NotInEncoding { encoding }));
+            }
             let text = text.trim();
             if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
                 self.cells.push_field(text);
