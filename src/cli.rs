@@ -127,11 +127,11 @@ fn settings(global: &Global, environment: &Environment, kept: &Progress) -> Sett
         SymbolsChoice::Ascii => crate::lesson::Symbols::Ascii,
     };
     let language = global.lang.or(kept.language);
-    let theme = global.theme.or(environment.theme()).or(kept.theme);
+    let theme = global.theme.or(environment.theme()).or(kept.theme).or(environment.suits());
     let default = Notation::default();
     Settings {
         language: language.unwrap_or_else(|| environment.language()),
-        theme: theme.unwrap_or_default(),
+        theme,
         notation: Notation { symbols, digits: kept.digits.unwrap_or(default.digits), ..default },
     }
 }

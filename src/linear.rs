@@ -14,6 +14,7 @@ use crate::app::Settings;
 use crate::app::menu::{Entry, Menu};
 use crate::lesson::{Lesson, builtin};
 use crate::report::lines;
+use crate::sanitize::narrowed;
 use crate::text::Text;
 use strum::VariantArray;
 use walk::{Outcome, Walk};
@@ -118,10 +119,11 @@ fn say(output: &mut impl Write, lines: &[String]) -> io::Result<()> {
     output.flush()
 }
 
-/// What was typed, without spaces around it; `None` where the input ends. What is no UTF-8 is no word either.
+/// What was typed, plain and without spaces around it; `None` where the input ends. What is no
+/// UTF-8 is no word either.
 fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     input.take(MAX_LINE).read_until(b'\n', &mut line)?;
-    let typed = String::from_utf8_lossy(&line).trim().to_owned();
+    let typed = narrowed(&String::from_utf8_lossy(&line)).trim().to_owned();
     Ok((!line.is_empty()).then_some(typed))
 }

@@ -1,9 +1,12 @@
 //! The arguments and their help.
 
+use std::ffi::OsStr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
+use clap::builder::{
+    PossibleValuesParser, RangedU64ValueParser, StringValueParser, TypedValueParser,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
 use strum::VariantArray;
@@ -12,6 +15,7 @@ use crate::app::Theme;
 use crate::data::{Separator, named_encoding};
 use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
+use crate::sanitize::narrowed;
 use crate::text::Language;
 
 const EXAMPLES: &str = "\
@@ -78,7 +82,8 @@ pub struct Global {
     /// The language of the tutor (without it, that of the locale)
     #[arg(long, global = true, value_parser = one_of::<Language>())]
     pub lang: Option<Language>,
-    /// The colours (without it, dark; mono when `NO_COLOR` is set or there are fewer than 256)
+    /// The colours (without it, those chosen by `T` the last time, else what suits the terminal's
+    /// background; mono when `NO_COLOR` is set or there are fewer than 256)
     #[arg(long, global = true, value_parser = one_of::<Theme>())]
     pub theme: Option<Theme>,
     /// Which characters the terminal can show
@@ -179,25 +184,25 @@ pub struct Train {
     #[arg(long, help_heading = "Data")]
     pub skip_missing: bool,
     /// The largest file that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=4096), help_heading = "Data")]
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = Plain(clap::value_parser!(u64).range(1..=4096)), help_heading = "Data")]
     pub max_size: u64,
     /// The part of the records that is kept for testing
-    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = part, help_heading = "Data")]
+    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = Plain(part), help_heading = "Data")]
     pub test_fraction: f64,
     /// How many units the hidden layers have
-    #[arg(long, value_name = "UNITS,…", value_delimiter = ',', default_value = "2", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1000))]
-    pub hidden: Vec<usize>,
+    #[arg(long, value_name = "UNITS,…", default_value = "2", value_parser = Plain(LayersParser))]
+    pub hidden: Layers,
     /// The function of the hidden units (the output is a sigmoid)
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     /// How many times to go through all records
-    #[arg(long, default_value_t = 1000, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = Plain(RangedU64ValueParser::<usize>::new().range(1..=1_000_000_000)))]
     pub epochs: usize,
     /// η
-    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = rate)]
+    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = Plain(rate))]
     pub learning_rate: f64,
     /// Where the random numbers of the split and of the first weights start
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = Plain(clap::value_parser!(u32)))]
     pub seed: u32,
     /// Print the result instead of opening the screen
     #[arg(long, value_enum)]
@@ -230,10 +235,10 @@ pub struct Gradients {
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     /// How large the weights are: their standard deviation is this, divided by √width
-    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = weight_scale)]
+    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = Plain(weight_scale))]
     pub weight_scale: f64,
     /// Where the random numbers start
-    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true, value_parser = Plain(clap::value_parser!(u32)))]
     pub seed: u32,
     /// Print the numbers instead of opening the screen
     #[arg(long, value_enum)]
@@ -249,8 +254,8 @@ pub enum GradientsFormat {
     Json,
 }
 
-fn within(range: RangeInclusive<usize>) -> RangedU64ValueParser<usize> {
-    RangedU64ValueParser::new().range(*range.start() as u64..=*range.end() as u64)
+fn within(range: RangeInclusive<usize>) -> Plain<RangedU64ValueParser<usize>> {
+    Plain(RangedU64ValueParser::new().range(*range.start() as u64..=*range.end() as u64))
 }
 
 fn weight_scale(written: &str) -> Result<f64, String> {
@@ -276,9 +281,10 @@ fn number(written: &str, is_fine: impl Fn(f64) -> bool, advice: &str) -> Result<
 #[derive(Clone, Debug, Args)]
 pub struct New {
     /// How many inputs, units in each layer, and outputs: 2-3-1
+    #[arg(value_parser = Plain(StringValueParser::new()))]
     pub shape: String,
     /// Where the random numbers start
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = Plain(clap::value_parser!(u32)))]
     pub seed: u32,
     /// The function of the hidden units (the outputs are sigmoids)
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
@@ -286,6 +292,48 @@ pub struct New {
     /// With biases, 0 for now
     #[arg(long)]
     pub biases: bool,
+}
+
+/// A parser of numbers, for which full-width digits and marks are as good as the plain ones.
+#[derive(Clone, Debug)]
+struct Plain<P>(P);
+
+impl<P: TypedValueParser> TypedValueParser for Plain<P> {
+    type Value = P::Value;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<P::Value, clap::Error> {
+        let plain = value.to_str().map(narrowed);
+        self.0.parse_ref(command, argument, plain.as_deref().map_or(value, OsStr::new))
+    }
+}
+
+/// How many units each hidden layer has.
+#[derive(Clone, Debug)]
+pub struct Layers(pub Vec<usize>);
+
+/// `2` or `16,16`.
+#[derive(Clone, Debug)]
+struct LayersParser;
+
+impl TypedValueParser for LayersParser {
+    type Value = Layers;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Layers, clap::Error> {
+        let one = RangedU64ValueParser::<usize>::new().range(1..=1000);
+        let parts = value.to_str().unwrap_or_default().split(',');
+        let layers = parts.map(|part| one.parse_ref(command, argument, OsStr::new(part)));
+        layers.collect::<Result<_, _>>().map(Layers)
+    }
 }
 
 /// A parser that takes the name of a variant, and lists the names in the help and the completions.

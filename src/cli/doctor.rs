@@ -43,6 +43,8 @@ fn findings(
     kept_in: &str,
 ) -> Vec<(&'static str, String)> {
     let shown = |value: &Option<String>| value.as_deref().unwrap_or("(not set)").to_owned();
+    let theme =
+        settings.theme.map_or("middle tones, until the terminal tells its background", Into::into);
     let symbols = match settings.symbols() {
         Symbols::Unicode => "unicode",
         Symbols::Ascii => "ascii",
@@ -52,8 +54,9 @@ fn findings(
         ("TERM", shown(&environment.term)),
         ("COLORTERM", shown(&environment.color_term)),
         ("NO_COLOR", shown(&environment.no_color)),
+        ("COLORFGBG", shown(&environment.letters_and_ground)),
         ("colours", environment.colors().to_owned()),
-        ("theme", <&str>::from(settings.theme).to_owned()),
+        ("theme", theme.to_owned()),
         ("locale", shown(&environment.messages)),
         ("language", settings.language.code().to_owned()),
         ("characters", format!("{symbols} ({})", shown(&environment.characters))),

@@ -18,6 +18,8 @@ pub struct Environment {
     pub color_term: Option<String>,
     /// `NO_COLOR`
     pub no_color: Option<String>,
+    /// `COLORFGBG`: the colours of letters and ground, as some terminals tell them.
+    pub letters_and_ground: Option<String>,
 }
 
 /// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name
@@ -40,6 +42,7 @@ impl Environment {
             term: set("TERM"),
             color_term: set("COLORTERM"),
             no_color: set("NO_COLOR"),
+            letters_and_ground: set("COLORFGBG"),
         }
     }
 
@@ -68,6 +71,20 @@ impl Environment {
     pub fn theme(&self) -> Option<Theme> {
         let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
         (self.no_color.is_some() || has_few).then_some(Theme::Mono)
+    }
+
+    /// The theme for the background, where it is known without asking the terminal. Of the sixteen
+    /// colours that `COLORFGBG` counts, the first seven and the dark grey are dark; the background
+    /// stands last. A Linux console is black, and must not be asked.
+    pub fn suits(&self) -> Option<Theme> {
+        if self.term.as_deref() == Some("linux") {
+            return Some(Theme::Dark);
+        }
+        match self.letters_and_ground.as_deref()?.rsplit(';').next()?.parse() {
+            Ok(0..=6 | 8) => Some(Theme::Dark),
+            Ok(7 | 9..=15) => Some(Theme::Light),
+            _ => None,
+        }
     }
 
     /// How many colours the terminal says it has.
@@ -127,6 +144,24 @@ mod tests {
             |no_color| environment(&[("TERM", "xterm-256color"), ("NO_COLOR", no_color)]).theme();
         assert_eq!(theme("1"), Some(Theme::Mono));
         assert_eq!(theme(""), None);
+    }
+
+    #[test]
+    fn the_background_is_the_last_of_colorfgbg() {
+        for (value, theme) in [
+            ("15;0", Some(Theme::Dark)),
+            ("0;default;15", Some(Theme::Light)),
+            ("12;8", Some(Theme::Dark)),
+            ("0;7", Some(Theme::Light)),
+            ("15;default", None),
+            ("0;16", None),
+            ("-1", None),
+            ("", None),
+        ] {
+            let variables = [("TERM", "xterm-256color"), ("COLORFGBG", value)];
+            assert_eq!(environment(&variables).suits(), theme, "{value:?}");
+        }
+        assert_eq!(environment(&[("TERM", "linux")]).suits(), Some(Theme::Dark));
     }
 
     #[cfg(not(windows))]

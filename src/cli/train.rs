@@ -75,7 +75,7 @@ fn names(given: &[String]) -> Vec<String> {
 /// What was asked for about the network and its training.
 pub fn experiment(asked: &Train) -> Experiment {
     Experiment {
-        hidden: asked.hidden.clone(),
+        hidden: asked.hidden.0.clone(),
         activation: asked.activation,
         learning_rate: asked.learning_rate,
         epochs: asked.epochs,

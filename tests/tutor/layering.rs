@@ -26,7 +26,7 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
     ),
     ("keymap", &["app", "text"]),
     ("ui", &["settings", "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
-    ("linear", &["settings", "app", "report", "lesson", "text", "suggest"]),
+    ("linear", &["settings", "app", "report", "lesson", "sanitize", "text", "suggest"]),
     ("tui", &["app", "files", "keymap", "ui", "progress"]),
     (
         "cli",

@@ -74,6 +74,13 @@ pub enum Entered {
     File,
 }
 
+/// The epoch that is typed, if it is one. That there are not so many is no fault.
+pub fn epoch(field: &Field) -> Option<usize> {
+    let digits = field.text().replace(' ', "");
+    let is_whole = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
+    is_whole.then(|| digits.parse().unwrap_or(usize::MAX))
+}
+
 /// The question over the screen, if there is one.
 #[derive(Clone, Debug, Default)]
 pub struct Dialog {
@@ -117,10 +124,11 @@ impl Dialog {
         match (self.prompt.as_mut()?, action) {
             (prompt, Action::Edit(edit)) => prompt.edit(edit),
             (Prompt::Jump(field), Action::Choose) => {
-                let text = field.text();
-                self.prompt = None;
-                let epoch = text.parse().unwrap_or(usize::MAX);
-                return (!text.is_empty()).then_some(Entered::Epoch(epoch));
+                let epoch = epoch(field);
+                if epoch.is_some() || field.is_empty() {
+                    self.prompt = None;
+                }
+                return epoch.map(Entered::Epoch);
             }
             (Prompt::WhatIf(form), Action::Choose) => match form.experiment() {
                 Ok(experiment) => return Some(Entered::Experiment(experiment)),

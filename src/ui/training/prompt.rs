@@ -10,7 +10,7 @@ use strum::VariantArray;
 use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
-use crate::app::training::dialog::{Prompt, Saving, Trouble};
+use crate::app::training::dialog::{Prompt, Saving, Trouble, epoch};
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
 use crate::app::training::hyperparameter::Hyperparameter;
 use crate::data::{Share, TableFault};
@@ -30,8 +30,10 @@ pub fn draw(training: &Training, prompt: &Prompt, pen: Pen, area: Rect, buf: &mu
             let (epochs, reached) =
                 (training.runs.experiment.epochs, training.playback.trainer.reached());
             let range = pen.fill(&words.jump_range, &[("epochs", &epochs), ("reached", &reached)]);
+            let is_wrong = !field.is_empty() && epoch(field).is_none();
+            let below = if is_wrong { warning(&range, pen) } else { note(&range, pen) };
             let field = Line::from(field_spans(field, FIELD, pen));
-            (&words.jump, [vec![field], note(&range, pen)].concat())
+            (&words.jump, [vec![field], below].concat())
         }
         Prompt::WhatIf(form) => {
             let rows = Hyperparameter::VARIANTS.iter();
