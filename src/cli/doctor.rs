@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 
+use super::ambiguous;
 use super::environment::Environment;
 use crate::app::Settings;
 use crate::lesson::Symbols;
@@ -34,6 +35,7 @@ pub fn report(settings: Settings, environment: &Environment, kept_in: &str) -> S
     for (name, row) in RULER.into_iter().chain([WIDE_RULER]) {
         let _ = writeln!(page, "{name:<10} |{row}|");
     }
+    let _ = writeln!(page, "\n{}", ambiguous::advice(settings, environment));
     page
 }
 

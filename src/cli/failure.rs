@@ -121,6 +121,7 @@ mod tests {
 
     use strum::VariantArray;
 
+    use super::super::ambiguous::AmbiguousWidth;
     use super::*;
     use crate::data::{Note, Reason, Role, Separator, TableFault};
     use crate::files::{EncodingFault, IoFault};
@@ -136,6 +137,7 @@ mod tests {
     fn every_message_has_its_sentence_in_every_language() {
         let enums = [
             CommandFault::SENTENCES,
+            AmbiguousWidth::SENTENCES,
             Suggestion::SENTENCES,
             TableFault::SENTENCES,
             Note::SENTENCES,

@@ -46,7 +46,9 @@ pub(super) fn probable(bytes: &[u8], cell: &[u8]) -> Option<(&'static str, &'sta
     } else {
         return None;
     };
-    Some((name, label, encoding.decode_without_bom_handling(cell).0.into_owned()))
+    let text = encoding.decode_without_bom_handling(cell).0.into_owned();
+    let has_letter = text.chars().any(|letter| !letter.is_ascii() && letter.is_alphabetic());
+    has_letter.then_some((name, label, text))
 }
 
 /// A file as UTF-8, decoded while it is read; without an encoding its bytes as they are. What is

@@ -36,7 +36,8 @@ impl Table {
     /// Leaves out the rows in which one of these columns has no value; false when that is none of
     /// them, or would be all.
     fn leave_out_gaps(&mut self, used: &[usize]) -> bool {
-        let used: Vec<usize> = used.iter().copied().filter(|&column| self.gaps[column] > 0).collect();
+        let used: Vec<usize> =
+            used.iter().copied().filter(|&column| self.gaps[column] > 0).collect();
         let has_gap = |row: usize| used.iter().any(|&column| is_missing(self.cell(row, column)));
         let kept: Vec<usize> = (0..self.rows()).filter(|&row| !has_gap(row)).collect();
         let left_out = self.rows() - kept.len();
@@ -47,6 +48,7 @@ impl Table {
             name: self.name.clone(),
             columns: self.columns.clone(),
             gaps: vec![0; self.columns.len()],
+            gap_lines: self.gap_lines.clone(),
             skipped_rows: self.skipped_rows + left_out,
             text: String::with_capacity(self.text.len()),
             ends: Vec::new(),
@@ -72,7 +74,8 @@ impl Table {
             return Ok(());
         };
         let (gaps, rows) = (self.gaps[column], self.rows());
-        let Some(row) = (0..rows).find(|&row| gaps > 0 && is_missing(self.cell(row, column))) else {
+        let Some(row) = (0..rows).find(|&row| gaps > 0 && is_missing(self.cell(row, column)))
+        else {
             return Ok(());
         };
         if self.skips_missing {
@@ -80,10 +83,13 @@ impl Table {
         }
         let value = shown(self.cell(row, column));
         let name = as_argument(&self.columns[column].name);
-        Err(self.cell_error(row, column, match value.as_str() {
+        let fault = match value.as_str() {
             _ if column == roles.target => TableFault::MissingTarget { gaps, rows },
             "" => TableFault::Missing { gaps, rows, name },
             _ => TableFault::SaidToBeMissing { value, gaps, rows, name },
-        }))
+        };
+        let mut error = self.column_error(column, fault);
+        error.place.line = Some(self.gap_lines[column]);
+        Err(error)
     }
 }

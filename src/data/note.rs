@@ -41,7 +41,9 @@ messages!("reason"
         FirstBinary,
         /// The target: the last column, of two texts, where 0 and 1 stand only in its midst.
         LastTwoValues,
-        /// The target: the last of two values, where no column holds only 0 and 1.
+        /// The target: the last of two texts, where no column holds only 0 and 1.
+        TwoTexts,
+        /// The target: two numbers, where there are no two texts either.
         TwoValues,
         /// The target: the last column, where no column has two values.
         LastColumn,

@@ -138,6 +138,7 @@ impl Table {
             skips_missing: options.skip_missing,
             skipped_rows: 0,
             gaps: vec![0; columns.len()],
+            gap_lines: vec![0; columns.len()],
             columns,
             text: String::new(),
             ends: Vec::new(),
@@ -173,7 +174,13 @@ impl Table {
         let line = u32::try_from(row.line).expect("a file below 4 GiB has fewer lines");
         // Cleaning can make text longer than it was in the file.
         self.push(row.cells.iter(), line)
-            .map_err(|_| row.row_error(TableFault::TooLarge { limit: mebibytes(MAX_BYTES) }))
+            .map_err(|_| row.row_error(TableFault::TooLarge { limit: mebibytes(MAX_BYTES) }))?;
+        for (column, line) in self.gap_lines.iter_mut().enumerate() {
+            if *line == 0 && self.gaps[column] > 0 {
+                *line = row.line_of(column);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -197,27 +197,32 @@ fn guess_target(table: &Table, looks: &[Look], recipe: &Recipe) -> Option<(Strin
         }
         [only] => (*only, Reason::OnlyBinary),
         [first, ..] => (*first, Reason::FirstBinary),
-        [] => match free.iter().rev().find(|&&column| two(column)) {
-            Some(column) => (*column, Reason::TwoValues),
-            None => (last, Reason::LastColumn),
-        },
+        [] => {
+            let mut two = free.iter().copied().filter(|&column| two(column)).rev();
+            match (two.clone().find(|&column| is_text(column)), two.next()) {
+                (Some(text), _) => (text, Reason::TwoTexts),
+                (None, Some(column)) => (column, Reason::TwoValues),
+                (None, None) => (last, Reason::LastColumn),
+            }
+        }
     };
     Some((columns[target].name.clone(), reason))
 }
 
 fn look(table: &Table, column: usize) -> Look {
     let rows = table.rows();
+    let is_full = table.gaps[column] == 0;
     match table.columns[column].kind {
         // Making categories of them would hide what is wrong with a few of the numbers, or with the
         // commas in all of them.
         ColumnKind::Text { .. } if holds_mostly_numbers(table, column) => Look::Quantity,
         ColumnKind::Text { .. } => match categories(table, column, MOST_TEXTS.min(rows / 2)) {
-            Some(texts) if texts.len() == 1 => Look::Constant,
+            Some(texts) if texts.len() == 1 && is_full => Look::Constant,
             Some(_) => Look::Categories,
             None => Look::Texts,
         },
         ColumnKind::Number => match categories(table, column, MOST_NUMBERS) {
-            Some(numbers) => look_of_few(&numbers, rows),
+            Some(numbers) => look_of_few(&numbers, rows, is_full),
             None if counts_rows(table, column) => Look::RowNumbers,
             None => Look::Quantity,
         },
@@ -225,7 +230,7 @@ fn look(table: &Table, column: usize) -> Look {
 }
 
 /// What a column with these different numbers looks like.
-fn look_of_few(sorted: &[Category], rows: usize) -> Look {
+fn look_of_few(sorted: &[Category], rows: usize, is_full: bool) -> Look {
     let values: Vec<f64> = sorted
         .iter()
         .filter_map(|category| match category {
@@ -236,7 +241,8 @@ fn look_of_few(sorted: &[Category], rows: usize) -> Look {
     let has_gap = values.windows(2).any(|pair| pair[1] - pair[0] != 1.0);
     match values.as_slice() {
         // Nothing at all tells no more.
-        [] | [_] => Look::Constant,
+        [] => Look::Constant,
+        [_] if is_full => Look::Constant,
         [0.0, 1.0] => Look::Binary,
         [first, _, _, ..] if first.fract() == 0.0 && !has_gap && values.len() * 2 <= rows => {
             Look::Categories

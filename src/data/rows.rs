@@ -37,6 +37,8 @@ pub(super) struct Rows<'a, R> {
     separator: Separator,
     /// What the file was decoded from, unless it is UTF-8.
     pub(super) encoding: Option<&'static Encoding>,
+    /// Whether there was more than ASCII so far.
+    is_utf8: bool,
     csv: csv::Reader<LimitedFile<R>>,
     max_bytes: u64,
     /// The names of the columns, once the header is read.
@@ -73,6 +75,7 @@ impl<'a, R: Read> Rows<'a, R> {
             table,
             separator,
             encoding: None,
+            is_utf8: false,
             csv,
             max_bytes,
             names: Vec::new(),
@@ -106,10 +109,14 @@ impl<'a, R: Read> Rows<'a, R> {
 
     /// Something wrong with one cell of the row.
     pub(super) fn cell_error(&self, column: usize, fault: TableFault) -> TableError {
-        let lines_before: usize = self.raw.iter().take(column).map(line_feeds).sum();
         let name = self.names.get(column).cloned().unwrap_or_default();
-        let line = Some(self.line + lines_before);
+        let line = Some(self.line_of(column));
         Located::new(self.table, Place { line, column: Some((column + 1, name)) }, fault)
+    }
+
+    /// The line in which one cell of the row begins.
+    pub(super) fn line_of(&self, column: usize) -> usize {
+        self.line + self.raw.iter().take(column).map(line_feeds).sum::<usize>()
     }
 
     /// Reads the names of the columns. Their kinds are not known yet: all are
@@ -220,10 +227,10 @@ impl<'a, R: Read> Rows<'a, R> {
             let Ok(text) = std::str::from_utf8(cell) else {
                 let value = shown(&String::from_utf8_lossy(cell));
                 let fault = match probable(self.raw.as_slice(), cell) {
-                    Some((encoding, label, text)) => {
+                    Some((encoding, label, text)) if !self.is_utf8 => {
                         TableFault::OtherEncoding { encoding, label, value: shown(&text) }
                     }
-                    None => TableFault::NotUtf8Cell { value },
+                    _ => TableFault::NotUtf8Cell { value },
                 };
                 return Err(self.cell_error(column, fault));
             };
@@ -238,6 +245,7 @@ impl<'a, R: Read> Rows<'a, R> {
                 let why = EncodingFault::Nul;
                 return Err(self.cell_error(column, TableFault::Encoding { why }));
             } else {
+                self.is_utf8 = true;
                 self.cells.push_field(&sanitize(text));
             }
         }

@@ -31,6 +31,8 @@ pub struct Table {
     pub(super) skips_missing: bool,
     /// For each column how many values are missing.
     pub(super) gaps: Vec<usize>,
+    /// The line of the first value that is missing in each column; 0 when none is.
+    pub(super) gap_lines: Vec<usize>,
     /// How many rows were left out because a value was missing in them.
     pub skipped_rows: usize,
     /// Its columns, as they stand in the file.

@@ -42,8 +42,11 @@ fn advice(table: &Table, column: usize, row: usize, targets: &[f64]) -> TableFau
     let is_slip = rare == 1 || rare * 10 < targets.len();
     match values.as_slice() {
         _ if is_slip => TableFault::NotATarget { value },
+        // What would become 1 and what is 1 already are not to be mixed up.
+        [_, _] if targets.iter().any(|&y| is_class(y)) => TableFault::NotATarget { value },
         [one, other] => {
-            let (one, other) = (shown(one), shown(other));
+            // “yes”, “true”, “是” and 2 come behind what they are the opposite of.
+            let (one, other) = (shown(one.max(other)), shown(one.min(other)));
             TableFault::TwoClasses { value, one, other }
         }
         classes if recurs && is_whole => {

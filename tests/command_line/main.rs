@@ -4,6 +4,7 @@
 //! * `lesson_files.rs`: what is read of lesson files, and what is refused.
 //! * `linear.rs`: `--linear`, lines in and lines out.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
+//! * `tables.rs`: tables as people have them.
 //! * `train.rs`: training as text, CSV and JSON.
 //! * `wrong.rs`: command lines that are wrong, and the sentences they get.
 
@@ -21,6 +22,7 @@ mod memory;
 #[path = "../support/numpy.rs"]
 mod numpy;
 mod steps;
+mod tables;
 mod train;
 mod wrong;
 
