@@ -29,7 +29,8 @@
 //!
 //! 1. `talk` in `tui.rs` waits for an event: the key →.
 //! 2. [`keymap::action`] looks it up in the table for what is on the screen: [`app::Action::Next`].
-//! 3. [`app::App::update`] hands the action to the screen that is seen, a [`app::stepper::Stepper`].
+//! 3. [`app::App::update`] hands the action to the screen that is seen, a
+//!    [`app::stepper::Stepper`].
 //! 4. That has one number more to show: its `position` is one higher. Nothing else changes.
 //! 5. `App::update` notes the position in [`progress::Progress`] and returns an [`app::Effect`] if
 //!    the world outside has something to do; here there is none.
@@ -51,8 +52,8 @@
 //!    `=` or `≈` by whether the printed numbers give the printed result.
 //! 7. `ui/formula.rs` shows that; `report/text.rs`, `report/markdown.rs` and `report/json.rs` print
 //!    it, and `report/lines.rs` says it line by line.
-//! 8. `lesson/mistake` rewrites the tree as learners do (δᵒ without its weight, the slope at `a`), to
-//!    tell what a wrong answer is.
+//! 8. `lesson/mistake` rewrites the tree as learners do (δᵒ without its weight, the slope at `a`),
+//!    to tell what a wrong answer is.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod app;

@@ -1,6 +1,8 @@
-//! The tutor in lines: for screen readers, braille displays, terminals that cannot move their cursor, and recordings.
+//! The tutor in lines: for screen readers, braille displays, terminals that cannot move their
+//! cursor, and recordings.
 //!
-//! Reads a line, prints a few, and so on: no colour, no raw mode, no cursor movement. Knows neither arguments nor the screen.
+//! Reads a line, prints a few, and so on: no colour, no raw mode, no cursor movement. Knows neither
+//! arguments nor the screen.
 //!
 //! * `linear/walk.rs` is what is said in a lesson.
 //! * `linear/word.rs` is the words that can be typed.
@@ -23,7 +25,8 @@ use word::{Word, unknown};
 /// The longest line that is read, in bytes; what comes after counts as another line.
 const MAX_LINE: u64 = 4096;
 
-/// Goes through `lesson`, or through one that is chosen first, until the learner leaves or the input ends.
+/// Goes through `lesson`, or through one that is chosen first, until the learner leaves or the
+/// input ends.
 ///
 /// # Errors
 /// When the input can't be read or the output can't be written.

@@ -72,7 +72,8 @@ impl Text {
     /// The words of a language, in the characters that the terminal can show.
     ///
     /// # Panics
-    /// When the embedded file lacks a key; the tests read every file, so a build that passed them does not.
+    /// When the embedded file lacks a key; the tests read every file, so a build that passed them
+    /// does not.
     pub fn of(language: Language, symbols: Symbols) -> &'static Self {
         static WORDS: [[OnceLock<Text>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
         WORDS[language as usize][symbols as usize].get_or_init(|| {

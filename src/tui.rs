@@ -74,9 +74,11 @@ impl Ending {
     }
 }
 
-/// Whether the tutor can be shown: stdout is a terminal that can move its cursor, and there is a keyboard.
+/// Whether the tutor can be shown: stdout is a terminal that can move its cursor, and there is a
+/// keyboard.
 ///
-/// The keyboard is stdin if that is a terminal, else the controlling terminal, so that data may come from a pipe.
+/// The keyboard is stdin if that is a terminal, else the controlling terminal, so that data may
+/// come from a pipe.
 ///
 /// # Errors
 /// One sentence that says what is missing.
@@ -239,8 +241,8 @@ fn await_answer(listener: &mut Listener) -> io::Result<()> {
 /// Lets the app work until it is time for the next frame or a key is pressed.
 ///
 /// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go
-/// into work. Work that is done for this frame sooner (the learner set a pace) leaves the rest of the
-/// slice to waiting; work that is done altogether is shown at once.
+/// into work. Work that is done for this frame sooner (the learner set a pace) leaves the rest of
+/// the slice to waiting; work that is done altogether is shown at once.
 fn work(app: &mut App, drawing: Duration) {
     let start = Instant::now();
     let slice = (drawing * 9).clamp(*SLICE.start(), *SLICE.end());

@@ -4,8 +4,10 @@
 //!
 //! * `training/playback.rs`: what plays: the trainer, its motion, pace and zoom;
 //! * `training/viewpoint.rs`: what is looked at;
-//! * `training/runs.rs`: the present run, earlier ones, and the next one while its records are drawn;
-//! * `training/dialog.rs`: what is asked over the screen; `training/form.rs`: the form for a new run;
+//! * `training/runs.rs`: the present run, earlier ones, and the next one while its records are
+//!   drawn;
+//! * `training/dialog.rs`: what is asked over the screen; `training/form.rs`: the form for a new
+//!   run;
 //! * `training/tally.rs`: how many records are told rightly.
 //!
 //! What the parts are about: `training/records.rs` (a record), `training/stages.rs` (the

@@ -36,7 +36,8 @@ impl Activation {
         }
     }
 
-    /// `f′(x)`, the derivative at the pre-activation `x`. At the kink of the rectifiers it is that of the left side.
+    /// `f′(x)`, the derivative at the pre-activation `x`. At the kink of the rectifiers it is that
+    /// of the left side.
     pub fn slope(self, x: f64) -> f64 {
         self.slope_from(x, self.value(x))
     }

@@ -87,7 +87,8 @@ impl Network {
     /// Checks that the shapes fit, so that nothing later can fail on them.
     ///
     /// # Errors
-    /// When there is no layer, a layer is empty, or a shape does not fit the layer below or its biases.
+    /// When there is no layer, a layer is empty, or a shape does not fit the layer below or its
+    /// biases.
     pub fn new(layers: Vec<Layer>) -> Result<Self, NetworkError> {
         let mut expected = layers.first().ok_or(NetworkError::NoLayers)?.below();
         for (number, layer) in (1..).zip(&layers) {

@@ -42,8 +42,8 @@ pub use trainer::Trainer;
 pub struct Position {
     /// How many updates have been made.
     pub epoch: usize,
-    /// How many records have been added to the sums of this epoch: 0 to `m`. At `m` the sums are complete and the
-    /// update is next.
+    /// How many records have been added to the sums of this epoch: 0 to `m`. At `m` the sums are
+    /// complete and the update is next.
     pub record: usize,
 }
 
@@ -52,8 +52,9 @@ pub struct Position {
 pub enum Health {
     /// It can.
     Fine,
-    /// With the weights after `epoch`, every output is so far out on its activation function that its slope vanishes
-    /// ([`SATURATED_SLOPE`]) though the loss does not: nothing is learned any more.
+    /// With the weights after `epoch`, every output is so far out on its activation function that
+    /// its slope vanishes ([`SATURATED_SLOPE`]) though the loss does not: nothing is learned any
+    /// more.
     Saturated {
         /// How many updates had been made.
         epoch: usize,
@@ -67,7 +68,8 @@ pub enum Health {
     },
 }
 
-/// Outputs with a slope below this for every record are saturated. (A sigmoid's slope is below it from |z| ≈ 27.6.)
+/// Outputs with a slope below this for every record are saturated. (A sigmoid's slope is below it
+/// from |z| ≈ 27.6.)
 pub const SATURATED_SLOPE: f64 = 1e-12;
 /// With a loss below this, vanishing slopes mean that everything is learned.
 const LEARNED_LOSS: f64 = 1e-9;

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::View;
+use super::TableView;
 use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
 use crate::data::{Category, Derivation, Feature, FollowedRow};
@@ -14,7 +14,7 @@ use crate::lesson::calculation::Relation;
 use crate::lesson::{Arithmetic, Expr, expr};
 use crate::ui::frame;
 
-impl View<'_> {
+impl TableView<'_> {
     fn followed(&self) -> FollowedRow<'_> {
         let row = self.training.looked_at().row;
         self.prepared.follow(&self.training.runs.source.table, row)

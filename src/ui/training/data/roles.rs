@@ -1,11 +1,11 @@
 //! What each column of the table is used for, and why; and what else was decided about the table
 //! unasked.
 
-use super::View;
+use super::TableView;
 use crate::data::{Derivation, Note, Reason, Role};
 use crate::text::fill;
 
-impl View<'_> {
+impl TableView<'_> {
     /// How large the table is, which column is used for what, and what was decided unasked.
     pub(super) fn roles(&self) -> Vec<String> {
         let source = &self.training.runs.source;
