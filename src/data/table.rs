@@ -26,6 +26,7 @@ pub struct Table {
     pub name: String,
     /// What separates its cells.
     pub separator: Separator,
+    /// Whether that was guessed from the header.
     pub(super) separator_is_guessed: bool,
     /// Whether rows may be left out.
     pub(super) skips_missing: bool,

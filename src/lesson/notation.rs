@@ -68,11 +68,13 @@ pub struct Notation {
     pub symbols: Symbols,
     /// `−` as people write it, or the `-` of machine formats.
     pub minus: char,
+    /// Whether formulas are LaTeX, for documents.
+    pub latex: bool,
 }
 
 impl Default for Notation {
     fn default() -> Self {
-        Self { digits: 5, symbols: Symbols::Unicode, minus: '−' }
+        Self { digits: 5, symbols: Symbols::Unicode, minus: '−', latex: false }
     }
 }
 
@@ -84,7 +86,7 @@ impl Notation {
 
     /// For JSON and other machine formats: every digit of the value, `-` for minus.
     pub fn machine() -> Self {
-        Self { digits: 17, symbols: Symbols::Unicode, minus: '-' }
+        Self { digits: 17, minus: '-', ..Self::default() }
     }
 
     /// `value` with the digits asked for, without trailing zeros; very small and very large ones as
@@ -97,6 +99,9 @@ impl Notation {
         } else {
             significant(value, self.digits)
         };
+        if self.latex {
+            return latex(&plain);
+        }
         self.symbols.apply(&plain.replace('-', &self.minus.to_string()))
     }
 
@@ -105,7 +110,7 @@ impl Notation {
         self.digits + "−0.0000".chars().count()
     }
 
-    /// A share as a percentage: with the digits asked for, or as many as tell it from 100 %.
+    /// A share as a percentage: with the digits asked for, or as many as tell it from 100%.
     pub fn percent(&self, share: f64) -> String {
         let missing = (1.0 - share).abs();
         #[expect(
@@ -118,12 +123,22 @@ impl Notation {
             0.0 => self.digits,
             _ => self.digits.max(digits).min(Self::MAX_DIGITS),
         };
-        format!("{}\u{a0}%", Self { digits, ..*self }.number(share * 100.0))
+        format!("{}%", Self { digits, ..*self }.number(share * 100.0))
     }
 
     /// The value that a reader sees: `value` rounded to the digits shown.
     pub fn rounded(&self, value: f64) -> f64 {
         significant(value, self.digits).parse().unwrap_or(value)
+    }
+}
+
+/// A number in LaTeX. The exponent is kept in one piece with its digits, so that a factor or a base
+/// needs no more brackets than on the screen.
+fn latex(plain: &str) -> String {
+    match plain.split_once('e') {
+        Some((digits, exponent)) => format!(r"{digits}\mathrm{{e}}{{{exponent}}}"),
+        None if plain == "NaN" => r"\text{NaN}".to_owned(),
+        None => plain.replace('∞', r"\infty"),
     }
 }
 
@@ -213,12 +228,9 @@ mod tests {
     #[test]
     fn a_share_just_below_all_is_told_from_all() {
         let notation = Notation::default();
-        for (share, shown) in [
-            (0.9375, "93.75\u{a0}%"),
-            (1.0 - 6e-8, "99.999994\u{a0}%"),
-            (1.0, "100\u{a0}%"),
-            (-0.5, "−50\u{a0}%"),
-        ] {
+        for (share, shown) in
+            [(0.9375, "93.75%"), (1.0 - 6e-8, "99.999994%"), (1.0, "100%"), (-0.5, "−50%")]
+        {
             assert_eq!(notation.percent(share), shown);
         }
     }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::json::{self, LayerWeights, Real};
 use super::wrap::COLUMNS;
 use crate::lesson::Notation;
 use crate::lesson::vanishing::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
@@ -39,14 +40,37 @@ pub fn text(
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
     let heading = [&words.title, &words.shape, &words.weights].map(|part| fill(part, &values));
     let mut page = notation.symbols.apply(&heading.join(" – ")) + "\n\n";
-    for sentence in &words.report.intro {
-        page += &(wrap(&fill(sentence, &values), COLUMNS).join("\n") + "\n");
-    }
+    let bounded = chain.activation.largest_slope() < 1.0;
+    let intro = words.report.intro.iter().chain(bounded.then_some(&words.report.at_least));
+    page += &intro.map(|sentence| paragraph(&fill(sentence, &values))).collect::<String>();
     page += "\n";
     page += &table(&layers(chain, &flow, words, notation));
+    let left = (0..chain.depth).filter_map(|layer| Some((layer, flow.left(layer)?)));
+    if let Some((layer, left)) = left.max_by(|one, other| one.1.total_cmp(&other.1))
+        && left > 1.0
+    {
+        let values = [("layer", &*(layer + 1).to_string()), ("left", &notation.percent(left))];
+        page += &("\n".to_owned() + &paragraph(&fill(&words.report.exploded, &values)));
+    }
     page += &["\n", &*words.report.beside, "\n"].concat();
     page += &table(&beside(chain, words, notation)?);
+    for activation in columns(chain) {
+        if let Some(layer) = self::flow(&chain.with(activation))?.dead_layer() {
+            let values = [("activation", activation.name()), ("layer", &(layer + 1).to_string())];
+            page += &paragraph(&fill(&words.dead, &values));
+        }
+    }
     Ok(page)
+}
+
+fn paragraph(sentence: &str) -> String {
+    wrap(sentence, COLUMNS).join("\n") + "\n"
+}
+
+/// The chosen function and those beside it.
+fn columns(chain: &Chain) -> [Activation; 3] {
+    let [first, second] = chain.beside();
+    [chain.activation, first, second]
 }
 
 fn flow(chain: &Chain) -> Result<ErrorFlow, NetworkError> {
@@ -62,9 +86,8 @@ fn layers(
 ) -> Vec<Vec<String>> {
     let nothing = notation.symbols.apply(NOTHING);
     let number = |value: Option<f64>| value.map_or(nothing.clone(), |value| notation.number(value));
-    let taken = |left: Option<f64>| {
-        left.map_or(nothing.clone(), |left| notation.percent(1.0 - left).replace('\u{a0}', " "))
-    };
+    let taken =
+        |left: Option<f64>| left.map_or(nothing.clone(), |left| notation.percent(1.0 - left));
     let row = |(index, layer): (usize, &LayerFlow)| {
         let most = most_left_by_slopes(chain.activation, flow.slopes_down_to(index));
         vec![
@@ -74,7 +97,7 @@ fn layers(
             number(layer.weight_factor),
             number(layer.slope_factor),
             taken(flow.left_by_slopes(index)),
-            taken(Some(most)),
+            taken(Some(most).filter(|most| *most < 1.0)),
         ]
     };
     let heading = words.report.columns.to_vec();
@@ -90,10 +113,9 @@ fn beside(
     words: &crate::text::Vanishing,
     notation: &Notation,
 ) -> Result<Vec<Vec<String>>, NetworkError> {
-    let [first, second] = chain.beside();
     let mut rows = vec![vec![words.layer.clone()], vec![words.error.clone()]];
     rows.extend((1..=chain.depth).rev().map(|layer| vec![layer.to_string()]));
-    for activation in [chain.activation, first, second] {
+    for activation in columns(chain) {
         let flow = flow(&chain.with(activation))?;
         let sizes = flow.layers.iter().rev().map(|layer| layer.error_term);
         let sizes = std::iter::once(flow.error).chain(sizes);
@@ -125,16 +147,21 @@ fn table(rows: &[Vec<String>]) -> String {
 
 #[derive(Serialize)]
 struct VanishingJson {
+    format_version: u32,
     depth: usize,
     width: usize,
     activation: &'static str,
-    weight_scale: f64,
+    weight_scale: Real,
     seed: u32,
     /// The largest slope that the function has.
-    largest_slope: f64,
+    largest_slope: Real,
     /// Mean |y − ŷ|.
-    error: f64,
-    /// The layer next to the inputs first.
+    error: Real,
+    inputs: Vec<Real>,
+    targets: Vec<Real>,
+    /// The weights, the layer next to the inputs first.
+    network: Vec<LayerWeights>,
+    /// What becomes of the error in each, in the same order.
     layers: Vec<LayerJson>,
     beside: Vec<Beside>,
 }
@@ -145,23 +172,23 @@ struct LayerJson {
     #[serde(rename = "layer")]
     number: usize,
     /// Mean |δ|.
-    error_term: f64,
+    error_term: Real,
     /// `null` where nothing comes from above.
-    ratio: Option<f64>,
-    weight_factor: Option<f64>,
-    slope_factor: Option<f64>,
-    left_by_slopes: Option<f64>,
+    ratio: Option<Real>,
+    weight_factor: Option<Real>,
+    slope_factor: Option<Real>,
+    left_by_slopes: Option<Real>,
     /// The largest share that so many slopes can leave.
-    most_left_by_slopes: f64,
-    pre_activations: Vec<f64>,
+    most_left_by_slopes: Real,
+    pre_activations: Vec<Real>,
 }
 
 #[derive(Serialize)]
 struct Beside {
     activation: &'static str,
-    error: f64,
+    error: Real,
     /// Mean |δ| of each layer, the one next to the inputs first.
-    error_terms: Vec<f64>,
+    error_terms: Vec<Real>,
 }
 
 /// Every number, for scripts.
@@ -169,36 +196,41 @@ struct Beside {
 /// # Errors
 /// When depth or width is 0.
 pub fn json(chain: &Chain) -> Result<String, NetworkError> {
-    let this = flow(chain)?;
+    let example = chain.example()?;
+    let this = ErrorFlow::new(&example);
     let layer = |(index, layer): (usize, &LayerFlow)| LayerJson {
         number: index + 1,
-        error_term: layer.error_term,
-        ratio: layer.ratio(),
-        weight_factor: layer.weight_factor,
-        slope_factor: layer.slope_factor,
-        left_by_slopes: this.left_by_slopes(index),
-        most_left_by_slopes: most_left_by_slopes(chain.activation, this.slopes_down_to(index)),
-        pre_activations: layer.pre_activations.clone(),
+        error_term: Real(layer.error_term),
+        ratio: layer.ratio().map(Real),
+        weight_factor: layer.weight_factor.map(Real),
+        slope_factor: layer.slope_factor.map(Real),
+        left_by_slopes: this.left_by_slopes(index).map(Real),
+        most_left_by_slopes: Real(most_left_by_slopes(
+            chain.activation,
+            this.slopes_down_to(index),
+        )),
+        pre_activations: json::reals(&layer.pre_activations),
     };
     let beside = |activation: Activation| {
         flow(&chain.with(activation)).map(|flow| Beside {
             activation: activation.name(),
-            error: flow.error,
-            error_terms: flow.layers.iter().map(|layer| layer.error_term).collect(),
+            error: Real(flow.error),
+            error_terms: flow.layers.iter().map(|layer| Real(layer.error_term)).collect(),
         })
     };
-    let document = VanishingJson {
+    Ok(json::pretty(&VanishingJson {
+        format_version: json::FORMAT_VERSION,
         depth: chain.depth,
         width: chain.width,
         activation: chain.activation.name(),
-        weight_scale: chain.weight_scale,
+        weight_scale: Real(chain.weight_scale),
         seed: chain.seed,
-        largest_slope: chain.activation.largest_slope(),
-        error: this.error,
+        largest_slope: Real(chain.activation.largest_slope()),
+        error: Real(this.error),
+        inputs: json::reals(&example.input),
+        targets: json::reals(&example.target),
+        network: json::layers(&example.network),
         layers: this.layers.iter().enumerate().map(layer).collect(),
         beside: chain.beside().into_iter().map(beside).collect::<Result<_, _>>()?,
-    };
-    let json = serde_json::to_string_pretty(&document)
-        .expect("strings and numbers can always be written as JSON");
-    Ok(json + "\n")
+    }))
 }

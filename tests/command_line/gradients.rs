@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::command::{failed, run, stdout};
+use crate::numpy::{assert_numpys, numbers};
 
 #[test]
 fn text_is_printed_where_there_is_no_terminal() {
@@ -11,14 +12,15 @@ fn text_is_printed_where_there_is_no_terminal() {
 
     δ goes down over the weights and is then multiplied by the slopes: ratio =
     weights × slopes.
-    Slopes of the sigmoid are never above 0.25, so the slopes alone take away at
-    least 75 % of the error at the output and 93.75 % at the layer below.
+    Slopes of sigmoid are never above 0.25.
+    So the slopes alone take away at least 75% of the error at the output and 93.75%
+    at the layer below.
 
     layer  mean |δ|    ratio  weights   slopes  slopes took  at least
     error   0.56557
-        3   0.13834   0.2446        1   0.2446      75.54 %      75 %
-        2  0.034609  0.25018   1.0059  0.24871     93.917 %   93.75 %
-        1  0.008199   0.2369   1.0049  0.23576     98.566 %  98.438 %
+        3   0.13834   0.2446        1   0.2446       75.54%       75%
+        2  0.034609  0.25018   1.0059  0.24871      93.917%    93.75%
+        1  0.008199   0.2369   1.0049  0.23576      98.566%   98.438%
 
     The same weights with other functions, mean |δ|:
     layer   sigmoid     tanh      relu
@@ -40,6 +42,33 @@ fn json_has_every_digit_of_numpys_figures() {
     assert_eq!(document["largest_slope"], 0.25);
     assert_eq!(document["layers"][6]["most_left_by_slopes"], 0.0625);
     assert_eq!(document["beside"][1]["activation"], "relu");
+}
+
+/// By arithmetic of its own: `zᵢ = f(Σ zⱼ wⱼᵢ)` up, `δⱼ = Σ wⱼᵢ δᵢ · f′` down.
+#[test]
+fn json_has_all_that_is_needed_to_compute_it_again() {
+    let arguments = "gradients --depth 4 --width 3 --activation tanh --format json";
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    let document: Value = serde_json::from_str(&stdout(&arguments)).unwrap();
+    let mut values = vec![numbers(&document["inputs"])];
+    let network = document["network"].as_array().unwrap();
+    for layer in network {
+        let weights = numbers(&layer["weights"]);
+        let below = values.last().unwrap();
+        let sum = |unit| (0..3).map(|from| below[from] * weights[3 * from + unit]).sum::<f64>();
+        values.push((0..3).map(|unit| sum(unit).tanh()).collect());
+    }
+    let targets = numbers(&document["targets"]);
+    let mut arrives: Vec<f64> = targets.iter().zip(&values[4]).map(|(y, out)| y - out).collect();
+    for (index, layer) in network.iter().enumerate().rev() {
+        let slopes = values[index + 1].iter().map(|a| 1.0 - a * a);
+        let terms: Vec<f64> = arrives.iter().zip(slopes).map(|(e, slope)| e * slope).collect();
+        let mean = terms.iter().map(|term| term.abs()).sum::<f64>() / 3.0;
+        assert_numpys(&[mean], &document["layers"][index]["error_term"], 1e-12);
+        let weights = numbers(&layer["weights"]);
+        let back = |from: usize| (0..3).map(|unit| weights[3 * from + unit] * terms[unit]).sum();
+        arrives = (0..3).map(back).collect();
+    }
 }
 
 #[test]

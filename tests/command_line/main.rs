@@ -3,6 +3,7 @@
 //! * `gradients.rs`: the vanishing gradient as text and JSON.
 //! * `lesson_files.rs`: what is read of lesson files, and what is refused.
 //! * `linear.rs`: `--linear`, lines in and lines out.
+//! * `program.rs`: lessons as programs, run by NumPy.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
 //! * `tables.rs`: tables as people have them.
 //! * `train.rs`: training as text, CSV and JSON.
@@ -21,6 +22,7 @@ mod linear;
 mod memory;
 #[path = "../support/numpy.rs"]
 mod numpy;
+mod program;
 mod steps;
 mod tables;
 mod train;

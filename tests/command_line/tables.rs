@@ -1,5 +1,5 @@
-//! Tables as people have them: what is made of them, and what helps where that is not possible. They are small extracts
-//! of public ones.
+//! Tables as people have them: what is made of them, and what helps where that is not possible. They
+//! are small extracts of public ones.
 
 use std::path::Path;
 use std::process::Output;
@@ -219,7 +219,7 @@ fn the_last_of_two_texts_is_the_target_in_any_encoding() {
     }
     let wrong = fault("en", "wrong.csv", WATERMELON, &["--encoding", "utf-16le"]);
     assert!(wrong.contains("--encoding") || wrong.contains("one column"), "{wrong}");
-    // A text at the end comes before 0 and 1 in the midst of the table, not before those at its begin.
+    // A text at the end comes before 0 and 1 in the midst of the table.
     let target = |header: &str| {
         let rows = "1,0,3,no\n2,1,5,yes\n4,0,1,yes\n8,1,6,no\n";
         let output = train("en", "target.csv", format!("{header}\n{rows}"), &[]);

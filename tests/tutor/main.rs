@@ -2,7 +2,7 @@
 //!
 //! | what is tested | file |
 //! |---|---|
-//! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks` |
+//! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks`, `program` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
 //! | numbers | `golden`, `gradients`, `mistakes`, `data`, `training` |
@@ -21,6 +21,7 @@ mod laboratory;
 mod layering;
 mod looks;
 mod mistakes;
+mod program;
 mod progress;
 mod training;
 mod vanishing_screen;
