@@ -182,8 +182,8 @@ pub struct Train {
     /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
     #[arg(long, value_parser = Separator::named, help_heading = "Data")]
     pub separator: Option<Separator>,
-    /// What the file is written in: utf-8, gbk, big5, latin1 or another label of the web (without it,
-    /// UTF-8, or UTF-16 with its mark)
+    /// What the file is written in: utf-8, gbk, big5, latin1 or another label of the web (without
+    /// it, UTF-8, or UTF-16 with its mark)
     #[arg(long, value_parser = named_encoding, help_heading = "Data")]
     pub encoding: Option<&'static Encoding>,
     /// Leave out rows in which a value is missing that is used

@@ -37,11 +37,11 @@ pub(super) fn probable(bytes: &[u8], cell: &[u8]) -> Option<(&'static str, &'sta
     // Chinese characters are pairs of high bytes; the usual ones begin with B0 to D7.
     let pairs: Vec<&[u8]> = runs.clone().flat_map(|run| run.chunks_exact(2)).collect();
     let usual = pairs.iter().filter(|pair| matches!(pair[0], 0xa1..=0xa3 | 0xb0..=0xd7)).count();
-    // Accented letters stand alone between plain ones.
+    // Accented letters stand alone between plain ones. C2 or C3 at an end is UTF-8 that is cut off.
     let alone = runs.filter(|run| run.len() == 1).count();
     let (name, label, encoding) = if usual * 4 >= high && alone * 4 < high {
         ("GBK", "gbk", GBK)
-    } else if alone * 2 > high {
+    } else if alone * 2 > high && !(high == 1 && matches!(cell, [.., 0xc2 | 0xc3])) {
         ("Latin-1", "latin1", WINDOWS_1252)
     } else {
         return None;

@@ -104,8 +104,8 @@ impl Table {
     /// Cells may be in double quotes, with a quote inside doubled; lines end in LF or CRLF; a byte
     /// order mark and empty lines are passed over; white space around a cell, in quotes or not, is
     /// no part of it. A cell that is empty or says `NA`, `N/A`, `NaN`, `null` or `?` (in any case)
-    /// is a missing value, of which the recipe says whether it matters. `name` is what messages call the table. `report` is called about every
-    /// 256 KiB, and once when all is read.
+    /// is a missing value, of which the recipe says whether it matters. `name` is what messages
+    /// call the table. `report` is called about every 256 KiB, and once when all is read.
     ///
     /// # Errors
     /// With the first thing wrong, in one sentence; [`TableFault::Stopped`] when `report` breaks.
