@@ -1,5 +1,6 @@
 //! The command line: reads the arguments, does what they ask for, and tells what went wrong.
 //!
+//! * `cli/ambiguous.rs` measures how wide the terminal draws ambiguous characters.
 //! * `cli/arguments.rs` defines the arguments; `cli/help.rs` gives them their help, and
 //!   `cli/refusal.rs` says what is wrong with them.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
@@ -9,6 +10,7 @@
 //! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs`
 //!   is `gradients`; `cli/doctor.rs` is `doctor`.
 
+mod ambiguous;
 mod arguments;
 mod doctor;
 mod environment;

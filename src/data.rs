@@ -2,7 +2,7 @@
 //!
 //! 1. [`Table`]: the raw cells as text, with the line each row came from;
 //! 2. [`Recipe`]: which column is the target, which become dummies, which are standardised
-//!    (guessed, or as asked);
+//!    (guessed, or as asked), and with it which gaps matter;
 //! 3. [`Prepared`]: the features with their dummies, means and standard deviations, the shuffle and
 //!    the split with row numbers, and the arrays a network learns from. [`Prepared::follow`] takes
 //!    one row through all of it, [`Redraw`] draws and splits them anew.
@@ -12,8 +12,11 @@
 //! words.
 
 mod category;
+mod encoding;
 mod fault;
 mod feature;
+mod gaps;
+mod header;
 mod note;
 mod number;
 mod prepare;
@@ -25,6 +28,7 @@ mod rows;
 mod separator;
 mod split;
 mod table;
+mod target;
 
 pub use category::Category;
 pub use fault::{TableError, TableFault};

@@ -74,8 +74,8 @@ pub struct Source {
 
 impl Source {
     /// A table, prepared as asked; what was not asked for is guessed.
-    pub fn new(table: Table, choices: &Choices) -> Self {
-        let (recipe, guesses) = Recipe::guess(&table, choices);
+    pub fn new(mut table: Table, choices: &Choices) -> Self {
+        let (recipe, guesses) = Recipe::settle(&mut table, choices);
         let notes = table.notes().into_iter().chain(guesses).collect();
         Self { table: Arc::new(table), recipe, notes, is_admissions: false }
     }

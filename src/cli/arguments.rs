@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use encoding_rs::Encoding;
 use strum::VariantArray;
 
 use super::refusal::ValueFault;
@@ -142,6 +143,8 @@ pub struct Train {
     pub leave_out: Option<Vec<String>>,
     #[arg(long, value_parser = separator, help_heading = "Data")]
     pub separator: Option<Separator>,
+    #[arg(long, value_parser = encoding, help_heading = "Data")]
+    pub encoding: Option<&'static Encoding>,
     #[arg(long, help_heading = "Data")]
     pub skip_missing: bool,
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = Plain(within::<u64>(1..=4096)), help_heading = "Data")]
@@ -220,6 +223,11 @@ fn usizes(range: RangeInclusive<usize>) -> RangeInclusive<u64> {
 fn separator(written: &str) -> Result<Separator, ValueFault> {
     let fault = || ValueFault::NoSeparator { value: written.to_owned() };
     Separator::named(written).ok_or_else(fault)
+}
+
+fn encoding(written: &str) -> Result<&'static Encoding, ValueFault> {
+    let fault = || ValueFault::NoEncoding { value: written.to_owned() };
+    Encoding::for_label(written.as_bytes()).ok_or_else(fault)
 }
 
 fn weight_scale(written: &str) -> Result<f64, ValueFault> {

@@ -108,6 +108,7 @@ mod tests {
 
     use strum::VariantArray;
 
+    use super::super::ambiguous::AmbiguousWidth;
     use super::super::refusal::ValueFault;
     use super::super::voice::LocaleFault;
     use super::*;
@@ -129,6 +130,7 @@ mod tests {
             ValueFault::SENTENCES,
             NoScreen::SENTENCES,
             LocaleFault::SENTENCES,
+            AmbiguousWidth::SENTENCES,
             Suggestion::SENTENCES,
             TableFault::SENTENCES,
             Note::SENTENCES,

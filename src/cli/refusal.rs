@@ -22,6 +22,8 @@ messages!("argument"
         OutOfRange { value: String, least: u64, most: u64 },
         /// It stands for none of the separators.
         NoSeparator { value: String },
+        /// It is the label of no encoding.
+        NoEncoding { value: String },
     }
 );
 

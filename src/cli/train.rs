@@ -23,6 +23,7 @@ pub fn source(asked: &Train, voice: Voice, line: &mut ProgressLine) -> Result<So
             let options = ReadOptions {
                 separator: asked.separator,
                 skip_missing: asked.skip_missing,
+                encoding: asked.encoding,
                 max_bytes: asked.max_size << 20,
             };
             let mut report = |loaded| line.tell(|work| reading(work, path, loaded));
@@ -64,7 +65,7 @@ pub fn screen(
 
 /// Column names without the empty ones, so that `--one-hot ''` means none.
 fn names(given: &[String]) -> Vec<String> {
-    let names = given.iter().filter(|name| !name.is_empty());
+    let names = given.iter().filter(|name| !name.trim().is_empty());
     names.cloned().collect()
 }
 

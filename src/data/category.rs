@@ -45,7 +45,7 @@ pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Ve
             Some(distinct.into_iter().map(Category::Number).collect())
         }
         ColumnKind::Text { .. } => {
-            let distinct = distinct(table.cells(column), most, Ord::cmp)?;
+            let distinct = distinct(table.known_cells(column), most, Ord::cmp)?;
             Some(distinct.into_iter().map(|text| Category::Text(text.to_owned())).collect())
         }
     }

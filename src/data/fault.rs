@@ -25,6 +25,10 @@ messages!("table"
         Archive,
         /// A cell that is not UTF-8.
         NotUtf8Cell { value: String },
+        /// The same, and what it probably is: the encoding's name and label, and the cell in it.
+        OtherEncoding { encoding: &'static str, label: &'static str, value: String },
+        /// A cell that is not in the encoding that was asked for.
+        NotInEncoding { encoding: &'static str },
         /// Lines that end in a carriage return without a line feed.
         CarriageReturns,
         /// No line with anything in it.
@@ -37,6 +41,12 @@ messages!("table"
         SameName { first: usize },
         /// A first line of numbers.
         NumericHeader,
+        /// A first line that looks like those below it; what is no name in it.
+        RecordHeader { value: String },
+        /// A header that ends in a separator, without a column behind it.
+        TrailingSeparator { separator: Separator },
+        /// One column, in whose name there are full-width commas.
+        FullWidthCommas,
         /// One column, so nothing to learn from.
         OneColumn { separator: Separator },
         /// More columns than allowed.
@@ -53,10 +63,12 @@ messages!("table"
         TooManyCells { found: usize, expected: usize, separator: Separator },
         /// A row with more or fewer cells than the header that ends in a later line.
         RunsOn { found: usize, expected: usize, last: usize },
-        /// An empty cell.
-        Missing,
+        /// An empty cell; how many of the rows have one in its column.
+        Missing { gaps: usize, rows: usize, name: String },
         /// A cell that says that it has no value.
-        SaidToBeMissing { value: String },
+        SaidToBeMissing { value: String, gaps: usize, rows: usize, name: String },
+        /// A row without a target.
+        MissingTarget { gaps: usize, rows: usize },
         /// Nothing is left when the rows with missing values are left out.
         AllMissing,
         /// A role names a column that is not there.
@@ -77,6 +89,18 @@ messages!("table"
         NotFinite { value: String },
         /// A target other than 0 and 1.
         NotATarget { value: String },
+        /// Two values, but not 0 and 1.
+        TwoClasses { value: String, one: String, other: String },
+        /// More than two classes, one of them.
+        ManyClasses { value: String, classes: usize, one: String },
+        /// Texts of many values.
+        TextTarget { value: String },
+        /// Numbers between 0 and 1, half of them from this border on.
+        ProbabilityTarget { value: String, border: f64 },
+        /// Numbers of many values.
+        AmountTarget { value: String, border: f64 },
+        /// Every column has another role.
+        NoTarget,
         /// The same target everywhere.
         OneClass { value: u8 },
         /// The same number everywhere.

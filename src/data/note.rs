@@ -39,7 +39,11 @@ messages!("reason"
         LastBinary,
         /// The target: of several columns of 0 and 1, none of them at the end, the first.
         FirstBinary,
-        /// The target: two values, where no column holds only 0 and 1.
+        /// The target: the last column, of two texts, where 0 and 1 stand only in its midst.
+        LastTwoValues,
+        /// The target: the last of two texts, where no column holds only 0 and 1.
+        TwoTexts,
+        /// The target: two numbers, where there are no two texts either.
         TwoValues,
         /// The target: the last column, where no column has two values.
         LastColumn,

@@ -5,6 +5,11 @@ pub(super) fn number(cell: &str) -> Option<f64> {
     cell.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// Whether a cell stands for a value that is not there.
+pub(super) fn is_missing(cell: &str) -> bool {
+    ["", "NA", "N/A", "NaN", "null", "?"].iter().any(|sign| cell.eq_ignore_ascii_case(sign))
+}
+
 /// The number in a cell that is known to hold one.
 pub(super) fn known_number(cell: &str) -> f64 {
     number(cell).expect("the columns of numbers are checked")

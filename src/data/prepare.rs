@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::fault::{TableError, TableFault};
 use super::feature::{Feature, input_columns};
-use super::number::{known_number, number};
+use super::number::known_number;
 use super::read::Reporter;
 use super::recipe::Recipe;
 use super::split::{Sides, Split, train_size};
 use super::table::Table;
+use super::target::targets;
 use crate::nn::training::Dataset;
-use crate::sanitize::shown;
 
 /// A table made ready for a network, and how.
 ///
@@ -96,6 +96,7 @@ impl Prepared {
         if table.rows() < 2 {
             return Err(table.error(TableFault::OneRecord));
         }
+        table.check_gaps(&roles)?;
         let targets = targets(table, roles.target)?;
         let (parts, count) = input_columns(table, &roles)?;
         let split =
@@ -162,19 +163,4 @@ impl Prepared {
             features: features.collect(),
         }
     }
-}
-
-/// The target of every row: 0 or 1, and both must be there.
-fn targets(table: &Table, target: usize) -> Result<Vec<f64>, TableError> {
-    let targets = table.map(target, |cell| number(cell).unwrap_or(f64::NAN));
-    if let Some(row) = targets.iter().position(|&y| y != 0.0 && y != 1.0) {
-        let value = shown(table.cell(row, target));
-        return Err(table.cell_error(row, target, TableFault::NotATarget { value }));
-    }
-    for value in [0, 1] {
-        if targets.iter().all(|&y| y == f64::from(value)) {
-            return Err(table.column_error(target, TableFault::OneClass { value }));
-        }
-    }
-    Ok(targets)
 }

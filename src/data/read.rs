@@ -1,19 +1,21 @@
 //! Reading a [`Table`] from a file or a stream, row by row, within limits.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use encoding_rs::Encoding;
 use strum::VariantArray;
 
+use super::encoding::{Decoded, to_decode};
 use super::fault::{TableError, TableFault};
-use super::number::number;
+use super::header::header_fault;
 use super::rows::Rows;
 use super::separator::Separator;
-use super::table::{ColumnKind, Table};
-use crate::files::{EncodingFault, IoFault, Located, is_utf16, mebibytes};
-use crate::sanitize::{sanitize, shown};
+use super::table::Table;
+use crate::files::{IoFault, Located, mebibytes};
+use crate::sanitize::sanitize;
 
 /// The table of the lesson: 40 applicants with `admit`, `gre`, `gpa` and `rank`.
 const ADMISSIONS: &str = include_str!("../../assets/admissions.csv");
@@ -30,16 +32,18 @@ const REPORT: u64 = 256 << 10;
 pub struct ReadOptions {
     /// What separates cells; guessed from the header when not given.
     pub separator: Option<Separator>,
-    /// Leave out the rows in which a value is missing, instead of refusing the table.
+    /// Leave out the rows in which a value is missing that is used, instead of refusing the table.
     pub skip_missing: bool,
+    /// What the file is written in: UTF-8 when not given, or UTF-16 when it begins with its mark.
+    pub encoding: Option<&'static Encoding>,
     /// The largest file that is read, in bytes. Never more than 4 GiB.
     pub max_bytes: u64,
 }
 
-/// A guessed separator, no missing values, at most 64 MiB.
+/// A guessed separator, no missing values, UTF-8, at most 64 MiB.
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { separator: None, skip_missing: false, max_bytes: 64 << 20 }
+        Self { separator: None, skip_missing: false, encoding: None, max_bytes: 64 << 20 }
     }
 }
 
@@ -95,13 +99,13 @@ impl Table {
         Self::read(&name, file, options, &mut |loaded| report(Loaded { total, ..loaded }))
     }
 
-    /// Reads a table from UTF-8 text: a header with the names of the columns, then a row a record.
+    /// Reads a table from text: a header with the names of the columns, then a row a record.
     ///
     /// Cells may be in double quotes, with a quote inside doubled; lines end in LF or CRLF; a byte
     /// order mark and empty lines are passed over; white space around a cell, in quotes or not, is
     /// no part of it. A cell that is empty or says `NA`, `N/A`, `NaN`, `null` or `?` (in any case)
-    /// is a missing value. `name` is what messages call the table. `report` is called about every
-    /// 256 KiB, and once when all is read.
+    /// is a missing value, of which the recipe says whether it matters. `name` is what messages
+    /// call the table. `report` is called about every 256 KiB, and once when all is read.
     ///
     /// # Errors
     /// With the first thing wrong, in one sentence; [`TableFault::Stopped`] when `report` breaks.
@@ -112,18 +116,29 @@ impl Table {
         report: Reporter<'_, Loaded>,
     ) -> Result<Self, TableError> {
         let fail = |fault| Located::whole(name, fault);
-        let mut head = Vec::new();
-        reader.by_ref().take(HEAD).read_to_end(&mut head).map_err(|error| fail(io_fault(error)))?;
+        let begin = |reader: &mut dyn Read| {
+            let mut head = Vec::new();
+            reader.take(HEAD).read_to_end(&mut head).map(|_| head)
+        };
+        let bytes = begin(&mut reader).map_err(|error| fail(io_fault(error)))?;
+        let encoding = to_decode(options.encoding, &bytes);
+        let mut reader = Decoded::new(Cursor::new(bytes).chain(reader), encoding);
+        let head = begin(&mut reader).map_err(|error| fail(io_fault(error)))?;
         check_head(&head).map_err(fail)?;
         let separator = options.separator.unwrap_or_else(|| guess_separator(&head));
         let limit = options.max_bytes.min(MAX_BYTES);
+        let header_fault = header_fault(&head, separator);
         let mut rows = Rows::new(name, head, reader, separator, limit);
-        let columns = rows.read_header()?;
+        rows.encoding = encoding;
+        let columns = rows.read_header(header_fault)?;
         let mut table = Self {
             name: sanitize(name),
             separator,
             separator_is_guessed: options.separator.is_none(),
+            skips_missing: options.skip_missing,
             skipped_rows: 0,
+            gaps: vec![0; columns.len()],
+            gap_lines: vec![0; columns.len()],
             columns,
             text: String::new(),
             ends: Vec::new(),
@@ -131,22 +146,21 @@ impl Table {
         };
         let mut next_report = REPORT;
         while rows.next()? {
-            table.push(&rows, options.skip_missing)?;
+            table.take_up(&rows)?;
             if rows.bytes() >= next_report {
                 next_report = rows.bytes() + REPORT;
                 tell(&rows, table.rows(), report)?;
             }
         }
         tell(&rows, table.rows(), report)?;
-        match (table.rows(), table.skipped_rows) {
-            (0, 0) => Err(fail(TableFault::NoRows)),
-            (0, _) => Err(fail(TableFault::AllMissing)),
-            _ => Ok(table),
+        if table.rows() == 0 {
+            return Err(fail(TableFault::NoRows));
         }
+        Ok(table)
     }
 
     /// Takes up the row that was read last.
-    fn push<R: Read>(&mut self, row: &Rows<'_, R>, skip_missing: bool) -> Result<(), TableError> {
+    fn take_up<R: Read>(&mut self, row: &Rows<'_, R>) -> Result<(), TableError> {
         let (found, expected) = (row.cells.len(), self.columns.len());
         if found != expected {
             return Err(row.row_error(if row.last_line > row.line {
@@ -157,29 +171,15 @@ impl Table {
                 TableFault::TooManyCells { found, expected, separator: self.separator }
             }));
         }
-        if let Some(column) = row.cells.iter().position(is_missing) {
-            if skip_missing {
-                self.skipped_rows += 1;
-                return Ok(());
+        let line = u32::try_from(row.line).expect("a file below 4 GiB has fewer lines");
+        // Cleaning can make text longer than it was in the file.
+        self.push(row.cells.iter(), line)
+            .map_err(|_| row.row_error(TableFault::TooLarge { limit: mebibytes(MAX_BYTES) }))?;
+        for (column, line) in self.gap_lines.iter_mut().enumerate() {
+            if *line == 0 && self.gaps[column] > 0 {
+                *line = row.line_of(column);
             }
-            let value = shown(&row.cells[column]);
-            let is_empty = value.is_empty();
-            let said = TableFault::SaidToBeMissing { value };
-            let fault = if is_empty { TableFault::Missing } else { said };
-            return Err(row.cell_error(column, fault));
         }
-        let index = self.rows();
-        for (cell, column) in row.cells.iter().zip(&mut self.columns) {
-            if column.kind == ColumnKind::Number && number(cell).is_none() {
-                column.kind = ColumnKind::Text { first: index };
-            }
-            self.text.push_str(cell);
-            // Cleaning can make text longer than it was in the file.
-            let end = u32::try_from(self.text.len())
-                .map_err(|_| row.row_error(TableFault::TooLarge { limit: mebibytes(MAX_BYTES) }))?;
-            self.ends.push(end);
-        }
-        self.lines.push(u32::try_from(row.line).expect("a file below 4 GiB has fewer lines"));
         Ok(())
     }
 }
@@ -204,9 +204,7 @@ fn tell<R: Read>(
 
 /// Refuses what the first bytes show to be no table.
 fn check_head(head: &[u8]) -> Result<(), TableFault> {
-    if is_utf16(head) {
-        Err(TableFault::Encoding { why: EncodingFault::Utf16 })
-    } else if head.starts_with(b"PK\x03\x04") {
+    if head.starts_with(b"PK\x03\x04") {
         Err(TableFault::Archive)
     } else if head.contains(&b'\r') && !head.contains(&b'\n') {
         Err(TableFault::CarriageReturns)
@@ -227,11 +225,6 @@ fn guess_separator(head: &[u8]) -> Separator {
     // Of several that stand as often, the last one wins; so the likeliest comes last.
     let likeliest_last = Separator::VARIANTS.iter().copied().rev();
     likeliest_last.max_by_key(count).unwrap_or(Separator::Comma)
-}
-
-/// Whether a cell stands for a value that is not there.
-fn is_missing(cell: &str) -> bool {
-    ["", "NA", "N/A", "NaN", "null", "?"].iter().any(|sign| cell.eq_ignore_ascii_case(sign))
 }
 
 fn io_fault(error: io::Error) -> TableFault {

@@ -85,9 +85,16 @@ impl Recipe {
     /// [`Prepared::new`](super::Prepared::new).
     pub fn guess(table: &Table, choices: &Choices) -> (Self, Vec<Note>) {
         let looks: Vec<Look> = (0..table.columns.len()).map(|column| look(table, column)).collect();
-        let given = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
+        // As the header writes them, so that no guess takes a column that is named.
+        let written = |name: &String| match table.column(name) {
+            Some(column) => table.columns[column].name.clone(),
+            None => name.clone(),
+        };
+        let given = |list: &Option<Vec<String>>| {
+            list.iter().flatten().map(written).collect::<Vec<String>>()
+        };
         let mut recipe = Self {
-            target: choices.target.clone().unwrap_or_default(),
+            target: choices.target.as_ref().map(written).unwrap_or_default(),
             one_hot: given(&choices.one_hot),
             standardize: given(&choices.standardize),
             leave_out: given(&choices.leave_out),
@@ -95,8 +102,8 @@ impl Recipe {
             seed: 21,
         };
         let mut notes = Vec::new();
-        if choices.target.is_none() {
-            let (target, reason) = guess_target(table, &looks, &recipe);
+        let guess = || guess_target(table, &looks, &recipe);
+        if let Some((target, reason)) = choices.target.is_none().then(guess).flatten() {
             let columns = vec![target.clone()];
             notes.push(Note::Role { role: Role::Target, columns, reason });
             recipe.target = target;
@@ -110,7 +117,8 @@ impl Recipe {
                 Role::OneHot => (&mut recipe.one_hot, choices.one_hot.is_some()),
                 Role::Standardize => (&mut recipe.standardize, choices.standardize.is_some()),
                 Role::Target | Role::LeaveOut => {
-                    (&mut recipe.leave_out, choices.leave_out.is_some())
+                    // What is left out on request comes to what can't be used; '' asks for none.
+                    (&mut recipe.leave_out, choices.leave_out.as_ref().is_some_and(Vec::is_empty))
                 }
             };
             let alike = free.iter().filter(|(_, look)| *look == wanted);
@@ -133,6 +141,9 @@ impl Recipe {
                 table.error(TableFault::UnknownColumn { role, name: shown(name), suggestion })
             })
         };
+        if self.target.is_empty() {
+            return Err(table.error(TableFault::NoTarget));
+        }
         let mut roles = Roles {
             target: find(Role::Target, &self.target)?,
             one_hot: Vec::new(),
@@ -168,38 +179,50 @@ impl Recipe {
 }
 
 /// The column to tell and why, out of those that were not given another role.
-fn guess_target(table: &Table, looks: &[Look], recipe: &Recipe) -> (String, Reason) {
+fn guess_target(table: &Table, looks: &[Look], recipe: &Recipe) -> Option<(String, Reason)> {
     let columns = &table.columns;
-    let free = (0..columns.len()).filter(|&column| !recipe.names(&columns[column].name));
-    let binary: Vec<usize> = free.clone().filter(|&column| looks[column] == Look::Binary).collect();
-    let has_two_values =
-        |column: &usize| categories(table, *column, 2).is_some_and(|two| two.len() == 2);
-    let last = columns.len() - 1;
+    let is_free = |column: &usize| !recipe.names(&columns[*column].name);
+    let free: Vec<usize> = (0..columns.len()).filter(is_free).collect();
+    let (first, last) = (*free.first()?, *free.last()?);
+    let is_binary = |column: usize| looks[column] == Look::Binary;
+    let binary: Vec<usize> = free.iter().copied().filter(|&column| is_binary(column)).collect();
+    let two = |column: usize| categories(table, column, 2).is_some_and(|two| two.len() == 2);
+    let is_text = |column: usize| matches!(columns[column].kind, ColumnKind::Text { .. });
     let (target, reason) = match binary.as_slice() {
-        [only] => (*only, Reason::OnlyBinary),
+        [only] if *only == first || *only == last => (*only, Reason::OnlyBinary),
         [.., end] if *end == last => (last, Reason::LastBinary),
+        // Tables have their target at one end, and 0 and 1 also among the features.
+        [between, ..] if *between != first && is_text(last) && two(last) => {
+            (last, Reason::LastTwoValues)
+        }
+        [only] => (*only, Reason::OnlyBinary),
         [first, ..] => (*first, Reason::FirstBinary),
-        [] => match free.clone().find(has_two_values) {
-            Some(column) => (column, Reason::TwoValues),
-            None => (last, Reason::LastColumn),
-        },
+        [] => {
+            let mut two = free.iter().copied().filter(|&column| two(column)).rev();
+            match (two.clone().find(|&column| is_text(column)), two.next()) {
+                (Some(text), _) => (text, Reason::TwoTexts),
+                (None, Some(column)) => (column, Reason::TwoValues),
+                (None, None) => (last, Reason::LastColumn),
+            }
+        }
     };
-    (columns[target].name.clone(), reason)
+    Some((columns[target].name.clone(), reason))
 }
 
 fn look(table: &Table, column: usize) -> Look {
     let rows = table.rows();
+    let is_full = table.gaps[column] == 0;
     match table.columns[column].kind {
         // Making categories of them would hide what is wrong with a few of the numbers, or with the
         // commas in all of them.
         ColumnKind::Text { .. } if holds_mostly_numbers(table, column) => Look::Quantity,
         ColumnKind::Text { .. } => match categories(table, column, MOST_TEXTS.min(rows / 2)) {
-            Some(texts) if texts.len() == 1 => Look::Constant,
+            Some(texts) if texts.len() == 1 && is_full => Look::Constant,
             Some(_) => Look::Categories,
             None => Look::Texts,
         },
         ColumnKind::Number => match categories(table, column, MOST_NUMBERS) {
-            Some(numbers) => look_of_few(&numbers, rows),
+            Some(numbers) => look_of_few(&numbers, rows, is_full),
             None if counts_rows(table, column) => Look::RowNumbers,
             None => Look::Quantity,
         },
@@ -207,7 +230,7 @@ fn look(table: &Table, column: usize) -> Look {
 }
 
 /// What a column with these different numbers looks like.
-fn look_of_few(sorted: &[Category], rows: usize) -> Look {
+fn look_of_few(sorted: &[Category], rows: usize, is_full: bool) -> Look {
     let values: Vec<f64> = sorted
         .iter()
         .filter_map(|category| match category {
@@ -217,7 +240,9 @@ fn look_of_few(sorted: &[Category], rows: usize) -> Look {
         .collect();
     let has_gap = values.windows(2).any(|pair| pair[1] - pair[0] != 1.0);
     match values.as_slice() {
-        [_] => Look::Constant,
+        // Nothing at all tells no more.
+        [] => Look::Constant,
+        [_] if is_full => Look::Constant,
         [0.0, 1.0] => Look::Binary,
         [first, _, _, ..] if first.fract() == 0.0 && !has_gap && values.len() * 2 <= rows => {
             Look::Categories
@@ -229,7 +254,7 @@ fn look_of_few(sorted: &[Category], rows: usize) -> Look {
 /// Whether most cells are numbers, at least as people write them.
 fn holds_mostly_numbers(table: &Table, column: usize) -> bool {
     let numbers = table.cells(column).filter(|cell| !plain_spellings(cell).is_empty());
-    numbers.count() * 2 > table.rows()
+    numbers.count() * 2 > table.rows() - table.gaps[column]
 }
 
 /// Whether each number is one more than that of the row above.

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use std::io::{Chain, Cursor, Read, Take};
 
 use csv::{ByteRecord, StringRecord, Terminator};
+use encoding_rs::Encoding;
 
+use super::encoding::probable;
 use super::fault::{TableError, TableFault};
+use super::header::HeaderFault;
 use super::number::number;
 use super::separator::Separator;
 use super::table::{Column, ColumnKind};
@@ -32,6 +35,10 @@ type LimitedFile<R> = Take<Chain<Take<Chain<Cursor<Vec<u8>>, R>>, &'static [u8]>
 pub(super) struct Rows<'a, R> {
     table: &'a str,
     separator: Separator,
+    /// What the file was decoded from, unless it is UTF-8.
+    pub(super) encoding: Option<&'static Encoding>,
+    /// Whether there was more than ASCII so far.
+    is_utf8: bool,
     csv: csv::Reader<LimitedFile<R>>,
     max_bytes: u64,
     /// The names of the columns, once the header is read.
@@ -67,6 +74,8 @@ impl<'a, R: Read> Rows<'a, R> {
         Self {
             table,
             separator,
+            encoding: None,
+            is_utf8: false,
             csv,
             max_bytes,
             names: Vec::new(),
@@ -100,17 +109,28 @@ impl<'a, R: Read> Rows<'a, R> {
 
     /// Something wrong with one cell of the row.
     pub(super) fn cell_error(&self, column: usize, fault: TableFault) -> TableError {
-        let lines_before: usize = self.raw.iter().take(column).map(line_feeds).sum();
         let name = self.names.get(column).cloned().unwrap_or_default();
-        let line = Some(self.line + lines_before);
+        let line = Some(self.line_of(column));
         Located::new(self.table, Place { line, column: Some((column + 1, name)) }, fault)
     }
 
+    /// The line in which one cell of the row begins.
+    pub(super) fn line_of(&self, column: usize) -> usize {
+        self.line + self.raw.iter().take(column).map(line_feeds).sum::<usize>()
+    }
+
     /// Reads the names of the columns. Their kinds are not known yet: all are
-    /// [`ColumnKind::Number`] until a row says otherwise.
-    pub(super) fn read_header(&mut self) -> Result<Vec<Column>, TableError> {
+    /// [`ColumnKind::Number`] until a row says otherwise. `suspicion` is what the rows below say
+    /// against it.
+    pub(super) fn read_header(
+        &mut self,
+        suspicion: Option<HeaderFault>,
+    ) -> Result<Vec<Column>, TableError> {
         if !self.next()? {
             return Err(self.file_error(TableFault::Empty));
+        }
+        if self.cells.len() == 1 && self.cells[0].contains('，') {
+            return Err(self.row_error(TableFault::FullWidthCommas));
         }
         if self.cells.len() == 1 {
             return Err(self.row_error(TableFault::OneColumn { separator: self.separator }));
@@ -120,6 +140,14 @@ impl<'a, R: Read> Rows<'a, R> {
         }
         if self.cells.iter().all(|name| number(name).is_some()) {
             return Err(self.row_error(TableFault::NumericHeader));
+        }
+        if let Some(fault) = suspicion {
+            return Err(self.row_error(match fault {
+                HeaderFault::IsRecord(cell) => TableFault::RecordHeader { value: shown(&cell) },
+                HeaderFault::TrailingSeparator => {
+                    TableFault::TrailingSeparator { separator: self.separator }
+                }
+            }));
         }
         self.names = self.cells.iter().map(str::to_owned).collect();
         let mut first_of = HashMap::new();
@@ -198,8 +226,18 @@ impl<'a, R: Read> Rows<'a, R> {
         for (column, cell) in self.raw.iter().enumerate() {
             let Ok(text) = std::str::from_utf8(cell) else {
                 let value = shown(&String::from_utf8_lossy(cell));
-                return Err(self.cell_error(column, TableFault::NotUtf8Cell { value }));
+                let fault = match probable(self.raw.as_slice(), cell) {
+                    Some((encoding, label, text)) if !self.is_utf8 => {
+                        TableFault::OtherEncoding { encoding, label, value: shown(&text) }
+                    }
+                    _ => TableFault::NotUtf8Cell { value },
+                };
+                return Err(self.cell_error(column, fault));
             };
+            if let Some(encoding) = self.encoding.filter(|_| text.contains('\u{fffd}')) {
+                let encoding = encoding.name();
+                return Err(self.cell_error(column, TableFault::NotInEncoding { encoding }));
+            }
             let text = text.trim();
             if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
                 self.cells.push_field(text);
@@ -207,6 +245,7 @@ impl<'a, R: Read> Rows<'a, R> {
                 let why = EncodingFault::Nul;
                 return Err(self.cell_error(column, TableFault::Encoding { why }));
             } else {
+                self.is_utf8 = true;
                 self.cells.push_field(&sanitize(text));
             }
         }

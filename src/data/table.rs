@@ -1,11 +1,13 @@
 //! The raw table: every cell as text, and the line it stands in. How it is read is in
 //! [`super::read`].
 
+use std::num::TryFromIntError;
+
 use rayon::prelude::*;
 
 use super::fault::{TableError, TableFault};
 use super::note::Note;
-use super::number::number;
+use super::number::{is_missing, number};
 use super::separator::Separator;
 use crate::files::{Located, Place};
 use crate::sanitize::sanitize;
@@ -13,7 +15,8 @@ use crate::sanitize::sanitize;
 /// The fewest values that are worth being given to another core.
 const MIN_VALUES: usize = 4096;
 
-/// A table of text cells under a header, with at least two columns and one row. No cell is missing.
+/// A table of text cells under a header, with at least two columns and one row. What is missing in
+/// it is in the file `gaps.rs`.
 ///
 /// Cells are [sanitized](crate::sanitize::sanitize) and have no white space around them. All of
 /// them lie in one buffer, so a table takes about the memory of its file, plus four bytes a cell.
@@ -25,6 +28,12 @@ pub struct Table {
     pub separator: Separator,
     /// Whether that was guessed from the header.
     pub(super) separator_is_guessed: bool,
+    /// Whether rows may be left out.
+    pub(super) skips_missing: bool,
+    /// For each column how many values are missing.
+    pub(super) gaps: Vec<usize>,
+    /// The line of the first value that is missing in each column; 0 when none is.
+    pub(super) gap_lines: Vec<usize>,
     /// How many rows were left out because a value was missing in them.
     pub skipped_rows: usize,
     /// Its columns, as they stand in the file.
@@ -49,11 +58,11 @@ pub struct Column {
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// A finite number in every row.
+    /// A finite number in every row in which a value is not missing.
     Number,
     /// Something else in at least one row.
     Text {
-        /// The first row whose cell is not a finite number, from 0.
+        /// The first row with another value, from 0.
         first: usize,
     },
 }
@@ -98,6 +107,27 @@ impl Table {
         guess.into_iter().chain(skipped).collect()
     }
 
+    /// Takes up another row, which begins in this line of the file.
+    pub(super) fn push<'c>(
+        &mut self,
+        cells: impl Iterator<Item = &'c str>,
+        line: u32,
+    ) -> Result<(), TryFromIntError> {
+        let index = self.rows();
+        for ((cell, column), gaps) in cells.zip(&mut self.columns).zip(&mut self.gaps) {
+            let is_text = column.kind != ColumnKind::Number;
+            if (is_text || number(cell).is_none()) && is_missing(cell) {
+                *gaps += 1;
+            } else if !is_text && number(cell).is_none() {
+                column.kind = ColumnKind::Text { first: index };
+            }
+            self.text.push_str(cell);
+            self.ends.push(u32::try_from(self.text.len())?);
+        }
+        self.lines.push(line);
+        Ok(())
+    }
+
     /// Something wrong with the table as a whole.
     pub(super) fn error(&self, fault: TableFault) -> TableError {
         Located::whole(&self.name, fault)
@@ -128,8 +158,13 @@ impl Table {
         values
     }
 
+    /// The cells of a column that hold a value, from the first row to the last.
+    pub(super) fn known_cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.cells(column).filter(|cell| !is_missing(cell))
+    }
+
     /// The numbers of a column, from the first row to the last. A cell that holds none is passed
-    /// over, which can only be in a column of [`ColumnKind::Text`].
+    /// over.
     pub(super) fn numbers(&self, column: usize) -> impl Iterator<Item = f64> {
         self.cells(column).filter_map(number)
     }

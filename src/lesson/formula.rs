@@ -44,6 +44,7 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
 /// What the update computes; `None` for what is given.
 fn update(example: &Example, cell: Cell) -> Option<Expr> {
     let Cell { layer, unit, from, .. } = cell;
+    let is_batch = matches!(example.course, Course::Batch { .. });
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
     Some(match cell.quantity {
         Quantity::WeightShare => Expr::Product(vec![
@@ -57,17 +58,13 @@ fn update(example: &Example, cell: Cell) -> Option<Expr> {
         Quantity::BiasSum => {
             Expr::Sum(vec![reference(Quantity::BiasShare), reference(Quantity::BiasRest)])
         }
-        Quantity::WeightStep => match example.course {
-            Course::Batch { .. } => mean_step(reference(Quantity::WeightSum)),
-            _ => {
-                let share = formula(example, cell.with(Quantity::WeightShare))?;
-                Expr::product(vec![learning_rate(), share])
-            }
-        },
-        Quantity::BiasStep => match example.course {
-            Course::Batch { .. } => mean_step(reference(Quantity::BiasSum)),
-            _ => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
-        },
+        Quantity::WeightStep if is_batch => mean_step(reference(Quantity::WeightSum)),
+        Quantity::WeightStep => {
+            let share = formula(example, cell.with(Quantity::WeightShare))?;
+            Expr::product(vec![learning_rate(), share])
+        }
+        Quantity::BiasStep if is_batch => mean_step(reference(Quantity::BiasSum)),
+        Quantity::BiasStep => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
         Quantity::NewWeight => {
             Expr::Sum(vec![reference(Quantity::Weight), reference(Quantity::WeightStep)])
         }

@@ -6,6 +6,7 @@
 //! * `linear.rs`: `--linear`, lines in and lines out.
 //! * `program.rs`: lessons as programs, run by NumPy.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
+//! * `tables.rs`: tables as people have them.
 //! * `train.rs`: training as text, CSV and JSON.
 //! * `wrong.rs`: command lines that are wrong, and the sentences they get.
 
@@ -25,6 +26,7 @@ mod memory;
 mod numpy;
 mod program;
 mod steps;
+mod tables;
 mod train;
 mod wrong;
 

@@ -47,7 +47,7 @@ pub const WRONG: &[(&[&str], i32, &str)] = &[
     (
         &["train", "--target", "gpa"],
         1,
-        "admissions.csv, line 2, column 3 “gpa”: the target must be 0 or 1, not “3.61”; write 1 for the one class and 0 for the other, or choose another column with --target",
+        "admissions.csv, line 2, column 3 “gpa”: the target must be 0 or 1, not “3.61”, but this column holds amounts; choose a border, such as 3.35, and write 1 from there on and 0 below it, or choose another column with --target",
     ),
     (
         &[],

@@ -87,8 +87,8 @@ fn prepare(
     content: impl Read,
     setting: &Setting,
 ) -> Result<(Prepared, Vec<String>), TableError> {
-    let table = Table::read(name, content, &setting.read, &mut silently)?;
-    let (mut recipe, guesses) = Recipe::guess(&table, &setting.choices);
+    let mut table = Table::read(name, content, &setting.read, &mut silently)?;
+    let (mut recipe, guesses) = Recipe::settle(&mut table, &setting.choices);
     recipe.test_fraction = setting.test_fraction.unwrap_or(recipe.test_fraction);
     let prepared = Prepared::new(&table, &recipe, &mut silently)?;
     let notes = table.notes().into_iter().chain(guesses);

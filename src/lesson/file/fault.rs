@@ -33,6 +33,8 @@ messages!("lesson"
         NoDigit { value: String },
         /// `0,5`, and how it is written.
         DecimalComma { value: String },
+        /// A full-width character where TOML has a plain one.
+        FullWidth { found: String, plain: String },
         /// Something stands behind a value.
         ValueEnds,
         /// A value of another type.

@@ -45,6 +45,10 @@ impl<'a> TomlFile<'a> {
             let before = self.text.get(..at.start).unwrap_or(self.text);
             let line = self.text.lines().nth(before.matches('\n').count()).unwrap_or_default();
             let about = self.text.get(at.clone()).unwrap_or_default();
+            if let Some((place, fault)) = full_width(line) {
+                let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+                return self.error(line_start + place..at.end, fault);
+            }
             let reason = error.message();
             let fault = advice(reason, line, about)
                 .unwrap_or_else(|| LessonFault::NotToml { reason: reason.to_owned() });
@@ -214,6 +218,41 @@ impl<'a> Section<'a> {
             sections.filter_map(|section| section.get_ref().as_table()?.get_key_value(key));
         keys.next().map(|(key, _)| key.span())
     }
+}
+
+/// A full-width character outside of plain quotes and comments, and where it stands in the line.
+fn full_width(line: &str) -> Option<(usize, LessonFault)> {
+    const OTHERS: [(char, char); 8] = [
+        ('。', '.'),
+        ('、', ','),
+        ('“', '"'),
+        ('”', '"'),
+        ('‘', '\''),
+        ('’', '\''),
+        ('【', '['),
+        ('】', ']'),
+    ];
+    let mut quote = None;
+    for (place, letter) in line.char_indices() {
+        match (quote, letter) {
+            (None, '#') => return None,
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), _) if letter == open => quote = None,
+            _ => {}
+        }
+        let code = u32::from(letter);
+        let plain = match OTHERS.iter().find(|(wide, _)| *wide == letter) {
+            Some((_, plain)) => *plain,
+            // The block repeats ASCII in its order.
+            None if ('！'..='～').contains(&letter) => char::from_u32(code - 0xfee0)?,
+            None => continue,
+        };
+        if quote.is_none() {
+            let (found, plain) = (letter.to_string(), plain.to_string());
+            return Some((place, LessonFault::FullWidth { found, plain }));
+        }
+    }
+    None
 }
 
 /// What to do about a line that is not TOML, from the parser's message, the line, and what the
