@@ -222,7 +222,7 @@ mod tests {
             let loaded = Loaded { bytes: 0, total: Some(1), rows: 0 };
             reading(work, Path::new(path), loaded)
         };
-        assert_eq!(told("/a/b/my.csv"), "reading my.csv: 0 %, 0 rows");
-        assert_eq!(told("-"), "reading standard input: 0 %, 0 rows");
+        assert_eq!(told("/a/b/my.csv"), "reading my.csv: 0%, 0 rows");
+        assert_eq!(told("-"), "reading standard input: 0%, 0 rows");
     }
 }

@@ -47,18 +47,18 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     80x24
      The admissions data – 6-2-1           paused – 5 epochs a frame – → one record
      1 chart  2 algorithm  3 records  4 data     0% ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-    ╭ the recap, running ───────────────────────╮╭ ΔW, Δw after 3 of 36 records ───╮
-    │ ΔW ← 0      Δw ← 0                        ││ ΔW        −0.03494    −0.15466  │
+    ╭ the recap, running ───────────────────────╮╭ SW, Sw after 3 of 36 records ───╮
+    │ SW ← 0      Sw ← 0                        ││ SW        −0.03494    −0.15466  │
     │ for each record x, y              3 of 36 ││ gre       0.030945  −0.0084075  │
     │   h = x·w     a = f(h)                    ││ gpa       0.077893   −0.026956  │
     │   z = a·W     ŷ = f(z)                    ││ rank_1    0.012629  −0.0039672  │
     │   δᵒ = (y − ŷ)·f′(z)                      ││ rank_2   −0.020519   0.0090215  │
     │   δʰ = W·δᵒ·f′(h)     text: δʰ = δᵒ·f′(h) ││ rank_3    −0.02027   0.0065787  │
-    │▶  ΔW ← ΔW + δᵒ·a                          ││ rank_4           0           0  │
-    │▶  Δw ← Δw + δʰ·x        text: Δw = w + δʰ ││ W, w at epoch 0                 │
-    │ W ← W + η·ΔW/m                            ││ W          0.65768    −0.28138  │
-    │ w ← w + η·Δw/m                            ││ gre      −0.021214   −0.045396  │
-    │ and again                 epoch 0 of 1000 ││ gpa        0.42531    −0.51306  │
+    │▶  SW ← SW + δᵒ·a     text: ΔW ← ΔW + δᵒ·a ││ rank_4           0           0  │
+    │▶  Sw ← Sw + δʰ·x        text: Δw = w + δʰ ││ W, w, epochs done: 0            │
+    │ W ← W + η·SW/m                            ││ W          0.65768    −0.28138  │
+    │ w ← w + η·Sw/m                            ││ gre      −0.021214   −0.045396  │
+    │ and again           0 of 1000 epochs done ││ gpa        0.42531    −0.51306  │
     │ record 3 (row 14)   y = 1   ŷ = 0.60372   ││ rank_1      0.3043    −0.69853  │
     │ a = [0.71785, 0.18175]   δᵒ = 0.094807    ││ rank_2   −0.084044   −0.095763  │
     │ δʰ = [0.012629, −0.0039672]               ││ rank_3     0.46056  −0.0051545  │
@@ -66,8 +66,8 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     ╰───────────────────────────────────────────╯╰─────────────────────────────────╯
      The lesson's recap writes δʰ = δᵒ·f′(h), without the weight W; its formula
      before and its script have W.
-     It also writes Δw = w + δʰ: but the step is added to Δw, not to w, and δʰ is
-     multiplied by the input x.
+     It calls the sum ΔW too; here the sum is S, and ΔW = η·SW/m is the step. Its
+     Δw = w + δʰ should add δʰ·x, and to the sum Sw, not to w.
      Space run, pause  → next  ← back  Tab zoom  v view  e what if?  ? help  L 中文
     "#);
 }
@@ -185,7 +185,7 @@ fn the_marked_line_moves_through_the_recap() {
     while position(&screen).record < 36 {
         screen.run("→");
     }
-    screen.shows("│▶W ← W + η·ΔW/m");
+    screen.shows("│▶W ← W + η·SW/m");
     screen.run("→").shows("│▶SW ← 0").shows("1 of 1000 epochs done");
 }
 
@@ -525,7 +525,7 @@ fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoc
         }
         seen.push(epoch);
         if position(&screen).epoch > epoch {
-            screen.shows(&format!("at epoch {epoch}: right, wrong"));
+            screen.shows(&format!("right, wrong – epochs: {epoch}"));
         }
     }
     seen.dedup();

@@ -499,7 +499,7 @@ fn a_run_tells_what_was_right_at_once_and_what_to_practise() {
         run.steps().iter().filter(|s| s.right_at_once()).map(|s| s.cell).collect();
     assert_eq!(at_once, [error, slopes[0]]);
     assert_eq!(run.missed(), [slopes[1], step(&trace, "δᵒ")]);
-    assert_eq!(run.to_practise(), [vec![step(&trace, "δᵒ")], vec![slopes[1]]]);
+    assert_eq!(run.to_practise(), [vec![slopes[1]], vec![step(&trace, "δᵒ")]]);
     assert_eq!(
         run.mistakes(),
         [

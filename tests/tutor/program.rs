@@ -6,7 +6,7 @@ use super::tutor::{LESSONS, SIZES, Tutor};
 
 #[test]
 fn the_program_follows_the_steps_and_can_be_scrolled() {
-    let mut tutor = Tutor::open("2-1-1").after("→×7 i");
+    let mut tutor = Tutor::open("2-1-1").after("→×8 i");
     tutor.shows("▶delta_o = error * slope_o  # δᵒ");
     tutor.keys("→").shows("▶slope_h = a * (1 - a)  # f′(h)");
     tutor.keys("← ↓ ↓").shows("▶delta_h = W * delta_o * slope_h  # δʰ");
