@@ -286,6 +286,13 @@ impl Leaf for Operand {
             Self::Sum(_) => None,
         }
     }
+
+    fn number(&self, style: Style) -> Option<f64> {
+        match self {
+            Self::Cells(Cells { first, from: None, unit: None }) => first.number(style),
+            _ => None,
+        }
+    }
 }
 
 /// `δʰj`, `[0.1, −0.3]`, `delta_h`.

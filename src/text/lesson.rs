@@ -8,7 +8,7 @@ words! {
     /// One to three sentences about each step.
     Why {
         start, pre_activation_hidden, pre_activation_output, no_bias, with_bias, activation_hidden,
-        activation_output, error, slope_sigmoid, slope_tanh, slope_relu, slope_linear,
+        activation_output, error, slope_sigmoid, slope_tanh, slope_relu, slope_above, slope_below, slope_linear,
         error_term_hidden, error_term_output, weight_step_hidden, weight_step_output, bias_step,
         new_weight, new_bias, loss, new_loss_fell, new_loss_rose,
     }
@@ -16,7 +16,7 @@ words! {
     /// The labels of the stepper.
     Stepper {
         network, signal_up, error_down, ledger, start, numpy, position, size_number, size_quantity,
-        second_pass, units_not_shown, layers_not_shown, no_curve, this_unit, other_units,
+        second_pass, rounded, more_digits, units_not_shown, layers_not_shown, no_curve, this_unit, other_units,
     }
 
     /// What is said while numbers are asked for.

@@ -2,7 +2,7 @@
 
 use super::lesson::Why;
 use super::{Text, fill};
-use crate::lesson::{Cell, Notation, Quantity, Trace};
+use crate::lesson::{Cell, Names, Notation, Quantity, Trace};
 use crate::nn::Activation;
 
 /// One to three sentences about a computed number.
@@ -25,7 +25,9 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::Slope => match layer.activation {
             Activation::Sigmoid => why.slope_sigmoid.clone(),
             Activation::Tanh => why.slope_tanh.clone(),
-            Activation::Relu | Activation::LeakyRelu => why.slope_relu.clone(),
+            Activation::Relu | Activation::LeakyRelu => {
+                join(&why.slope_relu, &piece(why, notation, trace, cell))
+            }
             Activation::Linear => why.slope_linear.clone(),
         },
         Quantity::ErrorTerm => pick(&why.error_term_hidden, &why.error_term_output),
@@ -40,6 +42,16 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
     }
 }
 
+/// On which of its two lines a rectifier is.
+fn piece(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String {
+    let at = cell.with(Quantity::PreActivation);
+    let value = trace.value(at);
+    let sentence = if value > 0.0 { &why.slope_above } else { &why.slope_below };
+    let symbol = notation.symbols.apply(&Names::new(&trace.example().network).symbol(at));
+    let number = |cell| notation.number(trace.value(cell));
+    fill(sentence, &[("symbol", &symbol), ("value", &number(at)), ("slope", &number(cell))])
+}
+
 fn new_loss(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String {
     let (before, after) = (trace.value(cell.with(Quantity::Loss)), trace.value(cell));
     let sentence = if after < before { &why.new_loss_fell } else { &why.new_loss_rose };
@@ -48,6 +60,6 @@ fn new_loss(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String
 }
 
 /// Two sentences one after the other, with a space between them only where the language has one.
-fn join(first: &str, second: &str) -> String {
+pub fn join(first: &str, second: &str) -> String {
     if first.ends_with('。') { format!("{first}{second}") } else { format!("{first} {second}") }
 }

@@ -25,6 +25,14 @@ pub(in crate::lesson) trait Leaf: Sized {
 
     /// The first cell that it stands for.
     fn cell(&self) -> Option<Cell>;
+
+    /// Whether its number was there from the start, rather than computed in a lesson.
+    fn is_given(&self) -> bool {
+        self.cell().is_none_or(|cell| cell.quantity.is_given())
+    }
+
+    /// Its number, where numbers are written and it is only one.
+    fn number(&self, style: Style) -> Option<f64>;
 }
 
 /// The precedences of what needs no brackets in a product, and of what never needs any.
@@ -35,9 +43,7 @@ impl Leaf for Cell {
     fn write(&self, writer: &mut Writer) {
         match writer.style {
             Style::Symbols(names) => writer.put_cell(&names.symbol(*self), *self),
-            Style::Numbers(notation, lookup) => {
-                writer.number(&notation.number(lookup(*self)), Some(*self));
-            }
+            Style::Numbers(_, lookup) => writer.leaf(self, lookup(*self)),
             Style::NumPy(names) => writer.put_cell(&names.numpy(*self), *self),
         }
     }
@@ -45,16 +51,27 @@ impl Leaf for Cell {
     fn cell(&self) -> Option<Cell> {
         Some(*self)
     }
+
+    fn number(&self, style: Style) -> Option<f64> {
+        match style {
+            Style::Numbers(_, lookup) => Some(lookup(*self)),
+            Style::Symbols(_) | Style::NumPy(_) => None,
+        }
+    }
 }
 
 /// A number of arithmetic that is about no cell.
 impl Leaf for f64 {
     fn write(&self, writer: &mut Writer) {
-        writer.number(&writer.notation().number(*self), None);
+        writer.leaf(self, *self);
     }
 
     fn cell(&self) -> Option<Cell> {
         None
+    }
+
+    fn number(&self, _style: Style) -> Option<f64> {
+        Some(*self)
     }
 }
 
@@ -97,6 +114,11 @@ impl<'a> Writer<'a> {
     fn at_start(&self) -> bool {
         let is_opening = |text: &str| text.ends_with(['(', '[']) || text.ends_with(", ");
         self.pieces.last().is_none_or(|piece| is_opening(&piece.text))
+    }
+
+    fn leaf<L: Leaf>(&mut self, leaf: &L, number: f64) {
+        let notation = self.notation().of_operand(number, leaf.is_given());
+        self.number(&notation.number(number), leaf.cell());
     }
 
     fn number(&mut self, text: &str, cell: Option<Cell>) {
@@ -177,8 +199,7 @@ impl<'a> Writer<'a> {
             Style::NumPy(_) => self.put(&number.to_string()),
             Style::Symbols(_) | Style::Numbers(..) if number == 0.5 => self.put("½"),
             Style::Symbols(_) | Style::Numbers(..) => {
-                let all = Notation { digits: Notation::MAX_DIGITS, ..self.notation() };
-                self.number(&all.number(number), None);
+                self.number(&self.notation().full().number(number), None);
             }
         }
     }
@@ -247,11 +268,46 @@ impl<'a> Writer<'a> {
         self.put(")");
     }
 
+    /// `f′(h)`
+    fn slope_at<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
+        self.put(&format!("{}′(", self.name(activation, inner)));
+        self.expr(inner);
+        self.put(")");
+    }
+
+    /// The slope of a straight line, and where it holds: `1 (0.31 > 0)`.
+    fn piece<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>, slopes: [f64; 2]) {
+        let [above, below] = slopes;
+        let number = match inner {
+            Expr::Leaf(leaf) => leaf.number(self.style),
+            _ => None,
+        };
+        let piece = |writer: &mut Self, slope, relation| {
+            writer.constant(slope);
+            writer.put(" (");
+            writer.expr(inner);
+            writer.put(relation);
+        };
+        match (self.style, number) {
+            _ if above == below => self.constant(above),
+            (Style::Symbols(_), _) => {
+                self.put("{");
+                piece(self, above, " > 0), ");
+                piece(self, below, " ≤ 0)");
+                self.put("}");
+            }
+            (_, Some(number)) if number > 0.0 => piece(self, above, " > 0)"),
+            (_, Some(number)) if number <= 0.0 => piece(self, below, " ≤ 0)"),
+            _ => self.slope_at(activation, inner),
+        }
+    }
+
     fn slope<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
         if !self.is_numpy() {
-            self.put(&format!("{}′(", self.name(activation, inner)));
-            self.expr(inner);
-            return self.put(")");
+            return match activation.slopes() {
+                Some(slopes) => self.piece(activation, inner, slopes),
+                None => self.slope_at(activation, inner),
+            };
         }
         let at = self.apart(inner);
         self.put(&match activation {
