@@ -15,7 +15,7 @@ pub mod stepper;
 pub mod training;
 pub mod vanishing;
 
-pub use action::{Action, Effect, Hindrance, Request, Write, Written};
+pub use action::{Action, Effect, Request, Write, Written};
 use differences::Differences;
 use experiment::{Experiment, Source};
 use field::Field;
@@ -197,8 +197,9 @@ impl App {
                 self.progress.language = Some(self.settings.language);
             }
             Action::NextTheme => {
-                self.settings.theme = variants::next(self.settings.theme);
-                self.progress.theme = Some(self.settings.theme);
+                let theme = self.settings.theme.map_or(Theme::Dark, variants::next);
+                self.settings.theme = Some(theme);
+                self.progress.theme = Some(theme);
             }
             Action::MoreDigits => self.change_digits(1),
             Action::FewerDigits => self.change_digits(-1),
@@ -214,6 +215,11 @@ impl App {
             _ => return self.update_screen(action),
         }
         None
+    }
+
+    /// Takes note of what suits the terminal's background. What was chosen stays.
+    pub fn suits(&mut self, theme: Theme) {
+        self.settings.theme.get_or_insert(theme);
     }
 
     /// Takes note of what became of an [`Effect::Write`].
@@ -256,7 +262,7 @@ impl App {
     }
 
     fn open_differences(&mut self) {
-        if let Ok(differences) = Differences::new() {
+        if let Some(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
         }
     }

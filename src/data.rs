@@ -1,34 +1,39 @@
 //! From a CSV table to features and targets, in stages that can be looked at one by one.
 //!
 //! 1. [`Table`]: the raw cells as text, with the line each row came from;
-//! 2. [`Recipe`]: which column is the target, which become dummies, which are standardised (guessed, or as asked);
-//! 3. [`Prepared`]: the features with their dummies, means and standard deviations, the shuffle and the split with row
-//!    numbers, and the arrays a network learns from. [`Prepared::follow`] takes one row through all of it, [`Redraw`] draws
-//!    and splits them anew.
+//! 2. [`Recipe`]: which column is the target, which become dummies, which are standardised
+//!    (guessed, or as asked);
+//! 3. [`Prepared`]: the features with their dummies, means and standard deviations, the shuffle and
+//!    the split with row numbers, and the arrays a network learns from. [`Prepared::follow`] takes
+//!    one row through all of it, [`Redraw`] draws and splits them anew.
 //!
-//! Everything follows what pandas and NumPy do in the lesson's script, so the numbers are theirs. Whatever is wrong with a
-//! file is a [`DataError`]: one sentence with file, line, column and what to do. Nothing here knows a screen or a clock.
+//! Everything follows what pandas and NumPy do in the lesson's script, so the numbers are theirs.
+//! Whatever is wrong with a file is a [`TableError`]. Nothing here knows a screen, a clock or
+//! words.
 
 mod category;
-mod error;
 mod fault;
 mod feature;
 mod note;
+mod number;
 mod prepare;
 mod read;
 mod recipe;
 mod redraw;
+mod role;
 mod rows;
+mod separator;
 mod split;
 mod table;
 
 pub use category::Category;
-pub use error::{DataError, Place, Role};
-pub use fault::{Fault, Side};
+pub use fault::{TableError, TableFault};
 pub use feature::{Derivation, Feature, Scale};
 pub use note::{Note, Reason};
 pub use prepare::{FollowedFeature, FollowedRow, Prepared, Set, Share};
-pub use read::{Progress, ReadOptions, Report, silently};
+pub use read::{Loaded, ReadOptions, Reporter, silently};
 pub use recipe::{Choices, Recipe};
 pub use redraw::Redraw;
-pub use table::{Column, Kind, Separator, Table};
+pub use role::Role;
+pub use separator::Separator;
+pub use table::{Column, ColumnKind, Table};

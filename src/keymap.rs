@@ -122,13 +122,13 @@ pub struct Binding {
     /// What they do.
     pub action: Action,
     /// The word for that.
-    pub word: Word,
+    pub word: WordOf,
     /// Whether the footer names it.
     pub in_footer: bool,
 }
 
 /// Finds the word for what keys do among those of a language.
-pub type Word = fn(&Keys) -> &str;
+pub type WordOf = fn(&Keys) -> &str;
 
 impl Binding {
     /// The key that the screen names.
@@ -141,11 +141,11 @@ impl Binding {
     }
 }
 
-const fn bind(context: Context, keys: &'static str, action: Action, word: Word) -> Binding {
+const fn bind(context: Context, keys: &'static str, action: Action, word: WordOf) -> Binding {
     Binding { context, keys, action, word, in_footer: false }
 }
 
-const fn shown(context: Context, keys: &'static str, action: Action, word: Word) -> Binding {
+const fn shown(context: Context, keys: &'static str, action: Action, word: WordOf) -> Binding {
     Binding { in_footer: true, ..bind(context, keys, action, word) }
 }
 

@@ -1,9 +1,9 @@
 //! What there is to show of one pass through a network, number by number, and in which order.
 //!
-//! The heart is one expression tree for each number ([`formula::formula`]): its value, its formula in
-//! symbols and with numbers, its line of NumPy ([`Calculation`]), the formula of the whole quantity
-//! ([`Whole`]), and what lights up in the picture all come from that tree. Nothing here knows a
-//! screen, a key or a language.
+//! The heart is one expression tree for each number ([`formula::formula`]): its value, its formula
+//! in symbols and with numbers, its line of NumPy ([`Calculation`]), the formula of the whole
+//! quantity ([`Whole`]), and what lights up in the picture all come from that tree. Nothing here
+//! knows a screen, a key or a language.
 
 pub mod answer;
 pub mod builtin;

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
-//!        cli → linear → app → report → text → data → nn
+//!        cli → linear → app → report → data → nn
 //! known to all: sanitize, suggest, variants, files, message
 //! ```
 //!
@@ -21,13 +21,16 @@
 //! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`variants`]: enums as lists.
+//! * [`files`]: reading files, putting them in their place, and what can be in the way.
+//! * [`message`]: what is to be told, as a value; [`text`] has the words.
 //! * [`suggest`]: “did you mean …?”
 //!
 //! # One keypress, from the terminal to the changed screen
 //!
 //! 1. `talk` in `tui.rs` waits for an event: the key →.
 //! 2. [`keymap::action`] looks it up in the table for what is on the screen: [`app::Action::Next`].
-//! 3. [`app::App::update`] hands the action to the screen that is seen, a [`app::stepper::Stepper`].
+//! 3. [`app::App::update`] hands the action to the screen that is seen, a
+//!    [`app::stepper::Stepper`].
 //! 4. That has one number more to show: its `position` is one higher. Nothing else changes.
 //! 5. `App::update` notes the position in [`progress::Progress`] and returns an [`app::Effect`] if
 //!    the world outside has something to do; here there is none.
@@ -49,16 +52,18 @@
 //!    `=` or `≈` by whether the printed numbers give the printed result.
 //! 7. `ui/formula.rs` shows that; `report/text.rs`, `report/markdown.rs` and `report/json.rs` print
 //!    it, and `report/lines.rs` says it line by line.
-//! 8. `lesson/mistake` rewrites the tree as learners do (δᵒ without its weight, the slope at `a`), to
-//!    tell what a wrong answer is.
+//! 8. `lesson/mistake` rewrites the tree as learners do (δᵒ without its weight, the slope at `a`),
+//!    to tell what a wrong answer is.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod app;
 pub mod cli;
 pub mod data;
+pub mod files;
 pub mod keymap;
 pub mod lesson;
 mod linear;
+pub mod message;
 pub mod nn;
 pub mod progress;
 mod report;

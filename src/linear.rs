@@ -1,6 +1,8 @@
-//! The tutor in lines: for screen readers, braille displays, terminals that cannot move their cursor, and recordings.
+//! The tutor in lines: for screen readers, braille displays, terminals that cannot move their
+//! cursor, and recordings.
 //!
-//! Reads a line, prints a few, and so on: no colour, no raw mode, no cursor movement. Knows neither arguments nor the screen.
+//! Reads a line, prints a few, and so on: no colour, no raw mode, no cursor movement. Knows neither
+//! arguments nor the screen.
 //!
 //! * `linear/walk.rs` is what is said in a lesson.
 //! * `linear/word.rs` is the words that can be typed.
@@ -14,6 +16,7 @@ use crate::app::Settings;
 use crate::app::menu::{Entry, Menu};
 use crate::lesson::{Lesson, builtin};
 use crate::report::lines;
+use crate::sanitize::narrowed;
 use crate::text::Text;
 use strum::VariantArray;
 use walk::{Outcome, Walk};
@@ -22,7 +25,8 @@ use word::{Word, unknown};
 /// The longest line that is read, in bytes; what comes after counts as another line.
 const MAX_LINE: u64 = 4096;
 
-/// Goes through `lesson`, or through one that is chosen first, until the learner leaves or the input ends.
+/// Goes through `lesson`, or through one that is chosen first, until the learner leaves or the
+/// input ends.
 ///
 /// # Errors
 /// When the input can't be read or the output can't be written.
@@ -118,10 +122,11 @@ fn say(output: &mut impl Write, lines: &[String]) -> io::Result<()> {
     output.flush()
 }
 
-/// What was typed, without spaces around it; `None` where the input ends. What is no UTF-8 is no word either.
+/// What was typed, plain and without spaces around it; `None` where the input ends. What is no
+/// UTF-8 is no word either.
 fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     input.take(MAX_LINE).read_until(b'\n', &mut line)?;
-    let typed = String::from_utf8_lossy(&line).trim().to_owned();
+    let typed = narrowed(&String::from_utf8_lossy(&line)).trim().to_owned();
     Ok((!line.is_empty()).then_some(typed))
 }

@@ -1,7 +1,10 @@
-//! What is kept from one session to the next: where the learner was in each lesson, what they got right, and how they like things shown.
+//! What is kept from one session to the next: where the learner was in each lesson, what they got
+//! right, and how they like things shown.
 //!
-//! Plain data here; its file format is in [`mod@file`], and reading and writing that file in [`store`]. Knows no screen and no key.
+//! Plain data here; its file format is in [`mod@file`], and reading and writing that file in
+//! [`store`]. Knows no screen and no key.
 
+pub mod fault;
 mod file;
 pub mod store;
 
@@ -38,10 +41,11 @@ pub struct Progress {
 }
 
 /// What is kept of one lesson.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "the progress in a lesson")]
 pub struct LessonProgress {
-    /// How many steps the lesson has. With another number of steps it is another lesson of the same name.
+    /// How many steps the lesson has. With another number of steps it is another lesson of the same
+    /// name.
     pub steps: usize,
     /// How many of them were known when the lesson was left: 0 to `steps`.
     pub position: usize,
@@ -52,10 +56,6 @@ pub struct LessonProgress {
 }
 
 impl LessonProgress {
-    fn new(steps: usize) -> Self {
-        Self { steps, position: 0, right: BTreeSet::new(), missed: BTreeSet::new() }
-    }
-
     /// How many numbers were right at first try and not missed since.
     pub fn mastered(&self) -> usize {
         self.right.difference(&self.missed).count()
@@ -90,7 +90,8 @@ impl Progress {
         }
     }
 
-    /// Notes what was right and what was missed in a run. Noting the same run again, also when it has gone on, is fine.
+    /// Notes what was right and what was missed in a run. Noting the same run again, also when it
+    /// has gone on, is fine.
     pub fn note_run(&mut self, name: &str, run: &Run, steps: usize) {
         if run.steps().is_empty() {
             return;
@@ -108,18 +109,18 @@ impl Progress {
 
     /// The entry of a lesson; an empty one for a lesson of another length.
     fn entry(&mut self, name: &str, steps: usize) -> &mut LessonProgress {
-        let kept =
-            self.lessons.entry(name.to_owned()).or_insert_with(|| LessonProgress::new(steps));
+        let kept = self.lessons.entry(name.to_owned()).or_default();
         if kept.steps != steps {
-            *kept = LessonProgress::new(steps);
+            *kept = LessonProgress { steps, ..LessonProgress::default() };
         }
         kept
     }
 
-    /// What to write when others may have written since: `self` is how things stand in this session, `before` how they stood at its
-    /// start, and `file` what is kept now.
+    /// What to write when others may have written since: `self` is how things stand in this
+    /// session, `before` how they stood at its start, and `file` what is kept now.
     ///
-    /// What this session changed wins; the rest is as the file has it. What was right at first try in either stays so.
+    /// What this session changed wins; the rest is as the file has it. What was right at first try
+    /// in either stays so.
     pub fn merged(&self, before: &Self, file: &Self) -> Self {
         let names: BTreeSet<&String> = self.lessons.keys().chain(file.lessons.keys()).collect();
         let merged = |name: &String| {

@@ -1,7 +1,9 @@
-//! Makes text from outside (files, arguments, pastes) harmless for a terminal. Knows nothing of where it came from or goes to.
+//! Makes text from outside (files, arguments, keys, pastes) harmless for a terminal, and numbers in
+//! it plain. Knows nothing of where it came from or goes to.
 
-/// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line ends become spaces;
-/// control characters (C0, C1), bidi controls and invisible characters become `\u{FFFD}`. Cleaning twice changes nothing more.
+/// `text` on one line and without anything that acts on a terminal or hides in it: tabs and line
+/// ends become spaces; control characters (C0, C1), bidi controls and invisible characters become
+/// `\u{FFFD}`. Cleaning twice changes nothing more.
 pub fn sanitize(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -20,6 +22,27 @@ pub fn excerpt(text: &str, longest: usize) -> String {
         excerpt.push('…');
     }
     sanitize(&excerpt)
+}
+
+/// The plain form of a character that Chinese and Japanese input methods write full-width, digits
+/// and marks above all; any other character as it is.
+pub fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '。' | '｡' => '.',
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
+/// [`narrow`] for a whole text.
+pub fn narrowed(text: &str) -> String {
+    text.chars().map(narrow).collect()
+}
+
+/// A value from outside as messages show it.
+pub fn shown(value: &str) -> String {
+    excerpt(value.trim(), 40)
 }
 
 fn is_harmful(c: char) -> bool {
@@ -54,6 +77,13 @@ mod tests {
         for text in ["plain 3.61", "ŷ − η·δ", "分数", "naïve e\u{301}", ""] {
             assert_eq!(sanitize(text), text);
         }
+    }
+
+    #[test]
+    fn what_is_full_width_becomes_plain_and_nothing_else_changes() {
+        assert_eq!(narrowed("０．５，－１ｅ＋３（２）＊／"), "0.5,-1e+3(2)*/");
+        assert_eq!(narrowed("0。5｡\u{3000}"), "0.5. ");
+        assert_eq!(narrowed("−½·ŷ 记录、é"), "−½·ŷ 记录、é");
     }
 
     #[test]

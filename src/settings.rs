@@ -8,13 +8,12 @@ use crate::text::{Language, Text};
 
 /// Which set of styles is used.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, IntoStaticStr, VariantArray,
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
 )]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Theme {
     /// For light letters on a dark ground.
-    #[default]
     Dark,
     /// For dark letters on a light ground.
     Light,
@@ -27,8 +26,8 @@ pub enum Theme {
 pub struct Settings {
     /// The language of all words.
     pub language: Language,
-    /// The styles.
-    pub theme: Theme,
+    /// The styles; `None` while nobody has chosen any and the background is not known.
+    pub theme: Option<Theme>,
     /// How numbers are written, and in which characters.
     pub notation: Notation,
 }

@@ -1,6 +1,36 @@
 //! “Did you mean …?”: the name nearest to one that does not exist.
 
-/// The candidate that `name` is most likely a slip of, or `None` when none is near. Letter case does not count.
+use crate::message::messages;
+use crate::sanitize::shown;
+
+messages!("suggestion"
+    /// What to write in place of a name that does not exist.
+    pub enum Suggestion {
+        /// The nearest one.
+        Near {
+            /// Its name.
+            name: String,
+        },
+        /// One of these, as none is near.
+        Others {
+            /// Their names.
+            names: Vec<String>,
+        },
+    }
+);
+
+impl Suggestion {
+    /// What there is in place of `name`.
+    pub fn of(name: &str, candidates: &[&str]) -> Self {
+        match nearest(name, candidates) {
+            Some(near) => Self::Near { name: shown(near) },
+            None => Self::Others { names: candidates.iter().map(|name| shown(name)).collect() },
+        }
+    }
+}
+
+/// The candidate that `name` is most likely a slip of, or `None` when none is near. Letter case
+/// does not count.
 pub fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let name = name.to_lowercase();
     let slips = (name.chars().count() / 3).max(1);

@@ -8,6 +8,7 @@
 mod differences;
 pub(crate) mod keys;
 mod lesson;
+pub(crate) mod message;
 pub(crate) mod names;
 pub(crate) mod training;
 pub(crate) mod why;
@@ -71,7 +72,8 @@ impl Text {
     /// The words of a language, in the characters that the terminal can show.
     ///
     /// # Panics
-    /// When the embedded file lacks a key; the tests read every file, so a build that passed them does not.
+    /// When the embedded file lacks a key; the tests read every file, so a build that passed them
+    /// does not.
     pub fn of(language: Language, symbols: Symbols) -> &'static Self {
         static WORDS: [[OnceLock<Text>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
         WORDS[language as usize][symbols as usize].get_or_init(|| {
@@ -131,6 +133,7 @@ words! {
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
         progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear,
+        message: message::Sentences,
     }
 
     /// The first screen.

@@ -4,6 +4,7 @@
 //! key means.
 //!
 //! * `tui/modes.rs` switches the terminal's modes on and off, and suspends the program.
+//! * `tui/background.rs` asks the terminal for its background.
 //! * `tui/keeper.rs` keeps the app's progress.
 //! * `tui/frames.rs` puts frames on the terminal, through `tui/backend.rs`.
 //! * `tui/file.rs` writes files.
@@ -11,6 +12,7 @@
 //! * `tui/trial.rs` forces faults for tests.
 
 mod backend;
+mod background;
 mod ending;
 mod file;
 mod frames;
@@ -20,6 +22,7 @@ mod modes;
 mod trial;
 
 use std::io::{self, IsTerminal, Write};
+use std::mem;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind};
@@ -27,7 +30,10 @@ use rustix::event::PollFlags;
 
 use crate::app::{Action, App, Effect};
 use crate::keymap;
+use crate::ui::theme;
+use background::{Listener, QUESTION};
 use frames::Frames;
+use modes::Tty;
 
 pub use keeper::Keeper;
 
@@ -42,6 +48,9 @@ const PATIENCE: Duration = Duration::from_millis(30);
 /// does not look at all when the time is zero, and else goes on until it is over. An event that is
 /// missed comes after the next frame.
 const GLANCE: Duration = Duration::from_micros(2);
+
+/// How long to wait for an answer that would else be typed into the shell.
+const LAST_ANSWER: Duration = Duration::from_millis(100);
 
 /// How often running work looks whether a key was pressed.
 const LOOK: Duration = Duration::from_millis(1);
@@ -65,9 +74,11 @@ impl Ending {
     }
 }
 
-/// Whether the tutor can be shown: stdout is a terminal that can move its cursor, and there is a keyboard.
+/// Whether the tutor can be shown: stdout is a terminal that can move its cursor, and there is a
+/// keyboard.
 ///
-/// The keyboard is stdin if that is a terminal, else the controlling terminal, so that data may come from a pipe.
+/// The keyboard is stdin if that is a terminal, else the controlling terminal, so that data may
+/// come from a pipe.
 ///
 /// # Errors
 /// One sentence that says what is missing.
@@ -114,6 +125,8 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
     // Makes crossterm listen for new window sizes before the first one is read: none is missed.
     event::poll(Duration::ZERO)?;
     let mut frames = Frames::new()?;
+    let mut listener = Listener::new(Instant::now());
+    let mut is_to_ask = app.settings.theme.is_none();
     loop {
         if modes::resumed() {
             modes::come_back()?;
@@ -121,35 +134,66 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
         }
         let start = Instant::now();
         frames.draw(app)?;
+        // Behind the first frame, which waits for no answer.
+        if mem::take(&mut is_to_ask) {
+            Tty.write_all(QUESTION.as_bytes())?;
+            listener.ask(Instant::now());
+        }
 
         let mut next = if app.has_work() {
             work(app, start.elapsed());
-            pending_event()?
+            pending_event(&mut listener)?
         } else {
-            Some(event::read()?)
+            await_event(listener.patience(Instant::now()))?
         };
         let until = Instant::now() + PATIENCE;
-        while let Some(event) = next {
-            // Even at the size of the last frame: the window may have been smaller in between and
-            // have lost what it showed.
-            if matches!(event, Event::Resize(..)) {
-                frames.forget();
-            }
-            for action in actions(app, event) {
-                let effect = app.update(action);
-                keeper.lay_ready(app);
-                match effect {
-                    Some(Effect::Quit) => return Ok(()),
-                    Some(Effect::Suspend) => modes::suspend(),
-                    Some(Effect::Keep) => keeper.save(app),
-                    Some(Effect::Forget) => keeper.clear(app),
-                    Some(Effect::Write(write)) => app.written(file::write(&write)),
-                    None => {}
+        let mut heard = listener.late(Instant::now());
+        loop {
+            heard.extend(next.into_iter().flat_map(|event| listener.hear(event, Instant::now())));
+            for event in heard.drain(..) {
+                // Even at the size of the last frame: the window may have been smaller in between
+                // and have lost what it showed.
+                if matches!(event, Event::Resize(..)) {
+                    frames.forget();
+                }
+                if perform(app, keeper, &mut listener, event)? {
+                    return await_answer(&mut listener);
                 }
             }
-            next = if Instant::now() < until { pending_event()? } else { None };
+            next = if Instant::now() < until { pending_event(&mut listener)? } else { None };
+            if next.is_none() {
+                break;
+            }
+        }
+        if let Some(ground) = listener.ground.take() {
+            app.suits(theme::for_ground(ground));
         }
     }
+}
+
+/// Does what `event` asks for, in the app and outside. Returns whether that is to leave.
+fn perform(
+    app: &mut App,
+    keeper: &mut Keeper,
+    listener: &mut Listener,
+    event: Event,
+) -> io::Result<bool> {
+    for action in actions(app, event) {
+        let effect = app.update(action);
+        keeper.lay_ready(app);
+        match effect {
+            Some(Effect::Quit) => return Ok(true),
+            Some(Effect::Suspend) => {
+                await_answer(listener)?;
+                modes::suspend();
+            }
+            Some(Effect::Keep) => keeper.save(app),
+            Some(Effect::Forget) => keeper.clear(app),
+            Some(Effect::Write(write)) => app.written(file::write(&write)),
+            None => {}
+        }
+    }
+    Ok(false)
 }
 
 /// What `event` asks of the app. Mouse reports mean nothing here.
@@ -166,15 +210,39 @@ fn actions(app: &App, event: Event) -> Vec<Action> {
 }
 
 /// An event that is there already.
-fn pending_event() -> io::Result<Option<Event>> {
-    if event::poll(GLANCE)? { event::read().map(Some) } else { Ok(None) }
+fn pending_event(listener: &mut Listener) -> io::Result<Option<Event>> {
+    let is_more = key_pressed(Duration::ZERO);
+    let event = await_event(Some(GLANCE))?;
+    if is_more || event.is_none() {
+        listener.pause();
+    }
+    Ok(event)
+}
+
+/// The next event; `None` when there is none for that long.
+fn await_event(patience: Option<Duration>) -> io::Result<Option<Event>> {
+    match patience {
+        Some(patience) if !event::poll(patience)? => Ok(None),
+        _ => event::read().map(Some),
+    }
+}
+
+/// Lets an answer that is still on its way come, and the keys with it go.
+fn await_answer(listener: &mut Listener) -> io::Result<()> {
+    let until = Instant::now() + LAST_ANSWER;
+    while listener.expects(Instant::now()) && Instant::now() < until {
+        if let Some(event) = await_event(Some(until - Instant::now()))? {
+            listener.hear(event, Instant::now());
+        }
+    }
+    Ok(())
 }
 
 /// Lets the app work until it is time for the next frame or a key is pressed.
 ///
 /// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go
-/// into work. Work that is done for this frame sooner (the learner set a pace) leaves the rest of the
-/// slice to waiting; work that is done altogether is shown at once.
+/// into work. Work that is done for this frame sooner (the learner set a pace) leaves the rest of
+/// the slice to waiting; work that is done altogether is shown at once.
 fn work(app: &mut App, drawing: Duration) {
     let start = Instant::now();
     let slice = (drawing * 9).clamp(*SLICE.start(), *SLICE.end());

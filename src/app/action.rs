@@ -6,6 +6,7 @@ use super::field::Edit;
 use super::menu::Entry;
 use super::training::RecordPlace;
 use super::vanishing::Knob;
+use crate::files::IoFault;
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,20 +173,5 @@ pub enum Written {
     /// There is a file of that name, and nothing was written.
     Exists,
     /// It could not be written, and a file that was there is as it was.
-    Failed(Hindrance),
-}
-
-/// Why a file could not be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hindrance {
-    /// There is no such folder.
-    NoFolder,
-    /// This user may not write there.
-    Forbidden,
-    /// What has this name is a folder or a device.
-    NoFile,
-    /// The disk is full.
-    Full,
-    /// Something else, in the system's words.
-    System(String),
+    Failed(IoFault),
 }

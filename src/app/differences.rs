@@ -16,16 +16,13 @@ pub struct Differences {
 
 impl Differences {
     /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers
-    /// that its script prints.
-    ///
-    /// # Errors
-    /// When the lesson's data can't be prepared, or have no loss.
-    pub fn new() -> Result<Self, Box<dyn std::error::Error>> {
+    /// that its script prints. (None if that is not possible, but the lesson's own data are fine.)
+    pub fn new() -> Option<Self> {
         let (source, experiment) = (Source::admissions(), Experiment::default());
-        let prepared = source.prepare(&experiment, &mut silently)?;
-        let mut trainer = experiment.trainer(&prepared)?;
+        let prepared = source.prepare(&experiment, &mut silently).ok()?;
+        let mut trainer = experiment.trainer(&prepared).ok()?;
         trainer.run_to(1);
-        let point = trainer.point().ok_or("the first epoch has no loss")?;
+        let point = trainer.point()?;
         let script = ScriptRun {
             rows: source.table.rows(),
             training: trainer.training().records(),
@@ -35,7 +32,7 @@ impl Differences {
             loss: point.loss,
             figure: point.lesson_figure,
         };
-        Ok(Self { places: differences(&script), cursor: 0 })
+        Some(Self { places: differences(&script), cursor: 0 })
     }
 
     /// Moves through the list.

@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use thiserror::Error;
-
-use crate::data::{Choices, DataError, Note, Prepared, Recipe, Redraw, Report, Share, Table};
+use crate::data::{Choices, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError};
+use crate::message::{Message, Tell};
 use crate::nn::training::{Trainer, TrainerError};
 use crate::nn::{Activation, NetworkError, random};
 
@@ -39,18 +38,25 @@ impl Default for Experiment {
     }
 }
 
-/// Why an experiment can't be made. Displays as one sentence.
-#[derive(Clone, Debug, PartialEq, Error)]
+/// Why an experiment can't be made.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Unfit {
     /// The data can't be prepared like that.
-    #[error(transparent)]
-    Data(#[from] DataError),
+    Table(TableError),
     /// There is no such network.
-    #[error(transparent)]
-    Network(#[from] NetworkError),
+    Network(NetworkError),
     /// That network can't be trained on these data.
-    #[error(transparent)]
-    Trainer(#[from] TrainerError),
+    Trainer(TrainerError),
+}
+
+impl Tell for Unfit {
+    fn message(&self) -> Message {
+        match self {
+            Self::Table(error) => error.message(),
+            Self::Network(error) => error.message(),
+            Self::Trainer(error) => error.message(),
+        }
+    }
 }
 
 /// A table, and how its columns become features.
@@ -91,9 +97,9 @@ impl Source {
     pub fn prepare(
         &self,
         experiment: &Experiment,
-        report: Report<'_, Share>,
+        report: Reporter<'_, Share>,
     ) -> Result<Prepared, Unfit> {
-        Ok(Prepared::new(&self.table, &self.recipe(experiment), report)?)
+        Prepared::new(&self.table, &self.recipe(experiment), report).map_err(Unfit::Table)
     }
 
     /// What takes the records that are prepared for one experiment to the draw of another.
@@ -106,7 +112,7 @@ impl Source {
         experiment: &Experiment,
     ) -> Result<Redraw, Unfit> {
         let recipe = self.recipe(experiment);
-        Ok(Redraw::new(Arc::clone(prepared), &self.table, recipe)?)
+        Redraw::new(Arc::clone(prepared), &self.table, recipe).map_err(Unfit::Table)
     }
 
     /// What an experiment makes of the table.
@@ -137,7 +143,8 @@ impl Experiment {
             training.outputs(),
             self.activation,
             self.seed,
-        )?;
-        Ok(Trainer::new(network, training, test, self.learning_rate)?)
+        )
+        .map_err(Unfit::Network)?;
+        Trainer::new(network, training, test, self.learning_rate).map_err(Unfit::Trainer)
     }
 }

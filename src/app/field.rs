@@ -1,5 +1,7 @@
 //! One line of text that is being typed.
 
+use crate::sanitize::narrow;
+
 /// What a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
@@ -13,19 +15,31 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
-    /// Whether a character may be typed.
+    /// Whether a character may be typed. A mark that has no business in a number is better seen and
+    /// objected to than left out: the number would be another.
     pub fn accepts(self, character: char) -> bool {
+        // The marks, letters and digits of Chinese input methods.
+        let is_wide = matches!(character, '\u{3000}'..='\u{301F}' | '！'..='｡');
         match self {
             Self::Expression => {
                 character.is_ascii_digit()
                     || (character.is_ascii_lowercase() && character != 'q')
-                    || " .,+-−*·×/÷^()′'½²".contains(character)
-                    // What Chinese input methods write for these.
-                    || ('！'..='～').contains(&character)
+                    || " .,+-−–*·×⋅∙/÷^()'′’½²".contains(character)
+                    || is_wide
             }
-            Self::Number => character.is_ascii_digit() || " .,+-−e".contains(character),
+            Self::Number => {
+                character.is_ascii_digit()
+                    || character.is_ascii_punctuation()
+                    || " −eE".contains(character)
+                    || is_wide
+            }
             Self::FileName => !character.is_control(),
         }
+    }
+
+    /// What stands in the field for a character that was typed. A name stays as it is.
+    fn written(self, character: char) -> char {
+        if self == Self::FileName { character } else { narrow(character) }
     }
 }
 
@@ -96,7 +110,7 @@ impl Field {
                     *self = Self::new(self.kind, "");
                 }
                 if self.kind.accepts(character) && self.text.len() < MAX_LENGTH {
-                    self.text.insert(self.cursor, character);
+                    self.text.insert(self.cursor, self.kind.written(character));
                     self.cursor += 1;
                 }
             }
@@ -153,6 +167,21 @@ mod tests {
         field.edit(Edit::Left);
         field.edit(Edit::Insert('5'));
         assert_eq!(field.text(), "251");
+    }
+
+    #[test]
+    fn full_width_characters_are_plain_in_numbers_and_stay_in_names() {
+        let typed = |kind, text: &str| {
+            let mut field = Field::new(kind, "");
+            text.chars().for_each(|character| field.edit(Edit::Insert(character)));
+            field.text()
+        };
+        assert_eq!(typed(FieldKind::Number, "０。５，－１ｅ３　２"), "0.5,-1e3 2");
+        assert_eq!(typed(FieldKind::Expression, "（０．５＋１）＊2。5"), "(0.5+1)*2.5");
+        assert_eq!(typed(FieldKind::FileName, "２０２４。ｃｓｖ"), "２０２４。ｃｓｖ");
+        // Not another number because of what is left out.
+        assert_eq!(typed(FieldKind::Number, "1/2;3、4"), "1/2;3、4");
+        assert_eq!(typed(FieldKind::Expression, "0、5"), "0、5");
     }
 
     #[test]

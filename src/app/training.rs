@@ -4,8 +4,10 @@
 //!
 //! * `training/playback.rs`: what plays: the trainer, its motion, pace and zoom;
 //! * `training/viewpoint.rs`: what is looked at;
-//! * `training/runs.rs`: the present run, earlier ones, and the next one while its records are drawn;
-//! * `training/dialog.rs`: what is asked over the screen; `training/form.rs`: the form for a new run;
+//! * `training/runs.rs`: the present run, earlier ones, and the next one while its records are
+//!   drawn;
+//! * `training/dialog.rs`: what is asked over the screen; `training/form.rs`: the form for a new
+//!   run;
 //! * `training/tally.rs`: how many records are told rightly.
 //!
 //! What the parts are about: `training/records.rs` (a record), `training/stages.rs` (the
@@ -27,7 +29,7 @@ mod viewpoint;
 
 use super::experiment::{Experiment, Source, Unfit};
 use super::{Action, Request, Written};
-use crate::data::{Report, Share, silently};
+use crate::data::{Reporter, Share, silently};
 use crate::nn::training::Trainer;
 use crate::report::training;
 use columns::DataColumn;
@@ -84,7 +86,7 @@ impl Training {
     pub fn reporting(
         source: Source,
         experiment: Experiment,
-        report: Report<'_, Share>,
+        report: Reporter<'_, Share>,
     ) -> Result<Self, Unfit> {
         let runs = Runs::new(source, experiment, report)?;
         let trainer = runs.experiment.trainer(&runs.prepared)?;
@@ -105,7 +107,7 @@ impl Training {
 
     /// The columns of the table that is seen.
     pub fn columns(&self) -> Vec<DataColumn> {
-        let raw = self.runs.source.table.columns().len();
+        let raw = self.runs.source.table.columns.len();
         let view = self.viewpoint.view;
         columns::columns(view, self.stage(), raw, &self.runs.prepared.features)
     }

@@ -1,9 +1,12 @@
 //! The arguments and their help.
 
+use std::ffi::OsStr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
+use clap::builder::{
+    PossibleValuesParser, RangedU64ValueParser, StringValueParser, TypedValueParser,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use strum::VariantArray;
 
@@ -11,6 +14,7 @@ use crate::app::Theme;
 use crate::data::Separator;
 use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
+use crate::sanitize::narrowed;
 use crate::text::Language;
 
 const EXAMPLES: &str = "\
@@ -71,13 +75,14 @@ pub struct Arguments {
 }
 
 /// Options of every command.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// The language of the tutor (without it, that of the locale)
     #[arg(long, global = true, value_parser = one_of::<Language>())]
     pub lang: Option<Language>,
-    /// The colours (without it, dark; mono when `NO_COLOR` is set or there are fewer than 256)
+    /// The colours (without it, those chosen by `T` the last time, else what suits the terminal's
+    /// background; mono when `NO_COLOR` is set or there are fewer than 256)
     #[arg(long, global = true, value_parser = one_of::<Theme>())]
     pub theme: Option<Theme>,
     /// Which characters the terminal can show
@@ -168,31 +173,31 @@ pub struct Train {
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub leave_out: Option<Vec<String>>,
     /// What separates the cells: comma, semicolon, tab or pipe (without it, guessed)
-    #[arg(long, value_parser = str::parse::<Separator>, help_heading = "Data")]
+    #[arg(long, value_parser = Separator::named, help_heading = "Data")]
     pub separator: Option<Separator>,
     /// Leave out rows in which a value is missing
     #[arg(long, help_heading = "Data")]
     pub skip_missing: bool,
     /// The largest file that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=4096), help_heading = "Data")]
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = Plain(clap::value_parser!(u64).range(1..=4096)), help_heading = "Data")]
     pub max_size: u64,
     /// The part of the records that is kept for testing
-    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = part, help_heading = "Data")]
+    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = Plain(part), help_heading = "Data")]
     pub test_fraction: f64,
     /// How many units the hidden layers have
-    #[arg(long, value_name = "UNITS,…", value_delimiter = ',', default_value = "2", value_parser = RangedU64ValueParser::<usize>::new().range(1..=1000))]
-    pub hidden: Vec<usize>,
+    #[arg(long, value_name = "UNITS,…", default_value = "2", value_parser = Plain(LayersParser))]
+    pub hidden: Layers,
     /// The function of the hidden units (the output is a sigmoid)
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     /// How many times to go through all records
-    #[arg(long, default_value_t = 1000, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_000_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = Plain(RangedU64ValueParser::<usize>::new().range(1..=1_000_000_000)))]
     pub epochs: usize,
     /// η
-    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = rate)]
+    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = Plain(rate))]
     pub learning_rate: f64,
     /// Where the random numbers of the split and of the first weights start
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = Plain(clap::value_parser!(u32)))]
     pub seed: u32,
     /// Print the result instead of opening the screen
     #[arg(long, value_enum)]
@@ -225,10 +230,10 @@ pub struct Gradients {
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
     /// How large the weights are: their standard deviation is this, divided by √width
-    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = weight_scale)]
+    #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = Plain(weight_scale))]
     pub weight_scale: f64,
     /// Where the random numbers start
-    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true, value_parser = Plain(clap::value_parser!(u32)))]
     pub seed: u32,
     /// Print the numbers instead of opening the screen
     #[arg(long, value_enum)]
@@ -244,24 +249,37 @@ pub enum GradientsFormat {
     Json,
 }
 
-fn within(range: RangeInclusive<usize>) -> RangedU64ValueParser<usize> {
-    RangedU64ValueParser::new().range(*range.start() as u64..=*range.end() as u64)
+fn within(range: RangeInclusive<usize>) -> Plain<RangedU64ValueParser<usize>> {
+    Plain(RangedU64ValueParser::new().range(*range.start() as u64..=*range.end() as u64))
 }
 
 fn weight_scale(written: &str) -> Result<f64, String> {
     let most = Chain::MAX_WEIGHT_SCALE;
-    match written.parse() {
-        Ok(scale) if scale > 0.0 && scale <= most => Ok(scale),
-        _ => Err(format!("choose a number above 0 and up to {most}")),
-    }
+    let advice = format!("choose a number above 0 and up to {most}");
+    number(written, |scale| scale > 0.0 && scale <= most, &advice)
+}
+
+fn rate(written: &str) -> Result<f64, String> {
+    let is_fine = |rate: f64| rate > 0.0 && rate.is_finite();
+    number(written, is_fine, "choose a number above 0, such as 0.007")
+}
+
+fn part(written: &str) -> Result<f64, String> {
+    let is_fine = |part| part > 0.0 && part < 1.0;
+    number(written, is_fine, "choose a number above 0 and below 1, such as 0.1")
+}
+
+fn number(written: &str, is_fine: impl Fn(f64) -> bool, advice: &str) -> Result<f64, String> {
+    written.parse().ok().filter(|number| is_fine(*number)).ok_or_else(|| advice.to_owned())
 }
 
 #[derive(Clone, Debug, Args)]
 pub struct New {
     /// How many inputs, units in each layer, and outputs: 2-3-1
+    #[arg(value_parser = Plain(StringValueParser::new()))]
     pub shape: String,
     /// Where the random numbers start
-    #[arg(long, default_value_t = 21, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = Plain(clap::value_parser!(u32)))]
     pub seed: u32,
     /// The function of the hidden units (the outputs are sigmoids)
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
@@ -271,17 +289,45 @@ pub struct New {
     pub biases: bool,
 }
 
-fn rate(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(rate) if rate > 0.0 && f64::is_finite(rate) => Ok(rate),
-        _ => Err("choose a number above 0, such as 0.007".to_owned()),
+/// A parser of numbers, for which full-width digits and marks are as good as the plain ones.
+#[derive(Clone, Debug)]
+struct Plain<P>(P);
+
+impl<P: TypedValueParser> TypedValueParser for Plain<P> {
+    type Value = P::Value;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<P::Value, clap::Error> {
+        let plain = value.to_str().map(narrowed);
+        self.0.parse_ref(command, argument, plain.as_deref().map_or(value, OsStr::new))
     }
 }
 
-fn part(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(part) if part > 0.0 && part < 1.0 => Ok(part),
-        _ => Err("choose a number above 0 and below 1, such as 0.1".to_owned()),
+/// How many units each hidden layer has.
+#[derive(Clone, Debug)]
+pub struct Layers(pub Vec<usize>);
+
+/// `2` or `16,16`.
+#[derive(Clone, Debug)]
+struct LayersParser;
+
+impl TypedValueParser for LayersParser {
+    type Value = Layers;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Layers, clap::Error> {
+        let one = RangedU64ValueParser::<usize>::new().range(1..=1000);
+        let parts = value.to_str().unwrap_or_default().split(',');
+        let layers = parts.map(|part| one.parse_ref(command, argument, OsStr::new(part)));
+        layers.collect::<Result<_, _>>().map(Layers)
     }
 }
 

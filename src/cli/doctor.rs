@@ -1,10 +1,11 @@
-//! `doctor`: what the program finds out about the terminal, for the user to compare with what they see.
+//! `doctor`: what the program finds out about the terminal, for the user to compare with what they
+//! see.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 
 use super::environment::Environment;
-use crate::app::{Settings, Theme};
+use crate::app::Settings;
 use crate::lesson::Symbols;
 use crate::sanitize::excerpt;
 
@@ -42,11 +43,8 @@ fn findings(
     kept_in: &str,
 ) -> Vec<(&'static str, String)> {
     let shown = |value: &Option<String>| value.as_deref().unwrap_or("(not set)").to_owned();
-    let theme = match settings.theme {
-        Theme::Dark => "dark",
-        Theme::Light => "light",
-        Theme::Mono => "mono",
-    };
+    let theme =
+        settings.theme.map_or("middle tones, until the terminal tells its background", Into::into);
     let symbols = match settings.symbols() {
         Symbols::Unicode => "unicode",
         Symbols::Ascii => "ascii",
@@ -56,6 +54,7 @@ fn findings(
         ("TERM", shown(&environment.term)),
         ("COLORTERM", shown(&environment.color_term)),
         ("NO_COLOR", shown(&environment.no_color)),
+        ("COLORFGBG", shown(&environment.letters_and_ground)),
         ("colours", environment.colors().to_owned()),
         ("theme", theme.to_owned()),
         ("locale", shown(&environment.messages)),

@@ -7,7 +7,8 @@ use crate::text::Language;
 /// The environment variables that matter here; those that are unset or empty are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// `LC_ALL`, else `LC_MESSAGES`, else `LANG`, else what the system says: the language of messages.
+    /// `LC_ALL`, else `LC_MESSAGES`, else `LANG`, else what the system says: the language of
+    /// messages.
     pub messages: Option<String>,
     /// `LC_ALL`, else `LC_CTYPE`, else `LANG`: the characters of the terminal.
     pub characters: Option<String>,
@@ -17,10 +18,12 @@ pub struct Environment {
     pub color_term: Option<String>,
     /// `NO_COLOR`
     pub no_color: Option<String>,
+    /// `COLORFGBG`: the colours of letters and ground, as some terminals tell them.
+    pub letters_and_ground: Option<String>,
 }
 
-/// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name when `COLORTERM` is lost on the
-/// way, as through ssh.
+/// What is part of `TERM` where there are 256 colours. Some terminals say so only by their own name
+/// when `COLORTERM` is lost on the way, as through ssh.
 const HAVE_256: [&str; 6] = ["256color", "alacritty", "foot", "ghostty", "kitty", "wezterm"];
 
 impl Environment {
@@ -39,6 +42,7 @@ impl Environment {
             term: set("TERM"),
             color_term: set("COLORTERM"),
             no_color: set("NO_COLOR"),
+            letters_and_ground: set("COLORFGBG"),
         }
     }
 
@@ -47,8 +51,8 @@ impl Environment {
         self.messages.as_deref().map_or(Language::default(), Language::from_locale)
     }
 
-    /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale that is not UTF-8.
-    /// Windows has no such variables, and its terminals show Unicode.
+    /// Only ASCII on a Linux console, whose fonts lack the letters of the formulas, and in a locale
+    /// that is not UTF-8. Windows has no such variables, and its terminals show Unicode.
     pub fn symbols(&self) -> Symbols {
         let is_utf8 = self.characters.as_deref().map_or(cfg!(windows), |locale| {
             let locale = locale.to_ascii_lowercase();
@@ -61,11 +65,26 @@ impl Environment {
         }
     }
 
-    /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to choose from: the sixteen of old
-    /// terminals are whatever their user made them, so that nobody knows which of them can be read on which.
+    /// No colour where `NO_COLOR` is set (<https://no-color.org>), nor where there are too few to
+    /// choose from: the sixteen of old terminals are whatever their user made them, so that nobody
+    /// knows which of them can be read on which.
     pub fn theme(&self) -> Option<Theme> {
         let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
         (self.no_color.is_some() || has_few).then_some(Theme::Mono)
+    }
+
+    /// The theme for the background, where it is known without asking the terminal. Of the sixteen
+    /// colours that `COLORFGBG` counts, the first seven and the dark grey are dark; the background
+    /// stands last. A Linux console is black, and must not be asked.
+    pub fn suits(&self) -> Option<Theme> {
+        if self.term.as_deref() == Some("linux") {
+            return Some(Theme::Dark);
+        }
+        match self.letters_and_ground.as_deref()?.rsplit(';').next()?.parse() {
+            Ok(0..=6 | 8) => Some(Theme::Dark),
+            Ok(7 | 9..=15) => Some(Theme::Light),
+            _ => None,
+        }
     }
 
     /// How many colours the terminal says it has.
@@ -125,6 +144,24 @@ mod tests {
             |no_color| environment(&[("TERM", "xterm-256color"), ("NO_COLOR", no_color)]).theme();
         assert_eq!(theme("1"), Some(Theme::Mono));
         assert_eq!(theme(""), None);
+    }
+
+    #[test]
+    fn the_background_is_the_last_of_colorfgbg() {
+        for (value, theme) in [
+            ("15;0", Some(Theme::Dark)),
+            ("0;default;15", Some(Theme::Light)),
+            ("12;8", Some(Theme::Dark)),
+            ("0;7", Some(Theme::Light)),
+            ("15;default", None),
+            ("0;16", None),
+            ("-1", None),
+            ("", None),
+        ] {
+            let variables = [("TERM", "xterm-256color"), ("COLORFGBG", value)];
+            assert_eq!(environment(&variables).suits(), theme, "{value:?}");
+        }
+        assert_eq!(environment(&[("TERM", "linux")]).suits(), Some(Theme::Dark));
     }
 
     #[cfg(not(windows))]

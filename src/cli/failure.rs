@@ -1,56 +1,73 @@
-//! What went wrong, as one sentence and an exit code.
+//! What went wrong, and the exit code that goes with it.
 
-use std::fmt;
 use std::io;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 
-use crate::app::experiment::Unfit;
-use crate::data::DataError;
-use crate::lesson::file::FileError;
-use crate::lesson::{Symbols, builtin_names};
-use crate::nn::NetworkError;
-use crate::sanitize::{excerpt, sanitize};
-use crate::suggest::nearest;
+use crate::app::Settings;
+use crate::lesson::builtin_names;
+use crate::message::{Message, Tell, messages};
+use crate::suggest::Suggestion;
 
-/// Why the program ends without having done what it was asked for. Displays as one sentence that can't act on a terminal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+messages!("command"
+    /// What can be wrong with a command or its work, beside the files it reads.
+    pub enum CommandFault {
+        /// What clap has against the arguments.
+        Arguments { reason: String },
+        /// The name of a lesson stands where a command should.
+        LessonAsCommand { lesson: String },
+        /// No command has this name.
+        UnknownCommand { name: String, suggestion: Suggestion },
+        /// No lesson has this name.
+        UnknownLesson { name: String, suggestion: Suggestion },
+        /// Not a shape such as `2-3-1`.
+        NoShape { shape: String },
+        /// A shape with more than can be shown.
+        LargeShape { shape: String, layers: usize, units: usize },
+        /// What the terminal lacks.
+        NoScreen { reason: String },
+        /// What made the screen end.
+        Screen { reason: String },
+        /// What made the lesson in lines end.
+        Lines { reason: String },
+        /// The manual page can't be made.
+        Page { reason: String },
+        /// The result can't be printed.
+        Output { reason: String },
+        /// The numbers grew without bound.
+        Diverged { epoch: usize },
+        /// All slopes at the output are practically 0.
+        Saturated { epoch: usize },
+    }
+);
+
+/// Why the program ends without having done what it was asked for.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
-    sentence: String,
-    exit_code: u8,
+    message: Message,
+    /// The exit code of the program.
+    pub exit_code: u8,
 }
 
 impl Failure {
     /// The input, a file or the work itself is at fault: exit code 1.
-    pub fn input(sentence: impl AsRef<str>) -> Self {
-        Self { sentence: sanitize(sentence.as_ref()), exit_code: 1 }
+    pub fn input(fault: &impl Tell) -> Self {
+        Self { message: fault.message(), exit_code: 1 }
     }
 
     /// The program was asked for in a wrong way, or there is no terminal: exit code 2.
-    pub fn usage(sentence: impl AsRef<str>) -> Self {
-        Self { exit_code: 2, ..Self::input(sentence) }
-    }
-
-    /// A name on the command line that does not exist, with the nearest one that does.
-    pub fn unknown(kind: &str, name: &str, names: &[&str]) -> Self {
-        let help = match nearest(name, names) {
-            Some(near) => format!("did you mean “{near}”?"),
-            None => format!("choose from {}", names.join(", ")),
-        };
-        let name = excerpt(name, 40);
-        Self::usage(format!("there is no {kind} “{name}”; {help}"))
+    pub fn usage(fault: &impl Tell) -> Self {
+        Self { exit_code: 2, ..Self::input(fault) }
     }
 
     /// What clap has to say, on one line.
     pub fn of_arguments(error: &clap::Error) -> Self {
         if let Some(lesson) = lesson_as_command(error) {
-            return Self::usage(format!(
-                "“{lesson}” is no command but a lesson; did you mean “backprop step {lesson}”?"
-            ));
+            return Self::usage(&CommandFault::LessonAsCommand { lesson: lesson.to_owned() });
         }
         let message = error.render().to_string();
-        let sentence = message
+        let reason = message
             .split("\n\nUsage:")
             .next()
             .unwrap_or(&message)
@@ -61,17 +78,12 @@ impl Failure {
             .collect::<Vec<_>>()
             .join(" ")
             .replace(" tip: ", "; ");
-        Self::usage(format!("{sentence} (see backprop --help)"))
+        Self::usage(&CommandFault::Arguments { reason })
     }
 
-    /// The same in the characters that the terminal can show.
-    pub fn in_symbols(self, symbols: Symbols) -> Self {
-        Self { sentence: symbols.apply(&self.sentence), ..self }
-    }
-
-    /// The exit code of the program.
-    pub fn exit_code(&self) -> u8 {
-        self.exit_code
+    /// One sentence in the language and the characters of `settings`.
+    pub fn sentence(&self, settings: &Settings) -> String {
+        settings.symbols().apply(&settings.text().tell(&self.message))
     }
 }
 
@@ -89,42 +101,73 @@ pub(super) fn is_lesson_file(name: &Path) -> bool {
     name.extension().is_some_and(|extension| extension == "toml")
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence)
+/// Of a file that was read.
+impl<T: Tell> From<T> for Failure {
+    fn from(fault: T) -> Self {
+        Self::input(&fault)
     }
 }
-
-impl std::error::Error for Failure {}
 
 /// Of writing the result.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::input(format!("the output could not be written: {error}"))
+        Self::input(&CommandFault::Output { reason: error.to_string() })
     }
 }
 
-impl From<FileError> for Failure {
-    fn from(error: FileError) -> Self {
-        Self::input(error.to_string())
-    }
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-impl From<DataError> for Failure {
-    fn from(error: DataError) -> Self {
-        Self::input(error.to_string())
-    }
-}
+    use strum::VariantArray;
 
-impl From<Unfit> for Failure {
-    fn from(error: Unfit) -> Self {
-        Self::input(error.to_string())
-    }
-}
+    use super::*;
+    use crate::data::{Note, Reason, Role, Separator, TableFault};
+    use crate::files::{EncodingFault, IoFault};
+    use crate::lesson::Symbols;
+    use crate::lesson::file::fault::{Counted, Found, LessonFault, SectionName, Wanted};
+    use crate::nn::NetworkError;
+    use crate::nn::training::TrainerError;
+    use crate::progress::fault::{Damage, Obstacle, ProgressFault};
+    use crate::text::message::snake_case;
+    use crate::text::{Language, Text};
 
-/// A network of a shape that was asked for on the command line.
-impl From<NetworkError> for Failure {
-    fn from(error: NetworkError) -> Self {
-        Self::usage(error.to_string())
+    #[test]
+    fn every_message_has_its_sentence_in_every_language() {
+        let enums = [
+            CommandFault::SENTENCES,
+            Suggestion::SENTENCES,
+            TableFault::SENTENCES,
+            Note::SENTENCES,
+            Reason::SENTENCES,
+            Role::SENTENCES,
+            Separator::SENTENCES,
+            IoFault::SENTENCES,
+            EncodingFault::SENTENCES,
+            LessonFault::SENTENCES,
+            NetworkError::SENTENCES,
+            TrainerError::SENTENCES,
+            Wanted::SENTENCES,
+            Found::SENTENCES,
+            SectionName::SENTENCES,
+            Counted::SENTENCES,
+            ProgressFault::SENTENCES,
+            Damage::SENTENCES,
+            Obstacle::SENTENCES,
+        ];
+        for &language in Language::VARIANTS {
+            let sentences = &Text::of(language, Symbols::Unicode).message;
+            for (section, keys) in enums {
+                for key in keys {
+                    let key = snake_case(key);
+                    assert!(sentences[section].contains_key(&key), "{language:?} {section} {key}");
+                }
+            }
+        }
+        let keys = |language| -> BTreeSet<(&String, &String)> {
+            let sections = Text::of(language, Symbols::Unicode).message.iter();
+            sections.flat_map(|(name, keys)| keys.keys().map(move |key| (name, key))).collect()
+        };
+        assert_eq!(keys(Language::En), keys(Language::Zh));
     }
 }

@@ -1,7 +1,7 @@
 //! `gradients`: from the options to a deep network, and to what is shown or printed of it.
 
-use super::Failure;
 use super::arguments::{Gradients, GradientsFormat};
+use super::failure::Failure;
 use crate::app::{Screen, Settings, vanishing};
 use crate::lesson::vanishing::Chain;
 use crate::report;

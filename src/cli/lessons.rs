@@ -4,9 +4,8 @@ use std::path::Path;
 
 use ndarray::Array1;
 
-use super::Failure;
 use super::arguments::{Format, New, SymbolsChoice};
-use super::failure::is_lesson_file;
+use super::failure::{CommandFault, Failure, is_lesson_file};
 use crate::app::Settings;
 use crate::lesson::file::{MAX_LAYERS, MAX_UNITS, write};
 use crate::lesson::{Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names};
@@ -14,6 +13,7 @@ use crate::nn::random::{NumpyRandom, initial_network};
 use crate::nn::{Layer, Network};
 use crate::report::{Report, json, markdown, text};
 use crate::sanitize::{excerpt, sanitize};
+use crate::suggest::Suggestion;
 
 /// The lesson of that name, or in that file.
 pub fn find(name: &Path) -> Result<Lesson, Failure> {
@@ -24,11 +24,13 @@ pub fn find(name: &Path) -> Result<Lesson, Failure> {
     if is_file {
         return Ok(Lesson::read(name)?);
     }
-    let names = builtin_names();
-    Err(Failure::unknown("lesson", &name.to_string_lossy(), &names))
+    let name = name.to_string_lossy();
+    let suggestion = Suggestion::of(&name, &builtin_names());
+    Err(Failure::usage(&CommandFault::UnknownLesson { name: excerpt(&name, 40), suggestion }))
 }
 
-/// Every step of a lesson. Files for machines and documents are Unicode unless asked otherwise, wherever they are made.
+/// Every step of a lesson. Files for machines and documents are Unicode unless asked otherwise,
+/// wherever they are made.
 pub fn report(
     lesson: &Lesson,
     format: Format,
@@ -59,7 +61,8 @@ pub fn check(file: &Path) -> Result<String, Failure> {
     Ok(format!("{file}: a {shape} network, fine\n"))
 }
 
-/// A lesson file with a network of the shape asked for. Numbers are short, so that they are easy to follow and to edit.
+/// A lesson file with a network of the shape asked for. Numbers are short, so that they are easy to
+/// follow and to edit.
 pub fn new(asked: &New) -> Result<String, Failure> {
     let shape = shape(&asked.shape)?;
     let (inputs, hidden, outputs) = match shape.as_slice() {
@@ -67,8 +70,7 @@ pub fn new(asked: &New) -> Result<String, Failure> {
         _ => return Err(no_shape(&asked.shape)),
     };
     let network = initial_network(inputs, hidden, outputs, asked.activation, asked.seed)
-        .and_then(|network| Network::new(rounded(network.layers(), asked.biases)))
-        .map_err(|error| Failure::usage(error.to_string()))?;
+        .and_then(|network| Network::new(rounded(network.layers(), asked.biases)))?;
     // Another seed than that of the weights, so that the inputs are not the same numbers.
     let mut random = NumpyRandom::new(asked.seed.wrapping_add(1));
     let example = Example {
@@ -95,19 +97,15 @@ fn shape(written: &str) -> Result<Vec<usize>, Failure> {
         return Err(no_shape(written));
     }
     if shape.len() > MAX_LAYERS + 1 || shape.iter().any(|&units| units > MAX_UNITS) {
-        return Err(Failure::usage(format!(
-            "“{}” is too large to look at; at most {MAX_LAYERS} layers of {MAX_UNITS} units can be shown",
-            excerpt(written, 40)
-        )));
+        let shape = excerpt(written, 40);
+        let (layers, units) = (MAX_LAYERS, MAX_UNITS);
+        return Err(Failure::usage(&CommandFault::LargeShape { shape, layers, units }));
     }
     Ok(shape)
 }
 
 fn no_shape(written: &str) -> Failure {
-    Failure::usage(format!(
-        "“{}” is no shape; write how many inputs, hidden units and outputs there are, such as 2-3-1",
-        excerpt(written, 40)
-    ))
+    Failure::usage(&CommandFault::NoShape { shape: excerpt(written, 40) })
 }
 
 fn rounded(layers: &[Layer], biases: bool) -> Vec<Layer> {

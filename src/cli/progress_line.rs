@@ -1,5 +1,6 @@
-//! One line on stderr that says how far long work has come. It is only for a terminal, only for work that takes its time, and
-//! nothing is left of it: not when the work is done, not when it fails, and not when a signal ends it.
+//! One line on stderr that says how far long work has come. It is only for a terminal, only for
+//! work that takes its time, and nothing is left of it: not when the work is done, not when it
+//! fails, and not when a signal ends it.
 
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -35,8 +36,8 @@ pub struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// Nothing yet; the work begins now. With `linear`, nothing ever: what keeps changing is of no use to those who read line
-    /// by line.
+    /// Nothing yet; the work begins now. With `linear`, nothing ever: what keeps changing is of no
+    /// use to those who read line by line.
     pub fn new(symbols: Symbols, linear: bool) -> Self {
         let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         Self {
@@ -48,7 +49,8 @@ impl ProgressLine {
         }
     }
 
-    /// Shows `words`, unless it is too soon. They say how to stop, which is left to the signal: so it never breaks.
+    /// Shows `words`, unless it is too soon. They say how to stop, which is left to the signal: so
+    /// it never breaks.
     pub fn tell(&mut self, words: impl FnOnce() -> String) -> ControlFlow<()> {
         if self.is_due() {
             self.next = Instant::now() + PAUSE;
@@ -73,7 +75,8 @@ impl ProgressLine {
         drop(erase(&self.is_shown));
     }
 
-    /// From now on the line is erased before a signal ends the program. Where there is no line, nothing needs to be done.
+    /// From now on the line is erased before a signal ends the program. Where there is no line,
+    /// nothing needs to be done.
     fn catch_signals(&mut self) {
         if self.signals.is_some() {
             return;
@@ -128,7 +131,8 @@ fn columns() -> usize {
     if columns == 0 { 80 } else { columns }
 }
 
-/// As much of a line as can be erased again: it must not reach the last column, where some terminals begin another line.
+/// As much of a line as can be erased again: it must not reach the last column, where some
+/// terminals begin another line.
 fn clip(line: &str, columns: usize) -> String {
     let mut used = 0;
     line.chars()

@@ -4,17 +4,23 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::arguments::{Train, TrainFormat};
+use super::failure::{CommandFault, Failure};
 use super::progress_line::ProgressLine;
-use super::{Failure, print, reader_is_gone, warn, write};
+use super::{print, reader_is_gone, warn, write};
+use crate::app::Settings;
 use crate::app::experiment::{Experiment, Source};
 use crate::app::training::Training;
-use crate::data::{Choices, Progress, ReadOptions, Share, Table};
+use crate::data::{Choices, Loaded, ReadOptions, Share, Table};
 use crate::nn::training::{Health, Position, Trainer, run_script};
 use crate::report::training;
 use crate::sanitize::excerpt;
 
 /// Reads the table that was asked for, and says on stderr what was guessed about it.
-pub fn source(asked: &Train, line: &mut ProgressLine) -> Result<Source, Failure> {
+pub fn source(
+    asked: &Train,
+    settings: Settings,
+    line: &mut ProgressLine,
+) -> Result<Source, Failure> {
     let table = match &asked.data {
         None => Table::admissions(),
         Some(path) => {
@@ -24,7 +30,7 @@ pub fn source(asked: &Train, line: &mut ProgressLine) -> Result<Source, Failure>
                 max_bytes: asked.max_size << 20,
             };
             let name = short_name(path);
-            Table::open(path, &options, &mut |progress| line.tell(|| reading(&name, progress)))?
+            Table::open(path, &options, &mut |loaded| line.tell(|| reading(&name, loaded)))?
         }
     };
     let choices = Choices {
@@ -41,7 +47,7 @@ pub fn source(asked: &Train, line: &mut ProgressLine) -> Result<Source, Failure>
     if asked.data.is_some() {
         line.erase();
         for note in &source.notes {
-            warn(&note.to_string());
+            warn(&settings.text().tell(note));
         }
     }
     Ok(source)
@@ -68,7 +74,7 @@ fn names(given: &[String]) -> Vec<String> {
 /// What was asked for about the network and its training.
 pub fn experiment(asked: &Train) -> Experiment {
     Experiment {
-        hidden: asked.hidden.clone(),
+        hidden: asked.hidden.0.clone(),
         activation: asked.activation,
         learning_rate: asked.learning_rate,
         epochs: asked.epochs,
@@ -113,16 +119,16 @@ fn train(trainer: &mut Trainer, epochs: usize, line: &mut ProgressLine) {
     }
 }
 
-fn reading(name: &str, progress: Progress) -> String {
-    let rows = grouped(progress.rows);
-    match progress.total {
+fn reading(name: &str, Loaded { bytes, total, rows }: Loaded) -> String {
+    let rows = grouped(rows);
+    match total {
         // A file may grow while it is read.
         Some(total) if total > 0 => {
-            let percent = (100 * progress.bytes / total).min(100);
+            let percent = (100 * bytes / total).min(100);
             format!("reading {name}: {percent} %, {rows} rows")
         }
         _ => {
-            let megabytes = progress.bytes as f64 / 1e6;
+            let megabytes = bytes as f64 / 1e6;
             format!("reading {name}: {megabytes:.1} MB, {rows} rows")
         }
     }
@@ -185,12 +191,8 @@ fn print_as_the_script(trainer: &mut Trainer, epochs: usize, verbose: bool) -> R
 fn ended(health: Health) -> Result<u8, Failure> {
     match health {
         Health::Fine => Ok(0),
-        Health::Saturated { epoch } => Err(Failure::input(format!(
-            "training is stuck since epoch {epoch}: the slope at the output is practically 0 for every record; try a smaller --learning-rate"
-        ))),
-        Health::Diverged { epoch, .. } => Err(Failure::input(format!(
-            "training stopped after epoch {epoch}: the numbers grew without bound; try a smaller --learning-rate"
-        ))),
+        Health::Saturated { epoch } => Err(CommandFault::Saturated { epoch }.into()),
+        Health::Diverged { epoch, .. } => Err(CommandFault::Diverged { epoch }.into()),
     }
 }
 
@@ -200,10 +202,7 @@ mod tests {
 
     #[test]
     fn reading_is_told_in_percent_where_the_size_is_known() {
-        let told = |bytes, total, rows| {
-            let progress = Progress { bytes, total, rows };
-            reading("my.csv", progress)
-        };
+        let told = |bytes, total, rows| reading("my.csv", Loaded { bytes, total, rows });
         assert_eq!(
             told(37 << 20, Some(100 << 20), 1_204_332),
             "reading my.csv: 37 %, 1,204,332 rows"

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::table::{Kind, Table, known_number, number};
+use super::number::{known_number, number};
+use super::table::{ColumnKind, Table};
 
 /// One of the different values of a column; each becomes one dummy.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,17 +34,17 @@ impl fmt::Display for Category {
     }
 }
 
-/// The different values of a column, sorted as pandas sorts them (numbers by size, text by code point); none when there are
-/// more than `most`.
+/// The different values of a column, sorted as pandas sorts them (numbers by size, text by code
+/// point); none when there are more than `most`.
 pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Vec<Category>> {
-    match table.columns()[column].kind {
-        Kind::Number => {
+    match table.columns[column].kind {
+        ColumnKind::Number => {
             // Adding 0 makes a negative zero positive: they are one category.
             let values = table.numbers(column).map(|value| value + 0.0);
             let distinct = distinct(values, most, f64::total_cmp)?;
             Some(distinct.into_iter().map(Category::Number).collect())
         }
-        Kind::Text { .. } => {
+        ColumnKind::Text { .. } => {
             let distinct = distinct(table.cells(column), most, Ord::cmp)?;
             Some(distinct.into_iter().map(|text| Category::Text(text.to_owned())).collect())
         }
@@ -52,7 +53,7 @@ pub(super) fn categories(table: &Table, column: usize, most: usize) -> Option<Ve
 
 /// For each row of the table the index of its category.
 pub(super) fn codes(table: &Table, column: usize, categories: &[Category]) -> Vec<f64> {
-    let is_text = matches!(table.columns()[column].kind, Kind::Text { .. });
+    let is_text = matches!(table.columns[column].kind, ColumnKind::Text { .. });
     table.map(column, |cell| {
         let index = if is_text {
             categories.iter().position(|category| category.holds(cell))

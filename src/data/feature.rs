@@ -1,12 +1,16 @@
-//! The columns of the features: how each comes from a cell of the table, with the means and deviations on the way.
+//! The columns of the features: how each comes from a cell of the table, with the means and
+//! deviations on the way.
 
 use ndarray::ArrayView1;
 
 use super::category::{Category, categories, codes};
-use super::error::{DataError, Role};
-use super::fault::Fault;
+use super::fault::{TableError, TableFault};
+use super::number::{known_number, plain_spellings};
 use super::recipe::Roles;
-use super::table::{Kind, Table, known_number};
+use super::role::Role;
+use super::table::{ColumnKind, Table};
+use crate::files::mebibytes;
+use crate::sanitize::shown;
 
 /// The most dummies that one column becomes.
 const MAX_CATEGORIES: usize = 100;
@@ -35,8 +39,8 @@ pub enum Derivation {
     Dummy(Category),
 }
 
-/// The mean and the standard deviation of a column, and what they are made of. All rows count, the test rows as well, as in
-/// the lesson's script.
+/// The mean and the standard deviation of a column, and what they are made of. All rows count, the
+/// test rows as well, as in the lesson's script.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     /// `n`, how many values there are.
@@ -60,7 +64,8 @@ impl Feature {
         }
     }
 
-    /// What the network gets for one of the [`Part::cells`], as the feature of this index (from 0) of its column.
+    /// What the network gets for one of the [`InputColumn::cells`], as the feature of this index
+    /// (from 0) of its column.
     pub(super) fn value(&self, cell: f64, index: usize) -> f64 {
         match &self.derivation {
             Derivation::Dummy(_) => f64::from(u8::from(cell == index as f64)),
@@ -77,60 +82,47 @@ impl Feature {
     }
 }
 
-impl Scale {
-    fn of(values: &ArrayView1<f64>) -> Self {
-        let count = values.len();
-        let sum = values.sum();
-        let mean = sum / count as f64;
-        let squares = values.mapv(|value| (value - mean) * (value - mean)).sum();
-        Self {
-            count,
-            sum,
-            mean,
-            squares,
-            standard_deviation: (squares / (count as f64 - 1.0)).sqrt(),
-        }
-    }
-}
-
 /// A column of the table that becomes features: one, or a dummy for each of its categories.
-pub(super) struct Part {
+pub(super) struct InputColumn {
     column: usize,
     is_standardized: bool,
     categories: Option<Vec<Category>>,
 }
 
-/// The columns that become features, in the order of these: those that stay as they stand in the file, then those of the
-/// dummies as the recipe lists them. Also how many features there will be.
-pub(super) fn parts(table: &Table, roles: &Roles) -> Result<(Vec<Part>, usize), DataError> {
-    let mut parts = Vec::new();
+/// The columns that become features, in the order of these: those that stay as they stand in the
+/// file, then those of the dummies as the recipe lists them. Also how many features there will be.
+pub(super) fn input_columns(
+    table: &Table,
+    roles: &Roles,
+) -> Result<(Vec<InputColumn>, usize), TableError> {
+    let mut columns = Vec::new();
     for (column, role) in roles.of_columns.iter().enumerate() {
         if let None | Some(Role::Standardize) = role {
             check_numbers(table, column)?;
-            parts.push(Part { column, is_standardized: role.is_some(), categories: None });
+            columns.push(InputColumn { column, is_standardized: role.is_some(), categories: None });
         }
     }
     for &column in &roles.one_hot {
         let most = MAX_CATEGORIES;
         let categories = categories(table, column, most)
-            .ok_or_else(|| table.column_error(column, Fault::TooManyCategories { most }))?;
-        parts.push(Part { column, is_standardized: false, categories: Some(categories) });
+            .ok_or_else(|| table.column_error(column, TableFault::TooManyCategories { most }))?;
+        columns.push(InputColumn { column, is_standardized: false, categories: Some(categories) });
     }
-    let features = parts.iter().map(Part::count).sum();
+    let features = columns.iter().map(InputColumn::count).sum();
     if features == 0 {
-        return Err(table.error(Fault::NoFeatures));
+        return Err(table.error(TableFault::NoFeatures));
     }
     if table.rows().saturating_mul(features) > MAX_BYTES / size_of::<f64>() {
-        return Err(table.error(Fault::TooManyNumbers {
+        return Err(table.error(TableFault::TooManyNumbers {
             records: table.rows(),
             features,
-            limit: MAX_BYTES as u64,
+            limit: mebibytes(MAX_BYTES as u64),
         }));
     }
-    Ok((parts, features))
+    Ok((columns, features))
 }
 
-impl Part {
+impl InputColumn {
     /// How many features it becomes.
     fn count(&self) -> usize {
         self.categories.as_ref().map_or(1, Vec::len)
@@ -144,10 +136,10 @@ impl Part {
         }
     }
 
-    /// The features, of these [cells](Part::cells).
-    pub(super) fn features(self, table: &Table, cells: &[f64]) -> Result<Vec<Feature>, DataError> {
+    /// The features, of these [cells](InputColumn::cells).
+    pub(super) fn features(self, table: &Table, cells: &[f64]) -> Result<Vec<Feature>, TableError> {
         let column = self.column;
-        let name = &table.columns()[column].name;
+        let name = &table.columns[column].name;
         let feature = |name, derivation| Feature { name, column, derivation };
         let Some(categories) = self.categories else {
             let derivation = if self.is_standardized {
@@ -163,28 +155,36 @@ impl Part {
 }
 
 /// Refuses the first cell that is not a finite number.
-fn check_numbers(table: &Table, column: usize) -> Result<(), DataError> {
-    let Kind::Text { first } = table.columns()[column].kind else {
+fn check_numbers(table: &Table, column: usize) -> Result<(), TableError> {
+    let ColumnKind::Text { first } = table.columns[column].kind else {
         return Ok(());
     };
-    let value = table.cell(first, column).to_owned();
-    let fault = match value.parse::<f64>() {
-        Ok(_) => Fault::NotFinite { value },
-        Err(_) => Fault::NotANumber { value },
+    let cell = table.cell(first, column);
+    let value = shown(cell);
+    let mut spellings = plain_spellings(cell).into_iter().map(|spelling| shown(&spelling));
+    let fault = match (cell.parse::<f64>(), spellings.next(), spellings.next()) {
+        (Ok(_), ..) => TableFault::NotFinite { value },
+        (Err(_), None, _) => TableFault::NotANumber { value },
+        (Err(_), Some(plain), None) => TableFault::OddNumber { value, plain },
+        (Err(_), Some(plain), Some(other)) => TableFault::AmbiguousNumber { value, plain, other },
     };
     Err(table.cell_error(first, column, fault))
 }
 
 /// Mean and standard deviation of the values of a column of at least two rows.
-fn scale(table: &Table, column: usize, values: &[f64]) -> Result<Scale, DataError> {
-    let scale = Scale::of(&ArrayView1::from(values));
+fn scale(table: &Table, column: usize, values: &[f64]) -> Result<Scale, TableError> {
+    let values = ArrayView1::from(values);
     // The deviation of equal values need not come out as 0: their mean is rounded.
     if values.iter().all(|value| *value == values[0]) {
-        let value = table.cell(0, column).to_owned();
-        return Err(table.column_error(column, Fault::Constant { value }));
+        let value = shown(table.cell(0, column));
+        return Err(table.column_error(column, TableFault::Constant { value }));
     }
-    if !scale.mean.is_finite() || !scale.standard_deviation.is_normal() {
-        return Err(table.column_error(column, Fault::Unscalable));
+    let (count, sum) = (values.len(), values.sum());
+    let mean = sum / count as f64;
+    let squares = values.mapv(|value| (value - mean) * (value - mean)).sum();
+    let standard_deviation = (squares / (count as f64 - 1.0)).sqrt();
+    if !mean.is_finite() || !standard_deviation.is_normal() {
+        return Err(table.column_error(column, TableFault::Unscalable));
     }
-    Ok(scale)
+    Ok(Scale { count, sum, mean, squares, standard_deviation })
 }

@@ -1,21 +1,24 @@
-//! From a [`Table`] and a [`Recipe`] to the arrays a network learns from, with every stage between kept to be shown.
+//! From a [`Table`] and a [`Recipe`] to the arrays a network learns from, with every stage between
+//! kept to be shown.
 
 use std::sync::Arc;
 
-use super::error::DataError;
-use super::fault::Fault;
-use super::feature::{Feature, parts};
-use super::read::Report;
+use super::fault::{TableError, TableFault};
+use super::feature::{Feature, input_columns};
+use super::number::{known_number, number};
+use super::read::Reporter;
 use super::recipe::Recipe;
-use super::split::{Arrays, Split, train_size};
-use super::table::{Table, known_number, number};
+use super::split::{Sides, Split, train_size};
+use super::table::Table;
 use crate::nn::training::Dataset;
+use crate::sanitize::shown;
 
 /// A table made ready for a network, and how.
 ///
-/// The stages in order: the raw cells are in the [`Table`]; [`Prepared::features`] says for each column of the result from
-/// which column of the table it comes and how (untouched, standardised with which mean and deviation, dummy of which
-/// category); [`Prepared::train_rows`] and [`Prepared::test_rows`] are the shuffle and the split; [`Prepared::train`] and
+/// The stages in order: the raw cells are in the [`Table`]; [`Prepared::features`] says for each
+/// column of the result from which column of the table it comes and how (untouched, standardised
+/// with which mean and deviation, dummy of which category); [`Prepared::train_rows`] and
+/// [`Prepared::test_rows`] are the shuffle and the split; [`Prepared::train`] and
 /// [`Prepared::test`] the arrays.
 #[derive(Clone, Debug)]
 pub struct Prepared {
@@ -23,10 +26,11 @@ pub struct Prepared {
     pub recipe: Recipe,
     /// Which column of the table is the target, from 0.
     pub target: usize,
-    /// The columns of the features, as pandas orders them: first those that stay, as they stand in the file, then the dummies
-    /// of each column in [`Recipe::one_hot`].
+    /// The columns of the features, as pandas orders them: first those that stay, as they stand in
+    /// the file, then the dummies of each column in [`Recipe::one_hot`].
     pub features: Vec<Feature>,
-    /// The rows of the table to train on, in the order in which they were drawn (`np.random.choice` without replacement).
+    /// The rows of the table to train on, in the order in which they were drawn (`np.random.choice`
+    /// without replacement).
     pub train_rows: Vec<usize>,
     /// The rows kept for testing, as they stand in the file.
     pub test_rows: Vec<usize>,
@@ -76,25 +80,27 @@ pub enum Set {
 }
 
 impl Prepared {
-    /// Prepares `table` as `recipe` says: dummies, standardising, shuffle and split. `report` is called after each column.
+    /// Prepares `table` as `recipe` says: dummies, standardising, shuffle and split. `report` is
+    /// called after each column.
     ///
     /// # Errors
-    /// When the recipe names what is not there, a cell does not hold what it should, a column can't be standardised, or the
-    /// split leaves one side empty; [`Fault::Stopped`] when `report` breaks.
+    /// When the recipe names what is not there, a cell does not hold what it should, a column can't
+    /// be standardised, or the split leaves one side empty; [`TableFault::Stopped`] when `report`
+    /// breaks.
     pub fn new(
         table: &Table,
         recipe: &Recipe,
-        report: Report<'_, Share>,
-    ) -> Result<Self, DataError> {
+        report: Reporter<'_, Share>,
+    ) -> Result<Self, TableError> {
         let roles = recipe.roles(table)?;
         if table.rows() < 2 {
-            return Err(table.error(Fault::OneRecord));
+            return Err(table.error(TableFault::OneRecord));
         }
         let targets = targets(table, roles.target)?;
-        let (parts, count) = parts(table, &roles)?;
+        let (parts, count) = input_columns(table, &roles)?;
         let split =
             Split::draw(table.rows(), train_size(table, recipe.test_fraction)?, recipe.seed);
-        let mut arrays = Arrays::new(split, count);
+        let mut arrays = Sides::new(split, count);
         arrays.write_targets(|row| targets[row]);
         drop(targets);
         let mut features = Vec::with_capacity(count);
@@ -106,7 +112,7 @@ impl Prepared {
                 features.push(feature);
             }
             if report(Share(features.len() as f64 / count as f64)).is_break() {
-                return Err(table.error(Fault::Stopped));
+                return Err(table.error(TableFault::Stopped));
             }
         }
         let (split, train, test) = arrays.done();
@@ -121,7 +127,8 @@ impl Prepared {
         })
     }
 
-    /// For each row of the table which record it is; those for testing are counted behind those for training.
+    /// For each row of the table which record it is; those for testing are counted behind those for
+    /// training.
     pub(super) fn records_of_rows(&self) -> Vec<usize> {
         let mut records = vec![0; self.train_rows.len() + self.test_rows.len()];
         for (record, &row) in self.train_rows.iter().chain(&self.test_rows).enumerate() {
@@ -158,15 +165,15 @@ impl Prepared {
 }
 
 /// The target of every row: 0 or 1, and both must be there.
-fn targets(table: &Table, target: usize) -> Result<Vec<f64>, DataError> {
+fn targets(table: &Table, target: usize) -> Result<Vec<f64>, TableError> {
     let targets = table.map(target, |cell| number(cell).unwrap_or(f64::NAN));
     if let Some(row) = targets.iter().position(|&y| y != 0.0 && y != 1.0) {
-        let value = table.cell(row, target).to_owned();
-        return Err(table.cell_error(row, target, Fault::NotATarget { value }));
+        let value = shown(table.cell(row, target));
+        return Err(table.cell_error(row, target, TableFault::NotATarget { value }));
     }
     for value in [0, 1] {
         if targets.iter().all(|&y| y == f64::from(value)) {
-            return Err(table.column_error(target, Fault::OneClass { value }));
+            return Err(table.column_error(target, TableFault::OneClass { value }));
         }
     }
     Ok(targets)

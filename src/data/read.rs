@@ -7,11 +7,13 @@ use std::path::Path;
 
 use strum::VariantArray;
 
-use super::error::{DataError, Place};
-use super::fault::Fault;
+use super::fault::{TableError, TableFault};
+use super::number::number;
 use super::rows::Rows;
-use super::table::{Kind, Separator, Table, number};
-use crate::sanitize::sanitize;
+use super::separator::Separator;
+use super::table::{ColumnKind, Table};
+use crate::files::{EncodingFault, IoFault, Located, is_utf16, mebibytes};
+use crate::sanitize::{sanitize, shown};
 
 /// The table of the lesson: 40 applicants with `admit`, `gre`, `gpa` and `rank`.
 const ADMISSIONS: &str = include_str!("../../assets/admissions.csv");
@@ -43,7 +45,7 @@ impl Default for ReadOptions {
 
 /// How far reading has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct Loaded {
     /// Bytes read so far.
     pub bytes: u64,
     /// How many there will be, when that is known.
@@ -53,7 +55,7 @@ pub struct Progress {
 }
 
 /// What is told of the progress; [`ControlFlow::Break`] stops the work.
-pub type Report<'a, P> = &'a mut dyn FnMut(P) -> ControlFlow<()>;
+pub type Reporter<'a, P> = &'a mut dyn FnMut(P) -> ControlFlow<()>;
 
 /// A report to nobody.
 pub fn silently<P>(_: P) -> ControlFlow<()> {
@@ -62,12 +64,8 @@ pub fn silently<P>(_: P) -> ControlFlow<()> {
 
 impl Table {
     /// The table of the lesson, which is part of the program.
-    ///
-    /// # Panics
-    /// Never: the table is read in the tests.
     pub fn admissions() -> Self {
-        Self::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
-            .expect("the built-in table is well formed")
+        admissions()
     }
 
     /// Reads the file at `path`, or standard input when that is `-`.
@@ -77,47 +75,45 @@ impl Table {
     pub fn open(
         path: &Path,
         options: &ReadOptions,
-        report: Report<'_, Progress>,
-    ) -> Result<Self, DataError> {
+        report: Reporter<'_, Loaded>,
+    ) -> Result<Self, TableError> {
         if path.as_os_str() == "-" {
             return Self::read("standard input", io::stdin().lock(), options, report);
         }
         let name = path.to_string_lossy();
-        let fail = |fault| DataError::new(&name, Place::default(), fault);
-        let file = File::open(path).map_err(|reason| fail(unreadable(&reason)))?;
-        let metadata = file.metadata().map_err(|reason| fail(unreadable(&reason)))?;
+        let fail = |fault| Located::whole(&name, fault);
+        let unreadable = |error| fail(io_fault(error));
+        let file = File::open(path).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
-            return Err(fail(Fault::Folder));
+            return Err(fail(TableFault::Io { why: IoFault::Folder }));
         }
         if metadata.len() > options.max_bytes {
-            return Err(fail(Fault::TooLarge { limit: options.max_bytes }));
+            return Err(fail(TableFault::TooLarge { limit: mebibytes(options.max_bytes) }));
         }
         let total = metadata.is_file().then_some(metadata.len());
-        Self::read(&name, file, options, &mut |progress| report(Progress { total, ..progress }))
+        Self::read(&name, file, options, &mut |loaded| report(Loaded { total, ..loaded }))
     }
 
     /// Reads a table from UTF-8 text: a header with the names of the columns, then a row a record.
     ///
-    /// Cells may be in double quotes, with a quote inside doubled; lines end in LF or CRLF; a byte order mark and empty lines
-    /// are passed over; white space around a cell, in quotes or not, is no part of it. A cell that is empty or says `NA`,
-    /// `N/A`, `NaN`, `null` or `?` (in any case) is a missing value. `name` is what messages call the table. `report` is
-    /// called about every 256 KiB, and once when all is read.
+    /// Cells may be in double quotes, with a quote inside doubled; lines end in LF or CRLF; a byte
+    /// order mark and empty lines are passed over; white space around a cell, in quotes or not, is
+    /// no part of it. A cell that is empty or says `NA`, `N/A`, `NaN`, `null` or `?` (in any case)
+    /// is a missing value. `name` is what messages call the table. `report` is called about every
+    /// 256 KiB, and once when all is read.
     ///
     /// # Errors
-    /// With the first thing wrong, in one sentence; [`Fault::Stopped`] when `report` breaks.
+    /// With the first thing wrong, in one sentence; [`TableFault::Stopped`] when `report` breaks.
     pub fn read(
         name: &str,
         mut reader: impl Read,
         options: &ReadOptions,
-        report: Report<'_, Progress>,
-    ) -> Result<Self, DataError> {
-        let fail = |fault| DataError::new(name, Place::default(), fault);
+        report: Reporter<'_, Loaded>,
+    ) -> Result<Self, TableError> {
+        let fail = |fault| Located::whole(name, fault);
         let mut head = Vec::new();
-        reader
-            .by_ref()
-            .take(HEAD)
-            .read_to_end(&mut head)
-            .map_err(|reason| fail(unreadable(&reason)))?;
+        reader.by_ref().take(HEAD).read_to_end(&mut head).map_err(|error| fail(io_fault(error)))?;
         check_head(&head).map_err(fail)?;
         let separator = options.separator.unwrap_or_else(|| guess_separator(&head));
         let limit = options.max_bytes.min(MAX_BYTES);
@@ -143,72 +139,77 @@ impl Table {
         }
         tell(&rows, table.rows(), report)?;
         match (table.rows(), table.skipped_rows) {
-            (0, 0) => Err(fail(Fault::NoRows)),
-            (0, _) => Err(fail(Fault::AllMissing)),
+            (0, 0) => Err(fail(TableFault::NoRows)),
+            (0, _) => Err(fail(TableFault::AllMissing)),
             _ => Ok(table),
         }
     }
 
     /// Takes up the row that was read last.
-    fn push<R: Read>(&mut self, row: &Rows<'_, R>, skip_missing: bool) -> Result<(), DataError> {
-        let (found, expected) = (row.cells().len(), self.columns.len());
+    fn push<R: Read>(&mut self, row: &Rows<'_, R>, skip_missing: bool) -> Result<(), TableError> {
+        let (found, expected) = (row.cells.len(), self.columns.len());
         if found != expected {
-            let last_line = Some(row.last_line()).filter(|&last| last > row.line());
-            return Err(row.row_error(Fault::Ragged {
-                found,
-                expected,
-                separator: self.separator,
-                last_line,
+            return Err(row.row_error(if row.last_line > row.line {
+                TableFault::RunsOn { found, expected, last: row.last_line }
+            } else if found < expected {
+                TableFault::TooFewCells { found, expected }
+            } else {
+                TableFault::TooManyCells { found, expected, separator: self.separator }
             }));
         }
-        match row.cells().iter().position(is_missing) {
-            None => {}
-            Some(_) if skip_missing => {
+        if let Some(column) = row.cells.iter().position(is_missing) {
+            if skip_missing {
                 self.skipped_rows += 1;
                 return Ok(());
             }
-            Some(column) => {
-                let value = row.cells()[column].to_owned();
-                return Err(row.cell_error(column, Fault::Missing { value }));
-            }
+            let value = shown(&row.cells[column]);
+            let is_empty = value.is_empty();
+            let said = TableFault::SaidToBeMissing { value };
+            let fault = if is_empty { TableFault::Missing } else { said };
+            return Err(row.cell_error(column, fault));
         }
         let index = self.rows();
-        for (cell, column) in row.cells().iter().zip(&mut self.columns) {
-            if column.kind == Kind::Number && number(cell).is_none() {
-                column.kind = Kind::Text { first: index };
+        for (cell, column) in row.cells.iter().zip(&mut self.columns) {
+            if column.kind == ColumnKind::Number && number(cell).is_none() {
+                column.kind = ColumnKind::Text { first: index };
             }
             self.text.push_str(cell);
             // Cleaning can make text longer than it was in the file.
             let end = u32::try_from(self.text.len())
-                .map_err(|_| row.row_error(Fault::TooLarge { limit: MAX_BYTES }))?;
+                .map_err(|_| row.row_error(TableFault::TooLarge { limit: mebibytes(MAX_BYTES) }))?;
             self.ends.push(end);
         }
-        self.lines.push(u32::try_from(row.line()).expect("a file below 4 GiB has fewer lines"));
+        self.lines.push(u32::try_from(row.line).expect("a file below 4 GiB has fewer lines"));
         Ok(())
     }
+}
+
+fn admissions() -> Table {
+    Table::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
+        .expect("the tests read the built-in table")
 }
 
 /// Reports how far `rows` has come.
 fn tell<R: Read>(
     rows: &Rows<'_, R>,
     count: usize,
-    report: Report<'_, Progress>,
-) -> Result<(), DataError> {
-    let progress = Progress { bytes: rows.bytes(), total: None, rows: count };
-    match report(progress) {
+    report: Reporter<'_, Loaded>,
+) -> Result<(), TableError> {
+    let loaded = Loaded { bytes: rows.bytes(), total: None, rows: count };
+    match report(loaded) {
         ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(rows.file_error(Fault::Stopped)),
+        ControlFlow::Break(()) => Err(rows.file_error(TableFault::Stopped)),
     }
 }
 
 /// Refuses what the first bytes show to be no table.
-fn check_head(head: &[u8]) -> Result<(), Fault> {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        Err(Fault::Utf16)
+fn check_head(head: &[u8]) -> Result<(), TableFault> {
+    if is_utf16(head) {
+        Err(TableFault::Encoding { why: EncodingFault::Utf16 })
     } else if head.starts_with(b"PK\x03\x04") {
-        Err(Fault::Archive)
+        Err(TableFault::Archive)
     } else if head.contains(&b'\r') && !head.contains(&b'\n') {
-        Err(Fault::CarriageReturns)
+        Err(TableFault::CarriageReturns)
     } else {
         Ok(())
     }
@@ -233,11 +234,6 @@ fn is_missing(cell: &str) -> bool {
     ["", "NA", "N/A", "NaN", "null", "?"].iter().any(|sign| cell.eq_ignore_ascii_case(sign))
 }
 
-fn unreadable(reason: &io::Error) -> Fault {
-    match reason.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::NotFound,
-        io::ErrorKind::PermissionDenied => Fault::Forbidden,
-        io::ErrorKind::IsADirectory => Fault::Folder,
-        _ => Fault::Unreadable(reason.to_string()),
-    }
+fn io_fault(error: io::Error) -> TableFault {
+    TableFault::Io { why: error.into() }
 }

@@ -1,10 +1,13 @@
 //! What is to be made of each column of a table, and a guess at it.
 
 use super::category::{Category, categories};
-use super::error::{DataError, Role};
-use super::fault::{Fault, plain_spellings};
+use super::fault::{TableError, TableFault};
 use super::note::{Note, Reason};
-use super::table::{Kind, Table};
+use super::number::plain_spellings;
+use super::role::Role;
+use super::table::{ColumnKind, Table};
+use crate::sanitize::shown;
+use crate::suggest::Suggestion;
 
 /// The most different texts, or whole numbers without a gap, that are taken for categories unasked.
 const MOST_TEXTS: usize = 20;
@@ -77,26 +80,28 @@ const GUESSES: [(Look, Role, Reason); 5] = [
 ];
 
 impl Recipe {
-    /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the lesson's seed 21. Also says
-    /// what was guessed and why. A wrong choice shows only in [`Prepared::new`](super::Prepared::new).
+    /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the
+    /// lesson's seed 21. Also says what was guessed and why. A wrong choice shows only in
+    /// [`Prepared::new`](super::Prepared::new).
     pub fn guess(table: &Table, choices: &Choices) -> (Self, Vec<Note>) {
-        let looks: Vec<Look> =
-            (0..table.columns().len()).map(|column| look(table, column)).collect();
-        let mut notes = Vec::new();
-        let target = choices.target.clone().unwrap_or_else(|| {
-            let (target, reason) = guess_target(table, &looks, choices);
-            notes.push(Note::Role { role: Role::Target, columns: vec![target.clone()], reason });
-            target
-        });
+        let looks: Vec<Look> = (0..table.columns.len()).map(|column| look(table, column)).collect();
+        let given = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
         let mut recipe = Self {
-            target,
-            one_hot: choices.one_hot.clone().unwrap_or_default(),
-            standardize: choices.standardize.clone().unwrap_or_default(),
-            leave_out: choices.leave_out.clone().unwrap_or_default(),
+            target: choices.target.clone().unwrap_or_default(),
+            one_hot: given(&choices.one_hot),
+            standardize: given(&choices.standardize),
+            leave_out: given(&choices.leave_out),
             test_fraction: 0.1,
             seed: 21,
         };
-        let free: Vec<(&String, Look)> = (table.columns().iter().map(|column| &column.name))
+        let mut notes = Vec::new();
+        if choices.target.is_none() {
+            let (target, reason) = guess_target(table, &looks, &recipe);
+            let columns = vec![target.clone()];
+            notes.push(Note::Role { role: Role::Target, columns, reason });
+            recipe.target = target;
+        }
+        let free: Vec<(&String, Look)> = (table.columns.iter().map(|column| &column.name))
             .zip(looks)
             .filter(|(name, _)| !recipe.names(name))
             .collect();
@@ -119,21 +124,19 @@ impl Recipe {
     }
 
     /// Finds the columns that the recipe names.
-    pub(super) fn roles(&self, table: &Table) -> Result<Roles, DataError> {
+    pub(super) fn roles(&self, table: &Table) -> Result<Roles, TableError> {
         let find = |role: Role, name: &String| {
             table.column(name).ok_or_else(|| {
-                let columns = table.columns().iter();
-                table.error(Fault::UnknownColumn {
-                    role,
-                    name: name.clone(),
-                    columns: columns.map(|column| column.name.clone()).collect(),
-                })
+                let columns = table.columns.iter().map(|column| column.name.as_str());
+                let columns: Vec<&str> = columns.collect();
+                let suggestion = Suggestion::of(name, &columns);
+                table.error(TableFault::UnknownColumn { role, name: shown(name), suggestion })
             })
         };
         let mut roles = Roles {
             target: find(Role::Target, &self.target)?,
             one_hot: Vec::new(),
-            of_columns: vec![None; table.columns().len()],
+            of_columns: vec![None; table.columns.len()],
         };
         roles.of_columns[roles.target] = Some(Role::Target);
         let lists = [
@@ -145,8 +148,9 @@ impl Recipe {
             for name in names {
                 let column = find(role, name)?;
                 if let Some(first) = roles.of_columns[column].replace(role) {
-                    let second = role;
-                    return Err(table.column_error(column, Fault::TwoRoles { first, second }));
+                    let two = TableFault::TwoRoles { first, second: role };
+                    let fault = if first == role { TableFault::NamedTwice { role } } else { two };
+                    return Err(table.column_error(column, fault));
                 }
                 if role == Role::OneHot {
                     roles.one_hot.push(column);
@@ -164,11 +168,9 @@ impl Recipe {
 }
 
 /// The column to tell and why, out of those that were not given another role.
-fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, Reason) {
-    let lists = [&choices.one_hot, &choices.standardize, &choices.leave_out];
-    let is_taken = |name: &String| lists.into_iter().flatten().any(|list| list.contains(name));
-    let columns = table.columns();
-    let free = (0..columns.len()).filter(|&column| !is_taken(&columns[column].name));
+fn guess_target(table: &Table, looks: &[Look], recipe: &Recipe) -> (String, Reason) {
+    let columns = &table.columns;
+    let free = (0..columns.len()).filter(|&column| !recipe.names(&columns[column].name));
     let binary: Vec<usize> = free.clone().filter(|&column| looks[column] == Look::Binary).collect();
     let has_two_values =
         |column: &usize| categories(table, *column, 2).is_some_and(|two| two.len() == 2);
@@ -187,15 +189,16 @@ fn guess_target(table: &Table, looks: &[Look], choices: &Choices) -> (String, Re
 
 fn look(table: &Table, column: usize) -> Look {
     let rows = table.rows();
-    match table.columns()[column].kind {
-        // Making categories of them would hide what is wrong with a few of the numbers, or with the commas in all of them.
-        Kind::Text { .. } if holds_mostly_numbers(table, column) => Look::Quantity,
-        Kind::Text { .. } => match categories(table, column, MOST_TEXTS.min(rows / 2)) {
+    match table.columns[column].kind {
+        // Making categories of them would hide what is wrong with a few of the numbers, or with the
+        // commas in all of them.
+        ColumnKind::Text { .. } if holds_mostly_numbers(table, column) => Look::Quantity,
+        ColumnKind::Text { .. } => match categories(table, column, MOST_TEXTS.min(rows / 2)) {
             Some(texts) if texts.len() == 1 => Look::Constant,
             Some(_) => Look::Categories,
             None => Look::Texts,
         },
-        Kind::Number => match categories(table, column, MOST_NUMBERS) {
+        ColumnKind::Number => match categories(table, column, MOST_NUMBERS) {
             Some(numbers) => look_of_few(&numbers, rows),
             None if counts_rows(table, column) => Look::RowNumbers,
             None => Look::Quantity,

@@ -2,34 +2,36 @@
 
 use std::sync::Arc;
 
-use super::error::DataError;
+use super::fault::TableError;
 use super::prepare::{Prepared, Share};
 use super::recipe::Recipe;
-use super::split::{Arrays, Split, train_size};
+use super::split::{Sides, Split, train_size};
 use super::table::Table;
 
 /// How many numbers are moved at a time; one column at least.
 const PIECE: usize = 1 << 18;
 
-/// [`Prepared`] records on their way to another draw and split. As that takes a while where there are millions of them, it is
-/// done in pieces: [`Redraw::work`] until that says that all is done, then [`Redraw::done`]. The old ones stay as they are.
+/// [`Prepared`] records on their way to another draw and split. As that takes a while where there
+/// are millions of them, it is done in pieces: [`Redraw::work`] until that says that all is done,
+/// then [`Redraw::done`]. The old ones stay as they are.
 #[derive(Clone, Debug)]
 pub struct Redraw {
     old: Arc<Prepared>,
     recipe: Recipe,
     train_size: usize,
-    /// The rows that are drawn, which is the first piece, and the records that are written for them.
-    drawn: Option<(Split, Arrays)>,
+    /// The rows that are drawn, which is the first piece, and the records that are written for
+    /// them.
+    drawn: Option<(Split, Sides)>,
     features_done: usize,
 }
 
 impl Redraw {
-    /// Will draw and split with the seed and the share of test records of `recipe`, which is otherwise that of `old`; `table`
-    /// is the one of `old`.
+    /// Will draw and split with the seed and the share of test records of `recipe`, which is
+    /// otherwise that of `old`; `table` is the one of `old`.
     ///
     /// # Errors
     /// When the split leaves one side empty.
-    pub fn new(old: Arc<Prepared>, table: &Table, recipe: Recipe) -> Result<Self, DataError> {
+    pub fn new(old: Arc<Prepared>, table: &Table, recipe: Recipe) -> Result<Self, TableError> {
         Ok(Self {
             train_size: train_size(table, recipe.test_fraction)?,
             old,
@@ -67,12 +69,12 @@ impl Redraw {
     }
 
     /// Draws the rows, and writes the targets.
-    fn draw(&self) -> (Split, Arrays) {
+    fn draw(&self) -> (Split, Sides) {
         let split = Split::draw(self.records(), self.train_size, self.recipe.seed);
         let records = self.old.records_of_rows();
         let from = |rows: &[usize]| rows.iter().map(|&row| records[row]).collect();
         let from = Split { train: from(&split.train), test: from(&split.test) };
-        let mut arrays = Arrays::new(from, self.old.features.len());
+        let mut arrays = Sides::new(from, self.old.features.len());
         let targets = [&self.old.train, &self.old.test].map(|set| set.targets_of(0));
         arrays.write_targets(|record| value(targets, record));
         (split, arrays)
@@ -84,12 +86,9 @@ impl Redraw {
     }
 
     /// The records in their new draw.
-    ///
-    /// # Panics
-    /// Never.
     pub fn done(mut self) -> Prepared {
         while !self.work() {}
-        let (split, arrays) = self.drawn.expect("all is done");
+        let (split, arrays) = self.drawn.take().unwrap_or_else(|| self.draw());
         let (_, train, test) = arrays.done();
         Prepared {
             recipe: self.recipe,

@@ -1,14 +1,17 @@
-//! The rows of a CSV file, one at a time: clean text within limits, or what is wrong and in which line.
+//! The rows of a CSV file, one at a time: clean text within limits, or what is wrong and in which
+//! line.
 
 use std::collections::HashMap;
 use std::io::{Chain, Cursor, Read, Take};
 
 use csv::{ByteRecord, StringRecord, Terminator};
 
-use super::error::{DataError, Place};
-use super::fault::Fault;
-use super::table::{Column, Kind, Separator, number};
-use crate::sanitize::sanitize;
+use super::fault::{TableError, TableFault};
+use super::number::number;
+use super::separator::Separator;
+use super::table::{Column, ColumnKind};
+use crate::files::{EncodingFault, IoFault, Located, Place, mebibytes};
+use crate::sanitize::{sanitize, shown};
 
 /// The longest cell that is read, in bytes.
 const MAX_CELL: usize = 1 << 20;
@@ -16,26 +19,31 @@ const MAX_CELL: usize = 1 << 20;
 const MAX_ROW: u64 = 4 << 20;
 /// The most columns that are read.
 const MAX_COLUMNS: usize = 10_000;
-/// Set behind every file. It comes back as a row of its own, or with its line feed at the end of a cell whose quote is still
-/// open: the csv crate would let that quote silently take the rest of the file.
+/// Set behind every file. It comes back as a row of its own, or with its line feed at the end of a
+/// cell whose quote is still open: the csv crate would let that quote silently take the rest of the
+/// file.
 const END: &[u8] = b"\nend of file";
 
-/// The file, up to one byte more than is allowed, then [`END`]. The outer limit is set anew for each row.
-type Source<R> = Take<Chain<Take<Chain<Cursor<Vec<u8>>, R>>, &'static [u8]>>;
+/// The file, up to one byte more than is allowed, then [`END`]. The outer limit is set anew for
+/// each row.
+type LimitedFile<R> = Take<Chain<Take<Chain<Cursor<Vec<u8>>, R>>, &'static [u8]>>;
 
 /// Reads row after row; what it tells is about the row that was read last.
 pub(super) struct Rows<'a, R> {
     table: &'a str,
     separator: Separator,
-    csv: csv::Reader<Source<R>>,
+    csv: csv::Reader<LimitedFile<R>>,
     max_bytes: u64,
     /// The names of the columns, once the header is read.
     names: Vec<String>,
     /// The row as it is in the file.
     raw: ByteRecord,
-    cells: StringRecord,
-    line: usize,
-    last_line: usize,
+    /// Its cells, each [sanitized](sanitize) and without white space around it.
+    pub(super) cells: StringRecord,
+    /// The line in which it begins, from 1.
+    pub(super) line: usize,
+    /// The line in which it ends: a later one when a line ends inside quotes.
+    pub(super) last_line: usize,
 }
 
 impl<'a, R: Read> Rows<'a, R> {
@@ -69,21 +77,6 @@ impl<'a, R: Read> Rows<'a, R> {
         }
     }
 
-    /// The cells, each [sanitized](sanitize) and without white space around it.
-    pub(super) fn cells(&self) -> &StringRecord {
-        &self.cells
-    }
-
-    /// The line in which the row begins, from 1.
-    pub(super) fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The line in which the row ends: a later one when a line ends inside quotes.
-    pub(super) fn last_line(&self) -> usize {
-        self.last_line
-    }
-
     /// How many bytes of the file were read so far, those not yet taken apart included.
     pub(super) fn bytes(&self) -> u64 {
         self.max_bytes + 1 - self.bytes_left()
@@ -96,54 +89,54 @@ impl<'a, R: Read> Rows<'a, R> {
     }
 
     /// Something wrong with the file as a whole.
-    pub(super) fn file_error(&self, fault: Fault) -> DataError {
-        DataError::new(self.table, Place::default(), fault)
+    pub(super) fn file_error(&self, fault: TableFault) -> TableError {
+        Located::whole(self.table, fault)
     }
 
     /// Something wrong with the row.
-    pub(super) fn row_error(&self, fault: Fault) -> DataError {
-        DataError::new(self.table, Place::line(self.line), fault)
+    pub(super) fn row_error(&self, fault: TableFault) -> TableError {
+        Located::new(self.table, Place { line: Some(self.line), column: None }, fault)
     }
 
     /// Something wrong with one cell of the row.
-    pub(super) fn cell_error(&self, column: usize, fault: Fault) -> DataError {
+    pub(super) fn cell_error(&self, column: usize, fault: TableFault) -> TableError {
         let lines_before: usize = self.raw.iter().take(column).map(line_feeds).sum();
-        let name = self.names.get(column).map_or("", String::as_str);
-        let place = Place::cell(self.line + lines_before, column, name);
-        DataError::new(self.table, place, fault)
+        let name = self.names.get(column).cloned().unwrap_or_default();
+        let line = Some(self.line + lines_before);
+        Located::new(self.table, Place { line, column: Some((column + 1, name)) }, fault)
     }
 
-    /// Reads the names of the columns. Their kinds are not known yet: all are [`Kind::Number`] until a row says otherwise.
-    pub(super) fn read_header(&mut self) -> Result<Vec<Column>, DataError> {
+    /// Reads the names of the columns. Their kinds are not known yet: all are
+    /// [`ColumnKind::Number`] until a row says otherwise.
+    pub(super) fn read_header(&mut self) -> Result<Vec<Column>, TableError> {
         if !self.next()? {
-            return Err(self.file_error(Fault::Empty));
+            return Err(self.file_error(TableFault::Empty));
         }
-        match self.cells.len() {
-            1 => {
-                return Err(self.row_error(Fault::OneColumn { separator: self.separator }));
-            }
-            2..=MAX_COLUMNS => {}
-            _ => return Err(self.row_error(Fault::TooManyColumns { most: MAX_COLUMNS })),
+        if self.cells.len() == 1 {
+            return Err(self.row_error(TableFault::OneColumn { separator: self.separator }));
+        }
+        if self.cells.len() > MAX_COLUMNS {
+            return Err(self.row_error(TableFault::TooManyColumns { most: MAX_COLUMNS }));
         }
         if self.cells.iter().all(|name| number(name).is_some()) {
-            return Err(self.row_error(Fault::NumericHeader));
+            return Err(self.row_error(TableFault::NumericHeader));
         }
         self.names = self.cells.iter().map(str::to_owned).collect();
         let mut first_of = HashMap::new();
         for (column, name) in self.names.iter().enumerate() {
             if name.is_empty() {
-                return Err(self.cell_error(column, Fault::Nameless));
+                return Err(self.cell_error(column, TableFault::Nameless));
             }
             if let Some(first) = first_of.insert(name, column) {
-                return Err(self.cell_error(column, Fault::SameName { first: first + 1 }));
+                return Err(self.cell_error(column, TableFault::SameName { first: first + 1 }));
             }
         }
-        let column = |name: &String| Column { name: name.clone(), kind: Kind::Number };
+        let column = |name: &String| Column { name: name.clone(), kind: ColumnKind::Number };
         Ok(self.names.iter().map(column).collect())
     }
 
     /// Reads the next row that is not blank; false at the end of the file.
-    pub(super) fn next(&mut self) -> Result<bool, DataError> {
+    pub(super) fn next(&mut self) -> Result<bool, TableError> {
         while self.read_raw()? {
             self.clean()?;
             if self.cells.len() > 1 || !self.cells[0].is_empty() {
@@ -154,14 +147,15 @@ impl<'a, R: Read> Rows<'a, R> {
     }
 
     /// Reads the next row as it is in the file; false at the end of the file.
-    fn read_raw(&mut self) -> Result<bool, DataError> {
+    fn read_raw(&mut self) -> Result<bool, TableError> {
         self.csv.get_mut().set_limit(MAX_ROW);
-        let is_row = self.csv.read_byte_record(&mut self.raw);
-        let is_row =
-            is_row.map_err(|reason| self.file_error(Fault::Unreadable(reason.to_string())))?;
+        let is_row = self.csv.read_byte_record(&mut self.raw).map_err(|error| {
+            let why = IoFault::System { reason: error.to_string() };
+            self.file_error(TableFault::Io { why })
+        })?;
         if self.bytes_left() == 0 {
-            let limit = self.max_bytes;
-            return Err(self.file_error(Fault::TooLarge { limit }));
+            let limit = mebibytes(self.max_bytes);
+            return Err(self.file_error(TableFault::TooLarge { limit }));
         }
         let is_cut_off = self.csv.get_ref().limit() == 0;
         if !is_row && !is_cut_off {
@@ -177,39 +171,41 @@ impl<'a, R: Read> Rows<'a, R> {
             return self.check_end().map(|()| false);
         }
         if let Some(column) = self.raw.iter().position(|cell| cell.len() > MAX_CELL) {
-            let limit = MAX_CELL as u64;
-            return Err(self.cell_error(column, Fault::CellTooLong { limit }));
+            let limit = mebibytes(MAX_CELL as u64);
+            return Err(self.cell_error(column, TableFault::CellTooLong { limit }));
         }
         if is_cut_off {
-            return Err(self.row_error(Fault::RowTooLong { limit: MAX_ROW }));
+            let limit = mebibytes(MAX_ROW);
+            return Err(self.row_error(TableFault::RowTooLong { limit }));
         }
         Ok(true)
     }
 
     /// Refuses a file at whose end a quote is open.
-    fn check_end(&self) -> Result<(), DataError> {
+    fn check_end(&self) -> Result<(), TableError> {
         let last = self.raw.len() - 1;
         let Some(swallowed) = self.raw[last].strip_suffix(END) else {
             return Ok(());
         };
         let line = swallowed.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        let value = String::from_utf8_lossy(line).into_owned();
-        Err(self.cell_error(last, Fault::OpenQuote { value }))
+        let value = shown(&String::from_utf8_lossy(line));
+        Err(self.cell_error(last, TableFault::OpenQuote { value }))
     }
 
     /// Turns the bytes of the row into clean text.
-    fn clean(&mut self) -> Result<(), DataError> {
+    fn clean(&mut self) -> Result<(), TableError> {
         self.cells.clear();
         for (column, cell) in self.raw.iter().enumerate() {
             let Ok(text) = std::str::from_utf8(cell) else {
-                let value = String::from_utf8_lossy(cell).into_owned();
-                return Err(self.cell_error(column, Fault::NotUtf8 { value }));
+                let value = shown(&String::from_utf8_lossy(cell));
+                return Err(self.cell_error(column, TableFault::NotUtf8Cell { value }));
             };
             let text = text.trim();
             if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
                 self.cells.push_field(text);
             } else if text.contains('\0') {
-                return Err(self.cell_error(column, Fault::Nul));
+                let why = EncodingFault::Nul;
+                return Err(self.cell_error(column, TableFault::Encoding { why }));
             } else {
                 self.cells.push_field(&sanitize(text));
             }

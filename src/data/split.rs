@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::error::DataError;
-use super::fault::{Fault, Side};
+use super::fault::{TableError, TableFault};
 use super::table::{Table, fill};
 use crate::nn::random::NumpyRandom;
 use crate::nn::training::Dataset;
@@ -28,14 +27,15 @@ impl Split {
 
 /// The records of both sides in the making, column by column.
 #[derive(Clone, Debug)]
-pub(super) struct Arrays {
-    /// By which number the values of each record are asked for: that of its row in a table, for example.
+pub(super) struct Sides {
+    /// By which number the values of each record are asked for: that of its row in a table, for
+    /// example.
     from: Split,
     train: Dataset,
     test: Dataset,
 }
 
-impl Arrays {
+impl Sides {
     pub(super) fn new(from: Split, features: usize) -> Self {
         Self {
             train: Dataset::zeros(from.train.len(), features, 1),
@@ -64,11 +64,12 @@ impl Arrays {
     }
 }
 
-/// How many rows are for training: `int(rows * (1 - test_fraction))`. Where that product is whole but for the rounding of its
-/// factors (10 · (1 − 0.9) is 0.9999999999999998), it is the whole number.
-pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, DataError> {
+/// How many rows are for training: `int(rows * (1 - test_fraction))`. Where that product is whole
+/// but for the rounding of its factors (10 · (1 − 0.9) is 0.9999999999999998), it is the whole
+/// number.
+pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, TableError> {
     if !(fraction > 0.0 && fraction < 1.0) {
-        return Err(table.error(Fault::Fraction { fraction }));
+        return Err(table.error(TableFault::Fraction { fraction }));
     }
     let product = table.rows() as f64 * (1.0 - fraction);
     #[expect(
@@ -77,12 +78,12 @@ pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, DataErro
         reason = "it is between 0 and the number of rows"
     )]
     let train_size = (product * (1.0 + 1e-12)) as usize;
-    let side = match train_size {
-        0 => Side::Training,
-        all if all >= table.rows() => Side::Testing,
-        _ => return Ok(train_size),
-    };
-    Err(table.error(Fault::EmptySide { fraction, records: table.rows(), side }))
+    let records = table.rows();
+    match train_size {
+        0 => Err(table.error(TableFault::NoneToTrain { fraction, records })),
+        all if all >= records => Err(table.error(TableFault::NoneToTest { fraction, records })),
+        _ => Ok(train_size),
+    }
 }
 
 /// The rows of the table that were not drawn, as they stand.

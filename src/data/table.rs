@@ -1,28 +1,33 @@
-//! The raw table: every cell as text, and the line it stands in. How it is read is in [`super::read`].
-
-use std::str::FromStr;
+//! The raw table: every cell as text, and the line it stands in. How it is read is in
+//! [`super::read`].
 
 use rayon::prelude::*;
-use strum::{Display, IntoStaticStr, VariantArray};
 
-use super::error::{DataError, Place};
-use super::fault::Fault;
+use super::fault::{TableError, TableFault};
 use super::note::Note;
+use super::number::number;
+use super::separator::Separator;
+use crate::files::{Located, Place};
+use crate::sanitize::sanitize;
 
 /// The fewest values that are worth being given to another core.
 const MIN_VALUES: usize = 4096;
 
 /// A table of text cells under a header, with at least two columns and one row. No cell is missing.
 ///
-/// Cells are [sanitized](crate::sanitize::sanitize) and have no white space around them. All of them lie in one buffer, so a
-/// table takes about the memory of its file, plus four bytes a cell.
+/// Cells are [sanitized](crate::sanitize::sanitize) and have no white space around them. All of
+/// them lie in one buffer, so a table takes about the memory of its file, plus four bytes a cell.
 #[derive(Clone, Debug)]
 pub struct Table {
-    pub(super) name: String,
-    pub(super) separator: Separator,
+    /// What it is called in messages: the path of its file, or a word for where it came from.
+    pub name: String,
+    /// What separates its cells.
+    pub separator: Separator,
     pub(super) separator_is_guessed: bool,
-    pub(super) skipped_rows: usize,
-    pub(super) columns: Vec<Column>,
+    /// How many rows were left out because a value was missing in them.
+    pub skipped_rows: usize,
+    /// Its columns, as they stand in the file.
+    pub columns: Vec<Column>,
     /// All cells behind each other, row by row.
     pub(super) text: String,
     /// Where in `text` each cell ends.
@@ -37,12 +42,12 @@ pub struct Column {
     /// Its name in the header.
     pub name: String,
     /// What its cells hold.
-    pub kind: Kind,
+    pub kind: ColumnKind,
 }
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// A finite number in every row.
     Number,
     /// Something else in at least one row.
@@ -52,74 +57,10 @@ pub enum Kind {
     },
 }
 
-/// What stands between two cells of a row; the likeliest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "snake_case")]
-pub enum Separator {
-    /// `,`
-    Comma,
-    /// `;`
-    Semicolon,
-    /// The tab character.
-    Tab,
-    /// `|`
-    Pipe,
-}
-
-impl Separator {
-    /// The byte in the file.
-    pub fn byte(self) -> u8 {
-        match self {
-            Self::Comma => b',',
-            Self::Semicolon => b';',
-            Self::Tab => b'\t',
-            Self::Pipe => b'|',
-        }
-    }
-}
-
-/// Takes the character itself, its name, or `\t`.
-impl FromStr for Separator {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let given = if text == r"\t" { "tab" } else { text };
-        Self::VARIANTS
-            .iter()
-            .copied()
-            .find(|separator| {
-                given.as_bytes() == [separator.byte()] || given == separator.to_string()
-            })
-            .ok_or_else(|| {
-                format!("“{text}” is no separator; choose comma, semicolon, tab or pipe")
-            })
-    }
-}
-
 impl Table {
-    /// What the table is called in messages: the path of its file, or a word for where it came from.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Its columns, as they stand in the file.
-    pub fn columns(&self) -> &[Column] {
-        &self.columns
-    }
-
     /// How many rows it has, the header not counted.
     pub fn rows(&self) -> usize {
         self.lines.len()
-    }
-
-    /// How many rows were left out because a value was missing in them.
-    pub fn skipped_rows(&self) -> usize {
-        self.skipped_rows
-    }
-
-    /// What separates its cells.
-    pub fn separator(&self) -> Separator {
-        self.separator
     }
 
     /// The text of one cell; both indices from 0.
@@ -143,35 +84,35 @@ impl Table {
 
     /// The index of the column of that name.
     pub fn column(&self, name: &str) -> Option<usize> {
-        let name = crate::sanitize::sanitize(name);
+        let name = sanitize(name);
         let name = name.trim();
         self.columns.iter().position(|column| column.name == name)
     }
 
     /// What was decided while reading.
     pub fn notes(&self) -> Vec<Note> {
-        let separator = self.separator_is_guessed;
-        let skipped = self.skipped_rows > 0;
-        let separator = separator.then_some(Note::Separator(self.separator));
-        let skipped = skipped.then_some(Note::SkippedRows(self.skipped_rows));
-        separator.into_iter().chain(skipped).collect()
+        let Self { separator, skipped_rows, .. } = *self;
+        let guess = self.separator_is_guessed.then_some(Note::Separator { separator });
+        let skipped = (skipped_rows > 0).then_some(Note::SkippedRows { rows: skipped_rows });
+        guess.into_iter().chain(skipped).collect()
     }
 
     /// Something wrong with the table as a whole.
-    pub(super) fn error(&self, fault: Fault) -> DataError {
-        DataError::new(&self.name, Place::default(), fault)
+    pub(super) fn error(&self, fault: TableFault) -> TableError {
+        Located::whole(&self.name, fault)
     }
 
     /// Something wrong with a column.
-    pub(super) fn column_error(&self, column: usize, fault: Fault) -> DataError {
-        let place = Place::column(column, &self.columns[column].name);
-        DataError::new(&self.name, place, fault)
+    pub(super) fn column_error(&self, column: usize, fault: TableFault) -> TableError {
+        let column = Some((column + 1, self.columns[column].name.clone()));
+        Located::new(&self.name, Place { line: None, column }, fault)
     }
 
     /// Something wrong with a cell.
-    pub(super) fn cell_error(&self, row: usize, column: usize, fault: Fault) -> DataError {
-        let place = Place::cell(self.line(row), column, &self.columns[column].name);
-        DataError::new(&self.name, place, fault)
+    pub(super) fn cell_error(&self, row: usize, column: usize, fault: TableFault) -> TableError {
+        let mut error = self.column_error(column, fault);
+        error.place.line = Some(self.line(row));
+        error
     }
 
     /// The cells of a column, from the first row to the last.
@@ -186,24 +127,15 @@ impl Table {
         values
     }
 
-    /// The numbers of a column, from the first row to the last. A cell that holds none is passed over, which can only be in
-    /// a column of [`Kind::Text`].
+    /// The numbers of a column, from the first row to the last. A cell that holds none is passed
+    /// over, which can only be in a column of [`ColumnKind::Text`].
     pub(super) fn numbers(&self, column: usize) -> impl Iterator<Item = f64> {
         self.cells(column).filter_map(number)
     }
 }
 
-/// The finite number that a cell holds.
-pub(super) fn number(cell: &str) -> Option<f64> {
-    cell.parse().ok().filter(|value: &f64| value.is_finite())
-}
-
-/// The number in a cell that is known to hold one.
-pub(super) fn known_number(cell: &str) -> f64 {
-    number(cell).expect("the columns of numbers are checked")
-}
-
-/// Writes the value of each index, on all cores. (The one loop for every column keeps the program small.)
+/// Writes the value of each index, on all cores. (The one loop for every column keeps the program
+/// small.)
 pub(super) fn fill(values: &mut [f64], value: &(dyn Fn(usize) -> f64 + Sync)) {
     values
         .par_iter_mut()

@@ -4,6 +4,7 @@
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::nn::Activation;
+use crate::sanitize::narrow;
 
 /// A number as it was typed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,14 +84,12 @@ pub fn evaluate(text: &str, symbols: &[(String, f64)]) -> Result<f64, AnswerErro
 
 /// The one character that the grammar knows for each of its forms.
 fn plain(character: char) -> char {
-    match character {
-        '−' | '–' | '－' => '-',
+    match narrow(character) {
+        '−' | '–' => '-',
         '·' | '×' | '⋅' | '∙' => '*',
         '÷' => '/',
-        ',' | '，' | '。' => '.',
+        ',' => '.',
         '’' | '′' => '\'',
-        '\u{3000}' => ' ',
-        '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).map_or(character, plain),
         other => other,
     }
 }

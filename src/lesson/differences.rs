@@ -58,7 +58,7 @@ pub struct ScriptRun {
 /// A place as the asset lists it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Place {
+struct Entry {
     name: String,
     part: Part,
     #[serde(default = "two_one_one")]
@@ -79,9 +79,9 @@ fn two_one_one() -> String {
     "2-1-1".to_owned()
 }
 
-fn places() -> Vec<Place> {
+fn places() -> Vec<Entry> {
     let asset = include_str!("../../assets/differences.toml");
-    let mut table: BTreeMap<String, Vec<Place>> =
+    let mut table: BTreeMap<String, Vec<Entry>> =
         toml::from_str(asset).expect("the tests read the embedded places");
     table.remove("place").unwrap_or_default()
 }
@@ -96,7 +96,7 @@ pub fn differences(script: &ScriptRun) -> Vec<Difference> {
     places().into_iter().map(|place| place.with_numbers(script)).collect()
 }
 
-impl Place {
+impl Entry {
     fn with_numbers(self, script: &ScriptRun) -> Difference {
         let mut known = script.symbols();
         known.extend(symbols(&self.lesson));

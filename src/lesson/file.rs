@@ -16,28 +16,29 @@
 //! ]
 //! ```
 //!
-//! This file knows what a lesson consists of; how TOML is taken apart, and how a place in it is told, is in `file/section.rs` and `file/error.rs`.
+//! This file knows what a lesson consists of; how TOML is taken apart is in `file/section.rs`, what
+//! can be wrong in `file/fault.rs`.
 
-pub(crate) mod error;
+pub(crate) mod fault;
 mod section;
 
 use std::fmt::Write as _;
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
 use ndarray::{Array1, Array2};
 use strum::VariantArray;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::Example;
+use crate::files::{self, Located, mebibytes};
 use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::sanitize;
 use crate::suggest::nearest;
 
-pub use error::FileError;
-use section::{Document, Section};
+use fault::{Counted, LessonError, LessonFault, SectionName, Wanted};
+use section::{Section, TomlFile, TomlValue};
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 2 << 20;
@@ -58,7 +59,8 @@ pub struct Translated<T> {
 /// A lesson: all that is given before the first step, and what it is called.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
-    /// What it is called on the command line and in machine formats: `2-1-1`, or the name of its file without `.toml`.
+    /// What it is called on the command line and in machine formats: `2-1-1`, or the name of its
+    /// file without `.toml`.
     pub name: String,
     /// A few words. The shape of the network where the file has none.
     pub title: Translated<String>,
@@ -72,13 +74,12 @@ impl Lesson {
     /// Reads a lesson file.
     ///
     /// # Errors
-    /// When the file can't be read, is too large, or is no lesson: one sentence that names the place and what is expected there.
-    pub fn read(path: &Path) -> Result<Self, FileError> {
+    /// When the file can't be read, is too large, or is no lesson: one sentence that names the
+    /// place and what is expected there.
+    pub fn read(path: &Path) -> Result<Self, LessonError> {
         let file = path.to_string_lossy();
-        let mut bytes = Vec::new();
-        std::fs::File::open(path)
-            .and_then(|opened| opened.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes))
-            .map_err(|error| FileError::of_reading(&file, &error))?;
+        let bytes = files::read(path, MAX_BYTES)
+            .map_err(|why| Located::whole(&file, LessonFault::Io { why }))?;
         let name = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy());
         Self::from_bytes(&name, &file, &bytes)
     }
@@ -87,24 +88,22 @@ impl Lesson {
     ///
     /// # Errors
     /// When the contents are no lesson, as in [`Lesson::read`].
-    pub fn from_bytes(name: &str, file: &str, bytes: &[u8]) -> Result<Self, FileError> {
+    pub fn from_bytes(name: &str, file: &str, bytes: &[u8]) -> Result<Self, LessonError> {
         if bytes.len() > MAX_BYTES {
-            return Err(FileError::new(
-                file,
-                "the file is larger than 2 MiB, which no lesson needs",
-            ));
+            let limit = mebibytes(MAX_BYTES as u64);
+            return Err(Located::whole(file, LessonFault::TooLarge { limit }));
         }
-        let document = Document::new(file, bytes)?;
+        let document = TomlFile::new(file, bytes)?;
         let table = document.parse()?;
         lesson(name, &document, table.get_ref())
     }
 }
 
-fn lesson(name: &str, document: &Document, table: &DeTable) -> Result<Lesson, FileError> {
+fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
     const KEYS: [&str; 6] = ["inputs", "targets", "learning_rate", "title", "notes", "layer"];
-    let section = Section::new(document, "a lesson", &KEYS, table, None)?;
-    let input = record(&section, "inputs")?;
-    let target = record(&section, "targets")?;
+    let section = Section::new(document, SectionName::Lesson, &KEYS, table, None)?;
+    let input = record(&section, "inputs", Counted::Inputs)?;
+    let target = record(&section, "targets", Counted::Targets)?;
     let learning_rate = document.number(section.required("learning_rate")?)?;
     let network = network(&section, input.len(), target.len())?;
     let title = translated(&section, "title", |value| document.line(value))?;
@@ -119,190 +118,159 @@ fn lesson(name: &str, document: &Document, table: &DeTable) -> Result<Lesson, Fi
 }
 
 /// The inputs or the targets.
-fn record(section: &Section, key: &str) -> Result<Array1<f64>, FileError> {
+fn record(section: &Section, key: &str, what: Counted) -> Result<Array1<f64>, LessonError> {
     let document = section.document;
     let value = section.required(key)?;
-    let numbers = document.numbers(value, "a list of numbers")?;
+    let numbers = document.numbers(value, Wanted::Numbers)?;
     if numbers.is_empty() {
-        let message = format!("“{key}” is empty; it needs at least one number");
-        return Err(document.error(value.span(), &message));
+        return Err(document.error(value.span(), LessonFault::NoNumbers { key: key.to_owned() }));
     }
-    check_units(document, value, numbers.len(), key)?;
+    check_units(document, value, numbers.len(), what)?;
     Ok(numbers.into())
 }
 
 fn check_units(
-    document: &Document,
-    value: &Spanned<DeValue>,
+    document: &TomlFile,
+    value: &TomlValue,
     count: usize,
-    what: &str,
-) -> Result<(), FileError> {
+    what: Counted,
+) -> Result<(), LessonError> {
     if count <= MAX_UNITS {
         return Ok(());
     }
-    let message =
-        format!("{count} {what} are too many to look at; at most {MAX_UNITS} can be shown");
-    Err(document.error(value.span(), &message))
+    let fault = LessonFault::TooMany { count, what, most: MAX_UNITS };
+    Err(document.error(value.span(), fault))
 }
 
-fn network(section: &Section, inputs: usize, outputs: usize) -> Result<Network, FileError> {
+fn network(section: &Section, inputs: usize, targets: usize) -> Result<Network, LessonError> {
     let document = section.document;
     let value = section.required("layer")?;
-    let tables = document.list(value, "one [[layer]] for each layer of units")?;
-    if tables.is_empty() {
-        return Err(document.error(value.span(), "a network needs at least one [[layer]]"));
-    }
-    if tables.len() > MAX_LAYERS {
-        let message = format!(
-            "{} layers are too many to look at; at most {MAX_LAYERS} can be shown",
-            tables.len()
-        );
-        return Err(document.error(tables[MAX_LAYERS].span(), &message));
+    let tables = document.list(value, Wanted::Layers)?;
+    let Some(last) = tables.last() else {
+        return Err(document.error(value.span(), LessonFault::NoLayer));
+    };
+    if let Some(surplus) = tables.get(MAX_LAYERS) {
+        let fault = LessonFault::TooManyLayers { layers: tables.len(), most: MAX_LAYERS };
+        return Err(document.error(surplus.span(), fault));
     }
     let mut layers: Vec<Layer> = Vec::with_capacity(tables.len());
     for (index, table) in tables.iter().enumerate() {
         let below = layers.last().map_or(inputs, Layer::units);
         layers.push(layer(document, index, table, below)?);
     }
-    let last = &tables[tables.len() - 1];
     let units = layers.last().map_or(0, Layer::units);
-    if units != outputs {
-        let message = format!(
-            "the last layer has {}, but {} given",
-            count(units, "unit", "units"),
-            count(outputs, "target is", "targets are")
-        );
-        return Err(document.error(weights_place(last), &message));
+    if units != targets {
+        let fault = LessonFault::WrongOutputs { units, targets };
+        return Err(document.error(weights_place(last), fault));
     }
-    Network::new(layers).map_err(|error| FileError::new(document.file, &error.to_string()))
+    Network::new(layers)
+        .map_err(|error| document.error(value.span(), LessonFault::Network { why: error }))
 }
 
 /// Where the weights of a layer stand, or else the layer.
-fn weights_place(layer: &Spanned<DeValue>) -> Range<usize> {
+fn weights_place(layer: &TomlValue) -> Range<usize> {
     layer.get_ref().get("weights").map_or(layer.span(), Spanned::span)
 }
 
 fn layer(
-    document: &Document,
+    document: &TomlFile,
     index: usize,
-    value: &Spanned<DeValue>,
+    value: &TomlValue,
     below: usize,
-) -> Result<Layer, FileError> {
+) -> Result<Layer, LessonError> {
     const KEYS: [&str; 3] = ["weights", "biases", "activation"];
-    let table = document.table(value, "one [[layer]] for each layer of units")?;
-    let section = Section::new(document, "a [[layer]]", &KEYS, table, Some(value.span()))?;
-    let weights = weights(&section, index, below)?;
+    let table = document.table(value, Wanted::Layers)?;
+    let section = Section::new(document, SectionName::Layer, &KEYS, table, Some(value.span()))?;
+    let weights = weights(&section, index + 1, below)?;
     let units = weights.ncols();
     Ok(Layer {
-        biases: biases(&section, index, units)?,
+        biases: biases(&section, index + 1, units)?,
         activation: activation(&section)?,
         weights,
     })
 }
 
-fn weights(section: &Section, index: usize, below: usize) -> Result<Array2<f64>, FileError> {
+/// The weights of a layer, counted from 1, into which so many values come from below.
+fn weights(section: &Section, layer: usize, values: usize) -> Result<Array2<f64>, LessonError> {
     let document = section.document;
-    let layer = index + 1;
     let value = section.required("weights")?;
-    let rows = document.list(value, "a list of rows, such as [[0.4], [-0.2]]")?;
-    if rows.is_empty() {
-        let message =
-            format!("layer {layer} is empty; its weights need one row for each value from below");
-        return Err(document.error(value.span(), &message));
-    }
+    let written = document.list(value, Wanted::Rows)?;
+    let refuse = |value: &TomlValue, fault| Err(document.error(value.span(), fault));
     let mut numbers = Vec::new();
     let mut units = 0;
-    for (row, value) in rows.iter().enumerate() {
-        let weights = document.numbers(value, "a row of numbers, such as [0.4, -0.2]")?;
-        if row == 0 {
+    for (row, value) in (1..).zip(written) {
+        let weights = document.numbers(value, Wanted::Row)?;
+        if row == 1 {
             units = weights.len();
-            check_units(document, value, units, "units in one layer")?;
+            check_units(document, value, units, Counted::Units)?;
         }
         if weights.is_empty() {
-            let message = format!(
-                "row {} of layer {layer} is empty; it needs one weight for each unit",
-                row + 1
-            );
-            return Err(document.error(value.span(), &message));
+            return refuse(value, LessonFault::EmptyRow { row, layer });
         }
         if weights.len() != units {
-            let message = format!(
-                "row {} of layer {layer} has {}, but row 1 has {units}; every row needs one for each unit",
-                row + 1,
-                count(weights.len(), "weight", "weights"),
-            );
-            return Err(document.error(value.span(), &message));
+            let weights = weights.len();
+            return refuse(value, LessonFault::RaggedRow { row, layer, weights, units });
         }
         numbers.extend(weights);
     }
-    if rows.len() != below {
-        let from = if index == 0 { "input" } else { "unit of the layer below" };
-        let message = format!(
-            "the weights of layer {layer} have {}, but {} in: they need one row for each {from}",
-            count(rows.len(), "row", "rows"),
-            count(below, "value comes", "values come"),
-        );
-        return Err(document.error(value.span(), &message));
+    let rows = written.len();
+    match Array2::from_shape_vec((values, units), numbers) {
+        _ if rows == 0 => refuse(value, LessonFault::EmptyLayer { layer }),
+        Ok(weights) => Ok(weights),
+        Err(_) if layer == 1 => refuse(value, LessonFault::WrongInputs { layer, rows, values }),
+        Err(_) => refuse(value, LessonFault::WrongRows { layer, rows, values }),
     }
-    Array2::from_shape_vec((below, units), numbers)
-        .map_err(|error| document.error(value.span(), &error.to_string()))
 }
 
-fn biases(section: &Section, index: usize, units: usize) -> Result<Option<Array1<f64>>, FileError> {
+fn biases(
+    section: &Section,
+    layer: usize,
+    units: usize,
+) -> Result<Option<Array1<f64>>, LessonError> {
     let Some(value) = section.get("biases") else {
         return Ok(None);
     };
-    let biases = section.document.numbers(value, "a list of numbers")?;
+    let biases = section.document.numbers(value, Wanted::Numbers)?;
     if biases.len() != units {
-        let message = format!(
-            "layer {} has {} for {}; leave “biases” out for a layer without any",
-            index + 1,
-            count(biases.len(), "bias", "biases"),
-            count(units, "unit", "units"),
-        );
-        return Err(section.document.error(value.span(), &message));
+        let fault = LessonFault::WrongBiases { layer, biases: biases.len(), units };
+        return Err(section.document.error(value.span(), fault));
     }
     Ok(Some(biases.into()))
 }
 
-fn activation(section: &Section) -> Result<Activation, FileError> {
-    let document = section.document;
+fn activation(section: &Section) -> Result<Activation, LessonError> {
     let value = section.required("activation")?;
-    let name = document.string(value)?;
-    name.parse().map_err(|error: String| {
-        let names = Activation::VARIANTS.iter().map(|function| function.name()).collect::<Vec<_>>();
-        let message = match nearest(name, &names) {
-            Some(near) => format!("“{name}” is no activation function; did you mean “{near}”?"),
-            None => error,
+    let name = section.document.string(value)?.to_owned();
+    Activation::named(&name).ok_or_else(|| {
+        let names: Vec<&str> = Activation::VARIANTS.iter().map(|known| known.name()).collect();
+        let fault = match nearest(&name, &names) {
+            Some(near) => LessonFault::MisspeltActivation { name, near: near.to_owned() },
+            None => LessonFault::UnknownActivation { name },
         };
-        document.error(value.span(), &message)
+        section.document.error(value.span(), fault)
     })
 }
 
-/// A section with one entry a language. Where only one language is given, it stands for the other as well.
+/// A section with one entry a language. Where only one language is given, it stands for the other
+/// as well.
 fn translated<T: Clone>(
     section: &Section,
     key: &'static str,
-    read: impl Fn(&Spanned<DeValue>) -> Result<T, FileError>,
-) -> Result<Option<Translated<T>>, FileError> {
+    read: impl Fn(&TomlValue) -> Result<T, LessonError>,
+) -> Result<Option<Translated<T>>, LessonError> {
     let document = section.document;
     let Some(value) = section.get(key) else {
         return Ok(None);
     };
-    let table = document.table(value, "a section with the languages en and zh")?;
-    let name = format!("[{key}]");
-    let languages = Section::new(document, &name, &["en", "zh"], table, Some(value.span()))?;
+    let table = document.table(value, Wanted::Languages)?;
+    let name = SectionName::Named { key };
+    let languages = Section::new(document, name, &["en", "zh"], table, Some(value.span()))?;
     let read = |language| languages.get(language).map(&read).transpose();
     Ok(match (read("en")?, read("zh")?) {
         (Some(en), Some(zh)) => Some(Translated { en, zh }),
         (Some(one), None) | (None, Some(one)) => Some(Translated { en: one.clone(), zh: one }),
         (None, None) => None,
     })
-}
-
-/// `1 unit`, `2 units`.
-fn count(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 /// A lesson file for an example. [`Lesson::from_bytes`] reads exactly this example back.

@@ -1,5 +1,5 @@
-//! One lesson, line by line: what was typed comes in, what is said to it goes out. No input or output
-//! here; the [`Stepper`] decides what is asked, judged and shown.
+//! One lesson, line by line: what was typed comes in, what is said to it goes out. No input or
+//! output here; the [`Stepper`] decides what is asked, judged and shown.
 
 use super::word::{Word, unknown};
 use crate::app::exercise::Reply;

@@ -1,7 +1,6 @@
 //! Activation functions and their slopes.
 
 use std::fmt;
-use std::str::FromStr;
 
 use strum::{IntoStaticStr, VariantArray};
 
@@ -38,7 +37,8 @@ impl Activation {
         }
     }
 
-    /// `f′(x)`, the derivative at the pre-activation `x`. At the kink of the rectifiers it is that of the left side.
+    /// `f′(x)`, the derivative at the pre-activation `x`. At the kink of the rectifiers it is that
+    /// of the left side.
     pub fn slope(self, x: f64) -> f64 {
         self.slope_from(x, self.value(x))
     }
@@ -72,6 +72,11 @@ impl Activation {
         }
     }
 
+    /// The function of that [name](Self::name).
+    pub fn named(name: &str) -> Option<Self> {
+        Self::VARIANTS.iter().copied().find(|activation| activation.name() == name)
+    }
+
     /// The name used in files, on the command line and in NumPy lines.
     pub fn name(self) -> &'static str {
         self.into()
@@ -81,17 +86,5 @@ impl Activation {
 impl fmt::Display for Activation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-impl FromStr for Activation {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::VARIANTS
-            .iter()
-            .copied()
-            .find(|activation| activation.name() == name)
-            .ok_or_else(|| format!("“{name}” is no activation function; choose sigmoid, tanh, relu, leaky-relu or linear"))
     }
 }

@@ -1,12 +1,14 @@
 //! The backward pass, and the slow way to the same numbers: finite differences.
 //!
-//! Convention throughout: `E = ½ Σ (y − ŷ)²`, `δᵒ = (y − ŷ)·f′(z)`, `w ← w + η·δ·x`; so `∂E/∂w = −δ·x`.
+//! Convention throughout: `E = ½ Σ (y − ŷ)²`, `δᵒ = (y − ŷ)·f′(z)`, `w ← w + η·δ·x`; so
+//! `∂E/∂w = −δ·x`.
 
 use ndarray::{Array1, ArrayRef1};
 
 use super::{Forward, Network};
 
-/// The values of one backward pass. `slopes[l]` and `error_terms[l]` have one value a unit of layer `l`.
+/// The values of one backward pass. `slopes[l]` and `error_terms[l]` have one value a unit of layer
+/// `l`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backward {
     /// `e = y − ŷ`, one value an output.
@@ -58,7 +60,8 @@ pub enum Parameter {
         /// The unit of the layer.
         unit: usize,
     },
-    /// The bias of a unit; that of a layer without biases is 0. It is added to the pre-activation, so `∂E/∂b = ∂E/∂h = −δ`.
+    /// The bias of a unit; that of a layer without biases is 0. It is added to the pre-activation,
+    /// so `∂E/∂b = ∂E/∂h = −δ`.
     Bias {
         /// Which layer.
         layer: usize,
@@ -78,7 +81,8 @@ pub struct CentralDifference {
     pub slope: f64,
 }
 
-/// `∂E/∂w` for one record by central differences: two forward passes and no backpropagation, so it can't share its mistakes.
+/// `∂E/∂w` for one record by central differences: two forward passes and no backpropagation, so it
+/// can't share its mistakes.
 ///
 /// # Panics
 /// When the parameter is not in the network, or a length does not fit.

@@ -3,6 +3,7 @@
 use ndarray::{Array1, Array2, ArrayRef1};
 
 use super::Activation;
+use crate::message::messages;
 
 /// The weights into one layer of units, and what those units do.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,39 +35,37 @@ pub struct Network {
     layers: Vec<Layer>,
 }
 
-/// Why a list of layers is no network. Layers count from 0 here, and from 1 in the messages.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NetworkError {
-    /// There is no layer.
-    #[error("a network needs at least one layer")]
-    NoLayers,
-    /// A layer has no unit, or takes no input.
-    #[error("layer {} is empty", layer + 1)]
-    Empty {
-        /// Which layer.
-        layer: usize,
-    },
-    /// A layer takes another number of values than the layer below gives.
-    #[error("the weights of layer {} have {rows} rows, but {expected} values come in from below", layer + 1)]
-    Mismatch {
-        /// Which layer.
-        layer: usize,
-        /// How many rows its weights have.
-        rows: usize,
-        /// How many the layer below calls for.
-        expected: usize,
-    },
-    /// A layer has another number of biases than units.
-    #[error("layer {} has {biases} biases for {units} units", layer + 1)]
-    Biases {
-        /// Which layer.
-        layer: usize,
-        /// How many biases it has.
-        biases: usize,
-        /// How many units it has.
-        units: usize,
-    },
-}
+messages!("network"
+    /// Why a list of layers is no network. Layers count from 1.
+    #[derive(Eq)]
+    pub enum NetworkError {
+        /// There is no layer.
+        NoLayers,
+        /// A layer has no unit, or takes no input.
+        Empty {
+            /// Which layer.
+            layer: usize,
+        },
+        /// A layer takes another number of values than the layer below gives.
+        Mismatch {
+            /// Which layer.
+            layer: usize,
+            /// How many rows its weights have.
+            rows: usize,
+            /// How many the layer below calls for.
+            expected: usize,
+        },
+        /// A layer has another number of biases than units.
+        Biases {
+            /// Which layer.
+            layer: usize,
+            /// How many biases it has.
+            biases: usize,
+            /// How many units it has.
+            units: usize,
+        },
+    }
+);
 
 /// The values of one forward pass, layer by layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,19 +87,20 @@ impl Network {
     /// Checks that the shapes fit, so that nothing later can fail on them.
     ///
     /// # Errors
-    /// When there is no layer, a layer is empty, or a shape does not fit the layer below or its biases.
+    /// When there is no layer, a layer is empty, or a shape does not fit the layer below or its
+    /// biases.
     pub fn new(layers: Vec<Layer>) -> Result<Self, NetworkError> {
         let mut expected = layers.first().ok_or(NetworkError::NoLayers)?.below();
-        for (index, layer) in layers.iter().enumerate() {
+        for (number, layer) in (1..).zip(&layers) {
             let (rows, units) = layer.weights.dim();
             if layer.weights.is_empty() {
-                return Err(NetworkError::Empty { layer: index });
+                return Err(NetworkError::Empty { layer: number });
             }
             if rows != expected {
-                return Err(NetworkError::Mismatch { layer: index, rows, expected });
+                return Err(NetworkError::Mismatch { layer: number, rows, expected });
             }
             if let Some(biases) = layer.biases.as_ref().map(Array1::len).filter(|&n| n != units) {
-                return Err(NetworkError::Biases { layer: index, biases, units });
+                return Err(NetworkError::Biases { layer: number, biases, units });
             }
             expected = units;
         }

@@ -1,7 +1,9 @@
-//! NumPy's legacy random numbers (`np.random.seed(n)`), and networks whose first weights are drawn from them.
+//! NumPy's legacy random numbers (`np.random.seed(n)`), and networks whose first weights are drawn
+//! from them.
 //!
-//! The Mersenne Twister comes from [`rand_mt`]; what is drawn from it follows NumPy's `legacy-distributions.c` and
-//! `mtrand.pyx`, draw by draw, so that a run here and a script that starts with the same seed hold the same numbers.
+//! The Mersenne Twister comes from [`rand_mt`]; what is drawn from it follows NumPy's
+//! `legacy-distributions.c` and `mtrand.pyx`, draw by draw, so that a run here and a script that
+//! starts with the same seed hold the same numbers.
 
 use ndarray::{Array1, Array2};
 use rand_mt::Mt;
@@ -51,7 +53,8 @@ impl NumpyRandom {
         scale * self.standard_normal()
     }
 
-    /// `np.random.normal(scale=scale, size=(rows, columns))`, filled row by row. Shape: rows × columns.
+    /// `np.random.normal(scale=scale, size=(rows, columns))`, filled row by row. Shape: rows ×
+    /// columns.
     pub fn normal_matrix(&mut self, scale: f64, rows: usize, columns: usize) -> Array2<f64> {
         Array2::from_shape_simple_fn((rows, columns), || self.normal(scale))
     }
@@ -61,7 +64,8 @@ impl NumpyRandom {
         Array1::from_shape_simple_fn(length, || self.normal(scale))
     }
 
-    /// `random_interval`: uniform in `0..=max`, by drawing 32 bits, masking them and rejecting what is above.
+    /// `random_interval`: uniform in `0..=max`, by drawing 32 bits, masking them and rejecting what
+    /// is above.
     fn up_to(&mut self, max: u32) -> u32 {
         let mask = u32::MAX.checked_shr(max.leading_zeros()).unwrap_or(0);
         loop {
@@ -85,7 +89,8 @@ impl NumpyRandom {
         order
     }
 
-    /// `np.random.choice(n, size, replace=False)`: the first `size` of a permutation of `0..n` (all, when there are no more).
+    /// `np.random.choice(n, size, replace=False)`: the first `size` of a permutation of `0..n`
+    /// (all, when there are no more).
     ///
     /// # Panics
     /// When `n` is above 2³².
@@ -96,11 +101,13 @@ impl NumpyRandom {
     }
 }
 
-/// A network with the first weights of the lesson's script: after `np.random.seed(seed)`, each layer in turn, the one next
-/// to the inputs first, draws `np.random.normal(scale=1 / inputs ** .5, size=(below, units))`.
+/// A network with the first weights of the lesson's script: after `np.random.seed(seed)`, each
+/// layer in turn, the one next to the inputs first, draws `np.random.normal(scale=1 / inputs ** .5,
+/// size=(below, units))`.
 ///
-/// The lesson scales *both* its layers by the number of inputs of the network, not of the layer; so does this, for any
-/// number of hidden layers. The outputs are sigmoids and there are no biases; [`Network::layers_mut`] changes that.
+/// The lesson scales *both* its layers by the number of inputs of the network, not of the layer; so
+/// does this, for any number of hidden layers. The outputs are sigmoids and there are no biases;
+/// [`Network::layers_mut`] changes that.
 ///
 /// # Errors
 /// When there is no input or no output, or a hidden layer has no unit.
@@ -130,7 +137,8 @@ mod tests {
     use super::*;
     use ndarray::array;
 
-    /// `np.random.seed(0); np.random.randn(5)` and `np.random.seed(42); np.random.randn(5)`, as NumPy prints them.
+    /// `np.random.seed(0); np.random.randn(5)` and `np.random.seed(42); np.random.randn(5)`, as
+    /// NumPy prints them.
     #[test]
     fn normals_are_those_of_numpy() {
         assert_eq!(
@@ -170,7 +178,8 @@ mod tests {
         assert_eq!(random.choice_without_replacement(3, 9).len(), 3);
     }
 
-    /// What `np.random.seed(21)` and the lesson's two calls of `np.random.normal` give, bit for bit.
+    /// What `np.random.seed(21)` and the lesson's two calls of `np.random.normal` give, bit for
+    /// bit.
     #[test]
     fn the_lesson_starts_with_numpys_weights() {
         let network = initial_network(6, &[2], 1, Activation::Sigmoid, 21).unwrap();
@@ -204,7 +213,7 @@ mod tests {
     fn a_layer_without_units_is_refused() {
         assert_eq!(
             initial_network(2, &[0], 1, Activation::Sigmoid, 0),
-            Err(NetworkError::Empty { layer: 0 })
+            Err(NetworkError::Empty { layer: 1 })
         );
         assert!(initial_network(0, &[], 1, Activation::Sigmoid, 0).is_err());
     }

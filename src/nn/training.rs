@@ -28,6 +28,7 @@ mod thinned;
 mod trainer;
 
 use super::gradient::Parameter;
+use crate::message::messages;
 
 pub use compute::{Compute, Instructions};
 pub use dataset::Dataset;
@@ -41,8 +42,8 @@ pub use trainer::Trainer;
 pub struct Position {
     /// How many updates have been made.
     pub epoch: usize,
-    /// How many records have been added to the sums of this epoch: 0 to `m`. At `m` the sums are complete and the
-    /// update is next.
+    /// How many records have been added to the sums of this epoch: 0 to `m`. At `m` the sums are
+    /// complete and the update is next.
     pub record: usize,
 }
 
@@ -51,8 +52,9 @@ pub struct Position {
 pub enum Health {
     /// It can.
     Fine,
-    /// With the weights after `epoch`, every output is so far out on its activation function that its slope vanishes
-    /// ([`SATURATED_SLOPE`]) though the loss does not: nothing is learned any more.
+    /// With the weights after `epoch`, every output is so far out on its activation function that
+    /// its slope vanishes ([`SATURATED_SLOPE`]) though the loss does not: nothing is learned any
+    /// more.
     Saturated {
         /// How many updates had been made.
         epoch: usize,
@@ -66,26 +68,28 @@ pub enum Health {
     },
 }
 
-/// Outputs with a slope below this for every record are saturated. (A sigmoid's slope is below it from |z| ≈ 27.6.)
+/// Outputs with a slope below this for every record are saturated. (A sigmoid's slope is below it
+/// from |z| ≈ 27.6.)
 pub const SATURATED_SLOPE: f64 = 1e-12;
 /// With a loss below this, vanishing slopes mean that everything is learned.
 const LEARNED_LOSS: f64 = 1e-9;
 
-/// Why a network can't be trained on some data.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TrainerError {
-    /// There is no record to train on.
-    #[error("there is no record to train on")]
-    NoRecords,
-    /// Training or test records have another number of inputs or outputs than the network.
-    #[error(
-        "the records have {} inputs and {} targets, but the network takes {} and gives {}",
-        records.0, records.1, network.0, network.1
-    )]
-    Shape {
-        /// Inputs and outputs of a record.
-        records: (usize, usize),
-        /// Inputs and outputs of the network.
-        network: (usize, usize),
-    },
-}
+messages!("trainer"
+    /// Why a network can't be trained on some data.
+    #[derive(Eq)]
+    pub enum TrainerError {
+        /// There is no record to train on.
+        NoRecords,
+        /// Training or test records have another number of inputs or outputs than the network.
+        Shape {
+            /// Inputs of a record.
+            inputs: usize,
+            /// Outputs of a record.
+            targets: usize,
+            /// Inputs of the network.
+            takes: usize,
+            /// Outputs of the network.
+            gives: usize,
+        },
+    }
+);

@@ -16,8 +16,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Progress;
+use super::fault::{Damage, Obstacle, ProgressFault, Unusable};
+use crate::files::{self, Place, mebibytes};
 use crate::lesson::Notation;
-use crate::lesson::file::error::Place;
 use crate::sanitize::excerpt;
 
 /// The version that is written and read.
@@ -26,18 +27,9 @@ pub const VERSION: u64 = 1;
 /// The largest file that is read or written.
 pub const MAX_BYTES: usize = 1 << 20;
 
-/// Why the contents of a file are no progress that can be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// A newer version of the program wrote it.
-    Newer,
-    /// It is not what any version writes: where, if that is known, and what is wrong, in words that can't act on a terminal.
-    Damaged(Option<Place>, String),
-}
-
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a version and progress")]
-struct Document<P> {
+struct ProgressFile<P> {
     version: u64,
     progress: P,
 }
@@ -54,50 +46,47 @@ impl Progress {
     ///
     /// # Errors
     /// When a newer version wrote them, or they are damaged.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Fault> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unusable> {
         if bytes.len() > MAX_BYTES {
-            return Err(damaged("it is larger than 1 MiB"));
+            return Err(Damage::TooLarge { limit: mebibytes(MAX_BYTES as u64) }.into());
         }
         if bytes.is_empty() {
-            return Err(damaged("it is empty"));
+            return Err(Damage::Empty.into());
         }
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let place = Place::of(&before, before.len());
-            Fault::Damaged(Some(place), "this is not UTF-8".to_owned())
-        })?;
-        let AnyVersion { version } = serde_json::from_str(text).map_err(|e| fault(&e))?;
+        let text = files::utf8(bytes)
+            .map_err(|(place, why)| Unusable::Damaged(place, Damage::Encoding { why }))?;
+        let AnyVersion { version } = serde_json::from_str(text)?;
         if version > VERSION {
-            return Err(Fault::Newer);
+            return Err(Unusable::Untouchable(ProgressFault::Newer));
         }
         if version < VERSION {
-            return Err(damaged("there never was a version 0"));
+            return Err(Damage::VersionZero.into());
         }
-        let document: Document<Self> = serde_json::from_str(text).map_err(|e| fault(&e))?;
-        document.progress.check()?;
-        Ok(document.progress)
+        let ProgressFile { progress, .. } = serde_json::from_str::<ProgressFile<Self>>(text)?;
+        progress.check()?;
+        Ok(progress)
     }
 
     /// The contents of a file.
     ///
     /// # Errors
     /// When they can't be written, or would be too large to be read again.
-    pub fn to_json(&self) -> Result<String, String> {
-        let document = Document { version: VERSION, progress: self };
-        let mut json = serde_json::to_string_pretty(&document).map_err(|e| e.to_string())?;
+    pub fn to_json(&self) -> Result<String, Obstacle> {
+        let file = ProgressFile { version: VERSION, progress: self };
+        let mut json = serde_json::to_string_pretty(&file)
+            .map_err(|error| Obstacle::NotJson { reason: error.to_string() })?;
         json.push('\n');
         if json.len() > MAX_BYTES {
-            return Err("there is more of it than the 1 MiB that would be read again".to_owned());
+            return Err(Obstacle::TooLarge { limit: mebibytes(MAX_BYTES as u64) });
         }
         Ok(json)
     }
 
     /// Whether all numbers are within their bounds.
-    fn check(&self) -> Result<(), Fault> {
-        let digits = Notation::MIN_DIGITS..=Notation::MAX_DIGITS;
-        if let Some(wrong) = self.digits.filter(|asked| !digits.contains(asked)) {
-            let (least, most) = digits.into_inner();
-            return Err(damaged(&format!("“digits” is {wrong}; it may be {least} to {most}")));
+    fn check(&self) -> Result<(), Damage> {
+        let (least, most) = (Notation::MIN_DIGITS, Notation::MAX_DIGITS);
+        if let Some(digits) = self.digits.filter(|asked| !(least..=most).contains(asked)) {
+            return Err(Damage::WrongDigits { digits, least, most });
         }
         for (name, lesson) in &self.lessons {
             let steps = lesson.steps;
@@ -107,32 +96,27 @@ impl Progress {
                 ("missed", lesson.missed.len()),
             ];
             if let Some((key, count)) = counts.into_iter().find(|(_, count)| *count > steps) {
-                let name = excerpt(name, 40);
-                return Err(damaged(&format!(
-                    "“{key}” of lesson “{name}” counts {count} of {steps} steps"
-                )));
+                return Err(Damage::TooMany { key, lesson: excerpt(name, 40), count, steps });
             }
         }
         Ok(())
     }
 }
 
-fn damaged(message: &str) -> Fault {
-    Fault::Damaged(None, message.to_owned())
-}
-
 /// What is wrong with the JSON, and where.
-fn fault(error: &serde_json::Error) -> Fault {
-    let place = Place {
-        line: error.line(),
-        // 0 where the text ends after a line end.
-        column: error.column().max(1),
-    };
-    let message = error.to_string();
-    let message = message
-        .rsplit_once(" at line ")
-        .map_or(message.as_str(), |(message, _)| message)
-        .replace("expected usize", "expected a count")
-        .replace("expected u64", "expected a count");
-    Fault::Damaged((place.line > 0).then_some(place), excerpt(&message, 160))
+impl From<serde_json::Error> for Unusable {
+    fn from(error: serde_json::Error) -> Self {
+        let message = error.to_string();
+        let message = message
+            .rsplit_once(" at line ")
+            .map_or(message.as_str(), |(message, _)| message)
+            .replace("expected usize", "expected a count")
+            .replace("expected u64", "expected a count");
+        let place = match (error.line(), error.column()) {
+            (0, _) => Place::default(),
+            // Column 0 is where the text ends after a line end.
+            (line, column) => Place::at(line, column.max(1)),
+        };
+        Self::Damaged(place, Damage::NotProgress { reason: excerpt(&message, 160) })
+    }
 }

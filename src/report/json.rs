@@ -10,7 +10,7 @@ use crate::lesson::expr::text;
 use crate::lesson::{Calculation, Cell, Names};
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct LessonJson<'a> {
     lesson: &'a str,
     learning_rate: f64,
     steps: Vec<Step>,
@@ -38,7 +38,7 @@ struct Step {
 pub fn lesson(report: &Report) -> String {
     let mut arrays = Arrays::default();
     let steps = report.steps().iter().filter_map(|&cell| step(report, &mut arrays, cell)).collect();
-    let document = Document {
+    let document = LessonJson {
         lesson: &report.lesson.name,
         learning_rate: report.lesson.example.learning_rate,
         steps,

@@ -48,13 +48,13 @@ pub fn csv(trainer: &Trainer) -> String {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct TrainingJson<'a> {
     learning_rate: f64,
     seed: u32,
     /// The names of the inputs: the rows of the first weights.
     features: Vec<&'a str>,
     history: Vec<Record>,
-    layers: Vec<Layer>,
+    layers: Vec<LayerJson>,
 }
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ struct Record {
 }
 
 #[derive(Serialize)]
-struct Layer {
+struct LayerJson {
     activation: &'static str,
     /// Rows are inputs, columns are units.
     weights: Vec<Vec<f64>>,
@@ -77,7 +77,7 @@ struct Layer {
 
 /// The history, and the weights at its end. Numbers that are not finite are `null`.
 pub fn json(trainer: &Trainer, features: &[String], seed: u32) -> String {
-    let document = Document {
+    let document = TrainingJson {
         learning_rate: trainer.learning_rate(),
         seed,
         features: features.iter().map(String::as_str).collect(),
@@ -101,11 +101,11 @@ impl From<Point> for Record {
     }
 }
 
-fn layers(network: &Network) -> Vec<Layer> {
+fn layers(network: &Network) -> Vec<LayerJson> {
     network
         .layers()
         .iter()
-        .map(|layer| Layer {
+        .map(|layer| LayerJson {
             activation: layer.activation.name(),
             weights: layer.weights.rows().into_iter().map(|row| row.to_vec()).collect(),
             biases: layer.biases.as_ref().map(|biases| biases.to_vec()),

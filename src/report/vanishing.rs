@@ -124,7 +124,7 @@ fn table(rows: &[Vec<String>]) -> String {
 }
 
 #[derive(Serialize)]
-struct Document {
+struct VanishingJson {
     depth: usize,
     width: usize,
     activation: &'static str,
@@ -135,12 +135,12 @@ struct Document {
     /// Mean |y − ŷ|.
     error: f64,
     /// The layer next to the inputs first.
-    layers: Vec<Layer>,
+    layers: Vec<LayerJson>,
     beside: Vec<Beside>,
 }
 
 #[derive(Serialize)]
-struct Layer {
+struct LayerJson {
     /// From 1, next to the inputs.
     #[serde(rename = "layer")]
     number: usize,
@@ -170,7 +170,7 @@ struct Beside {
 /// When depth or width is 0.
 pub fn json(chain: &Chain) -> Result<String, NetworkError> {
     let this = flow(chain)?;
-    let layer = |(index, layer): (usize, &LayerFlow)| Layer {
+    let layer = |(index, layer): (usize, &LayerFlow)| LayerJson {
         number: index + 1,
         error_term: layer.error_term,
         ratio: layer.ratio(),
@@ -187,7 +187,7 @@ pub fn json(chain: &Chain) -> Result<String, NetworkError> {
             error_terms: flow.layers.iter().map(|layer| layer.error_term).collect(),
         })
     };
-    let document = Document {
+    let document = VanishingJson {
         depth: chain.depth,
         width: chain.width,
         activation: chain.activation.name(),

@@ -1,7 +1,6 @@
 //! The words of the training screen and its views.
 
-use super::words::{ByVariant, words};
-use crate::data::{Reason, Separator};
+use super::words::words;
 
 words! {
     /// The labels of the training screen.
@@ -34,15 +33,12 @@ words! {
         roles_target, roles_dummies, roles_standardized, roles_untouched, roles_left_out,
         dummies_why, dummies_why_text, scales_why, standardized_why, split_why, split_train,
         split_test, split_train_record, split_test_record, features_why, and_more, because,
-        guessed_separator, skipped_row, skipped_rows, separators: ByVariant<Separator>,
-        reasons: ByVariant<Reason>,
     }
 
     /// What is asked over the training screen.
     Ask {
         jump, jump_range, what_if, learning_rate, hidden, epochs, seed, test_fraction, activation,
         what_if_hint, what_if_drawing, bad_learning_rate, bad_hidden, bad_epochs, bad_seed,
-        bad_test_fraction, save, save_hint, save_ending, save_exists, save_failed, save_no_folder,
-        save_forbidden, save_no_file, save_full, empty_training, empty_test, impossible,
+        bad_test_fraction, save, save_hint, save_ending, save_exists, save_failed, impossible,
     }
 }

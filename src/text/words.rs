@@ -17,7 +17,8 @@ pub(super) trait Words {
     /// The words that stand under `key`.
     ///
     /// # Panics
-    /// When they are not of the right form; the tests read every file, so a build that passed them does not.
+    /// When they are not of the right form; the tests read every file, so a build that passed them
+    /// does not.
     fn take(value: Value, key: &str) -> Self;
 }
 

@@ -1,7 +1,7 @@
 //! Puts cells on the terminal in as few bytes as is simple.
 //!
-//! It does what ratatui's backend for crossterm does, and differs in what a slow connection feels: a
-//! frame goes out in one piece, cells of one look are written together, a change of look is one
+//! It does what ratatui's backend for crossterm does, and differs in what a slow connection feels:
+//! a frame goes out in one piece, cells of one look are written together, a change of look is one
 //! sequence that says only what changes, and cells further right in the same row are reached by
 //! their column. Nothing here knows what is shown.
 

@@ -27,7 +27,8 @@ const PANICKED: i32 = 101;
 /// The most that saving and restoring may take: a stalled terminal would hold up the end for ever.
 const LAST_MOMENT: Duration = Duration::from_millis(300);
 
-/// How often the terminal is looked at. (The kernel does not wake one who waits only for a hang-up.)
+/// How often the terminal is looked at. (The kernel does not wake one who waits only for a
+/// hang-up.)
 const WATCH: Duration = Duration::from_millis(250);
 
 /// The last thing to do before the end. An error is one sentence.
@@ -39,8 +40,8 @@ static SAVE: Mutex<Option<Save>> = Mutex::new(None);
 /// Sets what saves the latest state, in place of what was set before.
 ///
 /// `save` runs once, however the session ends, and on a thread that knows nothing of the app: it
-/// holds a copy of what it writes. It has less than 0.3 s, and must leave the old file whole if it is
-/// interrupted. Its error is told on stderr.
+/// holds a copy of what it writes. It has less than 0.3 s, and must leave the old file whole if it
+/// is interrupted. Its error is told on stderr.
 pub(super) fn before_end(save: impl FnOnce() -> Result<(), String> + Send + 'static) {
     *SAVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(save));
 }
@@ -65,8 +66,8 @@ pub(super) fn prepare() -> io::Result<()> {
     Ok(())
 }
 
-/// Ends the program at the first signal that asks for it. Runs on its own thread, as the loop may be
-/// busy or stalled.
+/// Ends the program at the first signal that asks for it. Runs on its own thread, as the loop may
+/// be busy or stalled.
 fn obey(mut signals: Signals) {
     for signal in signals.forever() {
         if signal == SIGCONT {
@@ -93,7 +94,8 @@ pub(super) fn terminal_is_gone(wait: Duration) -> bool {
     modes::stdin_has(PollFlags::empty(), wait)
 }
 
-/// Saves, restores the terminal, prints `message`, exits. Works from any thread, whatever the others are stuck in.
+/// Saves, restores the terminal, prints `message`, exits. Works from any thread, whatever the
+/// others are stuck in.
 fn end(code: i32, message: Option<&str>) -> ! {
     let _ = thread::Builder::new().spawn(move || {
         thread::sleep(LAST_MOMENT);

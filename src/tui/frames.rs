@@ -11,8 +11,8 @@ use super::modes::Tty;
 use crate::app::App;
 use crate::ui;
 
-/// The largest window that is drawn. The far end of a connection chooses the size, and two buffers of
-/// it are kept.
+/// The largest window that is drawn. The far end of a connection chooses the size, and two buffers
+/// of it are kept.
 const MOST: Size = Size::new(1_000, 500);
 const MAX_CELLS: u32 = 400_000;
 

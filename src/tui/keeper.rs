@@ -1,7 +1,9 @@
-//! Keeps the app's progress: writes it when the app asks for that, and lays ready what must be written if the session ends now.
+//! Keeps the app's progress: writes it when the app asks for that, and lays ready what must be
+//! written if the session ends now.
 
 use super::ending;
 use crate::app::App;
+use crate::progress::fault::ProgressError;
 use crate::progress::{Progress, Store};
 
 /// Keeps the progress of one session.
@@ -32,10 +34,11 @@ impl Keeper {
         }
         let store = store.clone();
         let progress = progress.clone();
-        let symbols = app.settings.symbols();
+        let settings = app.settings;
         self.ready = Some(progress.clone());
         ending::before_end(move || {
-            store.save(&progress).map_err(|problem| symbols.apply(&problem))
+            let saved = store.save(&progress);
+            saved.map_err(|problem| settings.symbols().apply(&settings.text().tell(&problem)))
         });
     }
 
@@ -58,8 +61,8 @@ impl Keeper {
         }
     }
 
-    fn tell(&mut self, app: &mut App, result: Result<(), String>) {
-        let problem = result.err();
+    fn tell(&mut self, app: &mut App, result: Result<(), ProgressError>) {
+        let problem = result.err().map(|problem| app.settings.text().tell(&problem));
         if let Some(problem) = &problem
             && self.told.as_ref() != Some(problem)
         {

@@ -29,8 +29,8 @@ const OFF: &str = concat!(
     "\x1b[?1049l",
 );
 
-/// Held by who writes to the terminal. Whoever ends the program takes it and never gives it back, so
-/// that no frame follows the sequences that restore the terminal.
+/// Held by who writes to the terminal. Whoever ends the program takes it and never gives it back,
+/// so that no frame follows the sequences that restore the terminal.
 static WRITING: Mutex<()> = Mutex::new(());
 
 /// The terminal that controls the session.
@@ -80,10 +80,10 @@ fn write_all(_writing: &Writing, text: &str) -> io::Result<()> {
 
 /// Makes the keyboard stdin, whatever stdin was before, in a way that reading it never blocks.
 ///
-/// crossterm reads on while a sequence is incomplete: on a terminal that blocks, half an arrow key or
-/// a paste without its end would stop everything. The shell's own terminal must not become
-/// non-blocking, as that would outlive the program. So the terminal is opened once more, which gives
-/// a setting of its own.
+/// crossterm reads on while a sequence is incomplete: on a terminal that blocks, half an arrow key
+/// or a paste without its end would stop everything. The shell's own terminal must not become
+/// non-blocking, as that would outlive the program. So the terminal is opened once more, which
+/// gives a setting of its own.
 pub(super) fn take_keyboard() -> io::Result<()> {
     let stdin = rustix::stdio::stdin();
     let keyboard = if io::stdin().is_terminal() {
@@ -118,8 +118,8 @@ pub(super) fn stdin_has(states: PollFlags, wait: Duration) -> bool {
 pub(super) fn enter() -> io::Result<()> {
     let writing = lock_writing();
     ENTERED.store(true, Ordering::SeqCst);
-    // crossterm believes that a mode it has set is still there; a shell may have changed it while the
-    // program was stopped.
+    // crossterm believes that a mode it has set is still there; a shell may have changed it while
+    // the program was stopped.
     disable_raw_mode()?;
     enable_raw_mode()?;
     write_all(&writing, ON)
@@ -176,7 +176,8 @@ pub(super) fn resumed() -> bool {
 /// Takes the terminal again after a stop. While it belongs to the shell (`bg`), stops again.
 pub(super) fn come_back() -> io::Result<()> {
     while !in_foreground() {
-        // `kill %1` continues a stopped program only for it to end: give the thread for signals time.
+        // `kill %1` continues a stopped program only for it to end: give the thread for signals
+        // time.
         thread::sleep(Duration::from_millis(100));
         let _ = kill_current_process_group(Signal::TSTP);
     }

@@ -13,13 +13,13 @@ pub const NUMBER: u16 = 10;
 
 /// A log scale between two powers of ten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
+pub struct LogScale {
     /// Exponents of the ends.
     low: i32,
     high: i32,
 }
 
-impl Scale {
+impl LogScale {
     /// The least scale that holds all positive values (give or take a tenth at its upper end), with
     /// room below the smallest, so that its bar can be seen. `None` without any.
     pub fn around(values: impl Iterator<Item = f64>) -> Option<Self> {
@@ -88,14 +88,14 @@ mod tests {
 
     #[test]
     fn a_scale_goes_from_a_power_of_ten_to_another_and_holds_all_values() {
-        let scale = Scale::around([0.3, 0.0, 0.004, f64::NAN].into_iter()).expect("values");
+        let scale = LogScale::around([0.3, 0.0, 0.004, f64::NAN].into_iter()).expect("values");
         assert_eq!(scale.ends(), (0.001, 1.0));
         assert_eq!(scale.part(1.0), 1.0);
         assert_eq!(scale.part(0.0), 0.0);
         assert_eq!(scale.part(f64::NAN), 0.0);
         assert!(scale.part(0.004) > 0.0 && scale.part(0.004) < scale.part(0.3));
-        assert_eq!(Scale::around([0.0, f64::NAN].into_iter()), None);
-        let one = Scale::around([0.1].into_iter()).expect("a value");
+        assert_eq!(LogScale::around([0.0, f64::NAN].into_iter()), None);
+        let one = LogScale::around([0.1].into_iter()).expect("a value");
         assert!(one.part(0.1) > 0.0);
     }
 

@@ -47,7 +47,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 /// How much a unit or an edge has to do with the present step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum PartInStep {
     /// The step computes it.
     Current,
     /// The step uses it.
@@ -62,12 +62,12 @@ struct Picture<'a> {
     current: HashSet<Cell>,
     operands: HashSet<Cell>,
     /// The number that each place of the present step shows, by row and unit.
-    current_at: HashMap<Place, Cell>,
-    operand_at: HashMap<Place, Cell>,
+    current_at: HashMap<UnitPlace, Cell>,
+    operand_at: HashMap<UnitPlace, Cell>,
 }
 
 /// A unit in the picture: its row, 0 being the inputs, and its number in the row.
-type Place = (usize, usize);
+type UnitPlace = (usize, usize);
 
 impl<'a> Picture<'a> {
     fn new(stepper: &'a Stepper, pen: Pen) -> Self {
@@ -93,13 +93,13 @@ impl<'a> Picture<'a> {
         }
     }
 
-    fn role(&self, cell: Cell) -> Role {
+    fn role(&self, cell: Cell) -> PartInStep {
         if self.current.contains(&cell) {
-            Role::Current
+            PartInStep::Current
         } else if self.operands.contains(&cell) {
-            Role::Operand
+            PartInStep::Operand
         } else {
-            Role::Rest
+            PartInStep::Rest
         }
     }
 
@@ -118,11 +118,11 @@ impl<'a> Picture<'a> {
         words::flow(self.pen.styles, self.stepper.phase())
     }
 
-    fn style(&self, role: Role) -> Style {
+    fn style(&self, role: PartInStep) -> Style {
         match role {
-            Role::Current => self.pen.styles.current,
-            Role::Operand => self.flow(),
-            Role::Rest => self.pen.styles.faint,
+            PartInStep::Current => self.pen.styles.current,
+            PartInStep::Operand => self.flow(),
+            PartInStep::Rest => self.pen.styles.faint,
         }
     }
 
@@ -150,7 +150,7 @@ impl<'a> Picture<'a> {
             .map(|(quantity, layer)| Cell::single(quantity, layer))
             .into_iter()
             .filter(|cell| {
-                cell.quantity == Quantity::LearningRate || self.role(*cell) == Role::Current
+                cell.quantity == Quantity::LearningRate || self.role(*cell) == PartInStep::Current
             })
             .map(|cell| self.given(cell))
             .collect();
@@ -159,7 +159,7 @@ impl<'a> Picture<'a> {
 
         let outputs = example.target.len();
         let target = |unit| Cell::of_unit(Quantity::Target, 0, unit);
-        let used = (0..outputs).find(|unit| self.role(target(*unit)) != Role::Rest);
+        let used = (0..outputs).find(|unit| self.role(target(*unit)) != PartInStep::Rest);
         let all: usize = (0..outputs).map(|unit| self.given(target(unit)).width()).sum();
         let first = if all <= room { 0 } else { used.unwrap_or(0) };
         let mut line = Line::default();

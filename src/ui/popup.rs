@@ -104,12 +104,12 @@ fn forget(pen: Pen) -> Vec<Line<'static>> {
 }
 
 /// A context, and its keys with what they do.
-type Section = (Context, Vec<(String, &'static str)>);
+type HelpSection = (Context, Vec<(String, &'static str)>);
 
 /// The keys of a screen and those that work everywhere: below each other, or side by side where
 /// `height` is too small for that.
 fn help(here: Context, pen: Pen, height: u16) -> Vec<Line<'static>> {
-    let mut sections: Vec<Section> = Vec::new();
+    let mut sections: Vec<HelpSection> = Vec::new();
     for context in here.chain() {
         let bindings = BINDINGS.iter().filter(|binding| binding.context == context);
         sections.push((context, rows(bindings, pen)));
@@ -145,7 +145,7 @@ fn rows(bindings: impl Iterator<Item = &'static Binding>, pen: Pen) -> Vec<(Stri
     rows
 }
 
-fn section_lines(sections: &[Section], pen: Pen) -> Vec<Line<'static>> {
+fn section_lines(sections: &[HelpSection], pen: Pen) -> Vec<Line<'static>> {
     let rows = sections.iter().flat_map(|(_, rows)| rows);
     let widest = rows.map(|(keys, _)| keys.width()).max().unwrap_or(0);
     let mut lines = Vec::new();

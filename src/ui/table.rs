@@ -18,7 +18,7 @@ const WIDEST: usize = 16;
 
 /// One cell.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct TableCell {
     /// What stands in it.
     pub text: String,
     /// In which style.
@@ -26,7 +26,7 @@ pub struct Cell {
 }
 
 /// A table that can be asked for any of its rows.
-pub struct Table<'a> {
+pub struct LongTable<'a> {
     /// What stands over the columns.
     pub header: Vec<String>,
     /// How many rows there are.
@@ -39,7 +39,7 @@ pub struct Table<'a> {
     pub shift: usize,
     /// The cells of a row in some of the columns: a wide table is not written out for the few of
     /// them that are in sight.
-    pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<Cell>,
+    pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<TableCell>,
 }
 
 /// The rows that are seen in a window of `height` rows, with the cursor in the middle where there
@@ -50,7 +50,7 @@ pub fn window(rows: usize, cursor: usize, height: usize) -> Range<usize> {
     start..rows.min(start + height)
 }
 
-impl Table<'_> {
+impl LongTable<'_> {
     /// Draws the table. The header says how many columns are out of sight on either side, and which
     /// key shows them.
     pub fn draw(&self, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -59,9 +59,10 @@ impl Table<'_> {
         // Without the mark and the blank behind it.
         let room = usize::from(area.width).saturating_sub(2);
         let columns = self.candidates(room);
-        let rows: Vec<Vec<Cell>> = visible.clone().map(|row| (self.cells)(row, &columns)).collect();
-        let header: Vec<Cell> = (columns.iter())
-            .map(|&column| Cell { text: self.header[column].clone(), style: pen.styles.title })
+        let rows: Vec<Vec<TableCell>> =
+            visible.clone().map(|row| (self.cells)(row, &columns)).collect();
+        let header: Vec<TableCell> = (columns.iter())
+            .map(|&column| TableCell { text: self.header[column].clone(), style: pen.styles.title })
             .collect();
         let columns = self.layout(&header, &rows, room, pen);
         let mut places = area.rows();
@@ -96,7 +97,13 @@ impl Table<'_> {
 
     /// How many of the candidates are in sight in a window of `room` columns, and how wide they
     /// are.
-    fn layout(&self, header: &[Cell], rows: &[Vec<Cell>], room: usize, pen: Pen) -> InSight {
+    fn layout(
+        &self,
+        header: &[TableCell],
+        rows: &[Vec<TableCell>],
+        room: usize,
+        pen: Pen,
+    ) -> InSight {
         let (pinned, before) = self.parts();
         let widths = (0..header.len()).map(|place| {
             let cells = rows.iter().map(Vec::as_slice).chain([header]);
@@ -134,7 +141,7 @@ impl InSight {
 
     /// The line of the names, which says how many columns are out of sight on the left and on the
     /// right.
-    fn header(&self, names: &[Cell], pen: Pen) -> Line<'static> {
+    fn header(&self, names: &[TableCell], pen: Pen) -> Line<'static> {
         let mark = |count, by| {
             let mark = Span::styled(beyond(count, Action::Sideways(by)), pen.styles.key);
             (count > 0).then_some(mark)
@@ -149,7 +156,7 @@ impl InSight {
     fn line(
         &self,
         mark: Span<'static>,
-        cells: &[Cell],
+        cells: &[TableCell],
         gap: impl IntoIterator<Item = Span<'static>>,
         pen: Pen,
     ) -> Line<'static> {

@@ -42,18 +42,37 @@ pub fn changed(style: Style, differs: bool) -> Style {
     if differs { style.add_modifier(Modifier::UNDERLINED) } else { style }
 }
 
-/// The styles of a theme.
-pub fn styles(theme: Theme) -> Styles {
+/// The styles of a theme; those that can be read on most grounds while there is none.
+pub fn styles(theme: impl Into<Option<Theme>>) -> Styles {
     *of(theme)
 }
 
-/// The styles of a theme, for the pen.
-pub fn of(theme: Theme) -> &'static Styles {
-    match theme {
-        Theme::Dark => &DARK,
-        Theme::Light => &LIGHT,
-        Theme::Mono => &MONO,
+/// [`styles`], for the pen.
+pub fn of(theme: impl Into<Option<Theme>>) -> &'static Styles {
+    match theme.into() {
+        Some(Theme::Dark) => &DARK,
+        Some(Theme::Light) => &LIGHT,
+        Some(Theme::Mono) => &MONO,
+        None => &MIDDLE,
     }
+}
+
+/// The theme for a ground of this colour: red, green and blue from 0 to 1.
+pub fn for_ground(ground: [f64; 3]) -> Theme {
+    /// Where black and white letters are read equally well.
+    const MIDDLE: f64 = 0.179;
+    if luminance(ground) < MIDDLE { Theme::Dark } else { Theme::Light }
+}
+
+/// The relative luminance of an sRGB colour, as WCAG 2.1 defines it.
+fn luminance(color: [f64; 3]) -> f64 {
+    let [red, green, blue] =
+        color.map(
+            |part| {
+                if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            },
+        );
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 const PLAIN: Style = Style::new();
@@ -92,6 +111,24 @@ const LIGHT: Styles = Styles {
     slip: UNDERLINED.fg(Color::Indexed(160)),
     agreeing: UNDERLINED.fg(Color::Indexed(22)),
     warning: BOLD.fg(Color::Indexed(160)),
+};
+
+/// For a ground that nobody knows. These are the colours of the palette that have a contrast of 4.5
+/// on black and on white as well: their luminance is between 0.175 and 0.183.
+const MIDDLE: Styles = Styles {
+    text: PLAIN,
+    faint: PLAIN.fg(Color::Indexed(243)),
+    title: BOLD.fg(Color::Indexed(63)),
+    current: BOLD.fg(Color::Indexed(231)).bg(Color::Indexed(63)),
+    signal: BOLD.fg(Color::Indexed(29)),
+    error: BOLD.fg(Color::Indexed(131)),
+    update: BOLD.fg(Color::Indexed(98)),
+    key: BOLD.fg(Color::Indexed(63)),
+    result: BOLD.fg(Color::Indexed(163)),
+    code: PLAIN.fg(Color::Indexed(29)),
+    slip: UNDERLINED.fg(Color::Indexed(131)),
+    agreeing: UNDERLINED.fg(Color::Indexed(29)),
+    warning: BOLD.fg(Color::Indexed(131)),
 };
 
 /// Without any colour.

@@ -61,7 +61,7 @@ fn data_name(training: &Training, pen: Pen) -> String {
     if source.is_admissions {
         return pen.words.training.title.clone();
     }
-    let name = source.table.name();
+    let name = &source.table.name;
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     pen.clip(file, 24_usize)
 }

@@ -74,7 +74,7 @@ struct Bars<'a> {
     vanishing: &'a Vanishing,
     pen: Pen,
     lanes: Vec<Lane>,
-    scale: Option<bars::Scale>,
+    scale: Option<bars::LogScale>,
 }
 
 impl<'a> Bars<'a> {
@@ -87,7 +87,8 @@ impl<'a> Bars<'a> {
         let beside = vanishing.beside.iter();
         let beside = beside.map(|(activation, flow)| lane(*activation, flow, pen.styles.text));
         let lanes: Vec<Lane> = std::iter::once(chosen).chain(beside).collect();
-        let scale = bars::Scale::around(lanes.iter().flat_map(|lane| lane.sizes.iter().copied()));
+        let scale =
+            bars::LogScale::around(lanes.iter().flat_map(|lane| lane.sizes.iter().copied()));
         Self { vanishing, pen, lanes, scale }
     }
 
@@ -134,7 +135,7 @@ impl<'a> Bars<'a> {
     fn block(&self) -> Block<'static> {
         let words = &self.pen.words.vanishing;
         let block = self.pen.frame(&words.bars);
-        let Some((low, high)) = self.scale.as_ref().map(bars::Scale::ends) else {
+        let Some((low, high)) = self.scale.as_ref().map(bars::LogScale::ends) else {
             return block;
         };
         let ends = [low, high].map(|end| self.number(end));

@@ -199,7 +199,7 @@ proptest! {
                 let _ = Trace::new(lesson.example);
             }
             Err(error) => {
-                let sentence = error.to_string();
+                let sentence = crate::english::english(&error);
                 prop_assert!(sentence.starts_with("it.toml"));
                 prop_assert!(!sentence.chars().any(char::is_control), "{sentence:?}");
                 prop_assert!(sentence.chars().count() < 300, "{sentence}");

@@ -115,7 +115,7 @@ fn a_number_can_be_predicted_and_mistakes_are_named() {
     assert!(said[12].starts_with("Right.\n7 of 17: δᵒ, "), "{}", said[12]);
     assert!(said[12].contains("δᵒ ≈ 0.12183"), "{}", said[12]);
 
-    let said = talk(&["step", "--lang", "zh"], &["自己算", "0.02", "-0.02"]);
+    let said = talk(&["step", "--lang", "zh"], &["自己算", "0.02", "－０。０２"]);
     assert!(said[2].starts_with("还差一点。"), "{}", said[2]);
     assert!(said[3].starts_with("答对了。"), "{}", said[3]);
 }

@@ -9,6 +9,8 @@
 
 #[path = "../support/command.rs"]
 mod command;
+#[path = "../support/english.rs"]
+mod english;
 #[path = "../support/examples.rs"]
 mod examples;
 mod gradients;

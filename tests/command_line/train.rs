@@ -104,3 +104,23 @@ fn columns_get_the_roles_that_are_asked_for() {
     let dummies = features(&["--one-hot", "rank", "--leave-out", "gre"]);
     assert_eq!(dummies, serde_json::json!(["gpa", "rank_1", "rank_2", "rank_3", "rank_4"]));
 }
+
+#[test]
+fn full_width_numbers_are_as_good_as_plain_ones() {
+    let plain = [
+        ("--hidden", "2,3", "２，3"),
+        ("--epochs", "20", "２０"),
+        ("--learning-rate", "0.5", "0。５"),
+        ("--seed", "7", "７"),
+        ("--test-fraction", "0.2", "０．２"),
+    ];
+    let [narrow, wide] = [0, 1].map(|which| {
+        let mut arguments = vec!["train", "--format", "csv"];
+        for (option, narrow, wide) in plain {
+            arguments.extend([option, [narrow, wide][which]]);
+        }
+        stdout(&arguments)
+    });
+    assert_eq!(narrow, wide);
+    assert_eq!(stdout(&["new", "２－３－１"]), stdout(&["new", "2-3-1"]));
+}

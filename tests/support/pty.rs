@@ -92,7 +92,7 @@ fn in_plain_environment(mut command: CommandBuilder) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     command.env("LC_ALL", "C.UTF-8");
     command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
-    for name in ["NO_COLOR", "LANGUAGE", "RUST_BACKTRACE", "XDG_STATE_HOME"] {
+    for name in ["NO_COLOR", "COLORFGBG", "LANGUAGE", "RUST_BACKTRACE", "XDG_STATE_HOME"] {
         command.env_remove(name);
     }
     command

@@ -81,7 +81,7 @@ impl Tutor {
     }
 
     pub fn in_theme(mut self, theme: Theme) -> Self {
-        self.app.settings.theme = theme;
+        self.app.settings.theme = Some(theme);
         self
     }
 

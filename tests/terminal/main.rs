@@ -1,5 +1,6 @@
 //! Nothing breaks the terminal: the real binary on real pseudo-terminals, in each of its states.
 //!
+//! * `background.rs`: the answer to the question for the background, whole, in pieces, among keys.
 //! * `endings.rs`: every way to end, and what is left behind.
 //! * `input.rs`: bursts, pastes, half sequences, mouse reports, window sizes.
 //! * `start.rs`: what it takes to start at all.
@@ -10,6 +11,7 @@
 //! Measured on Linux; elsewhere pseudo-terminals and `/proc` differ too much for these checks.
 #![cfg(target_os = "linux")]
 
+mod background;
 mod endings;
 mod input;
 mod keeping;

@@ -7,8 +7,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::english::english;
 use backprop::data::{
-    Choices, DataError, Fault, Prepared, Progress, ReadOptions, Recipe, Separator, Table, silently,
+    Choices, Loaded, Prepared, ReadOptions, Recipe, Separator, Table, TableError, TableFault,
+    silently,
 };
 use proptest::prelude::*;
 
@@ -84,19 +86,19 @@ fn prepare(
     name: &str,
     content: impl Read,
     setting: &Setting,
-) -> Result<(Prepared, Vec<String>), DataError> {
+) -> Result<(Prepared, Vec<String>), TableError> {
     let table = Table::read(name, content, &setting.read, &mut silently)?;
     let (mut recipe, guesses) = Recipe::guess(&table, &setting.choices);
     recipe.test_fraction = setting.test_fraction.unwrap_or(recipe.test_fraction);
     let prepared = Prepared::new(&table, &recipe, &mut silently)?;
     let notes = table.notes().into_iter().chain(guesses);
-    Ok((prepared, notes.map(|note| note.to_string()).collect()))
+    Ok((prepared, notes.map(|note| english(&note)).collect()))
 }
 
 /// What `NAME.txt` should hold.
 fn outcome(name: &str, content: impl Read, setting: &Setting) -> String {
     match prepare(name, content, setting) {
-        Err(error) => format!("{error}\n"),
+        Err(error) => format!("{}\n", english(&error)),
         Ok((prepared, notes)) => {
             let (records, features) = (prepared.train.records(), prepared.train.inputs());
             let names: Vec<&str> =
@@ -142,7 +144,7 @@ fn every_odd_or_broken_file_gives_its_sentence() {
 }
 
 fn sentence(name: &str, content: impl Read) -> String {
-    prepare(name, content, &Setting::default()).unwrap_err().to_string()
+    english(&prepare(name, content, &Setting::default()).unwrap_err())
 }
 
 /// Too long to be kept as files.
@@ -203,7 +205,7 @@ fn features_that_would_not_fit_in_memory_are_refused() {
         seed: 21,
     };
     assert_eq!(
-        Prepared::new(&table, &recipe, &mut silently).unwrap_err().to_string(),
+        english(&Prepared::new(&table, &recipe, &mut silently).unwrap_err()),
         "wide.csv: 3000 records of 50000 features take more than 1024 MiB; use a part of the rows, or fewer columns under \
          --one-hot"
     );
@@ -214,19 +216,22 @@ fn what_can_not_be_opened_is_told() {
     let open = |path: &Path| Table::open(path, &ReadOptions::default(), &mut silently);
     let folder = folder();
     assert_eq!(
-        open(&folder).unwrap_err().to_string(),
+        english(&open(&folder).unwrap_err()),
         format!("{}: this is a folder; name a CSV file in it", folder.display())
     );
     assert_eq!(
-        open(Path::new("no/such\u{1b}.csv")).unwrap_err().to_string(),
+        english(&open(Path::new("no/such\u{1b}.csv")).unwrap_err()),
         "no/such�.csv: there is no such file; check its name and folder"
     );
     let inside_a_file = folder.join("infinity.csv/deeper.csv");
-    assert_eq!(*open(&inside_a_file).unwrap_err().fault, Fault::NotFound);
+    assert_eq!(
+        english(&open(&inside_a_file).unwrap_err()),
+        format!("{}: there is no such file; check its name and folder", inside_a_file.display())
+    );
     let small = ReadOptions { max_bytes: 100, ..ReadOptions::default() };
     let crlf = folder.join("crlf.csv");
     assert_eq!(
-        Table::open(&crlf, &small, &mut silently).unwrap_err().to_string(),
+        english(&Table::open(&crlf, &small, &mut silently).unwrap_err()),
         format!(
             "{}: it is larger than 100 bytes; use a part of its rows, or allow more with --max-size",
             crlf.display()
@@ -245,7 +250,7 @@ fn a_file_without_permission_is_told() {
     // To root, nothing is forbidden.
     if fs::File::open(&path).is_err() {
         assert_eq!(
-            Table::open(&path, &ReadOptions::default(), &mut silently).unwrap_err().to_string(),
+            english(&Table::open(&path, &ReadOptions::default(), &mut silently).unwrap_err()),
             format!(
                 "{}: you are not allowed to read it; change its permissions, or make a copy of your own",
                 path.display()
@@ -274,7 +279,7 @@ fn a_reader_that_fails_is_told() {
 fn reading_tells_how_far_it_is_and_can_be_stopped() {
     let row = format!("1,{}\n", "x".repeat(96));
     let text = "admit,note\n".to_owned() + &row.repeat(20_000);
-    let mut reports: Vec<Progress> = Vec::new();
+    let mut reports: Vec<Loaded> = Vec::new();
     let mut note = |progress| {
         reports.push(progress);
         ControlFlow::Continue(())
@@ -285,13 +290,13 @@ fn reading_tells_how_far_it_is_and_can_be_stopped() {
     let last = reports.last().unwrap();
     assert_eq!((last.bytes, last.rows), (text.len() as u64, 20_000));
 
-    let mut stop = |progress: Progress| match progress.rows {
+    let mut stop = |loaded: Loaded| match loaded.rows {
         0..10_000 => ControlFlow::Continue(()),
         _ => ControlFlow::Break(()),
     };
     let error =
         Table::read("long.csv", text.as_bytes(), &ReadOptions::default(), &mut stop).unwrap_err();
-    assert_eq!(*error.fault, Fault::Stopped);
+    assert_eq!(*error.fault, TableFault::Stopped);
 }
 
 /// One change to a file: some bytes at a place give way to others.
@@ -327,7 +332,7 @@ proptest! {
                 }
             }
             Err(error) => {
-                let sentence = error.to_string();
+                let sentence = english(&error);
                 prop_assert!(sentence.starts_with("damaged.csv"), "{}", sentence);
                 prop_assert!(sentence.chars().count() < 300, "{}", sentence);
                 prop_assert_eq!(backprop::sanitize::sanitize(&sentence), sentence);

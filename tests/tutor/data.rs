@@ -3,9 +3,10 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::english::english;
 use backprop::data::{
-    Choices, Derivation, Fault, FollowedFeature, Kind, Prepared, ReadOptions, Recipe, Redraw,
-    Separator, Set, Share, Table, silently,
+    Choices, ColumnKind, Derivation, FollowedFeature, Prepared, ReadOptions, Recipe, Redraw,
+    Separator, Set, Share, Table, TableFault, silently,
 };
 use strum::VariantArray;
 
@@ -19,7 +20,7 @@ fn guess(table: &Table) -> (Recipe, Vec<String>) {
 /// What is guessed beside what was asked for, and the sentences about it.
 fn guess_rest(table: &Table, choices: &Choices) -> (Recipe, Vec<String>) {
     let (recipe, notes) = Recipe::guess(table, choices);
-    (recipe, notes.iter().map(ToString::to_string).collect())
+    (recipe, notes.iter().map(english).collect())
 }
 
 fn admissions() -> (Table, Prepared) {
@@ -132,24 +133,25 @@ fn table(rows: usize, columns: &[Column]) -> Table {
 #[test]
 fn a_table_keeps_its_cells_with_their_lines_and_kinds() {
     let table = read("admit;city\n\n1;\"New\nYork\"\n 0 ; Rome\n");
-    assert_eq!(table.separator(), Separator::Semicolon);
-    assert_eq!((table.rows(), table.columns().len(), table.skipped_rows()), (2, 2, 0));
+    assert_eq!(table.separator, Separator::Semicolon);
+    assert_eq!((table.rows(), table.columns.len(), table.skipped_rows), (2, 2, 0));
     assert_eq!((table.cell(0, 1), table.line(0)), ("New York", 3));
     assert_eq!((table.cell(1, 0), table.line(1)), ("0", 5));
-    assert_eq!(table.columns()[0].kind, Kind::Number);
-    assert_eq!(table.columns()[1].kind, Kind::Text { first: 0 });
+    assert_eq!(table.columns[0].kind, ColumnKind::Number);
+    assert_eq!(table.columns[1].kind, ColumnKind::Text { first: 0 });
     assert_eq!((table.column("city"), table.column("City")), (Some(1), None));
 }
 
 #[test]
 fn a_separator_is_known_by_its_character_and_its_name() {
     for &separator in Separator::VARIANTS {
-        assert_eq!(separator.to_string().parse(), Ok(separator));
-        assert_eq!(char::from(separator.byte()).to_string().parse(), Ok(separator));
+        assert_eq!(Separator::named(separator.into()), Ok(separator));
+        let character = char::from(separator.byte()).to_string();
+        assert_eq!(Separator::named(&character), Ok(separator));
     }
-    assert_eq!(r"\t".parse(), Ok(Separator::Tab));
+    assert_eq!(Separator::named(r"\t"), Ok(Separator::Tab));
     assert_eq!(
-        ":".parse::<Separator>(),
+        Separator::named(":"),
         Err("“:” is no separator; choose comma, semicolon, tab or pipe".to_owned())
     );
 }
@@ -289,7 +291,7 @@ fn preparing_tells_how_far_it_is_and_can_be_stopped_after_each_column() {
             if share < last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
         let error = Prepared::new(&table, &recipe, &mut stop).unwrap_err();
-        assert_eq!(*error.fault, Fault::Stopped);
+        assert_eq!(*error.fault, TableFault::Stopped);
     }
 }
 

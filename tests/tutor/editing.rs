@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use backprop::app::editing::rows;
 use backprop::app::stepper::Activity;
-use backprop::app::{Popup, Settings, Theme};
+use backprop::app::{Popup, Settings};
 use backprop::lesson::answer::AnswerErrorKind as Kind;
 use backprop::lesson::gradient_check::{EPSILONS, gradient_check, shifted};
 use backprop::lesson::practice::practice;
@@ -79,7 +79,7 @@ fn a_weight_is_chosen_in_the_picture_and_in_the_panel() {
     ╰──────────────────────────────────────────────────────────────────────────────╯
      Enter change  u undo  r redo  ? help  L 中文  Esc go back  q quit
     "#);
-    let current = backprop::ui::theme::styles(Theme::Dark).current;
+    let current = backprop::ui::theme::styles(screen.app.settings.theme).current;
     let cells = screen.draw().content;
     let lit = cells.iter().filter(|cell| Some(cell.bg) == current.bg).map(Shown::symbol);
     assert_eq!(lit.collect::<String>(), "0.4");
@@ -296,6 +296,17 @@ fn practice_numbers_are_not_marked_but_changes_of_them_are() {
 fn a_slip_is_not_given_away_by_marks() {
     for keys in ["s×1 End", "s×2 End", "s×3 End", "s×4 End", "s×5 End"] {
         assert_eq!(underlined(&mut Tutor::open("3-2-1").after(keys)), [""; 0]);
+    }
+}
+
+#[test]
+fn a_number_may_be_typed_full_width() {
+    for typed in ["０．２５", "0。25", "，２５", "２。5ｅ－1", "（１／４）"] {
+        let mut screen = Tutor::open("2-1-1").after("e ↓ Home");
+        let cell = chosen(&screen);
+        type_over(&mut screen, typed);
+        screen.keys("Enter");
+        assert_eq!(screen.trace().value(cell), 0.25, "{typed}: {}", screen.text());
     }
 }
 

@@ -126,8 +126,17 @@ fn hints_give_away_more_and_more_and_at_last_the_number() {
 
 #[test]
 fn an_answer_may_be_an_expression_with_commas_and_any_minus() {
-    for typed in ["0.1*0.4-0.2*0.3", "0,1·0,4−0,2·0,3", "-1/50", "−0.02", "-2e-2", "−，02"]
-    {
+    for typed in [
+        "0.1*0.4-0.2*0.3",
+        "0,1·0,4−0,2·0,3",
+        "-1/50",
+        "−0.02",
+        "-2e-2",
+        "−，02",
+        "－０。０２",
+        "–0。02",
+        "（０．１＊０．４）－０．２×０．３",
+    ] {
         let mut screen = Tutor::open("2-1-1").after("t t →");
         answer(&mut screen, typed);
         assert_eq!(screen.stepper().asked(), None, "{typed}: {}", screen.text());
@@ -142,6 +151,7 @@ fn what_is_no_number_is_told_with_its_place() {
         ("(1", "The bracket at character 1 is never closed."),
         ("1/0", "That divides by 0."),
         ("foo(1)", "The word at character 1 is not known here."),
+        ("0、5", "Character 2 does not belong there."),
     ] {
         let mut screen = Tutor::open("2-1-1").after("t t →");
         answer(&mut screen, typed).says(sentence);

@@ -6,8 +6,9 @@ use std::path::Path;
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::field::Edit;
 use backprop::app::training::{Status, Training, View, Zoom};
-use backprop::app::{Action, Effect, Hindrance, Write, Written};
+use backprop::app::{Action, Effect, Write, Written};
 use backprop::data::{Choices, ReadOptions, Table, silently};
+use backprop::files::IoFault;
 use backprop::keymap;
 use backprop::lesson::Symbols;
 use backprop::nn::gradient;
@@ -250,6 +251,62 @@ fn a_jump_is_exact_to_the_last_bit() {
 }
 
 #[test]
+fn full_width_digits_and_marks_are_numbers_in_every_field() {
+    for (keys, typed) in [
+        ("e", "０．５"),
+        ("e", "0。5"),
+        ("e", "．５"),
+        ("e", "５ｅ－１"),
+        ("e", "５Ｅ−1"),
+        ("e ↓", "２，3"),
+        ("e ↓", "2、3"),
+        ("e ↓×2", "５０"),
+        ("e ↓×3", "２２"),
+        ("e ↓×4", "０。２"),
+    ] {
+        let mut screen = Tutor::menu().after("3");
+        screen.keys(keys).type_(typed).run("Enter");
+        let asked = &screen.training().dialog.prompt;
+        assert!(asked.is_none(), "{typed}: {asked:?}");
+        let experiment = &screen.training().runs.experiment;
+        let expected = match keys {
+            "e" => Experiment { learning_rate: 0.5, ..Experiment::default() },
+            "e ↓" => Experiment { hidden: vec![2, 3], ..Experiment::default() },
+            "e ↓×2" => Experiment { epochs: 50, ..Experiment::default() },
+            "e ↓×3" => Experiment { seed: 22, ..Experiment::default() },
+            _ => Experiment { test_fraction: 0.2, ..Experiment::default() },
+        };
+        assert_eq!(*experiment, expected, "{typed}");
+    }
+    let mut screen = Tutor::menu().after("3 g");
+    screen.type_("１２").run("Enter");
+    assert_eq!(position(&screen).epoch, 12);
+    // A file keeps the name that was typed.
+    screen.keys("S").type_("２０２４。csv").shows("２０２４。csv");
+}
+
+#[test]
+fn what_is_no_number_is_refused_and_not_read_as_another() {
+    for (keys, typed, sentence) in [
+        ("e", "1/2", "η is a number above 0"),
+        ("e", "0，5", "η is a number above 0"),
+        ("e", "0 5", "η is a number above 0"),
+        ("e", "0;5", "η is a number above 0"),
+        ("e ↓", "2 3", "with commas between"),
+        ("e ↓", "2。3", "with commas between"),
+        ("e ↓×2", "1。5", "A whole number from 1"),
+        ("e ↓×3", "1.5", "A whole number from 0"),
+        ("e ↓×4", "1/1", "above 0 and below 1"),
+        ("g", "0。5", "A whole number from 0 to 1000"),
+    ] {
+        let mut screen = Tutor::menu().after("3");
+        screen.keys(keys).type_(typed).run("Enter");
+        screen.shows(sentence);
+        assert!(screen.training().dialog.prompt.is_some(), "{typed}");
+    }
+}
+
+#[test]
 fn a_long_way_can_be_left() {
     let mut screen = Tutor::menu().after("3");
     screen.keys("g 9 9 9 Enter").app.work(&mut || false);
@@ -457,7 +514,7 @@ fn a_file_is_written_on_request_and_never_over_another_one_unasked() {
         panic!("another name keeps the old file");
     };
     assert!(contents.contains("\"layers\""));
-    screen.app.written(Written::Failed(Hindrance::Full));
+    screen.app.written(Written::Failed(IoFault::Full));
     screen.shows("Not saved: the disk is full.").app.update(enter);
     screen.app.written(Written::Done);
     screen.shows("Written to run.json.").keys("→").lacks("Written to");
@@ -554,10 +611,10 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
 #[test]
 fn why_a_file_was_not_written_is_told_in_the_language_of_the_screen() {
     for (hindrance, english, chinese) in [
-        (Hindrance::NoFolder, "there is no such folder", "没有这个文件夹"),
-        (Hindrance::Forbidden, "not allowed to write there", "没有在那里写文件的权限"),
-        (Hindrance::NoFile, "no ordinary file", "不是普通文件"),
-        (Hindrance::Full, "the disk is full", "磁盘已满"),
+        (IoFault::NotFound, "there is no such folder", "没有这个文件夹"),
+        (IoFault::Forbidden, "not allowed to write there", "没有在那里写文件的权限"),
+        (IoFault::NoFile, "no ordinary file", "不是普通文件"),
+        (IoFault::Full, "the disk is full", "磁盘已满"),
     ] {
         let mut screen = Tutor::menu().after("3 S");
         screen.app.written(Written::Failed(hindrance));
@@ -751,7 +808,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
             screen.run(keys);
             let sizes = [(80, 24), (100, 30), (139, 24), (160, 50), (1, 1)];
             for (theme, (width, height)) in pairs(THEMES, sizes) {
-                screen.app.settings.theme = theme;
+                screen.app.settings.theme = Some(theme);
                 screen.at(width, height).draw();
             }
             screen.at(80, 24);

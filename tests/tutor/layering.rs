@@ -4,38 +4,43 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 16] = [
-    ("nn", &[]),
+const MAY_NAME: [(&str, &[&str]); 18] = [
+    ("nn", &["message"]),
     ("sanitize", &[]),
-    ("suggest", &[]),
+    ("message", &[]),
     ("variants", &[]),
-    ("data", &["nn", "sanitize", "suggest"]),
-    ("lesson", &["nn", "sanitize", "suggest"]),
-    ("text", &["lesson", "nn", "data", "variants"]),
+    ("suggest", &["message", "sanitize"]),
+    ("files", &["message", "sanitize"]),
+    ("data", &["nn", "files", "message", "sanitize", "suggest"]),
+    ("lesson", &["nn", "files", "message", "sanitize", "suggest"]),
+    ("text", &["lesson", "message", "nn", "sanitize", "variants"]),
     ("settings", &["lesson", "text"]),
-    ("progress", &["lesson", "sanitize", "settings", "text"]),
+    ("progress", &["files", "lesson", "message", "sanitize", "settings", "text"]),
     ("report", &["lesson", "nn", "data", "text"]),
     (
         "app",
-        &["lesson", "nn", "data", "text", "report", "sanitize", "progress", "settings", "variants"],
+        &[
+            "files", "lesson", "message", "nn", "data", "text", "report", "sanitize", "progress",
+            "settings", "variants",
+        ],
     ),
     ("keymap", &["app", "text"]),
     ("ui", &["settings", "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
-    ("linear", &["settings", "app", "report", "lesson", "text", "suggest"]),
-    ("tui", &["app", "keymap", "ui", "progress"]),
+    ("linear", &["settings", "app", "report", "lesson", "sanitize", "text", "suggest"]),
+    ("tui", &["app", "files", "keymap", "ui", "progress"]),
     (
         "cli",
         &[
-            "settings", "app", "tui", "linear", "progress", "report", "lesson", "nn", "data",
-            "text", "sanitize", "suggest",
+            "settings", "app", "files", "tui", "linear", "message", "progress", "report", "lesson",
+            "nn", "data", "text", "sanitize", "suggest",
         ],
     ),
 ];
 
 /// The modules that must not know that there is a screen.
-const NO_SCREEN: [&str; 11] = [
-    "nn", "sanitize", "suggest", "data", "lesson", "text", "settings", "progress", "report", "app",
-    "linear",
+const NO_SCREEN: [&str; 13] = [
+    "nn", "sanitize", "message", "suggest", "files", "data", "lesson", "text", "settings",
+    "progress", "report", "app", "linear",
 ];
 
 #[test]

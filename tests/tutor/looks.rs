@@ -3,7 +3,7 @@
 use std::fs;
 
 use backprop::app::Theme;
-use backprop::ui::theme::{Styles, styles};
+use backprop::ui::theme::{Styles, for_ground, styles};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layering::files_below;
@@ -85,20 +85,88 @@ fn contrast_is_that_of_the_standard() {
     assert!(contrast([0x76; 3], WHITE) > ENOUGH && contrast([0x77; 3], WHITE) < ENOUGH);
 }
 
+/// The styles of a theme that have a colour, and its contrast on each of these grounds, or on the
+/// ground of its own.
+fn contrasts<const N: usize>(
+    theme: Option<Theme>,
+    grounds: [[u8; 3]; N],
+) -> impl Iterator<Item = (f64, String)> {
+    pairs(all(&styles(theme)), grounds).into_iter().filter_map(move |((name, style), ground)| {
+        let ground = style.bg.map_or(ground, rgb);
+        let Some(letters) = style.fg.map(rgb) else {
+            assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
+            return None;
+        };
+        Some((contrast(letters, ground), format!("{theme:?} {name} on {ground:?}")))
+    })
+}
+
 #[test]
 fn every_colour_can_be_read() {
-    let grounds = [(Theme::Dark, [BLACK, NEARLY_BLACK]), (Theme::Light, [WHITE, NEARLY_WHITE])];
+    let grounds = [
+        (Some(Theme::Dark), [BLACK, NEARLY_BLACK]),
+        (Some(Theme::Light), [WHITE, NEARLY_WHITE]),
+        (None, [BLACK, WHITE]),
+    ];
     for (theme, grounds) in grounds {
-        for ((name, style), ground) in pairs(all(&styles(theme)), grounds) {
-            let ground = style.bg.map_or(ground, rgb);
-            let Some(letters) = style.fg.map(rgb) else {
-                assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
-                continue;
-            };
-            let contrast = contrast(letters, ground);
-            assert!(contrast >= ENOUGH, "{theme:?} {name} on {ground:?}: {contrast:.2}");
+        for (contrast, what) in contrasts(theme, grounds) {
+            assert!(contrast >= ENOUGH, "{what}: {contrast:.2}");
         }
     }
+}
+
+/// Where nothing is known of the ground, it is a grey that terminals come with, rather than black
+/// or white.
+#[test]
+fn without_a_theme_all_can_be_read_on_dark_and_on_light_greys() {
+    for grey in (0..=0x2b).chain(0xd3..=0xff) {
+        for (contrast, what) in contrasts(None, [[grey; 3]]) {
+            assert!(contrast >= 3.0, "{what}: {contrast:.2}");
+        }
+    }
+    // A number on a ground of its own stands out from the other.
+    let ground = styles(None).current.bg.map(rgb).expect("a ground");
+    assert!(contrast(ground, BLACK) >= ENOUGH && contrast(ground, WHITE) >= ENOUGH);
+}
+
+#[test]
+fn a_dark_ground_gets_the_dark_theme_and_a_light_one_the_light() {
+    for (ground, theme) in [
+        (BLACK, Theme::Dark),
+        (NEARLY_BLACK, Theme::Dark),
+        ([0x00, 0x2b, 0x36], Theme::Dark),
+        ([0x00, 0x00, 0xff], Theme::Dark),
+        ([0x75; 3], Theme::Dark),
+        ([0x77; 3], Theme::Light),
+        ([0xfd, 0xf6, 0xe3], Theme::Light),
+        ([0xff, 0xff, 0x00], Theme::Light),
+        (WHITE, Theme::Light),
+    ] {
+        let parts = ground.map(|part| f64::from(part) / 255.0);
+        assert_eq!(for_ground(parts), theme, "{ground:?}");
+    }
+}
+
+#[test]
+fn the_signs_are_the_same_in_all_colours() {
+    let signs =
+        |theme: Option<Theme>| all(&styles(theme)).map(|(name, style)| (name, style.add_modifier));
+    assert_eq!(signs(None), signs(Some(Theme::Dark)));
+    assert_eq!(signs(None), signs(Some(Theme::Light)));
+}
+
+#[test]
+fn a_choice_stays_when_the_ground_becomes_known() {
+    let mut screen = Tutor::menu();
+    assert_eq!(screen.app.settings.theme, None);
+    screen.app.suits(Theme::Light);
+    assert_eq!(screen.app.settings.theme, Some(Theme::Light));
+    assert_eq!(screen.app.progress.theme, None, "nothing that was chosen");
+    screen.keys("T").app.suits(Theme::Light);
+    assert_eq!(screen.app.settings.theme, Some(Theme::Mono));
+    assert_eq!(screen.app.progress.theme, Some(Theme::Mono));
+    let all_themes = Tutor::menu().after("T").app.settings.theme;
+    assert_eq!(all_themes, Some(Theme::Dark), "the first, where there was none");
 }
 
 #[test]

@@ -29,6 +29,8 @@ mod walks;
 
 #[path = "../support/admissions.rs"]
 mod admissions;
+#[path = "../support/english.rs"]
+mod english;
 #[path = "../support/examples.rs"]
 mod examples;
 #[path = "../support/memory.rs"]

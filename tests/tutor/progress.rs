@@ -12,8 +12,11 @@ use std::path::{Path, PathBuf};
 
 use backprop::lesson::fading::Run;
 use backprop::lesson::{Trace, Verdict, builtin};
+use backprop::progress::fault::ProgressError;
 use backprop::progress::store::Opened;
 use backprop::progress::{Progress, Store};
+
+use crate::english::english;
 use tempfile::TempDir;
 
 /// A folder for one test.
@@ -41,9 +44,10 @@ fn open(path: &Path) -> (Store, Progress) {
 }
 
 /// A sentence without the folder of the test; it has nothing in it that can act on a terminal.
-fn plain(sentence: &str, path: &Path) -> String {
+fn plain(problem: &ProgressError, path: &Path) -> String {
+    let sentence = english(problem);
     assert!(!sentence.chars().any(char::is_control), "a control character in {sentence:?}");
-    assert_eq!(backprop::sanitize::sanitize(sentence), sentence);
+    assert_eq!(backprop::sanitize::sanitize(&sentence), sentence);
     let folder = format!("{}/", path.parent().unwrap().display());
     assert!(sentence.starts_with(&folder), "{sentence:?} does not begin with the file's name");
     sentence.replace(&folder, "")

@@ -326,5 +326,5 @@ fn data_of_another_shape_is_refused() {
     assert_eq!(error, TrainerError::NoRecords);
     let narrow = single(1.0, Activation::Linear, 0.0, 0.1).network().clone();
     let error = Trainer::new(narrow, training, test, 0.1).unwrap_err();
-    assert_eq!(error, TrainerError::Shape { records: (6, 1), network: (1, 1) });
+    assert_eq!(error, TrainerError::Shape { inputs: 6, targets: 1, takes: 1, gives: 1 });
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::form::{Form, Refusal};
 use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, FieldKind};
-use crate::app::{Action, Hindrance, Write, Written};
+use crate::app::{Action, Write, Written};
+use crate::files::IoFault;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub enum Trouble {
     /// There is one of that name already; the same key again replaces it.
     Exists,
     /// It could not be written.
-    Failed(Hindrance),
+    Failed(IoFault),
 }
 
 impl Prompt {
@@ -71,6 +72,13 @@ pub enum Entered {
     Experiment(Experiment),
     /// The file that [`Dialog::file`] makes.
     File,
+}
+
+/// The epoch that is typed, if it is one. That there are not so many is no fault.
+pub fn epoch(field: &Field) -> Option<usize> {
+    let digits = field.text().replace(' ', "");
+    let is_whole = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
+    is_whole.then(|| digits.parse().unwrap_or(usize::MAX))
 }
 
 /// The question over the screen, if there is one.
@@ -116,10 +124,11 @@ impl Dialog {
         match (self.prompt.as_mut()?, action) {
             (prompt, Action::Edit(edit)) => prompt.edit(edit),
             (Prompt::Jump(field), Action::Choose) => {
-                let text = field.text();
-                self.prompt = None;
-                let epoch = text.parse().unwrap_or(usize::MAX);
-                return (!text.is_empty()).then_some(Entered::Epoch(epoch));
+                let epoch = epoch(field);
+                if epoch.is_some() || field.is_empty() {
+                    self.prompt = None;
+                }
+                return epoch.map(Entered::Epoch);
             }
             (Prompt::WhatIf(form), Action::Choose) => match form.experiment() {
                 Ok(experiment) => return Some(Entered::Experiment(experiment)),

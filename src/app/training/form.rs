@@ -87,18 +87,19 @@ impl Form {
 
         let text = |parameter| {
             let text = self.field(parameter).map(Field::text).unwrap_or_default();
-            text.replace('−', "-").replace(' ', "")
+            text.replace('−', "-")
         };
         let number = |parameter, is_possible: fn(f64) -> bool| {
-            let value = text(parameter).parse().ok().filter(|value| is_possible(*value));
+            let value = text(parameter).trim().parse().ok().filter(|value| is_possible(*value));
             value.ok_or(Refusal::Value(parameter))
         };
-        let epochs = text(Epochs).parse().ok().filter(|epochs| (1..=MOST_EPOCHS).contains(epochs));
+        let whole = |parameter| text(parameter).replace(' ', "");
+        let epochs = whole(Epochs).parse().ok().filter(|epochs| (1..=MOST_EPOCHS).contains(epochs));
         Ok(Experiment {
             learning_rate: number(LearningRate, |rate| rate > 0.0 && rate.is_finite())?,
             hidden: units(&text(Hidden)).ok_or(Refusal::Value(Hidden))?,
             epochs: epochs.ok_or(Refusal::Value(Epochs))?,
-            seed: text(Seed).parse().map_err(|_| Refusal::Value(Seed))?,
+            seed: whole(Seed).parse().map_err(|_| Refusal::Value(Seed))?,
             test_fraction: number(TestFraction, |fraction| fraction > 0.0 && fraction < 1.0)?,
             activation: self.activation,
         })
@@ -107,7 +108,8 @@ impl Form {
 
 /// `2` or `16,16`.
 fn units(text: &str) -> Option<Vec<usize>> {
-    let units = |units: &str| units.parse().ok().filter(|units| (1..=MOST_UNITS).contains(units));
-    let layers: Vec<usize> = text.split(',').map(units).collect::<Option<_>>()?;
+    let units =
+        |units: &str| units.trim().parse().ok().filter(|units| (1..=MOST_UNITS).contains(units));
+    let layers: Vec<usize> = text.split([',', '、']).map(units).collect::<Option<_>>()?;
     (layers.len() <= MOST_LAYERS).then_some(layers)
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::experiment::{Experiment, Source, Unfit};
-use crate::data::{Prepared, Redraw, Report, Share};
+use crate::data::{Prepared, Redraw, Reporter, Share};
 use crate::nn::training::{Point, Trainer};
 
 /// How many earlier runs are kept for comparison; the oldest goes first.
@@ -42,7 +42,7 @@ impl Runs {
     pub fn new(
         source: Source,
         experiment: Experiment,
-        report: Report<'_, Share>,
+        report: Reporter<'_, Share>,
     ) -> Result<Self, Unfit> {
         let prepared = Arc::new(source.prepare(&experiment, report)?);
         Ok(Self { source, experiment, prepared, earlier: Vec::new(), drawing: None })

@@ -1,194 +1,183 @@
-//! Taking TOML apart, value by value, with a sentence for everything that is not as expected. Knows nothing of lessons.
+//! Taking TOML apart, value by value, with an error for everything that is not as expected. Knows
+//! nothing of what the sections mean.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::error::{FileError, Place};
+use super::fault::{Found, LessonError, LessonFault, SectionName, Wanted};
+use crate::files::{self, Located, Place};
 use crate::sanitize::{excerpt, sanitize};
-use crate::suggest::nearest;
+use crate::suggest::Suggestion;
+
+/// How much of a value a message shows, in characters.
+const SHOWN: usize = 40;
+
+/// A value and where it stands.
+pub type TomlValue<'a> = Spanned<DeValue<'a>>;
 
 /// A TOML file and what to call it.
 #[derive(Clone, Copy, Debug)]
-pub struct Document<'a> {
-    pub file: &'a str,
+pub struct TomlFile<'a> {
+    name: &'a str,
     text: &'a str,
 }
 
-impl<'a> Document<'a> {
-    /// Text is UTF-8 and not empty.
-    pub fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, FileError> {
-        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            let message = "the file is UTF-16; save it as UTF-8";
-            return Err(FileError::new(file, message));
-        }
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let message = "this is not UTF-8 text; save the file as UTF-8";
-            FileError::at(file, Place::of(&before, before.len()), message)
-        })?;
-        if let Some(nul) = text.find('\0') {
-            let message = "there is a NUL byte, so this is no text file";
-            return Err(FileError::at(file, Place::of(text, nul), message));
-        }
+impl<'a> TomlFile<'a> {
+    /// Refuses what is no text, and an empty one.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Result<Self, LessonError> {
+        let text = files::text(bytes)
+            .map_err(|(place, why)| Located::new(name, place, LessonFault::Encoding { why }))?;
         if text.trim().is_empty() {
-            let message = "the file is empty; “backprop new 2-3-1” prints a lesson to start from";
-            return Err(FileError::new(file, message));
+            return Err(Located::whole(name, LessonFault::Empty));
         }
-        Ok(Self { file, text })
+        Ok(Self { name, text })
     }
 
-    pub fn parse(&self) -> Result<Spanned<DeTable<'a>>, FileError> {
+    pub fn parse(&self) -> Result<Spanned<DeTable<'a>>, LessonError> {
         DeTable::parse(self.text).map_err(|error| {
-            let place = error.span().unwrap_or(0..0);
-            let line = Place::of(self.text, place.start).line - 1;
-            let line = self.text.lines().nth(line).unwrap_or_default();
-            let at = self.text.get(place.clone()).unwrap_or_default();
-            let message = advice(error.message(), line, at)
-                .unwrap_or_else(|| format!("this is not TOML: {}", error.message()));
-            self.error(place, &message)
+            let at = error.span().unwrap_or(0..0);
+            let before = self.text.get(..at.start).unwrap_or(self.text);
+            let line = self.text.lines().nth(before.matches('\n').count()).unwrap_or_default();
+            let about = self.text.get(at.clone()).unwrap_or_default();
+            let reason = error.message();
+            let fault = advice(reason, line, about)
+                .unwrap_or_else(|| LessonFault::NotToml { reason: reason.to_owned() });
+            self.error(at, fault)
         })
     }
 
-    pub fn error(&self, at: Range<usize>, message: &str) -> FileError {
-        FileError::at(self.file, Place::of(self.text, at.start), message)
+    /// Something wrong at a place.
+    pub fn error(&self, at: Range<usize>, fault: LessonFault) -> LessonError {
+        Located::new(self.name, Place::of(self.text, at.start), fault)
     }
 
-    fn expected(&self, what: &str, value: &Spanned<DeValue>) -> FileError {
-        let found = match value.get_ref() {
-            DeValue::String(text) => format!("the text “{}”", excerpt(text, 40)),
-            DeValue::Integer(_) | DeValue::Float(_) => "a number".to_owned(),
-            DeValue::Boolean(value) => value.to_string(),
-            DeValue::Datetime(_) => "a date".to_owned(),
-            DeValue::Array(_) => "a list".to_owned(),
-            DeValue::Table(_) => "a section".to_owned(),
-        };
-        self.error(value.span(), &format!("expected {what}, found {found}"))
+    /// What `get` makes of a value, which has to be `what`.
+    fn take<'v, T>(
+        &self,
+        value: &'v TomlValue<'a>,
+        what: Wanted,
+        get: impl FnOnce(&'v DeValue<'a>) -> Option<T>,
+    ) -> Result<T, LessonError> {
+        get(value.get_ref()).ok_or_else(|| {
+            let found = match value.get_ref() {
+                DeValue::String(text) => Found::Text { text: excerpt(text, SHOWN) },
+                DeValue::Integer(_) | DeValue::Float(_) => Found::Number,
+                DeValue::Boolean(value) => Found::Boolean { value: value.to_string() },
+                DeValue::Datetime(_) => Found::Date,
+                DeValue::Array(_) => Found::List,
+                DeValue::Table(_) => Found::Section,
+            };
+            self.error(value.span(), LessonFault::Expected { what, found })
+        })
     }
 
     pub fn list<'v>(
         &self,
-        value: &'v Spanned<DeValue<'a>>,
-        what: &str,
-    ) -> Result<&'v [Spanned<DeValue<'a>>], FileError> {
-        match value.get_ref() {
-            DeValue::Array(values) => Ok(values),
-            _ => Err(self.expected(what, value)),
-        }
+        value: &'v TomlValue<'a>,
+        what: Wanted,
+    ) -> Result<&'v [TomlValue<'a>], LessonError> {
+        self.take(value, what, |value| value.as_array().map(|list| &**list))
     }
 
     pub fn table<'v>(
         &self,
-        value: &'v Spanned<DeValue<'a>>,
-        what: &str,
-    ) -> Result<&'v DeTable<'a>, FileError> {
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(table),
-            _ => Err(self.expected(what, value)),
-        }
+        value: &'v TomlValue<'a>,
+        what: Wanted,
+    ) -> Result<&'v DeTable<'a>, LessonError> {
+        self.take(value, what, DeValue::as_table)
     }
 
-    pub fn string<'v>(&self, value: &'v Spanned<DeValue<'a>>) -> Result<&'v str, FileError> {
-        match value.get_ref() {
-            DeValue::String(text) => Ok(text),
-            _ => Err(self.expected("text in quotes", value)),
-        }
+    pub fn string<'v>(&self, value: &'v TomlValue<'a>) -> Result<&'v str, LessonError> {
+        self.take(value, Wanted::Text, DeValue::as_str)
     }
 
     /// Text that can be put on a screen, on one line.
-    pub fn line(&self, value: &Spanned<DeValue<'a>>) -> Result<String, FileError> {
+    pub fn line(&self, value: &TomlValue<'a>) -> Result<String, LessonError> {
         self.string(value).map(|text| sanitize(text.trim()))
     }
 
     /// One text, or a list of them.
-    pub fn lines(&self, value: &Spanned<DeValue<'a>>) -> Result<Vec<String>, FileError> {
+    pub fn lines(&self, value: &TomlValue<'a>) -> Result<Vec<String>, LessonError> {
         match value.get_ref() {
             DeValue::Array(values) => values.iter().map(|value| self.line(value)).collect(),
-            DeValue::String(_) => Ok(vec![self.line(value)?]),
-            _ => Err(self.expected("text in quotes, or a list of such texts", value)),
+            _ => self
+                .take(value, Wanted::Texts, DeValue::as_str)
+                .map(|text| vec![sanitize(text.trim())]),
         }
     }
 
     /// `what` is what was expected when there is no list.
-    pub fn numbers(&self, value: &Spanned<DeValue<'a>>, what: &str) -> Result<Vec<f64>, FileError> {
+    pub fn numbers(&self, value: &TomlValue<'a>, what: Wanted) -> Result<Vec<f64>, LessonError> {
         let values = self.list(value, what)?;
         values.iter().map(|value| self.number(value)).collect()
     }
 
     /// A finite number; whole numbers may be written without a point.
-    pub fn number(&self, value: &Spanned<DeValue<'a>>) -> Result<f64, FileError> {
-        let number = match value.get_ref() {
-            DeValue::Float(float) => float.as_str().parse().unwrap_or(f64::NAN),
+    pub fn number(&self, value: &TomlValue<'a>) -> Result<f64, LessonError> {
+        let number = self.take(value, Wanted::Number, |value| match value {
+            DeValue::Float(float) => Some(float.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Integer(integer) if integer.radix() == 10 => {
-                integer.as_str().parse().unwrap_or(f64::NAN)
+                Some(integer.as_str().parse().unwrap_or(f64::NAN))
             }
             DeValue::Integer(integer) => {
-                u32::from_str_radix(integer.as_str(), integer.radix()).map_or(f64::NAN, f64::from)
+                let number = u32::from_str_radix(integer.as_str(), integer.radix());
+                Some(number.map_or(f64::NAN, f64::from))
             }
-            _ => return Err(self.expected("a number", value)),
-        };
+            _ => None,
+        })?;
         if number.is_finite() {
             return Ok(number);
         }
-        let written = excerpt(self.text.get(value.span()).unwrap_or_default(), 40);
-        let message = format!("“{written}” is not a finite number");
-        Err(self.error(value.span(), &message))
+        let value_written = self.text.get(value.span()).unwrap_or_default();
+        let fault = LessonFault::NotFinite { value: excerpt(value_written, SHOWN) };
+        Err(self.error(value.span(), fault))
     }
 }
 
 /// One table of the file whose keys are known.
-#[derive(Clone, Copy)]
 pub struct Section<'a> {
-    pub document: &'a Document<'a>,
-    /// What messages call it: `a lesson`, `[title]`.
-    name: &'a str,
+    pub document: &'a TomlFile<'a>,
+    name: SectionName,
     table: &'a DeTable<'a>,
     /// Where it stands; the whole file has no place of its own.
-    place: Option<usize>,
+    place: Option<Range<usize>>,
 }
 
 impl<'a> Section<'a> {
     /// Refuses keys that are not among `keys`.
     pub fn new(
-        document: &'a Document<'a>,
-        name: &'a str,
+        document: &'a TomlFile<'a>,
+        name: SectionName,
         keys: &[&str],
         table: &'a DeTable<'a>,
         place: Option<Range<usize>>,
-    ) -> Result<Self, FileError> {
-        let unknown = table
-            .keys()
-            .filter(|key| !keys.contains(&key.get_ref().as_ref()))
-            .min_by_key(|key| key.span().start);
-        if let Some(key) = unknown {
-            let written = excerpt(key.get_ref(), 40);
-            let help = match nearest(key.get_ref(), keys) {
-                Some(near) => format!("did you mean “{near}”?"),
-                None => format!("the keys are {}", keys.join(", ")),
-            };
-            let message = format!("“{written}” is no key of {name}; {help}");
-            return Err(document.error(key.span(), &message));
+    ) -> Result<Self, LessonError> {
+        let unknown = table.keys().filter(|key| !keys.contains(&key.get_ref().as_ref()));
+        if let Some(key) = unknown.min_by_key(|key| key.span().start) {
+            let suggestion = Suggestion::of(key.get_ref(), keys);
+            let shown = excerpt(key.get_ref(), SHOWN);
+            let fault = LessonFault::UnknownKey { key: shown, section: name, suggestion };
+            return Err(document.error(key.span(), fault));
         }
-        Ok(Self { document, name, table, place: place.map(|place| place.start) })
+        Ok(Self { document, name, table, place })
     }
 
-    pub fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+    pub fn get(&self, key: &str) -> Option<&'a TomlValue<'a>> {
         self.table.get(key)
     }
 
-    pub fn required(&self, key: &str) -> Result<&'a Spanned<DeValue<'a>>, FileError> {
+    pub fn required(&self, key: &str) -> Result<&'a TomlValue<'a>, LessonError> {
         self.get(key).ok_or_else(|| {
-            if let Some(place) = self.misplaced(key) {
-                let message = format!(
-                    "“{key}” is in the wrong section; move it above the first line in brackets"
-                );
-                return self.document.error(place, &message);
+            let key = key.to_owned();
+            if let Some(place) = self.misplaced(&key) {
+                return self.document.error(place, LessonFault::Misplaced { key });
             }
-            let message = format!("{} needs the key “{key}”, which is missing", self.name);
-            match self.place {
-                Some(place) => self.document.error(place..place, &message),
-                None => FileError::new(self.document.file, &message),
+            let fault = LessonFault::MissingKey { section: self.name.clone(), key };
+            match &self.place {
+                Some(place) => self.document.error(place.clone(), fault),
+                None => Located::whole(self.document.name, fault),
             }
         })
     }
@@ -199,35 +188,34 @@ impl<'a> Section<'a> {
             DeValue::Array(values) => values.iter().collect(),
             _ => vec![value],
         });
-        let keys = sections.filter_map(|section| section.get_ref().as_table()?.get_key_value(key));
-        keys.map(|(key, _)| key.span()).next()
+        let mut keys =
+            sections.filter_map(|section| section.get_ref().as_table()?.get_key_value(key));
+        keys.next().map(|(key, _)| key.span())
     }
 }
 
-/// What to do about a line that is not TOML, from the parser's message, the line, and what the message is about.
-fn advice(message: &str, line: &str, at: &str) -> Option<String> {
+/// What to do about a line that is not TOML, from the parser's message, the line, and what the
+/// message is about.
+fn advice(message: &str, line: &str, about: &str) -> Option<LessonFault> {
     if message.starts_with("duplicate key") {
-        return Some(format!("“{}” is given twice; remove one of them", excerpt(at, 40)));
+        return Some(LessonFault::KeyTwice { key: excerpt(about, SHOWN) });
     }
     if line.starts_with('{') {
-        return Some("this is not TOML but looks like JSON; “backprop new 2-3-1” prints a lesson to start from".to_owned());
+        return Some(LessonFault::Json);
     }
     let (_, value) = line.split_once('=')?;
     let value = value.split('#').next().unwrap_or_default().trim();
-    let shown = excerpt(value, 40);
-    let is_word = value.starts_with(|c: char| c.is_alphabetic());
+    let shown = excerpt(value, SHOWN);
     let with_point = value.replacen(',', ".", 1);
     if value.is_empty() {
-        Some("there is no value after “=”".to_owned())
-    } else if is_word {
-        Some(format!("text needs quotes; write \"{shown}\""))
+        Some(LessonFault::NoValue)
+    } else if value.starts_with(char::is_alphabetic) {
+        Some(LessonFault::Unquoted { value: shown })
     } else if value.starts_with('.') && format!("0{value}").parse::<f64>().is_ok() {
-        Some(format!("a number needs a digit before its point; write 0{shown}"))
+        Some(LessonFault::NoDigit { value: shown })
     } else if value.contains(',') && with_point.parse::<f64>().is_ok() {
-        Some(format!("a number has a decimal point; write {with_point}"))
-    } else if message.starts_with("unexpected key or value") {
-        Some("the value ends before this; write what follows on a line of its own".to_owned())
+        Some(LessonFault::DecimalComma { value: with_point })
     } else {
-        None
+        message.starts_with("unexpected key or value").then_some(LessonFault::ValueEnds)
     }
 }

@@ -1,11 +1,11 @@
 //! Activation functions of whole columns, in a form that the compiler can vectorise.
 //!
-//! The library's `f64::exp` is a call for each number and differs between systems in the last digit.
-//! Here the exponential has no branch, takes any `f64`, and is the same everywhere.
+//! The library's `f64::exp` is a call for each number and differs between systems in the last
+//! digit. Here the exponential has no branch, takes any `f64`, and is the same everywhere.
 //!
-//! As in fdlibm's `e_exp.c` (Sun Microsystems 1993), `x = k·ln 2 + r` with `|r| ≤ ln 2 / 2`, so that
-//! `eˣ = 2ᵏ·eʳ`. As in Cephes' `exp.c` (Moshier 1984), `eʳ` is a quotient of polynomials that shares
-//! the even powers `v` and the odd powers `u` of `r` above and below the line,
+//! As in fdlibm's `e_exp.c` (Sun Microsystems 1993), `x = k·ln 2 + r` with `|r| ≤ ln 2 / 2`, so
+//! that `eˣ = 2ᵏ·eʳ`. As in Cephes' `exp.c` (Moshier 1984), `eʳ` is a quotient of polynomials that
+//! shares the even powers `v` and the odd powers `u` of `r` above and below the line,
 //! `eʳ = (v + u)/(v − u)`. So the sigmoid and tanh, which divide anyway, divide only once:
 //!
 //! ```text
@@ -14,9 +14,9 @@
 //! ```
 //!
 //! The coefficients are those for which the quotient meets `eʳ` at the five Chebyshev nodes of `r²`
-//! (its relative error is below 4e−18). Rounding included, the sigmoid is within 3 units in the last
-//! place of the true value and tanh within 4; tests hold them to that. (The library's own are not
-//! exact either: they are up to 2 units off.)
+//! (its relative error is below 4e−18). Rounding included, the sigmoid is within 3 units in the
+//! last place of the true value and tanh within 4; tests hold them to that. (The library's own are
+//! not exact either: they are up to 2 units off.)
 
 use super::super::{Activation, LEAK};
 
@@ -80,8 +80,8 @@ fn tanh(r: f64, power: f64) -> f64 {
 /// Replaces pre-activations `h` by their activations `f(h)`, and writes the slopes `f′(h)`.
 #[inline(always)]
 pub(super) fn activate(activation: Activation, values: &mut [f64], slopes: &mut [f64]) {
-    // The sigmoid and tanh go in two short loops, a piece at a time: in one loop each number's chain
-    // of operations would be too long for the processor to work on enough others meanwhile.
+    // The sigmoid and tanh go in two short loops, a piece at a time: in one loop each number's
+    // chain of operations would be too long for the processor to work on enough others meanwhile.
     for (values, slopes) in values.chunks_mut(PIECE).zip(slopes.chunks_mut(PIECE)) {
         match activation {
             Activation::Sigmoid => {
@@ -122,7 +122,8 @@ fn each(first: &mut [f64], second: &mut [f64], f: impl Fn(f64, f64) -> (f64, f64
 mod tests {
     use super::*;
 
-    /// The activation and the slope of each number, also computed with the instructions found at run time.
+    /// The activation and the slope of each number, also computed with the instructions found at
+    /// run time.
     fn activated(activation: Activation, h: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let compute = || {
             let (mut values, mut slopes) = (h.to_vec(), vec![0.0; h.len()]);

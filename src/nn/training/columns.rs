@@ -1,6 +1,7 @@
 //! Values of many records, the values of one unit side by side, and sums over them.
 //!
-//! A record is a row for people and a column here, so that one vector instruction works on several records:
+//! A record is a row for people and a column here, so that one vector instruction works on several
+//! records:
 //!
 //! ```text
 //!             record 0  1  2  3  4  5  6  7  8 …
@@ -9,16 +10,17 @@
 //!              lane  0  1  2  3  4  5  6  7  0 …
 //! ```
 //!
-//! The loops are what training spends its time in. Each is written so that the compiler turns it into vector
-//! instructions: plain slices of the same length, no branch, and eight separate sums, of record `r` in lane `r mod 8`,
-//! whatever the width of the machine's vectors. There is no fused multiply-add, and the order of every sum is fixed. So all
-//! machines agree to the last bit.
+//! The loops are what training spends its time in. Each is written so that the compiler turns it
+//! into vector instructions: plain slices of the same length, no branch, and eight separate sums,
+//! of record `r` in lane `r mod 8`, whatever the width of the machine's vectors. There is no fused
+//! multiply-add, and the order of every sum is fixed. So all machines agree to the last bit.
 
 use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder};
 
 /// How many separate sums are made.
 pub(super) const LANES: usize = 8;
-/// There is room for a multiple of so many records: half of the lanes, so that few records waste little.
+/// There is room for a multiple of so many records: half of the lanes, so that few records waste
+/// little.
 pub(super) const HALF: usize = LANES / 2;
 
 /// A matrix of units × records, row by row.
@@ -47,13 +49,15 @@ impl Columns {
     pub(super) fn zeros(units: usize, records: usize) -> Self {
         let mut width = records.next_multiple_of(HALF);
         if width.is_multiple_of(512) {
-            // Whole pages between the units' values would make them compete for the same places in the caches.
+            // Whole pages between the units' values would make them compete for the same places in
+            // the caches.
             width += LANES;
         }
         Self { width, values: vec![0.0; units * width] }
     }
 
-    /// Makes room for other units and another width, a multiple of [`HALF`]. What the values are afterwards is not said.
+    /// Makes room for other units and another width, a multiple of [`HALF`]. What the values are
+    /// afterwards is not said.
     pub(super) fn fit(&mut self, units: usize, width: usize) {
         self.values.resize(units * width, 0.0);
         self.width = width;
@@ -137,7 +141,8 @@ impl<'a> Tile<'a> {
         self.sum_chunks(start, factor, first_half, rest.as_chunks_mut::<HALF>().0);
     }
 
-    /// Does so for chunks of `N` records, the first of them at `first`, that stay in registers over all columns.
+    /// Does so for chunks of `N` records, the first of them at `first`, that stay in registers over
+    /// all columns.
     #[inline(always)]
     fn sum_chunks<const N: usize>(
         self,

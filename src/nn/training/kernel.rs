@@ -2,9 +2,9 @@
 //!
 //! The formulas are those of [`Network::forward`] and
 //! [`gradient::backward`](super::super::gradient::backward). Where these have one number a unit,
-//! there is a *column* a unit here: its values for all the records ([`columns`](super::columns)). So
-//! `h = x.dot(W)` becomes `H = Wᵀ·X`, a sum of columns with the weights as factors, and the sum of
-//! `δ·x` over the records becomes a product of two columns.
+//! there is a *column* a unit here: its values for all the records ([`columns`](super::columns)).
+//! So `h = x.dot(W)` becomes `H = Wᵀ·X`, a sum of columns with the weights as factors, and the sum
+//! of `δ·x` over the records becomes a product of two columns.
 //!
 //! For small layers these are short loops over columns; for large ones ndarray's matrix product is
 //! faster.
@@ -131,7 +131,8 @@ impl Kernel {
         }
     }
 
-    /// The errors `y − ŷ` and what they come to. In the places without a record, errors and slopes become zero.
+    /// The errors `y − ŷ` and what they come to. In the places without a record, errors and slopes
+    /// become zero.
     #[inline(always)]
     fn compare(&mut self, network: &Network, records: Records) -> Score {
         let last = network.layers().len() - 1;

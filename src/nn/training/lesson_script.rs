@@ -4,10 +4,12 @@ use std::ops::ControlFlow;
 
 use super::Trainer;
 
-/// One line of the script: `Train loss:  0.25…`, with `  WARNING - Loss Increasing` behind it or not.
+/// One line of the script: `Train loss:  0.25…`, with `  WARNING - Loss Increasing` behind it or
+/// not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScriptLine {
-    /// How many updates had been made when it was printed. The script counts from 0, so this is its `e + 1`.
+    /// How many updates had been made when it was printed. The script counts from 0, so this is its
+    /// `e + 1`.
     pub epoch: usize,
     /// The figure that it prints, see [`Point::lesson_figure`](super::Point::lesson_figure).
     pub figure: f64,

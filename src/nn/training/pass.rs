@@ -77,7 +77,8 @@ impl Workers {
         part
     }
 
-    /// What each of the blocks in a range of records comes to; with its gradient, or with its score alone.
+    /// What each of the blocks in a range of records comes to; with its gradient, or with its score
+    /// alone.
     fn parts(
         &mut self,
         network: &Network,

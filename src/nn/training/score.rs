@@ -8,16 +8,16 @@ use super::dataset::Records;
 pub(super) struct Score {
     /// `Σ (y − ŷ)²` over all outputs of the records.
     pub(super) squared_error: f64,
-    /// How many records are predicted rightly: with one output, `ŷ > 0.5` as `y > 0.5`; with several, the
-    /// largest `ŷ` where the largest `y` is.
+    /// How many records are predicted rightly: with one output, `ŷ > 0.5` as `y > 0.5`; with
+    /// several, the largest `ŷ` where the largest `y` is.
     pub(super) right: usize,
     /// The largest `|f′(z)|` of any output.
     pub(super) largest_slope: f64,
 }
 
 impl Score {
-    /// The score of some records, from their outputs `ŷ`, errors `y − ŷ` and slopes `f′(z)`. In the places without a
-    /// record, errors and slopes are zero.
+    /// The score of some records, from their outputs `ŷ`, errors `y − ŷ` and slopes `f′(z)`. In the
+    /// places without a record, errors and slopes are zero.
     #[inline(always)]
     pub(super) fn of(records: Records, outputs: Tile, errors: Tile, slopes: Tile) -> Self {
         let count = records.count;
@@ -30,7 +30,8 @@ impl Score {
             },
             ..Self::default()
         };
-        // Loops, as a fold of the library would not be compiled with the instructions found at run time.
+        // Loops, as a fold of the library would not be compiled with the instructions found at run
+        // time.
         for (errors, slopes) in errors.columns().zip(slopes.columns()) {
             score.squared_error += sum_of_squares(errors);
             score.largest_slope = largest_magnitude(score.largest_slope, slopes);

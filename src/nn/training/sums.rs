@@ -38,8 +38,8 @@ pub(super) fn add(to: &mut [LayerSums], more: &[LayerSums]) {
     }
 }
 
-/// `w ← w + η·ΔW/m` for every weight, with `ΔW` the sums over all records (and the same for biases), in the order in which
-/// NumPy evaluates `w += learnrate * del_w / n_records`.
+/// `w ← w + η·ΔW/m` for every weight, with `ΔW` the sums over all records (and the same for
+/// biases), in the order in which NumPy evaluates `w += learnrate * del_w / n_records`.
 pub(super) struct Update<'a> {
     /// Its arrays, as those of `sums`, are in standard layout.
     pub(super) network: &'a mut Network,

@@ -16,9 +16,9 @@ const POINTS: usize = 4095;
 
 /// A network in training.
 ///
-/// [`Trainer::aim`] tells it where to go and [`Trainer::work`] gets it there, forward by training and
-/// backward by way of kept weights. In between it stands at [`Trainer::position`], and everything it
-/// shows belongs to that moment.
+/// [`Trainer::aim`] tells it where to go and [`Trainer::work`] gets it there, forward by training
+/// and backward by way of kept weights. In between it stands at [`Trainer::position`], and
+/// everything it shows belongs to that moment.
 #[derive(Clone, Debug)]
 pub struct Trainer {
     training: Arc<Dataset>,
@@ -56,11 +56,11 @@ impl Trainer {
         if training.records() == 0 {
             return Err(TrainerError::NoRecords);
         }
-        let shape = (network.inputs(), network.outputs());
+        let (takes, gives) = (network.inputs(), network.outputs());
         for data in [&training, &test] {
-            let records = (data.inputs(), data.outputs());
-            if data.records() > 0 && records != shape {
-                return Err(TrainerError::Shape { records, network: shape });
+            let (inputs, targets) = (data.inputs(), data.outputs());
+            if data.records() > 0 && (inputs, targets) != (takes, gives) {
+                return Err(TrainerError::Shape { inputs, targets, takes, gives });
             }
         }
         for layer in network.layers_mut() {
@@ -132,8 +132,8 @@ impl Trainer {
     }
 
     /// How the network does with the weights of this moment, once all records have been seen with
-    /// them: always when [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is not
-    /// finite where training diverged.
+    /// them: always when [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is
+    /// not finite where training diverged.
     pub fn point(&self) -> Option<Point> {
         self.point
     }
@@ -194,8 +194,8 @@ impl Trainer {
         self.aim(Position { epoch, record: 0 });
     }
 
-    /// Works towards the goal until it is there or `go_on`, asked about every half millisecond, says
-    /// no. Returns whether it is there: at the goal, or where training can't go on.
+    /// Works towards the goal until it is there or `go_on`, asked about every half millisecond,
+    /// says no. Returns whether it is there: at the goal, or where training can't go on.
     pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) -> bool {
         while !self.has_arrived() {
             self.work_a_slice();
@@ -235,7 +235,8 @@ impl Trainer {
         }
     }
 
-    /// Does what comes next, but no more than a slice of it. Returns how many records it did, or 1 for other work.
+    /// Does what comes next, but no more than a slice of it. Returns how many records it did, or 1
+    /// for other work.
     fn advance(&mut self) -> usize {
         let goal = self.destination();
         let in_goals_epoch = goal.epoch == self.position.epoch;

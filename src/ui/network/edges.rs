@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::{Layout, Placed};
-use super::{Picture, Role};
+use super::{PartInStep, Picture};
 
 use crate::lesson::{Cell, Phase, Quantity};
 
@@ -24,14 +24,14 @@ impl Picture<'_> {
                 let role = [Quantity::Weight, Quantity::WeightStep, Quantity::NewWeight]
                     .into_iter()
                     .map(|quantity| self.role(cell.with(quantity)))
-                    .find(|role| *role != Role::Rest)
-                    .unwrap_or(Role::Rest);
+                    .find(|role| *role != PartInStep::Rest)
+                    .unwrap_or(PartInStep::Rest);
                 let from = (lower.middle(), lower.area.y);
                 let to = (upper.middle(), upper.area.bottom());
                 edges.push(Edge { cell, role, from, to });
             }
         }
-        edges.sort_by_key(|edge| edge.role != Role::Rest);
+        edges.sort_by_key(|edge| edge.role != PartInStep::Rest);
         edges
     }
 
@@ -40,12 +40,12 @@ impl Picture<'_> {
         let (width, height) =
             (f64::from(area.width) * 2.0 - 1.0, f64::from(area.height) * 4.0 - 1.0);
         let colour = |role| match role {
-            Role::Rest => self.pen.styles.faint.fg.unwrap_or(Color::Reset),
+            PartInStep::Rest => self.pen.styles.faint.fg.unwrap_or(Color::Reset),
             _ => self.flow().fg.unwrap_or(Color::Reset),
         };
         let paint = |context: &mut Context| {
             for edge in edges {
-                if edge.role != Role::Rest {
+                if edge.role != PartInStep::Rest {
                     context.layer();
                 }
                 let dots = edge.dots(area);
@@ -65,8 +65,8 @@ impl Picture<'_> {
         let cell = self.weight(edge);
         let sign = match (edge.role, self.stepper.phase()) {
             _ if cell.quantity == Quantity::WeightStep => "Δ",
-            (Role::Operand, Phase::Forward) => "↑",
-            (Role::Operand, Phase::Backward) => "↓",
+            (PartInStep::Operand, Phase::Forward) => "↑",
+            (PartInStep::Operand, Phase::Backward) => "↓",
             _ => "",
         };
         self.pen.symbol(&format!("{sign}{}", self.number(cell)))
@@ -76,7 +76,7 @@ impl Picture<'_> {
     fn weight(&self, edge: &Edge) -> Cell {
         let new = edge.cell.with(Quantity::NewWeight);
         let step = edge.cell.with(Quantity::WeightStep);
-        if self.role(step) == Role::Current {
+        if self.role(step) == PartInStep::Current {
             step
         } else if self.shows_new(new) {
             new
@@ -120,13 +120,14 @@ impl Picture<'_> {
             }
         }
         // A crowd of numbers would say less than none: nobody can tell whose they are.
-        let count = |of: fn(Role) -> bool| crowded.iter().filter(|edge| of(edge.role)).count();
-        if count(|role| role == Role::Current) > MOST_CURRENT {
+        let count =
+            |of: fn(PartInStep) -> bool| crowded.iter().filter(|edge| of(edge.role)).count();
+        if count(|role| role == PartInStep::Current) > MOST_CURRENT {
             crowded.clear();
-        } else if count(|role| role == Role::Rest) > MOST_AT_REST {
-            crowded.retain(|edge| edge.role != Role::Rest);
+        } else if count(|role| role == PartInStep::Rest) > MOST_AT_REST {
+            crowded.retain(|edge| edge.role != PartInStep::Rest);
         }
-        crowded.sort_by_key(|edge| edge.role == Role::Rest);
+        crowded.sort_by_key(|edge| edge.role == PartInStep::Rest);
         for edge in crowded {
             let width = u16::try_from(self.weight_label(edge).width()).unwrap_or(u16::MAX);
             let free = edge.label_places(width, area).into_iter().find(|place| {
@@ -142,7 +143,7 @@ impl Picture<'_> {
 
     fn draw_weight(&self, edge: &Edge, place: Rect, buf: &mut Buffer) {
         let style = match edge.role {
-            Role::Rest => self.pen.styles.text,
+            PartInStep::Rest => self.pen.styles.text,
             role => self.style(role),
         };
         let style = self.number_style(self.weight(edge), style);
@@ -178,7 +179,7 @@ impl Picture<'_> {
 /// A line from the top of one unit to the bottom of another.
 pub(super) struct Edge {
     cell: Cell,
-    role: Role,
+    role: PartInStep,
     /// Column and line just above the lower unit.
     from: (u16, u16),
     /// Column and line just below the upper unit.
@@ -197,7 +198,7 @@ impl Edge {
         let y = |line: u16| f64::from(area.bottom().saturating_sub(line)) * 4.0 - 0.5;
         let (x0, y0, x1, y1) = (x(self.from.0), y(self.from.1), x(self.to.0), y(self.to.1));
         let length = (x1 - x0).abs().max((y1 - y0).abs());
-        let step = if self.role == Role::Rest { 2.0 } else { 1.0 };
+        let step = if self.role == PartInStep::Rest { 2.0 } else { 1.0 };
         let count = (length / step).floor();
         let mut dots = Vec::new();
         let mut index = 0.0;

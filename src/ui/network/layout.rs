@@ -10,7 +10,7 @@ const GOOD_GAP: u16 = 2;
 
 /// How much of a unit is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Form {
+pub enum Outline {
     /// One number in brackets.
     #[default]
     Bare,
@@ -45,22 +45,22 @@ pub struct Row {
 }
 
 impl Row {
-    fn height(&self, form: Form) -> u16 {
+    fn height(&self, form: Outline) -> u16 {
         match form {
-            Form::Bare => 1,
-            Form::Small => 3,
-            Form::Tall => self.numbers + 2,
+            Outline::Bare => 1,
+            Outline::Small => 3,
+            Outline::Tall => self.numbers + 2,
         }
     }
 
-    fn width(&self, form: Form) -> u16 {
+    fn width(&self, form: Outline) -> u16 {
         match form {
-            Form::Bare | Form::Small => self.width,
-            Form::Tall => self.tall_width,
+            Outline::Bare | Outline::Small => self.width,
+            Outline::Tall => self.tall_width,
         }
     }
 
-    fn fits(&self, form: Form, width: u16) -> bool {
+    fn fits(&self, form: Outline, width: u16) -> bool {
         self.units <= usize::from((width + 1) / (self.width(form) + 1))
     }
 }
@@ -95,28 +95,28 @@ pub struct Layout {
     /// Rows above the highest one drawn.
     pub rows_above: usize,
     /// How much of each unit is drawn.
-    pub form: Form,
+    pub form: Outline,
 }
 
 impl Layout {
     /// Finds room for a network in `area`.
     pub fn new(plan: &Plan, area: Rect) -> Self {
-        let needed = |form: Form, gap: u16| {
+        let needed = |form: Outline, gap: u16| {
             let heights = plan.rows.iter().map(|row| row.height(form).saturating_add(gap));
             heights.fold(0, u16::saturating_add).saturating_sub(gap)
         };
-        let all_fit = plan.rows.iter().all(|row| row.fits(Form::Tall, area.width));
+        let all_fit = plan.rows.iter().all(|row| row.fits(Outline::Tall, area.width));
         let count = plan.rows.len();
-        let (form, shown) = if needed(Form::Tall, GOOD_GAP) <= area.height && all_fit {
-            (Form::Tall, count)
-        } else if needed(Form::Small, GOOD_GAP) <= area.height {
-            (Form::Small, count)
-        } else if needed(Form::Bare, MIN_GAP) <= area.height {
-            (Form::Bare, count)
+        let (form, shown) = if needed(Outline::Tall, GOOD_GAP) <= area.height && all_fit {
+            (Outline::Tall, count)
+        } else if needed(Outline::Small, GOOD_GAP) <= area.height {
+            (Outline::Small, count)
+        } else if needed(Outline::Bare, MIN_GAP) <= area.height {
+            (Outline::Bare, count)
         } else {
             // A line at either end says how many rows are not drawn.
             let room = area.height.saturating_sub(2);
-            (Form::Bare, usize::from((room + MIN_GAP) / (1 + MIN_GAP)).clamp(1, count))
+            (Outline::Bare, usize::from((room + MIN_GAP) / (1 + MIN_GAP)).clamp(1, count))
         };
         let first = plan.focus_row.saturating_sub(shown / 2).min(count - shown);
         let mut layout =

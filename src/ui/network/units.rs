@@ -8,8 +8,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{Form, Placed, Plan, Row};
-use super::{Picture, Place, Role};
+use super::layout::{Outline, Placed, Plan, Row};
+use super::{PartInStep, Picture, UnitPlace};
 use crate::lesson::{Cell, Quantity};
 use crate::nn::Layer;
 use crate::ui::frame::{self, Weight};
@@ -103,7 +103,7 @@ impl Picture<'_> {
     /// The bias of a unit, or what the update makes of it.
     fn bias_cell(&self, layer: usize, unit: usize) -> Cell {
         let cell = |quantity| Cell::of_unit(quantity, layer, unit);
-        if self.role(cell(Quantity::BiasStep)) == Role::Current {
+        if self.role(cell(Quantity::BiasStep)) == PartInStep::Current {
             cell(Quantity::BiasStep)
         } else if self.shows_new(cell(Quantity::NewBias)) {
             cell(Quantity::NewBias)
@@ -128,34 +128,34 @@ impl Picture<'_> {
         })
     }
 
-    fn unit_role(&self, row: usize, unit: usize) -> Role {
+    fn unit_role(&self, row: usize, unit: usize) -> PartInStep {
         if self.current_at.contains_key(&(row, unit)) {
-            Role::Current
+            PartInStep::Current
         } else if self.operand_at.contains_key(&(row, unit)) {
-            Role::Operand
+            PartInStep::Operand
         } else {
-            Role::Rest
+            PartInStep::Rest
         }
     }
 
     /// Draws one unit.
-    pub(super) fn draw_unit(&self, placed: Placed, form: Form, buf: &mut Buffer) {
+    pub(super) fn draw_unit(&self, placed: Placed, form: Outline, buf: &mut Buffer) {
         let Placed { row, unit, area } = placed;
         let role = self.unit_role(row, unit);
         let main = self.main_cell(row, unit);
         let style = match role {
-            Role::Current => self.pen.styles.result,
+            PartInStep::Current => self.pen.styles.result,
             other => self.style(other),
         };
-        if form == Form::Bare {
+        if form == Outline::Bare {
             let label = self.pen.symbol(&format!("[{}]", self.number(main)));
             let style = self.number_style(main, self.style(role));
             return Line::from(Span::styled(label, style)).centered().render(area, buf);
         }
-        let weight = if role == Role::Current { Weight::Heavy } else { Weight::Light };
+        let weight = if role == PartInStep::Current { Weight::Heavy } else { Weight::Light };
         let mut block = frame::bordered(weight, self.pen.settings.symbols()).border_style(style);
         let cells = self.cells_of(row, unit);
-        let tall = form == Form::Tall && cells.len() > 1;
+        let tall = form == Outline::Tall && cells.len() > 1;
         if !tall {
             let name = words::symbol(self.pen, self.stepper, main);
             block = block.title_top(Span::styled(format!(" {name} "), style));
@@ -168,8 +168,11 @@ impl Picture<'_> {
                 self.draw_number(cell, line, buf);
             }
         } else {
-            let style =
-                if self.role(main) == Role::Current { self.pen.styles.current } else { style };
+            let style = if self.role(main) == PartInStep::Current {
+                self.pen.styles.current
+            } else {
+                style
+            };
             let style = self.number_style(main, style);
             Line::from(Span::styled(self.number(main), style)).centered().render(inner, buf);
         }
@@ -183,7 +186,7 @@ impl Picture<'_> {
     /// One line of a tall unit: symbol left, number right.
     fn draw_number(&self, cell: Cell, area: Rect, buf: &mut Buffer) {
         let style = match self.role(cell) {
-            Role::Rest if self.stepper.is_known(cell) => self.pen.styles.text,
+            PartInStep::Rest if self.stepper.is_known(cell) => self.pen.styles.text,
             role => self.style(role),
         };
         Line::styled(format!(" {}", self.pen.symbol(&self.label(cell))), style).render(area, buf);
@@ -197,8 +200,8 @@ impl Picture<'_> {
 }
 
 /// Of the cells that belong to a unit, the one that comes last in a lesson.
-pub(super) fn newest_at(cells: &HashSet<Cell>) -> HashMap<Place, Cell> {
-    let mut newest: HashMap<Place, Cell> = HashMap::new();
+pub(super) fn newest_at(cells: &HashSet<Cell>) -> HashMap<UnitPlace, Cell> {
+    let mut newest: HashMap<UnitPlace, Cell> = HashMap::new();
     for &cell in cells {
         if let Some(place) = place_of(cell) {
             let entry = newest.entry(place).or_insert(cell);
@@ -209,7 +212,7 @@ pub(super) fn newest_at(cells: &HashSet<Cell>) -> HashMap<Place, Cell> {
 }
 
 /// Where a cell belongs in the picture; `None` for edges and for what has no place.
-fn place_of(cell: Cell) -> Option<Place> {
+fn place_of(cell: Cell) -> Option<UnitPlace> {
     match cell.quantity {
         Quantity::Input => Some((0, cell.unit)),
         Quantity::PreActivation

@@ -13,14 +13,14 @@ use crate::app::training::{RecordPlace, Training};
 use crate::data::{Feature, Prepared};
 use crate::text::training::DataWords;
 use crate::ui::pen::Pen;
-use crate::ui::table::{Cell, Table};
+use crate::ui::table::{LongTable, TableCell};
 
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const EXPLANATION: u16 = 9;
     /// From this width on there is room for both side by side.
     const WIDE: u16 = 140;
-    let view = View {
+    let view = TableView {
         training,
         pen,
         words: &pen.words.data,
@@ -40,7 +40,7 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     view.draw_explanation(explanation, buf);
 }
 
-struct View<'a> {
+struct TableView<'a> {
     training: &'a Training,
     pen: Pen,
     words: &'a DataWords,
@@ -48,7 +48,7 @@ struct View<'a> {
     stage: Stage,
 }
 
-impl View<'_> {
+impl TableView<'_> {
     fn stage_name(&self) -> &str {
         match self.stage {
             Stage::Table => &self.words.table,
@@ -76,7 +76,7 @@ impl View<'_> {
         let cursor = self.training.looked_at();
         let style = pen.styles.text;
         let columns = self.training.columns();
-        Table {
+        LongTable {
             header: columns.iter().map(|column| self.header(*column)).collect(),
             rows: self.training.runs.records(),
             cursor: if in_file_order { cursor.row } else { self.training.viewpoint.cursor },
@@ -88,7 +88,8 @@ impl View<'_> {
                 } else {
                     self.record(self.training.place(index))
                 };
-                let cell = |&place: &usize| Cell { text: self.cell(columns[place], &row), style };
+                let cell =
+                    |&place: &usize| TableCell { text: self.cell(columns[place], &row), style };
                 wanted.iter().map(cell).collect()
             },
         }
@@ -130,7 +131,7 @@ impl View<'_> {
     }
 
     fn column_name(&self, column: usize) -> String {
-        self.training.runs.source.table.columns()[column].name.clone()
+        self.training.runs.source.table.columns[column].name.clone()
     }
 
     fn header(&self, column: DataColumn) -> String {

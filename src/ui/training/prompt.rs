@@ -7,15 +7,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use strum::VariantArray;
 
-use crate::app::Hindrance;
 use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
-use crate::app::training::dialog::{Prompt, Saving, Trouble};
+use crate::app::training::dialog::{Prompt, Saving, Trouble, epoch};
 use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
 use crate::app::training::hyperparameter::Hyperparameter;
-use crate::data::{Fault, Share, Side};
-use crate::sanitize::sanitize;
+use crate::data::{Share, TableFault};
 use crate::ui::pen::Pen;
 use crate::ui::{field, fit, popup};
 
@@ -32,8 +30,10 @@ pub fn draw(training: &Training, prompt: &Prompt, pen: Pen, area: Rect, buf: &mu
             let (epochs, reached) =
                 (training.runs.experiment.epochs, training.playback.trainer.reached());
             let range = pen.fill(&words.jump_range, &[("epochs", &epochs), ("reached", &reached)]);
+            let is_wrong = !field.is_empty() && epoch(field).is_none();
+            let below = if is_wrong { warning(&range, pen) } else { note(&range, pen) };
             let field = Line::from(field_spans(field, FIELD, pen));
-            (&words.jump, [vec![field], note(&range, pen)].concat())
+            (&words.jump, [vec![field], below].concat())
         }
         Prompt::WhatIf(form) => {
             let rows = Hyperparameter::VARIANTS.iter();
@@ -129,31 +129,14 @@ fn reason(refusal: &Refusal, pen: Pen) -> String {
 
 /// What the form can still ask for in vain when each of its values is possible by itself.
 fn unfit_reason(unfit: &Unfit, pen: Pen) -> String {
-    let words = &pen.words.ask;
-    let Unfit::Data(error) = unfit else {
-        return words.impossible.clone();
+    let Unfit::Table(error) = unfit else {
+        return pen.words.ask.impossible.clone();
     };
-    match *error.fault {
-        Fault::EmptySide { fraction, records, side } => {
-            let sentence = match side {
-                Side::Training => &words.empty_training,
-                Side::Testing => &words.empty_test,
-            };
-            pen.fill(sentence, &[("fraction", &fraction), ("records", &records)])
+    match error.fault.as_ref() {
+        fault @ (TableFault::NoneToTrain { .. } | TableFault::NoneToTest { .. }) => {
+            pen.words.tell_in("what_if", fault)
         }
-        _ => words.impossible.clone(),
-    }
-}
-
-/// Why a file could not be written.
-fn hindrance(hindrance: &Hindrance, pen: Pen) -> String {
-    let words = &pen.words.ask;
-    match hindrance {
-        Hindrance::NoFolder => words.save_no_folder.clone(),
-        Hindrance::Forbidden => words.save_forbidden.clone(),
-        Hindrance::NoFile => words.save_no_file.clone(),
-        Hindrance::Full => words.save_full.clone(),
-        Hindrance::System(sentence) => sanitize(sentence),
+        _ => pen.words.ask.impossible.clone(),
     }
 }
 
@@ -164,7 +147,7 @@ fn saving_lines(saving: &Saving, pen: Pen) -> Vec<Line<'static>> {
         Some(Trouble::Ending) => warning(&words.save_ending, pen),
         Some(Trouble::Exists) => warning(&words.save_exists, pen),
         Some(Trouble::Failed(reason)) => {
-            let reason = hindrance(reason, pen);
+            let reason = pen.words.tell_in("save", reason);
             warning(&pen.fill(&words.save_failed, &[("reason", &reason)]), pen)
         }
     };

@@ -16,7 +16,7 @@ use crate::app::training::tally::{Confusion, Counts};
 use crate::ui::chart::{self, Curve, Curves, Stroke};
 use crate::ui::fit;
 use crate::ui::pen::Pen;
-use crate::ui::table::{Cell, Table};
+use crate::ui::table::{LongTable, TableCell};
 
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -39,7 +39,7 @@ fn draw_table(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let inner = pen.panel(&words.title, area, buf);
     let header =
         [&words.set, &words.record, &words.row, &words.target, &words.output, &words.right];
-    Table {
+    LongTable {
         header: header.map(Clone::clone).to_vec(),
         rows: training.runs.records(),
         cursor: training.viewpoint.cursor,
@@ -53,7 +53,7 @@ fn draw_table(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     .draw(pen, inner, buf);
 }
 
-fn cells(training: &Training, pen: Pen, index: usize) -> Vec<Cell> {
+fn cells(training: &Training, pen: Pen, index: usize) -> Vec<TableCell> {
     let styles = pen.styles;
     let words = &pen.words.records;
     let place = training.place(index);
@@ -74,7 +74,7 @@ fn cells(training: &Training, pen: Pen, index: usize) -> Vec<Cell> {
         pen.number(target),
         pen.number(output),
     ];
-    let cell = |text, style| Cell { text, style };
+    let cell = |text, style| TableCell { text, style };
     let plain = plain.into_iter().map(|text| cell(text, styles.text));
     plain.chain([cell(verdict.clone(), style)]).collect()
 }

@@ -6,14 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::View;
+use super::TableView;
 use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
 use crate::data::{Category, Derivation, Feature, FollowedRow};
 use crate::lesson::{Arithmetic, Expr, expr};
 use crate::ui::frame;
 
-impl View<'_> {
+impl TableView<'_> {
     fn followed(&self) -> FollowedRow<'_> {
         let row = self.training.looked_at().row;
         self.prepared.follow(&self.training.runs.source.table, row)
@@ -65,7 +65,7 @@ impl View<'_> {
     fn raw(&self, row: usize) -> String {
         let table = &self.training.runs.source.table;
         let first = self.first_column();
-        let cells = (first..table.columns().len()).map(|column| {
+        let cells = (first..table.columns.len()).map(|column| {
             let cell = table.cell(row, column);
             format!("{} = {cell}", self.column_name(column))
         });

@@ -1,11 +1,11 @@
 //! What each column of the table is used for, and why; and what else was decided about the table
 //! unasked.
 
-use super::View;
+use super::TableView;
 use crate::data::{Derivation, Note, Reason, Role};
 use crate::text::fill;
 
-impl View<'_> {
+impl TableView<'_> {
     /// How large the table is, which column is used for what, and what was decided unasked.
     pub(super) fn roles(&self) -> Vec<String> {
         let source = &self.training.runs.source;
@@ -13,7 +13,7 @@ impl View<'_> {
         let recipe = &self.prepared.recipe;
         let size = fill(
             &self.words.rows_and_columns,
-            &[("rows", &table.rows().to_string()), ("columns", &table.columns().len().to_string())],
+            &[("rows", &table.rows().to_string()), ("columns", &table.columns.len().to_string())],
         );
         let untouched: Vec<String> = self
             .features()
@@ -36,7 +36,8 @@ impl View<'_> {
             })
             .collect();
         let mut sentences = vec![size, roles.join("  ")];
-        sentences.extend(source.notes.iter().filter_map(|note| self.reading(note)));
+        let of_reading = source.notes.iter().filter(|note| !matches!(note, Note::Role { .. }));
+        sentences.extend(of_reading.map(|note| self.pen.words.tell(note)));
         sentences
     }
 
@@ -57,25 +58,9 @@ impl View<'_> {
         let asked = (!asked.is_empty()).then(|| self.list(asked.into_iter()));
         let guessed = guessed.iter().map(|(columns, reason)| {
             let columns = self.list(columns.iter().cloned());
-            let values = [("columns", &*columns), ("reason", &self.words.reasons[*reason])];
-            fill(&self.words.because, &values)
+            let reason = self.pen.words.tell(reason);
+            fill(&self.words.because, &[("columns", &columns), ("reason", &reason)])
         });
         asked.into_iter().chain(guessed).collect()
-    }
-
-    /// What was decided while reading the file.
-    fn reading(&self, note: &Note) -> Option<String> {
-        match note {
-            Note::Separator(separator) => {
-                let values = [("separator", &*self.words.separators[*separator])];
-                Some(fill(&self.words.guessed_separator, &values))
-            }
-            Note::SkippedRows(1) => Some(self.words.skipped_row.clone()),
-            Note::SkippedRows(many) => {
-                let many = many.to_string();
-                Some(fill(&self.words.skipped_rows, &[("n", &many)]))
-            }
-            Note::Role { .. } => None,
-        }
     }
 }

@@ -1,0 +1,122 @@
+//! What can be wrong with a lesson file.
+
+use crate::files::{EncodingFault, IoFault, Located};
+use crate::message::messages;
+use crate::nn::NetworkError;
+use crate::suggest::Suggestion;
+
+/// Why a lesson could not be read: file, line, character, and what is wrong there.
+pub type LessonError = Located<LessonFault>;
+
+messages!("lesson"
+    /// What is wrong with a lesson file. Layers and rows count from 1.
+    pub enum LessonFault {
+        /// The system does not let it be read.
+        Io { why: IoFault },
+        /// It is no text.
+        Encoding { why: EncodingFault },
+        /// More bytes than any lesson has.
+        TooLarge { limit: String },
+        /// Nothing but white space.
+        Empty,
+        /// The parser's words, where there is no better advice.
+        NotToml { reason: String },
+        /// A key is given twice.
+        KeyTwice { key: String },
+        /// It looks like JSON.
+        Json,
+        /// Nothing stands after the `=`.
+        NoValue,
+        /// A word without quotes.
+        Unquoted { value: String },
+        /// `.5`
+        NoDigit { value: String },
+        /// `0,5`, and how it is written.
+        DecimalComma { value: String },
+        /// Something stands behind a value.
+        ValueEnds,
+        /// A value of another type.
+        Expected { what: Wanted, found: Found },
+        /// A number that is infinite or none.
+        NotFinite { value: String },
+        /// A key that no such section has.
+        UnknownKey { key: String, section: SectionName, suggestion: Suggestion },
+        /// A key that slipped into a section.
+        Misplaced { key: String },
+        /// A key is missing.
+        MissingKey { section: SectionName, key: String },
+        /// No inputs, or no targets.
+        NoNumbers { key: String },
+        /// More than can be shown.
+        TooMany { count: usize, what: Counted, most: usize },
+        /// An empty list of layers.
+        NoLayer,
+        /// More layers than can be shown.
+        TooManyLayers { layers: usize, most: usize },
+        /// The last layer does not fit the targets.
+        WrongOutputs { units: usize, targets: usize },
+        /// A layer without weights.
+        EmptyLayer { layer: usize },
+        /// A row without weights.
+        EmptyRow { row: usize, layer: usize },
+        /// A row with another number of weights than the first.
+        RaggedRow { row: usize, layer: usize, weights: usize, units: usize },
+        /// The first layer does not fit the inputs.
+        WrongInputs { layer: usize, rows: usize, values: usize },
+        /// Another layer does not fit the one below.
+        WrongRows { layer: usize, rows: usize, values: usize },
+        /// Another number of biases than of units.
+        WrongBiases { layer: usize, biases: usize, units: usize },
+        /// An activation function that does not exist, and the one that may be meant.
+        MisspeltActivation { name: String, near: String },
+        /// An activation function that does not exist.
+        UnknownActivation { name: String },
+        /// What else speaks against the network.
+        Network { why: NetworkError },
+    }
+);
+
+messages!("wanted"
+    /// What a value should be.
+    pub enum Wanted {
+        Numbers,
+        Layers,
+        Rows,
+        Row,
+        Languages,
+        Text,
+        Texts,
+        Number,
+    }
+);
+
+messages!("found"
+    /// What a value is.
+    pub enum Found {
+        Text { text: String },
+        Number,
+        Boolean { value: String },
+        Date,
+        List,
+        Section,
+    }
+);
+
+messages!("section"
+    /// What a section of the file is called.
+    pub enum SectionName {
+        Lesson,
+        Layer,
+        Named { key: &'static str },
+    }
+);
+
+messages!("counted"
+    /// What there can be too many of.
+    #[derive(Copy)]
+    pub enum Counted {
+        Inputs,
+        Targets,
+        Units,
+    }
+);

@@ -1,0 +1,88 @@
+//! From a [`Message`] to a sentence.
+
+use std::collections::BTreeMap;
+
+use super::Text;
+use super::words::{Words, table};
+use crate::message::{Message, Tell, Value};
+use crate::sanitize::sanitize;
+
+/// The sentences of the messages, by section and key.
+pub type Sentences = BTreeMap<String, BTreeMap<String, String>>;
+
+impl<T: Words> Words for BTreeMap<String, T> {
+    fn take(value: toml::Value, key: &str) -> Self {
+        let entries = table(value, key).into_iter();
+        entries.map(|(key, value)| (key.clone(), T::take(value, &key))).collect()
+    }
+}
+
+impl Text {
+    /// What there is to tell, as a sentence on one line that can't act on a terminal.
+    pub fn tell(&self, what: &impl Tell) -> String {
+        let message = what.message();
+        sanitize(&self.sentence(message.section, &message))
+    }
+
+    /// The same, in the sentence that `section` has for it.
+    pub fn tell_in(&self, section: &str, what: &impl Tell) -> String {
+        sanitize(&self.sentence(section, &what.message()))
+    }
+
+    fn sentence(&self, section: &str, message: &Message) -> String {
+        let key = snake_case(message.key);
+        let sentence = [section, message.section]
+            .into_iter()
+            .find_map(|section| self.message.get(section)?.get(&key))
+            .unwrap_or_else(|| panic!("no sentence {} {key}", message.section));
+        let value = |name: &str| {
+            let found = message.values.iter().find(|(known, _)| *known == name);
+            match found.map(|(_, value)| value) {
+                Some(Value::Text(text)) => text.clone(),
+                Some(Value::Names(names)) => self.listed(names),
+                Some(Value::Message(part)) => self.sentence(message.section, part),
+                None => panic!("“{name}” has no value in “{sentence}”"),
+            }
+        };
+        fill_forms(sentence, value)
+    }
+
+    /// The first few of some names.
+    fn listed(&self, names: &[String]) -> String {
+        const MOST: usize = 8;
+        let words = &self.message["list"];
+        let shown = names[..names.len().min(MOST)].join(&words["between"]);
+        match names.len().saturating_sub(MOST) {
+            0 => shown,
+            more => super::fill(&words["more"], &[("names", &shown), ("more", &more.to_string())]),
+        }
+    }
+}
+
+/// Puts values into a sentence. `{n}` is the value itself, `{n:cell|cells}` the first form when it
+/// is 1, else the second.
+fn fill_forms(sentence: &str, value: impl Fn(&str) -> String) -> String {
+    let mut parts = sentence.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (slot, rest) = part.split_once('}').unwrap_or((part, ""));
+        match slot.split_once(':').and_then(|(name, forms)| Some((name, forms.split_once('|')?))) {
+            Some((name, (one, many))) => filled += if value(name) == "1" { one } else { many },
+            None => filled += &value(slot),
+        }
+        filled += rest;
+    }
+    filled
+}
+
+/// `not_found` for `NotFound`.
+pub(crate) fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for (index, letter) in name.char_indices() {
+        if index > 0 && letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
