@@ -40,6 +40,9 @@ use crate::variants;
 /// small.
 const FIRST_EPSILON: usize = 4;
 
+/// How many lines of the program are skipped at once.
+const PAGE: usize = 10;
+
 /// What the whole window shows.
 #[derive(Clone, Debug)]
 pub enum Screen {
@@ -68,6 +71,11 @@ pub enum Popup {
     Summary,
     /// The activation function with the units on it.
     Curve,
+    /// The lesson as a program.
+    Program {
+        /// The line that was scrolled to; that of the present step where there is none.
+        line: Option<usize>,
+    },
     /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`].
     GradientCheck {
         /// Which one, by its index.
@@ -207,14 +215,36 @@ impl App {
             Action::Differences => return self.toggle_differences(),
             Action::Curve => self.toggle(Popup::Curve),
             Action::GradientCheck => self.toggle(Popup::GradientCheck { epsilon: FIRST_EPSILON }),
+            Action::Program => self.toggle(Popup::Program { line: None }),
             Action::Up | Action::Down
                 if matches!(self.popup, Some(Popup::GradientCheck { .. })) =>
             {
                 self.change_epsilon(action);
             }
+            _ if self.scroll(action) => {}
             _ => return self.update_screen(action),
         }
         None
+    }
+
+    /// Moves through the program, if it is shown. Any other action leads back to the present step.
+    fn scroll(&mut self, action: Action) -> bool {
+        let (Some(Popup::Program { line }), Screen::Stepper(stepper)) = (self.popup, self.screen())
+        else {
+            return false;
+        };
+        let program = stepper.program(self.settings.symbols());
+        let here = line.unwrap_or_else(|| stepper.present_line(&program));
+        let last = program.line_count() - 1;
+        let line = match action {
+            Action::Up => Some(here.saturating_sub(1)),
+            Action::Down => Some((here + 1).min(last)),
+            Action::PageUp => Some(here.saturating_sub(PAGE)),
+            Action::PageDown => Some((here + PAGE).min(last)),
+            _ => None,
+        };
+        self.popup = Some(Popup::Program { line });
+        line.is_some()
     }
 
     /// Takes note of what suits the terminal's background. What was chosen stays.

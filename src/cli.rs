@@ -22,6 +22,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::{CommandFactory, Parser};
 
 use crate::app::{App, Screen, Settings};
+use crate::lesson::program::ProgramForm;
 use crate::lesson::{Lesson, Notation};
 use crate::linear;
 use crate::progress::Progress;
@@ -67,13 +68,20 @@ fn perform(
     match arguments.command {
         None if global.linear => read_lines(settings, None),
         None => open_screen(global, environment, |_| {}),
-        Some(Command::Step { lesson, format }) => {
+        Some(Command::Step { lesson, format, whole }) => {
+            if whole && format != Some(Format::Python) {
+                return Err(Failure::usage(&CommandFault::OnlyPython));
+            }
+            let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
             let lesson = lessons::find(&lesson)?;
             if global.linear && format.is_none() {
                 return read_lines(settings, Some(lesson));
             }
             match format.or_else(|| without_terminal(Format::Text)) {
-                Some(format) => print(&lessons::report(&lesson, format, settings, global.symbols)),
+                Some(format) => {
+                    let characters = global.symbols;
+                    print(&lessons::report(&lesson, (format, form), settings, characters))
+                }
                 None => open_screen(global, environment, |app| app.open_lesson(lesson)),
             }
         }

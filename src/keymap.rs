@@ -45,6 +45,8 @@ pub enum Context {
     Vanishing,
     /// In the list of where text and mathematics part.
     Differences,
+    /// In a lesson, while it is shown as a program.
+    Program,
     /// While a popup asks yes or no.
     YesOrNo,
 }
@@ -65,6 +67,11 @@ impl Context {
         match app.screen() {
             Screen::Menu(_) => Self::Menu,
             Screen::Stepper(stepper) => match &stepper.activity {
+                Activity::Reading | Activity::Exercise(_)
+                    if matches!(app.popup, Some(Popup::Program { .. })) =>
+                {
+                    Self::Program
+                }
                 _ if stepper.asked().is_some() => Self::Asking,
                 Activity::Hunt(_) => Self::Hunt,
                 Activity::Editing(editing) if editing.field.is_some() => Self::Typing,
@@ -85,6 +92,7 @@ impl Context {
     pub fn chain(self) -> Vec<Self> {
         match self {
             Self::Everywhere | Self::Form | Self::Field => vec![self],
+            Self::Program => vec![self, Self::Stepper, Self::Everywhere],
             Self::Watching | Self::Rows => vec![Self::Training, self, Self::Everywhere],
             _ => vec![self, Self::Everywhere],
         }
@@ -101,6 +109,7 @@ impl Context {
             Self::Editing => &text.keys.in_editing,
             Self::Typing => &text.keys.in_typing,
             Self::GradientCheck => &text.keys.in_gradient_check,
+            Self::Program => &text.keys.in_program,
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
@@ -150,8 +159,8 @@ const fn shown(context: Context, keys: &'static str, action: Action, word: WordO
 }
 
 use Context::{
-    Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Hunt, Menu, Rows,
-    Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
+    Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Hunt, Menu, Program,
+    Rows, Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
 };
 use KeyCode::Char;
 
@@ -191,10 +200,16 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, "r", Action::Redo, |keys| &keys.redo),
     bind(Stepper, "g", Action::GradientCheck, |keys| &keys.gradient_check),
     bind(Stepper, "f", Action::Curve, |keys| &keys.curve),
+    bind(Stepper, "i F5", Action::Program, |keys| &keys.program),
+    shown(Program, "↑ k", Action::Up, |keys| &keys.choose_up),
+    shown(Program, "↓ j", Action::Down, |keys| &keys.choose_down),
+    bind(Program, "PgUp", Action::PageUp, |keys| &keys.page),
+    bind(Program, "PgDn", Action::PageDown, |keys| &keys.page),
     shown(Asking, "Enter", Action::Check, |keys| &keys.check),
     shown(Asking, "Tab", Action::Hint, |keys| &keys.hint),
     shown(Asking, "← Backspace", Action::Back, |keys| &keys.back),
     bind(Asking, "Home", Action::First, |keys| &keys.first),
+    bind(Asking, "F5", Action::Program, |keys| &keys.program),
     shown(Asking, "F2", Action::Mode, |keys| &keys.mode),
     shown(Hunt, "→ Space l n", Action::Next, |keys| &keys.next),
     shown(Hunt, "← Backspace h p", Action::Back, |keys| &keys.back),
@@ -420,6 +435,7 @@ mod tests {
             End,
             F(1),
             F(2),
+            F(5),
         ];
         let letters = (' '..='~').map(Char);
         let names: HashSet<String> = others.into_iter().chain(letters).map(key_name).collect();

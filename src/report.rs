@@ -1,4 +1,4 @@
-//! A lesson without a screen: the same steps as plain text, single lines, Markdown or JSON.
+//! A lesson without a screen: the same steps as plain text, single lines, Markdown, JSON or Python.
 //!
 //! Everything here turns finished numbers into a string. Nothing here knows a terminal, a file or
 //! an argument.
@@ -6,11 +6,13 @@
 pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod markdown;
+pub(crate) mod python;
 pub(crate) mod text;
 pub(crate) mod training;
 pub(crate) mod vanishing;
 mod wrap;
 
+use crate::lesson::calculation::Relation;
 use crate::lesson::script::supporting;
 use crate::lesson::{Arithmetic, Calculation, Cell, Lesson, Names, Notation, Quantity, Trace};
 use crate::text::{Language, Text, fill, names};
@@ -56,7 +58,13 @@ impl<'a> Report<'a> {
     }
 
     fn symbol(&self, cell: Cell) -> String {
-        self.notation.symbols.apply(&self.names.symbol(cell))
+        self.names.written(cell, &self.notation)
+    }
+
+    /// The same with formulas in LaTeX.
+    fn in_latex(&self) -> Self {
+        let notation = Notation { latex: true, ..self.notation };
+        Self { notation, ..self.clone() }
     }
 
     /// A given number with its symbol, in full: `x1 = 0.1`.
@@ -72,7 +80,10 @@ impl<'a> Report<'a> {
 
     /// `≈ 0.12183`
     fn outcome(&self, Arithmetic { relation, result, .. }: &Arithmetic) -> String {
-        format!("{} {result}", self.notation.symbols.apply(relation.sign()))
+        match relation {
+            Relation::Rounded if self.notation.latex => format!(r"\approx {result}"),
+            _ => format!("{} {result}", self.notation.symbols.apply(relation.sign())),
+        }
     }
 
     /// The numbers on the way to a step that are no steps of their own.

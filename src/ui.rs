@@ -23,6 +23,7 @@ mod network;
 mod notice;
 pub mod pen;
 mod popup;
+mod program;
 mod stepper;
 mod table;
 pub mod theme;

@@ -107,6 +107,8 @@ pub enum Action {
     GradientCheck,
     /// Show or hide the activation function with the units on it.
     Curve,
+    /// Show or hide the lesson as a program.
+    Program,
     /// Change the text of the field that is being typed in.
     Edit(Edit),
 }

@@ -16,7 +16,8 @@ use super::history::History;
 use super::hunt::Hunt;
 use super::{Action, Request};
 use crate::lesson::fading::Mode;
-use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Quantity, Trace};
+use crate::lesson::program::ProgramForm;
+use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
 use crate::variants;
 
 /// How far one keypress goes.
@@ -197,6 +198,22 @@ impl Stepper {
             }
         }
         operands
+    }
+
+    /// The lesson as a program, in the form of the present size of steps. While numbers are asked
+    /// for, it ends at the present step.
+    pub fn program(&self, symbols: Symbols) -> Program<'_> {
+        let form = match self.size {
+            StepSize::Number => ProgramForm::Numbers,
+            StepSize::Quantity => ProgramForm::Wholes,
+        };
+        let steps = self.exercise().map_or(self.total(), |_| self.position);
+        Program::until(&self.trace, &self.names, (symbols, form), steps, self.asked())
+    }
+
+    /// The line of the program that the present step is about.
+    pub fn present_line(&self, program: &Program) -> usize {
+        self.focus().and_then(|cell| program.line_of(cell)).unwrap_or(0)
     }
 
     /// Which part of the lesson the present step belongs to.

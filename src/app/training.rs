@@ -233,14 +233,10 @@ impl Training {
                 self.begin(begun);
             }
             Entered::File => {
-                let (trainer, seed) = (&self.playback.trainer, self.runs.experiment.seed);
-                let features = &self.runs.prepared.features;
+                let (trainer, prepared) = (&self.playback.trainer, &self.runs.prepared);
                 let file = self.dialog.file(|ending| match ending {
                     "csv" => Some(training::csv(trainer)),
-                    "json" => {
-                        let names = features.iter().map(|feature| feature.name.clone());
-                        Some(training::json(trainer, &names.collect::<Vec<_>>(), seed))
-                    }
+                    "json" => Some(training::json(trainer, prepared)),
                     _ => None,
                 });
                 return file.map(Request::Write);

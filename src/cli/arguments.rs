@@ -33,7 +33,8 @@ const STEP_EXAMPLES: &str = "\
 Examples:
   backprop step                      the 2-1-1 network
   backprop step my.toml              a lesson file
-  backprop step 3-2-1 --format json  print every step for a script";
+  backprop step 3-2-1 --format json  print every step for a script
+  backprop step --format python      print a program that computes every step";
 
 const TRAIN_EXAMPLES: &str = "\
 Examples:
@@ -118,6 +119,9 @@ pub enum Command {
         /// Print every step instead of opening the screen
         #[arg(long, value_enum)]
         format: Option<Format>,
+        /// With --format python: a statement for each vector or matrix, not for each number
+        #[arg(long, requires = "format")]
+        whole: bool,
     },
     /// Train a network on a table, by default the lesson's on its admissions data
     #[command(before_help = TRAIN_EXAMPLES, help_template = TEMPLATE)]
@@ -153,6 +157,8 @@ pub enum Format {
     Markdown,
     /// For scripts: every digit
     Json,
+    /// A program with NumPy that runs as it stands
+    Python,
 }
 
 #[derive(Clone, Debug, Args)]

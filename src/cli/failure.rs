@@ -21,6 +21,8 @@ messages!("command"
         UnknownCommand { name: String, suggestion: Suggestion },
         /// No lesson has this name.
         UnknownLesson { name: String, suggestion: Suggestion },
+        /// `--whole` without `--format python`.
+        OnlyPython,
         /// Not a shape such as `2-3-1`.
         NoShape { shape: String },
         /// A shape with more than can be shown.

@@ -8,10 +8,11 @@ use super::arguments::{Format, New, SymbolsChoice};
 use super::failure::{CommandFault, Failure, is_lesson_file};
 use crate::app::Settings;
 use crate::lesson::file::{MAX_LAYERS, MAX_UNITS, write};
+use crate::lesson::program::ProgramForm;
 use crate::lesson::{Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names};
 use crate::nn::random::{NumpyRandom, initial_network};
 use crate::nn::{Layer, Network};
-use crate::report::{Report, json, markdown, text};
+use crate::report::{Report, json, markdown, python, text};
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::Suggestion;
 
@@ -33,23 +34,24 @@ pub fn find(name: &Path) -> Result<Lesson, Failure> {
 /// wherever they are made.
 pub fn report(
     lesson: &Lesson,
-    format: Format,
+    (format, form): (Format, ProgramForm),
     settings: Settings,
     characters: SymbolsChoice,
 ) -> String {
     let symbols = match (format, characters) {
         (Format::Text, _) | (_, SymbolsChoice::Ascii) => settings.symbols(),
-        (Format::Markdown | Format::Json, _) => Symbols::Unicode,
+        (Format::Markdown | Format::Json | Format::Python, _) => Symbols::Unicode,
     };
     let digits = match format {
         Format::Text | Format::Markdown => settings.notation,
-        Format::Json => Notation::machine(),
+        Format::Json | Format::Python => Notation::machine(),
     };
     let report = Report::new(lesson, settings.language, Notation { symbols, ..digits });
     match format {
         Format::Text => text::lesson(&report),
         Format::Markdown => markdown::lesson(&report),
         Format::Json => json::lesson(&report),
+        Format::Python => python::lesson(&report, form),
     }
 }
 

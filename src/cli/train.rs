@@ -103,8 +103,7 @@ pub fn report(
             print(&training::csv(&trainer))?;
         }
         TrainFormat::Json => {
-            let features: Vec<String> = prepared.features.into_iter().map(|f| f.name).collect();
-            print(&training::json(&trainer, &features, experiment.seed))?;
+            print(&training::json(&trainer, &prepared))?;
         }
     }
     ended(trainer.health())

@@ -176,8 +176,8 @@ impl Calculation {
         let lookup = |cell| trace.value(cell);
         Some(Self {
             cell,
-            symbol: notation.symbols.apply(&names.symbol(cell)),
-            symbols: formula.symbols(names, notation.symbols),
+            symbol: names.written(cell, notation),
+            symbols: formula.written(names, notation),
             arithmetic: Arithmetic {
                 // In a trace with a slip, the number is not what the formula gives.
                 result: notation.number(trace.value(cell)),

@@ -62,10 +62,12 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// The name in machine formats. The second pass repeats the names of the first.
+    /// The name in machine formats.
     pub fn name(self) -> &'static str {
         match self {
-            Self::NewLoss => Self::Loss.into(),
+            // Elsewhere the second pass shares the words of the first.
+            Self::NewPreActivation => "new_pre_activation",
+            Self::NewActivation => "new_activation",
             _ => self.into(),
         }
     }

@@ -51,6 +51,7 @@ impl<L: Copy> Expr<L> {
             Self::Negative(inner) => -inner.exact(lookup)?,
             Self::Square(inner) => inner.exact(lookup)?.pow(2),
             Self::Value(activation, inner) => exact_value(*activation, inner.exact(lookup)?)?,
+            Self::Slope(Activation::Linear, _) => read("1")?,
             Self::Slope(activation, inner) => exact_slope(*activation, &inner.exact(lookup)?)?,
         })
     }
@@ -88,10 +89,11 @@ impl<L: Copy> Expr<L> {
                 let error = activation.slope(inner.value) * inner.error;
                 library(activation.value(inner.value), error)
             }
-            // No slope changes faster than by 1 for 1.
             Self::Slope(activation, inner) => {
                 let inner = part(inner);
-                library(activation.slope(inner.value), inner.error)
+                // No curve's slope changes faster than by 1 for 1.
+                let error = if activation.slopes().is_some() { 0.0 } else { inner.error };
+                library(activation.slope(inner.value), error)
             }
         }
     }

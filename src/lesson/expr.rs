@@ -1,5 +1,5 @@
 //! The expression tree of one number, and what is read off it: value, symbols, numbers, NumPy,
-//! references.
+//! LaTeX, references.
 
 pub(super) mod write;
 
@@ -175,6 +175,14 @@ impl Expr {
     /// The formula in symbols: `W·δᵒ·f′(h)`.
     pub fn symbols(&self, names: &Names, symbols: Symbols) -> Vec<Piece> {
         Writer::new(Style::Symbols(names), symbols).write(self)
+    }
+
+    /// The formula in symbols, in a notation.
+    pub fn written(&self, names: &Names, notation: &Notation) -> Vec<Piece> {
+        if notation.latex {
+            return Writer::new(Style::Latex(names), notation.symbols).write(self);
+        }
+        self.symbols(names, notation.symbols)
     }
 
     /// The formula with the numbers put in: `0.1·0.12183·0.24998`.

@@ -5,7 +5,7 @@
 //! `h`, `a`, `z`, `w1`, `w2` and `W`.
 
 use super::cell::{Cells, Dimension};
-use super::{Cell, Quantity};
+use super::{Cell, Notation, Quantity};
 use crate::nn::{Activation, Layer, Network};
 
 /// Names for the cells of networks of one shape.
@@ -71,9 +71,13 @@ impl Names {
 
     /// The letters of a quantity, without unit numbers: `h`, `δʰ`, `ΔW`.
     pub fn stem(&self, cell: Cell) -> String {
+        self.stem_with(cell, &self.letter(cell.layer))
+    }
+
+    fn stem_with(&self, cell: Cell, letter: &str) -> String {
         let output = self.is_output(cell.layer);
         let pick = |hidden: &str, at_output: &str| {
-            if output { at_output } else { hidden }.to_owned() + &self.letter(cell.layer)
+            if output { at_output } else { hidden }.to_owned() + letter
         };
         match cell.quantity {
             Quantity::Input => "x".to_owned(),
@@ -103,6 +107,40 @@ impl Names {
     /// The symbol for all numbers of a quantity in a layer at once: `h`, `f′(h)`, `W_new`.
     pub fn vector_symbol(&self, cell: Cell) -> String {
         format!("{}{}", self.stem(cell), suffix(cell.quantity))
+    }
+
+    /// The symbol of a cell in a notation.
+    pub fn written(&self, cell: Cell, notation: &Notation) -> String {
+        if notation.latex {
+            return self.latex(cell);
+        }
+        notation.symbols.apply(&self.symbol(cell))
+    }
+
+    /// The symbol in LaTeX: `w_{12}`, `\delta^{h}_{1}`, `W^{\text{new}}`.
+    pub fn latex(&self, cells: impl Into<Cells>) -> String {
+        let cells = cells.into();
+        let cell = cells.first;
+        let stem: String = self.stem_with(cell, "").chars().map(latex).collect();
+        let letter = match cell.quantity {
+            // These have no letter of a layer in their stems.
+            Quantity::Input
+            | Quantity::Target
+            | Quantity::LearningRate
+            | Quantity::Error
+            | Quantity::Loss
+            | Quantity::NewLoss => "",
+            _ => &self.letter(cell.layer),
+        };
+        let place = match letter.to_owned() + &self.index(cells) {
+            place if place.is_empty() => place,
+            place => format!("_{{{place}}}"),
+        };
+        let suffix = match suffix(cell.quantity) {
+            "_new" => r"^{\text{new}}",
+            other => other,
+        };
+        format!("{stem}{place}{suffix}")
     }
 
     fn index(&self, Cells { first, from, unit }: Cells) -> String {
@@ -197,6 +235,21 @@ impl Names {
             (below, count) => format!("({below}, {count})"),
         }
     }
+}
+
+/// A character of a stem in LaTeX.
+fn latex(character: char) -> String {
+    match character {
+        'ŷ' => r"\hat{y}",
+        'δ' => r"\delta",
+        'ᵒ' => "^{o}",
+        'ʰ' => "^{h}",
+        'Δ' => r"\Delta ",
+        'η' => r"\eta",
+        '′' => "'",
+        other => return other.to_string(),
+    }
+    .to_owned()
 }
 
 fn suffix(quantity: Quantity) -> &'static str {

@@ -257,16 +257,16 @@ impl Leaf for Operand {
                 writer.expr(term);
                 writer.put(")");
             }
-            (Self::Sum(term), Style::Symbols(_) | Style::Numbers(..)) => {
-                writer.put("Σ ");
+            (Self::Sum(term), _) => {
+                writer.sum_sign();
                 writer.part(term, FACTOR);
             }
             (Self::Dot(left, right) | Self::Outer(left, right), style) => {
-                if matches!((self, style), (Self::Dot(..), Style::Symbols(_))) {
-                    writer.put("Σ ");
+                if matches!((self, style), (Self::Dot(..), Style::Symbols(_) | Style::Latex(_))) {
+                    writer.sum_sign();
                 }
                 write_cells(*left, style, writer);
-                writer.put("·");
+                writer.times();
                 write_cells(*right, style, writer);
             }
         }
@@ -274,7 +274,7 @@ impl Leaf for Operand {
 
     fn precedence(&self, style: Style) -> u8 {
         match (self, style) {
-            (Self::Sum(_) | Self::Dot(..), Style::Symbols(_))
+            (Self::Sum(_) | Self::Dot(..), Style::Symbols(_) | Style::Latex(_))
             | (Self::Sum(_), Style::Numbers(..)) => FACTOR - 1,
             _ => FACTOR + 1,
         }
@@ -293,6 +293,10 @@ impl Leaf for Operand {
             _ => None,
         }
     }
+
+    fn is_many(&self) -> bool {
+        self.size() > 1
+    }
 }
 
 /// `δʰj`, `[0.1, −0.3]`, `delta_h`.
@@ -300,6 +304,7 @@ fn write_cells(cells: Cells, style: Style, writer: &mut Writer) {
     match style {
         Style::Symbols(names) => writer.put_cell(&names.symbol(cells), cells.first),
         Style::NumPy(names) => writer.put_cell(&names.numpy(cells), cells.first),
+        Style::Latex(names) => writer.put_cell(&names.latex(cells), cells.first),
         Style::Numbers(..) => match cells.from.or(cells.unit) {
             None => cells.first.write(writer),
             Some(outermost) => {

@@ -1,18 +1,74 @@
 //! A lesson as JSON, for scripts: every digit, `-` for minus, and statements of NumPy that run one
-//! after the other.
+//! after the other. Also what all JSON has in common.
 
 use std::collections::HashSet;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Report;
 use crate::lesson::expr::text;
-use crate::lesson::{Calculation, Cell, Names};
+use crate::lesson::{Calculation, Cell};
+use crate::nn;
+
+/// Changes when a script that reads the JSON has to change.
+pub(super) const FORMAT_VERSION: u32 = 1;
+
+/// A number in JSON. It has no word for those that are not finite, so these are the strings `inf`,
+/// `-inf` and `nan`, which Python's `float` reads.
+#[derive(Clone, Copy)]
+pub(super) struct Real(pub(super) f64);
+
+impl Serialize for Real {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            number if number.is_nan() => serializer.serialize_str("nan"),
+            f64::INFINITY => serializer.serialize_str("inf"),
+            f64::NEG_INFINITY => serializer.serialize_str("-inf"),
+            number => serializer.serialize_f64(number),
+        }
+    }
+}
+
+/// Numbers in JSON.
+pub(super) fn reals<'a>(numbers: impl IntoIterator<Item = &'a f64>) -> Vec<Real> {
+    numbers.into_iter().copied().map(Real).collect()
+}
+
+/// The weights of a layer in JSON.
+#[derive(Serialize)]
+pub(super) struct LayerWeights {
+    activation: &'static str,
+    /// Rows are inputs, columns are units.
+    weights: Vec<Vec<Real>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    biases: Option<Vec<Real>>,
+}
+
+/// All weights of a network.
+pub(super) fn layers(network: &nn::Network) -> Vec<LayerWeights> {
+    let layer = |layer: &nn::Layer| LayerWeights {
+        activation: layer.activation.name(),
+        weights: layer.weights.rows().into_iter().map(reals).collect(),
+        biases: layer.biases.as_ref().map(reals),
+    };
+    network.layers().iter().map(layer).collect()
+}
+
+/// The text of a document.
+pub(super) fn pretty(document: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(document)
+        .expect("strings and numbers can always be written as JSON");
+    json + "\n"
+}
 
 #[derive(Serialize)]
 struct LessonJson<'a> {
+    format_version: u32,
     lesson: &'a str,
-    learning_rate: f64,
+    learning_rate: Real,
+    inputs: Vec<Real>,
+    targets: Vec<Real>,
+    layers: Vec<LayerWeights>,
     steps: Vec<Step>,
 }
 
@@ -30,32 +86,31 @@ struct Step {
     formula: String,
     numbers: String,
     numpy: String,
-    /// `null` where it is not finite, which JSON has no word for.
-    value: f64,
+    value: Real,
 }
 
-/// Every step of a lesson. The notation should be [`crate::lesson::Notation::machine`].
+/// Every step of a lesson, and those of the second forward pass before the last one. The notation
+/// should be [`crate::lesson::Notation::machine`].
 pub fn lesson(report: &Report) -> String {
-    let mut arrays = Arrays::default();
-    let steps = report.steps().iter().filter_map(|&cell| step(report, &mut arrays, cell)).collect();
-    let document = LessonJson {
+    let example = &report.lesson.example;
+    let mut arrays = HashSet::new();
+    let steps = report.steps().iter().flat_map(|&cell| {
+        report.supporting(cell).into_iter().chain(report.calculation(cell)).collect::<Vec<_>>()
+    });
+    pretty(&LessonJson {
+        format_version: FORMAT_VERSION,
         lesson: &report.lesson.name,
-        learning_rate: report.lesson.example.learning_rate,
-        steps,
-    };
-    let json = serde_json::to_string_pretty(&document)
-        .expect("strings and numbers can always be written as JSON");
-    json + "\n"
+        learning_rate: Real(example.learning_rate),
+        inputs: reals(&example.input),
+        targets: reals(&example.target),
+        layers: layers(&example.network),
+        steps: steps.map(|calculation| step(report, &mut arrays, calculation)).collect(),
+    })
 }
 
-fn step(report: &Report, arrays: &mut Arrays, cell: Cell) -> Option<Step> {
-    let Calculation { symbol, symbols, arithmetic, numpy, .. } = report.calculation(cell)?;
-    let on_the_way = report.supporting(cell).into_iter().map(|number| (number.cell, number.numpy));
-    let numpy: Vec<String> = on_the_way
-        .chain([(cell, numpy)])
-        .map(|(cell, statement)| arrays.declare(&report.names, cell) + &statement)
-        .collect();
-    Some(Step {
+fn step(report: &Report, arrays: &mut HashSet<String>, calculation: Calculation) -> Step {
+    let Calculation { cell, symbol, symbols, arithmetic, numpy } = calculation;
+    Step {
         quantity: cell.quantity.name(),
         layer: cell.layer + 1,
         unit: cell.unit + 1,
@@ -63,9 +118,9 @@ fn step(report: &Report, arrays: &mut Arrays, cell: Cell) -> Option<Step> {
         formula: machine(&format!("{symbol} = {}", text(&symbols))),
         numbers: machine(&format!("{} {}", text(&arithmetic.numbers), report.outcome(&arithmetic))),
         symbol,
-        numpy: numpy.join("\n"),
-        value: report.trace.value(cell),
-    })
+        numpy: declaration(report, arrays, cell) + &numpy,
+        value: Real(report.trace.value(cell)),
+    }
 }
 
 /// The minus that machines read.
@@ -73,20 +128,13 @@ fn machine(formula: &str) -> String {
     formula.replace('−', "-")
 }
 
-/// The NumPy arrays that exist already. An element can only be assigned to once its array does.
-#[derive(Default)]
-struct Arrays {
-    declared: HashSet<String>,
-}
-
-impl Arrays {
-    /// The statement that makes the array of a cell, in front of its first element; empty
-    /// otherwise.
-    fn declare(&mut self, names: &Names, cell: Cell) -> String {
-        let variable = names.numpy_variable(cell);
-        if names.numpy(cell) == variable || !self.declared.insert(variable.clone()) {
-            return String::new();
-        }
-        format!("{variable} = np.zeros({})\n", names.numpy_shape(cell))
+/// The statement that makes the array of a cell, in front of its first element; empty otherwise. An
+/// element can only be assigned to once its array is there.
+fn declaration(report: &Report, arrays: &mut HashSet<String>, cell: Cell) -> String {
+    let names = &report.names;
+    let variable = names.numpy_variable(cell);
+    if names.numpy(cell) == variable || !arrays.insert(variable.clone()) {
+        return String::new();
     }
+    format!("{variable} = np.zeros({})\n", names.numpy_shape(cell))
 }

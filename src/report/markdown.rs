@@ -1,4 +1,5 @@
-//! A lesson as Markdown: a heading for each phase, and its steps in a table.
+//! A lesson as Markdown: a heading for each phase, and its steps in a table, with formulas in LaTeX
+//! between dollar signs, as GitHub, Pandoc and Jupyter read them.
 
 use std::fmt::Write as _;
 
@@ -17,7 +18,8 @@ pub fn lesson(report: &Report) -> String {
     for line in &words.convention.line {
         let _ = writeln!(page, "- {}", escape(line));
     }
-    givens(&mut page, report);
+    let formulas = &report.in_latex();
+    givens(&mut page, formulas);
     let mut number = 0;
     for (phase, cells) in report.phases() {
         let _ = write!(page, "\n## {phase}\n\n");
@@ -29,7 +31,7 @@ pub fn lesson(report: &Report) -> String {
         );
         for &cell in cells {
             number += 1;
-            row(&mut page, report, number, cell);
+            row(&mut page, formulas, number, cell);
         }
     }
     page
@@ -39,12 +41,12 @@ fn givens(page: &mut String, report: &Report) {
     let givens = report.givens();
     let _ = write!(page, "\n## {}\n\n", report.words().phase[Phase::Given]);
     for line in givens.record {
-        let _ = writeln!(page, "- `{line}`");
+        let _ = writeln!(page, "- ${line}$");
     }
     for (heading, lines) in givens.layers {
         let _ = writeln!(page, "- {heading}");
         for line in lines {
-            let _ = writeln!(page, "  - `{line}`");
+            let _ = writeln!(page, "  - ${line}$");
         }
     }
 }
@@ -65,16 +67,24 @@ fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
         let (formula, outcome) = (text(&symbols), report.outcome(&arithmetic));
         let _ = writeln!(
             page,
-            "| {number} | {name} | `{symbol} = {formula}` | `{numbers}{outcome}` | `{numpy}` |"
+            "| {number} | {name} | ${symbol} = {formula}$ | ${numbers}{outcome}$ | `{numpy}` |"
         );
     }
 }
 
-/// Text in which no character means anything to Markdown.
+/// Text in which no character means anything to Markdown, not even at its beginning, where `- ` and
+/// `1. ` make a list.
 fn escape(text: &str) -> String {
+    let text = text.trim_start();
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if "\\`*_[]<>#|~&".contains(character) {
+    for (index, character) in text.char_indices() {
+        let begins_a_list = match character {
+            '-' | '+' | '=' => index == 0,
+            '.' | ')' => index == digits && digits > 0,
+            _ => false,
+        };
+        if begins_a_list || "\\`*_[]<>#|~&$".contains(character) {
             escaped.push('\\');
         }
         escaped.push(character);

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::nn::Network;
+use super::json::{self, LayerWeights, Real};
+use crate::data::{Derivation, Prepared};
 use crate::nn::training::{Point, ScriptLine, Trainer};
 
 /// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
@@ -29,15 +30,15 @@ pub fn accuracy_line(accuracy: f64) -> String {
 }
 
 /// The kept points of the history, and the last one. An accuracy that there is none of is an empty
-/// cell.
+/// cell. Lines end as RFC 4180 says.
 pub fn csv(trainer: &Trainer) -> String {
-    let mut table = "epoch,loss,lesson_figure,training_accuracy,test_accuracy\n".to_owned();
+    let mut table = "epoch,loss,lesson_figure,training_accuracy,test_accuracy\r\n".to_owned();
     for point in points(trainer) {
         let test_accuracy = point.test_accuracy.map(python).unwrap_or_default();
         // Writing to a String cannot fail.
-        let _ = writeln!(
+        let _ = write!(
             table,
-            "{},{},{},{},{test_accuracy}",
+            "{},{},{},{},{test_accuracy}\r\n",
             point.epoch,
             python(point.loss),
             python(point.lesson_figure),
@@ -49,68 +50,76 @@ pub fn csv(trainer: &Trainer) -> String {
 
 #[derive(Serialize)]
 struct TrainingJson<'a> {
-    learning_rate: f64,
+    format_version: u32,
+    learning_rate: Real,
     seed: u32,
+    test_fraction: Real,
+    target: &'a str,
     /// The names of the inputs: the rows of the first weights.
     features: Vec<&'a str>,
+    standardized: Vec<Standardized<'a>>,
+    /// Rows of the table, from 0, in the order in which they were drawn.
+    training_rows: &'a [usize],
+    test_rows: &'a [usize],
+    first_layers: Vec<LayerWeights>,
     history: Vec<Record>,
-    layers: Vec<LayerJson>,
+    layers: Vec<LayerWeights>,
+}
+
+#[derive(Serialize)]
+struct Standardized<'a> {
+    feature: &'a str,
+    mean: Real,
+    standard_deviation: Real,
 }
 
 #[derive(Serialize)]
 struct Record {
     epoch: usize,
-    loss: f64,
-    lesson_figure: f64,
-    training_accuracy: f64,
-    test_accuracy: Option<f64>,
+    loss: Real,
+    lesson_figure: Real,
+    training_accuracy: Real,
+    test_accuracy: Option<Real>,
 }
 
-#[derive(Serialize)]
-struct LayerJson {
-    activation: &'static str,
-    /// Rows are inputs, columns are units.
-    weights: Vec<Vec<f64>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    biases: Option<Vec<f64>>,
-}
-
-/// The history, and the weights at its end. Numbers that are not finite are `null`.
-pub fn json(trainer: &Trainer, features: &[String], seed: u32) -> String {
-    let document = TrainingJson {
-        learning_rate: trainer.learning_rate(),
-        seed,
-        features: features.iter().map(String::as_str).collect(),
+/// How the records were made, the first weights, the history, and the weights at its end.
+pub fn json(trainer: &Trainer, prepared: &Prepared) -> String {
+    let features = prepared.features.iter();
+    json::pretty(&TrainingJson {
+        format_version: json::FORMAT_VERSION,
+        learning_rate: Real(trainer.learning_rate()),
+        seed: prepared.recipe.seed,
+        test_fraction: Real(prepared.recipe.test_fraction),
+        target: &prepared.recipe.target,
+        features: features.clone().map(|feature| feature.name.as_str()).collect(),
+        standardized: features
+            .filter_map(|feature| match &feature.derivation {
+                Derivation::Standardized(scale) => Some(Standardized {
+                    feature: &feature.name,
+                    mean: Real(scale.mean),
+                    standard_deviation: Real(scale.standard_deviation),
+                }),
+                Derivation::Untouched | Derivation::Dummy(_) => None,
+            })
+            .collect(),
+        training_rows: &prepared.train_rows,
+        test_rows: &prepared.test_rows,
+        first_layers: json::layers(&trainer.first_network()),
         history: points(trainer).map(Record::from).collect(),
-        layers: layers(trainer.network()),
-    };
-    let json = serde_json::to_string_pretty(&document)
-        .expect("strings and numbers can always be written as JSON");
-    json + "\n"
+        layers: json::layers(trainer.network()),
+    })
 }
 
 impl From<Point> for Record {
     fn from(point: Point) -> Self {
         Self {
             epoch: point.epoch,
-            loss: point.loss,
-            lesson_figure: point.lesson_figure,
-            training_accuracy: point.training_accuracy,
-            test_accuracy: point.test_accuracy,
+            loss: Real(point.loss),
+            lesson_figure: Real(point.lesson_figure),
+            training_accuracy: Real(point.training_accuracy),
+            test_accuracy: point.test_accuracy.map(Real),
         }
     }
-}
-
-fn layers(network: &Network) -> Vec<LayerJson> {
-    network
-        .layers()
-        .iter()
-        .map(|layer| LayerJson {
-            activation: layer.activation.name(),
-            weights: layer.weights.rows().into_iter().map(|row| row.to_vec()).collect(),
-            biases: layer.biases.as_ref().map(|biases| biases.to_vec()),
-        })
-        .collect()
 }
 
 /// The points that the history has kept, and the present one behind them.

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::json::{self, LayerWeights, Real};
 use super::wrap::COLUMNS;
 use crate::lesson::Notation;
 use crate::lesson::vanishing::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
@@ -125,16 +126,21 @@ fn table(rows: &[Vec<String>]) -> String {
 
 #[derive(Serialize)]
 struct VanishingJson {
+    format_version: u32,
     depth: usize,
     width: usize,
     activation: &'static str,
-    weight_scale: f64,
+    weight_scale: Real,
     seed: u32,
     /// The largest slope that the function has.
-    largest_slope: f64,
+    largest_slope: Real,
     /// Mean |y − ŷ|.
-    error: f64,
-    /// The layer next to the inputs first.
+    error: Real,
+    inputs: Vec<Real>,
+    targets: Vec<Real>,
+    /// The weights, the layer next to the inputs first.
+    network: Vec<LayerWeights>,
+    /// What becomes of the error in each, in the same order.
     layers: Vec<LayerJson>,
     beside: Vec<Beside>,
 }
@@ -145,23 +151,23 @@ struct LayerJson {
     #[serde(rename = "layer")]
     number: usize,
     /// Mean |δ|.
-    error_term: f64,
+    error_term: Real,
     /// `null` where nothing comes from above.
-    ratio: Option<f64>,
-    weight_factor: Option<f64>,
-    slope_factor: Option<f64>,
-    left_by_slopes: Option<f64>,
+    ratio: Option<Real>,
+    weight_factor: Option<Real>,
+    slope_factor: Option<Real>,
+    left_by_slopes: Option<Real>,
     /// The largest share that so many slopes can leave.
-    most_left_by_slopes: f64,
-    pre_activations: Vec<f64>,
+    most_left_by_slopes: Real,
+    pre_activations: Vec<Real>,
 }
 
 #[derive(Serialize)]
 struct Beside {
     activation: &'static str,
-    error: f64,
+    error: Real,
     /// Mean |δ| of each layer, the one next to the inputs first.
-    error_terms: Vec<f64>,
+    error_terms: Vec<Real>,
 }
 
 /// Every number, for scripts.
@@ -169,36 +175,41 @@ struct Beside {
 /// # Errors
 /// When depth or width is 0.
 pub fn json(chain: &Chain) -> Result<String, NetworkError> {
-    let this = flow(chain)?;
+    let example = chain.example()?;
+    let this = ErrorFlow::new(&example);
     let layer = |(index, layer): (usize, &LayerFlow)| LayerJson {
         number: index + 1,
-        error_term: layer.error_term,
-        ratio: layer.ratio(),
-        weight_factor: layer.weight_factor,
-        slope_factor: layer.slope_factor,
-        left_by_slopes: this.left_by_slopes(index),
-        most_left_by_slopes: most_left_by_slopes(chain.activation, this.slopes_down_to(index)),
-        pre_activations: layer.pre_activations.clone(),
+        error_term: Real(layer.error_term),
+        ratio: layer.ratio().map(Real),
+        weight_factor: layer.weight_factor.map(Real),
+        slope_factor: layer.slope_factor.map(Real),
+        left_by_slopes: this.left_by_slopes(index).map(Real),
+        most_left_by_slopes: Real(most_left_by_slopes(
+            chain.activation,
+            this.slopes_down_to(index),
+        )),
+        pre_activations: json::reals(&layer.pre_activations),
     };
     let beside = |activation: Activation| {
         flow(&chain.with(activation)).map(|flow| Beside {
             activation: activation.name(),
-            error: flow.error,
-            error_terms: flow.layers.iter().map(|layer| layer.error_term).collect(),
+            error: Real(flow.error),
+            error_terms: flow.layers.iter().map(|layer| Real(layer.error_term)).collect(),
         })
     };
-    let document = VanishingJson {
+    Ok(json::pretty(&VanishingJson {
+        format_version: json::FORMAT_VERSION,
         depth: chain.depth,
         width: chain.width,
         activation: chain.activation.name(),
-        weight_scale: chain.weight_scale,
+        weight_scale: Real(chain.weight_scale),
         seed: chain.seed,
-        largest_slope: chain.activation.largest_slope(),
-        error: this.error,
+        largest_slope: Real(chain.activation.largest_slope()),
+        error: Real(this.error),
+        inputs: json::reals(&example.input),
+        targets: json::reals(&example.target),
+        network: json::layers(&example.network),
         layers: this.layers.iter().enumerate().map(layer).collect(),
         beside: chain.beside().into_iter().map(beside).collect::<Result<_, _>>()?,
-    };
-    let json = serde_json::to_string_pretty(&document)
-        .expect("strings and numbers can always be written as JSON");
-    Ok(json + "\n")
+    }))
 }

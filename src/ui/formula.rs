@@ -162,7 +162,7 @@ impl Panel<'_> {
             .is_some_and(|calculation| least_width(calculation) > width.saturating_mul(room));
         let mut lines = Vec::new();
         for terms in MOST_TERMS.into_iter().skip(usize::from(is_hopeless)) {
-            lines = self.number_with(cell, calculation.as_ref(), width, terms);
+            lines = self.number_with(cell, calculation.as_ref(), (width, room), terms);
             if lines.len() <= room {
                 break;
             }
@@ -174,7 +174,7 @@ impl Panel<'_> {
         &self,
         cell: Cell,
         calculation: Option<&Calculation>,
-        width: usize,
+        (width, room): (usize, usize),
         terms: usize,
     ) -> Vec<Line<'static>> {
         let mut lines = calculation
@@ -188,7 +188,12 @@ impl Panel<'_> {
             Some(whole) => Some(whole.numpy(&self.stepper.names)),
             None => calculation.map(|calculation| calculation.numpy.clone()),
         };
-        lines.extend(self.numpy(code, width));
+        let code = self.numpy(code, width);
+        let before = self.second_pass_code(cell, width);
+        if lines.len() + before.len() + code.len() <= room {
+            lines.extend(before);
+        }
+        lines.extend(code);
         lines
     }
 
@@ -256,6 +261,15 @@ impl Panel<'_> {
             vec![Span::raw(format!("{name} ")), number, Span::raw("  ")]
         });
         std::iter::once(heading).chain(wrap_spans(numbers, width, 0)).collect()
+    }
+
+    /// The statements that make what the new loss is computed from.
+    fn second_pass_code(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
+        let mut first = script::supporting(self.stepper.trace.example(), cell);
+        first.retain(|cell| cell.unit == 0);
+        let names = &self.stepper.names;
+        let code = first.into_iter().filter_map(|cell| Some(self.whole(cell)?.numpy(names)));
+        code.flat_map(|code| self.numpy(Some(code), width)).collect()
     }
 
     fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {

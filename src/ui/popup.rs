@@ -1,14 +1,14 @@
 //! What lies over a screen: all keys, the convention, or a question.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Rect};
+use ratatui::layout::{Constraint, Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::frame::{self, Weight};
 use super::pen::Pen;
-use super::{curve, exercise, fit, gradient_check};
+use super::{curve, exercise, fit, gradient_check, program};
 use crate::app::stepper::{Activity, Stepper};
 use crate::app::{App, Popup, Screen};
 use crate::keymap::{ALWAYS, BINDINGS, Binding, Context};
@@ -27,6 +27,11 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
             gradient_check::popup(stepper, epsilon, pen)
         }
         (Popup::Curve, Screen::Stepper(stepper)) => return draw_curve(stepper, pen, area, buf),
+        (Popup::Program { line }, Screen::Stepper(stepper)) => {
+            let place = area.inner(Margin { horizontal: area.width / 40, vertical: 1 });
+            let inner = open_box(&words.stepper.program, pen, place, buf);
+            return program::draw(stepper, line, pen, inner, buf);
+        }
         (Popup::Summary, Screen::Stepper(stepper)) => match &stepper.activity {
             Activity::Exercise(run) => {
                 (words.exercise.summary.clone(), exercise::summary(run, stepper, pen))

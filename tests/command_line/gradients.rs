@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::command::{failed, run, stdout};
+use crate::numpy::{assert_numpys, numbers};
 
 #[test]
 fn text_is_printed_where_there_is_no_terminal() {
@@ -40,6 +41,33 @@ fn json_has_every_digit_of_numpys_figures() {
     assert_eq!(document["largest_slope"], 0.25);
     assert_eq!(document["layers"][6]["most_left_by_slopes"], 0.0625);
     assert_eq!(document["beside"][1]["activation"], "relu");
+}
+
+/// By arithmetic of its own: `zᵢ = f(Σ zⱼ wⱼᵢ)` up, `δⱼ = Σ wⱼᵢ δᵢ · f′` down.
+#[test]
+fn json_has_all_that_is_needed_to_compute_it_again() {
+    let arguments = "gradients --depth 4 --width 3 --activation tanh --format json";
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    let document: Value = serde_json::from_str(&stdout(&arguments)).unwrap();
+    let mut values = vec![numbers(&document["inputs"])];
+    let network = document["network"].as_array().unwrap();
+    for layer in network {
+        let weights = numbers(&layer["weights"]);
+        let below = values.last().unwrap();
+        let sum = |unit| (0..3).map(|from| below[from] * weights[3 * from + unit]).sum::<f64>();
+        values.push((0..3).map(|unit| sum(unit).tanh()).collect());
+    }
+    let targets = numbers(&document["targets"]);
+    let mut arrives: Vec<f64> = targets.iter().zip(&values[4]).map(|(y, out)| y - out).collect();
+    for (index, layer) in network.iter().enumerate().rev() {
+        let slopes = values[index + 1].iter().map(|a| 1.0 - a * a);
+        let terms: Vec<f64> = arrives.iter().zip(slopes).map(|(e, slope)| e * slope).collect();
+        let mean = terms.iter().map(|term| term.abs()).sum::<f64>() / 3.0;
+        assert_numpys(&[mean], &document["layers"][index]["error_term"], 1e-12);
+        let weights = numbers(&layer["weights"]);
+        let back = |from: usize| (0..3).map(|unit| weights[3 * from + unit] * terms[unit]).sum();
+        arrives = (0..3).map(back).collect();
+    }
 }
 
 #[test]

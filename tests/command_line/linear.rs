@@ -57,7 +57,10 @@ fn enter_goes_through_every_number_of_a_lesson() {
             ("en", "{n} of {total}: {symbol}, ", "That was the last number."),
             ("zh", "第 {n} 个，共 {total} 个：{symbol}，", "这是最后一个数。"),
         ] {
-            let steps = steps(lesson);
+            let mut steps = steps(lesson);
+            // Those of the second forward pass belong to the last number.
+            let on_the_way = ["new_pre_activation", "new_activation"];
+            steps.retain(|step| !on_the_way.contains(&step["quantity"].as_str().unwrap()));
             let total = steps.len();
             let said = talk(&["step", lesson, "--lang", language], &vec![""; total + 1]);
             assert_eq!(said.len(), total + 2);

@@ -3,6 +3,7 @@
 //! * `gradients.rs`: the vanishing gradient as text and JSON.
 //! * `lesson_files.rs`: what is read of lesson files, and what is refused.
 //! * `linear.rs`: `--linear`, lines in and lines out.
+//! * `program.rs`: lessons as programs, run by NumPy.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
 //! * `train.rs`: training as text, CSV and JSON.
 //! * `wrong.rs`: command lines that are wrong, and the sentences they get.
@@ -20,6 +21,7 @@ mod linear;
 mod memory;
 #[path = "../support/numpy.rs"]
 mod numpy;
+mod program;
 mod steps;
 mod train;
 mod wrong;

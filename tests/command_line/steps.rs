@@ -3,7 +3,7 @@
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::command::{command, failed, run, stdout, succeeded};
+use super::command::{command, failed, run, stdout, succeeded, temporary};
 use super::numpy::{assert_numpys, numbers, numpy};
 
 fn steps(lesson: &str) -> Vec<Value> {
@@ -61,7 +61,12 @@ fn the_steps_of_2_1_1_are_those_of_numpy() {
             ("new_weight 1.1←1", &golden["new_w"][0]),
             ("new_weight 1.1←2", &golden["new_w"][1]),
             ("loss 2.1", &loss),
-            ("loss 2.1", &new_loss),
+            // These were computed by NumPy with `tests/golden/2-1-1.py`.
+            ("new_pre_activation 1.1", &Value::from(-0.019_847_724_933_813_364)),
+            ("new_activation 1.1", &Value::from(0.495_038_231_648_831_3)),
+            ("new_pre_activation 2.1", &Value::from(0.064_430_952_742_465_53)),
+            ("new_activation 2.1", &Value::from(0.516_102_168_096_158_8)),
+            ("new_loss 2.1", &new_loss),
         ],
     );
 }
@@ -108,7 +113,14 @@ fn the_steps_of_3_2_1_are_those_of_numpy() {
             ("new_weight 1.1←3", &new[2][0]),
             ("new_weight 1.2←3", &new[2][1]),
             ("loss 2.1", &loss),
-            ("loss 2.1", &new_loss),
+            // These were computed by NumPy with `tests/golden/3-2-1.py`.
+            ("new_pre_activation 1.1", &Value::from(0.240_106_203_327_982_4)),
+            ("new_pre_activation 1.2", &Value::from(-0.460_306_707_103_592_67)),
+            ("new_activation 1.1", &Value::from(0.559_739_821_241_865_8)),
+            ("new_activation 1.2", &Value::from(0.386_913_066_932_953_5)),
+            ("new_pre_activation 2.1", &Value::from(-0.053_448_444_769_146_376)),
+            ("new_activation 2.1", &Value::from(0.486_641_068_901_530_5)),
+            ("new_loss 2.1", &new_loss),
         ],
     );
 }
@@ -118,8 +130,37 @@ fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
     let printed = stdout(&["step", "2-1-1", "--format", "json"]);
     assert!(!printed.contains('−'), "a minus that machines don't read");
     let first = r#"{
+  "format_version": 1,
   "lesson": "2-1-1",
   "learning_rate": 0.5,
+  "inputs": [
+    0.1,
+    0.3
+  ],
+  "targets": [
+    1.0
+  ],
+  "layers": [
+    {
+      "activation": "sigmoid",
+      "weights": [
+        [
+          0.4
+        ],
+        [
+          -0.2
+        ]
+      ]
+    },
+    {
+      "activation": "sigmoid",
+      "weights": [
+        [
+          0.1
+        ]
+      ]
+    }
+  ],
   "steps": [
     {
       "quantity": "pre_activation",
@@ -153,17 +194,83 @@ fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
     }
 }
 
-/// These statements were run with NumPy, one after the other, and gave the values of the steps.
+/// `tests/command_line/program.rs` runs the programs.
 #[test]
-fn the_statements_are_those_that_numpy_has_run() {
-    for (lesson, golden) in [
+fn the_statements_are_those_of_the_programs() {
+    for (lesson, program) in [
         ("3-2-1", include_str!("../golden/3-2-1.py")),
         ("2-2-2", include_str!("../golden/2-2-2.py")),
     ] {
         let statements: Vec<String> =
             steps(lesson).iter().map(|step| step["numpy"].as_str().unwrap().to_owned()).collect();
-        let golden: Vec<&str> = golden.lines().filter(|line| !line.starts_with('#')).collect();
-        assert_eq!(statements.join("\n"), golden.join("\n"));
+        let computing = program.lines().skip_while(|line| *line != "# forward pass");
+        let computing = computing.take_while(|line| !line.starts_with("print("));
+        let computing: Vec<&str> = computing
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(|line| line.split("  # ").next().unwrap())
+            .collect();
+        assert_eq!(statements.join("\n"), computing.join("\n"));
+    }
+}
+
+#[test]
+fn numbers_that_are_not_finite_are_told_apart() {
+    let lesson = stdout(&["new", "2-1-1"]).replace("sigmoid", "linear");
+    let value = |target: &str| {
+        let numbers =
+            ["inputs = [1e200, 0]", &format!("targets = [{target}]"), "learning_rate = 1e10"];
+        let changed = lesson.lines().map(|line| {
+            let key = line.split_once(" = ").map_or(line, |(key, _)| key);
+            let other = numbers.iter().find(|number| number.starts_with(&format!("{key} = ")));
+            (*other.unwrap_or(&line)).to_owned() + "\n"
+        });
+        let file = temporary(&format!("infinite{target}.toml"), changed.collect::<String>());
+        let json = stdout(&["step", file.to_str().unwrap(), "--format", "json"]);
+        let document: Value = serde_json::from_str(&json).unwrap();
+        document["steps"].as_array().unwrap().iter().map(|s| s["value"].clone()).collect::<Vec<_>>()
+    };
+    let values = [value("1e300"), value("-1e300")].concat();
+    for word in ["inf", "-inf", "nan"] {
+        assert!(values.contains(&word.into()), "no {word} among {values:?}");
+    }
+    assert!(!values.contains(&Value::Null));
+}
+
+/// What each key of all JSON means stands in the README.
+#[test]
+fn the_readme_describes_every_key() {
+    fn keys(value: &Value, found: &mut std::collections::BTreeSet<String>) {
+        match value {
+            Value::Object(object) => {
+                found.extend(object.keys().cloned());
+                object.values().for_each(|part| keys(part, found));
+            }
+            Value::Array(parts) => parts.iter().for_each(|part| keys(part, found)),
+            _ => {}
+        }
+    }
+    let mut found = std::collections::BTreeSet::new();
+    for command in [
+        &["step", "2-2-2", "--format", "json"][..],
+        &["gradients", "--depth", "2", "--format", "json"],
+        &["train", "--epochs", "1", "--format", "json"],
+    ] {
+        keys(&serde_json::from_str(&stdout(command)).unwrap(), &mut found);
+    }
+    let readme = include_str!("../../README.md");
+    for key in found {
+        assert!(readme.contains(&format!("`{key}`")), "{key} is not in the README");
+    }
+}
+
+#[test]
+fn a_note_stays_text_in_markdown() {
+    let lesson = stdout(&["new", "1-1"]);
+    let notes = r#"["- no list", "1. none either", "2) nor this", "costs $5", "+ 3 = 4.5"]"#;
+    let file = temporary("notes.toml", format!("{lesson}\n[notes]\nen = {notes}\nzh = {notes}\n"));
+    let page = stdout(&["step", file.to_str().unwrap(), "--format", "markdown"]);
+    for line in ["\\- no list", "1\\. none either", "2\\) nor this", "costs \\$5", "\\+ 3 = 4.5"] {
+        assert!(page.lines().any(|found| found == line), "{line} is not in\n{page}");
     }
 }
 

@@ -34,6 +34,7 @@ fn the_history_as_csv_is_that_of_numpy() {
     let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split(',').collect()).collect();
     let header = ["epoch", "loss", "lesson_figure", "training_accuracy", "test_accuracy"];
     assert_eq!(rows[0], header);
+    assert!(printed.split_inclusive('\n').all(|line| line.ends_with("\r\n")));
     assert_eq!(rows.len(), 1 + 1001);
     let columns = [(1, "train_mse_after_epoch", 1e-12), (2, "lesson_metric_after_epoch", 1e-14)];
     for (column, key, tolerance) in columns {
@@ -58,6 +59,18 @@ fn the_weights_in_json_are_those_of_numpy() {
     for (layer, key) in ["final_w_ih", "final_w_ho"].into_iter().enumerate() {
         let weights = numbers(&document["layers"][layer]["weights"]);
         assert_numpys(&weights, &golden[key], 1e-12);
+    }
+    for (layer, key) in ["initial_w_ih", "initial_w_ho"].into_iter().enumerate() {
+        let weights = numbers(&document["first_layers"][layer]["weights"]);
+        assert_numpys(&weights, &golden[key], 1e-12);
+    }
+    assert_eq!(document["target"], "admit");
+    assert_eq!(document["training_rows"], golden["train_rows"]);
+    assert_eq!(document["test_rows"], golden["test_rows"]);
+    for column in document["standardized"].as_array().unwrap() {
+        let name = column["feature"].as_str().unwrap();
+        assert_numpys(&numbers(&column["mean"]), &golden["mean"][name], 1e-12);
+        assert_numpys(&numbers(&column["standard_deviation"]), &golden["std"][name], 1e-12);
     }
     assert_eq!(document["layers"][1]["activation"], "sigmoid");
     assert_eq!(document["layers"][1].get("biases"), None);

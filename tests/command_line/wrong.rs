@@ -79,7 +79,7 @@ const WRONG: &[(&[&str], i32, &str)] = &[
     (
         &["step", "--format", "jsn"],
         2,
-        "invalid value 'jsn' for '--format <FORMAT>' [possible values: text, markdown, json]; a similar value exists: 'json'{see}",
+        "invalid value 'jsn' for '--format <FORMAT>' [possible values: text, markdown, json, python]; a similar value exists: 'json'{see}",
     ),
     (
         &["--lnag", "zh"],
@@ -91,6 +91,7 @@ const WRONG: &[(&[&str], i32, &str)] = &[
         2,
         "invalid value 'blue' for '--theme <THEME>' [possible values: dark, light, mono]{see}",
     ),
+    (&["step", "--whole", "--format", "json"], 2, "--whole needs --format python beside it"),
     (&["step", "2-1-1", "3-2-1"], 2, "unexpected argument '3-2-1' found{see}"),
     (&["check"], 2, "the following required arguments were not provided: <FILE>{see}"),
     (

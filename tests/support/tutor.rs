@@ -334,6 +334,7 @@ pub fn key(name: &str) -> KeyEvent {
         "Space" => KeyCode::Char(' '),
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
+        "F5" => KeyCode::F(5),
         character => KeyCode::Char(character.chars().next().expect("a key has a name")),
     };
     KeyEvent::new(code, KeyModifiers::NONE)

@@ -112,7 +112,7 @@ fn the_steps_come_in_the_order_of_the_lesson() {
             "new_weight",
             "new_weight",
             "loss",
-            "loss"
+            "new_loss"
         ]
     );
 }

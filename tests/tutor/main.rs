@@ -2,7 +2,7 @@
 //!
 //! | what is tested | file |
 //! |---|---|
-//! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks` |
+//! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks`, `program` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
 //! | numbers | `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
@@ -22,6 +22,7 @@ mod layering;
 mod looks;
 mod mistakes;
 mod printed;
+mod program;
 mod progress;
 mod training;
 mod vanishing_screen;

@@ -1,5 +1,5 @@
-//! Writes an expression tree: one walk for symbols, numbers and NumPy, which differ in their leaves
-//! and signs only.
+//! Writes an expression tree: one walk for symbols, numbers, NumPy and LaTeX, which differ in their
+//! leaves and signs only.
 
 use super::{Expr, Piece, text};
 use crate::lesson::{Cell, Names, Notation, Symbols};
@@ -10,9 +10,49 @@ use crate::nn::LEAK;
 #[derive(Clone, Copy)]
 pub(in crate::lesson) enum Style<'a> {
     Symbols(&'a Names),
+    /// In LaTeX where the notation says so.
     Numbers(&'a Notation, &'a dyn Fn(Cell) -> f64),
     NumPy(&'a Names),
+    /// Symbols in LaTeX.
+    Latex(&'a Names),
 }
+
+/// The signs of a way to write.
+#[derive(Clone, Copy)]
+struct Signs {
+    times: &'static str,
+    minus: &'static str,
+    over: &'static str,
+    half: &'static str,
+    square: &'static str,
+    prime: &'static str,
+    sum: &'static str,
+    /// Around the pieces of a function, between a value and where it holds, and at its end.
+    pieces: [&'static str; 4],
+}
+
+const PLAIN: Signs = Signs {
+    times: "·",
+    minus: "−",
+    over: "/",
+    half: "½",
+    square: "²",
+    prime: "′",
+    sum: "Σ ",
+    pieces: ["{", "}", " (", " ≤ 0)"],
+};
+const NUMPY: Signs =
+    Signs { times: " * ", minus: "-", over: " / ", half: "0.5", square: "**2", ..PLAIN };
+const LATEX: Signs = Signs {
+    times: r" \cdot ",
+    minus: "-",
+    over: " / ",
+    half: r"\tfrac{1}{2}",
+    square: "^2",
+    prime: "'",
+    sum: r"\sum ",
+    pieces: [r"\{", r"\}", r"\ (", r" \le 0)"],
+};
 
 /// What can stand for a value in an expression tree.
 pub(in crate::lesson) trait Leaf: Sized {
@@ -33,6 +73,11 @@ pub(in crate::lesson) trait Leaf: Sized {
 
     /// Its number, where numbers are written and it is only one.
     fn number(&self, style: Style) -> Option<f64>;
+
+    /// Whether it stands for several numbers.
+    fn is_many(&self) -> bool {
+        false
+    }
 }
 
 /// The precedences of what needs no brackets in a product, and of what never needs any.
@@ -45,6 +90,7 @@ impl Leaf for Cell {
             Style::Symbols(names) => writer.put_cell(&names.symbol(*self), *self),
             Style::Numbers(_, lookup) => writer.leaf(self, lookup(*self)),
             Style::NumPy(names) => writer.put_cell(&names.numpy(*self), *self),
+            Style::Latex(names) => writer.put_cell(&names.latex(*self), *self),
         }
     }
 
@@ -55,7 +101,7 @@ impl Leaf for Cell {
     fn number(&self, style: Style) -> Option<f64> {
         match style {
             Style::Numbers(_, lookup) => Some(lookup(*self)),
-            Style::Symbols(_) | Style::NumPy(_) => None,
+            Style::Symbols(_) | Style::NumPy(_) | Style::Latex(_) => None,
         }
     }
 }
@@ -103,10 +149,23 @@ impl<'a> Writer<'a> {
         self.pieces.push(Piece { text: self.symbols.apply(text), cell: Some(cell) });
     }
 
+    pub(in crate::lesson) fn times(&mut self) {
+        self.put(self.signs().times);
+    }
+
+    /// Between what is subtracted.
+    fn minus(&mut self) {
+        self.put(&format!(" {} ", self.signs().minus));
+    }
+
+    pub(in crate::lesson) fn sum_sign(&mut self) {
+        self.put(self.signs().sum);
+    }
+
     fn notation(&self) -> Notation {
         match self.style {
             Style::Numbers(notation, _) => *notation,
-            Style::Symbols(_) | Style::NumPy(_) => Notation::default(),
+            Style::Symbols(_) | Style::NumPy(_) | Style::Latex(_) => Notation::default(),
         }
     }
 
@@ -135,8 +194,20 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn is_numpy(&self) -> bool {
-        matches!(self.style, Style::NumPy(_))
+    fn is_latex(&self) -> bool {
+        match self.style {
+            Style::Latex(_) => true,
+            Style::Numbers(notation, _) => notation.latex,
+            Style::Symbols(_) | Style::NumPy(_) => false,
+        }
+    }
+
+    fn signs(&self) -> Signs {
+        match self.style {
+            Style::NumPy(_) => NUMPY,
+            _ if self.is_latex() => LATEX,
+            _ => PLAIN,
+        }
     }
 
     fn precedence<L: Leaf>(&self, part: &Expr<L>) -> u8 {
@@ -166,26 +237,25 @@ impl<'a> Writer<'a> {
             Expr::Leaf(leaf) => leaf.write(self),
             Expr::Sum(terms) => self.sum(terms),
             Expr::Product(factors) => {
-                let times = if self.is_numpy() { " * " } else { "·" };
                 for (index, factor) in factors.iter().enumerate() {
                     if index > 0 {
-                        self.put(times);
+                        self.times();
                     }
                     self.part(factor, FACTOR);
                 }
             }
             Expr::Difference(left, right) => {
                 self.expr(left);
-                self.put(if self.is_numpy() { " - " } else { " − " });
+                self.minus();
                 self.part(right, FACTOR);
             }
             Expr::Quotient(left, right) => {
                 self.part(left, FACTOR);
-                self.put(if self.is_numpy() { " / " } else { "/" });
+                self.put(self.signs().over);
                 self.part(right, ATOM);
             }
             Expr::Negative(inner) => {
-                self.put(if self.is_numpy() { "-" } else { "−" });
+                self.put(self.signs().minus);
                 self.part(inner, FACTOR);
             }
             Expr::Square(inner) => self.square(inner),
@@ -196,9 +266,9 @@ impl<'a> Writer<'a> {
 
     fn constant(&mut self, number: f64) {
         match self.style {
+            _ if number == 0.5 => self.put(self.signs().half),
             Style::NumPy(_) => self.put(&number.to_string()),
-            Style::Symbols(_) | Style::Numbers(..) if number == 0.5 => self.put("½"),
-            Style::Symbols(_) | Style::Numbers(..) => {
+            Style::Symbols(_) | Style::Numbers(..) | Style::Latex(_) => {
                 self.number(&self.notation().full().number(number), None);
             }
         }
@@ -208,7 +278,7 @@ impl<'a> Writer<'a> {
         for (index, term) in terms.iter().enumerate() {
             match term {
                 Expr::Negative(inner) if index > 0 => {
-                    self.put(if self.is_numpy() { " - " } else { " − " });
+                    self.minus();
                     self.part(inner, FACTOR);
                 }
                 _ => {
@@ -235,17 +305,25 @@ impl<'a> Writer<'a> {
         } else {
             self.part(inner, ATOM);
         }
-        self.put(if self.is_numpy() { "**2" } else { "²" });
+        self.put(self.signs().square);
     }
 
     /// What a function is called, with `inner` in its brackets.
     fn name<L: Leaf>(&self, activation: Activation, inner: &Expr<L>) -> &'static str {
-        let Style::Symbols(names) = self.style else {
+        let (Style::Symbols(names) | Style::Latex(names)) = self.style else {
             return activation.name();
         };
         let mut first = None;
         inner.visit(&mut |leaf| first = first.or(leaf.cell()));
         names.function(activation, first)
+    }
+
+    /// `sigmoid`, `f`, and in LaTeX `\text{sigmoid}`.
+    fn put_name<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
+        match self.name(activation, inner) {
+            name if self.is_latex() && name.len() > 1 => self.put(&format!(r"\text{{{name}}}")),
+            name => self.put(name),
+        }
     }
 
     fn function<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
@@ -260,8 +338,9 @@ impl<'a> Writer<'a> {
                 return self.put(")");
             }
             (Style::NumPy(_), Activation::Linear) => return self.expr(inner),
-            (Style::Symbols(_) | Style::Numbers(..), _) => {
-                self.put(&format!("{}(", self.name(activation, inner)));
+            (Style::Symbols(_) | Style::Numbers(..) | Style::Latex(_), _) => {
+                self.put_name(activation, inner);
+                self.put("(");
             }
         }
         self.expr(inner);
@@ -270,7 +349,9 @@ impl<'a> Writer<'a> {
 
     /// `f′(h)`
     fn slope_at<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
-        self.put(&format!("{}′(", self.name(activation, inner)));
+        self.put_name(activation, inner);
+        self.put(self.signs().prime);
+        self.put("(");
         self.expr(inner);
         self.put(")");
     }
@@ -278,43 +359,47 @@ impl<'a> Writer<'a> {
     /// The slope of a straight line, and where it holds: `1 (0.31 > 0)`.
     fn piece<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>, slopes: [f64; 2]) {
         let [above, below] = slopes;
+        let [open, close, when, at_most] = self.signs().pieces;
         let number = match inner {
             Expr::Leaf(leaf) => leaf.number(self.style),
             _ => None,
         };
         let piece = |writer: &mut Self, slope, relation| {
             writer.constant(slope);
-            writer.put(" (");
+            writer.put(when);
             writer.expr(inner);
             writer.put(relation);
         };
         match (self.style, number) {
             _ if above == below => self.constant(above),
-            (Style::Symbols(_), _) => {
-                self.put("{");
+            (Style::Symbols(_) | Style::Latex(_), _) => {
+                self.put(open);
                 piece(self, above, " > 0), ");
-                piece(self, below, " ≤ 0)");
-                self.put("}");
+                piece(self, below, at_most);
+                self.put(close);
             }
             (_, Some(number)) if number > 0.0 => piece(self, above, " > 0)"),
-            (_, Some(number)) if number <= 0.0 => piece(self, below, " ≤ 0)"),
+            (_, Some(number)) if number <= 0.0 => piece(self, below, at_most),
             _ => self.slope_at(activation, inner),
         }
     }
 
     fn slope<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
-        if !self.is_numpy() {
+        if !matches!(self.style, Style::NumPy(_)) {
             return match activation.slopes() {
                 Some(slopes) => self.piece(activation, inner, slopes),
                 None => self.slope_at(activation, inner),
             };
         }
         let at = self.apart(inner);
+        let mut is_many = false;
+        inner.visit(&mut |leaf| is_many |= leaf.is_many());
         self.put(&match activation {
             Activation::Sigmoid => format!("sigmoid({at}) * (1 - sigmoid({at}))"),
             Activation::Tanh => format!("(1 - np.tanh({at})**2)"),
             Activation::Relu => format!("np.where({at} > 0, 1.0, 0.0)"),
             Activation::LeakyRelu => format!("np.where({at} > 0, 1.0, {LEAK})"),
+            Activation::Linear if is_many => format!("np.ones_like({at})"),
             Activation::Linear => "1.0".to_owned(),
         });
     }

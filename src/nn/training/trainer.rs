@@ -125,6 +125,13 @@ impl Trainer {
         &self.network
     }
 
+    /// The network before its first epoch.
+    pub fn first_network(&self) -> Network {
+        let mut network = self.network.clone();
+        self.checkpoints.restore(0, &mut network);
+        network
+    }
+
     /// The sums `ΔW` over the records of this epoch so far, layer by layer, as of the last
     /// [`Trainer::work`].
     pub fn sums(&self) -> &[LayerSums] {

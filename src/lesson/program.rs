@@ -1,0 +1,259 @@
+//! A lesson as one program in Python: what is given, every step in order, and at the end the
+//! numbers.
+//!
+//! Lines are written when they are asked for, as a large network has tens of thousands of them and
+//! the screen shows only some.
+
+use std::collections::HashSet;
+
+use super::script::supporting;
+use super::{Cell, Example, Names, Phase, Quantity, Symbols, Trace, Whole};
+use crate::nn::Activation;
+
+/// Which lines there are.
+#[derive(Clone, Debug)]
+pub struct Program<'a> {
+    trace: &'a Trace,
+    names: &'a Names,
+    symbols: Symbols,
+    form: ProgramForm,
+    /// The number that must not be given away.
+    asked: Option<Cell>,
+    lines: Vec<Statement>,
+}
+
+/// What a statement computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProgramForm {
+    /// One number.
+    Numbers,
+    /// A whole vector or matrix.
+    Wholes,
+}
+
+#[derive(Clone, Debug)]
+enum Statement {
+    Text(String),
+    Heading(Phase),
+    /// Makes the array that a cell is an element of.
+    Array(Cell),
+    Compute(Cell),
+    Print(Cell),
+}
+
+impl<'a> Program<'a> {
+    /// The program of all steps.
+    pub fn new(trace: &'a Trace, names: &'a Names, symbols: Symbols, form: ProgramForm) -> Self {
+        Self::until(trace, names, (symbols, form), usize::MAX, None)
+    }
+
+    /// The program of the first `steps` steps. In place of what computes the number that is
+    /// `asked` for, it has a question mark.
+    pub fn until(
+        trace: &'a Trace,
+        names: &'a Names,
+        (symbols, form): (Symbols, ProgramForm),
+        steps: usize,
+        asked: Option<Cell>,
+    ) -> Self {
+        let mut program = Self { trace, names, symbols, form, asked, lines: Vec::new() };
+        program.write_functions();
+        program.write_givens();
+        let computed = program.computed(steps);
+        program.write_steps(&computed);
+        if steps >= trace.script().steps().len() {
+            program.write_ending(&computed);
+        }
+        program
+    }
+
+    /// How many lines there are.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The index of the line that computes a number, or the quantity that it belongs to.
+    pub fn line_of(&self, cell: Cell) -> Option<usize> {
+        let cell = self.representative(cell);
+        self.lines.iter().position(|line| matches!(line, Statement::Compute(own) if *own == cell))
+    }
+
+    /// The line with this index. `heading` names the parts of the lesson.
+    pub fn line(&self, index: usize, heading: &dyn Fn(Phase) -> String) -> String {
+        match &self.lines[index] {
+            Statement::Text(text) => text.clone(),
+            Statement::Heading(phase) => format!("# {}", heading(*phase)),
+            Statement::Array(cell) => {
+                format!("{} = np.zeros({})", self.variable(*cell), self.names.numpy_shape(*cell))
+            }
+            Statement::Compute(cell) => {
+                format!("{}  # {}", self.statement(*cell), self.symbol(*cell))
+            }
+            Statement::Print(cell) => {
+                format!("print(\"{} =\", {})", self.symbol(*cell), self.value(*cell))
+            }
+        }
+    }
+
+    /// All lines.
+    pub fn text(&self, heading: &dyn Fn(Phase) -> String) -> String {
+        (0..self.line_count()).map(|index| self.line(index, heading) + "\n").collect()
+    }
+
+    fn variable(&self, cell: Cell) -> String {
+        self.names.numpy_variable(cell)
+    }
+
+    /// What a statement computes, in NumPy.
+    fn value(&self, cell: Cell) -> String {
+        match self.form {
+            ProgramForm::Numbers => self.names.numpy(cell),
+            ProgramForm::Wholes => self.variable(cell),
+        }
+    }
+
+    fn symbol(&self, cell: Cell) -> String {
+        self.symbols.apply(&match self.form {
+            ProgramForm::Numbers => self.names.symbol(cell),
+            ProgramForm::Wholes => self.names.vector_symbol(cell),
+        })
+    }
+
+    /// `h[0] = np.dot(x, w[:, 0])`
+    fn statement(&self, cell: Cell) -> String {
+        let is_asked = self.asked.is_some_and(|asked| self.representative(asked) == cell);
+        let (names, example) = (self.names, self.trace.example());
+        let statement = match self.form {
+            _ if is_asked => None,
+            ProgramForm::Wholes => Whole::new(example, names, cell).map(|whole| whole.numpy(names)),
+            ProgramForm::Numbers => {
+                let formula = self.trace.formula(cell);
+                formula.map(|formula| format!("{} = {}", self.value(cell), formula.numpy(names)))
+            }
+        };
+        statement.unwrap_or_else(|| format!("{} = ?", self.value(cell)))
+    }
+
+    /// The cell that stands for all that one statement computes.
+    fn representative(&self, cell: Cell) -> Cell {
+        match self.form {
+            ProgramForm::Numbers => cell,
+            ProgramForm::Wholes => Cell { unit: 0, from: 0, ..cell },
+        }
+    }
+
+    /// What is computed in the first steps, in order.
+    fn computed(&self, steps: usize) -> Vec<Cell> {
+        let script = self.trace.script();
+        let mut computed = Vec::new();
+        for group in script.groups().filter(|group| group.start < steps) {
+            let cells = &script.steps()[group.start..group.end.min(steps)];
+            let cells = cells
+                .iter()
+                .flat_map(|&cell| supporting(self.trace.example(), cell).into_iter().chain([cell]));
+            let mut cells: Vec<Cell> = cells.map(|cell| self.representative(cell)).collect();
+            if self.form == ProgramForm::Wholes {
+                // Error terms stand beside the slopes that they follow from.
+                let mut seen = HashSet::new();
+                cells.retain(|cell| seen.insert(*cell));
+            }
+            computed.extend(cells);
+        }
+        computed
+    }
+
+    fn put(&mut self, line: impl Into<String>) {
+        self.lines.push(Statement::Text(line.into()));
+    }
+
+    fn write_functions(&mut self) {
+        self.put("import numpy as np");
+        let layers = self.trace.example().network.layers();
+        if layers.iter().any(|layer| layer.activation == Activation::Sigmoid) {
+            for line in ["", "", "def sigmoid(x):", "    return 1 / (1 + np.exp(-x))", ""] {
+                self.put(line);
+            }
+        }
+        self.put("");
+    }
+
+    fn write_givens(&mut self) {
+        let example = self.trace.example();
+        self.lines.push(Statement::Heading(Phase::Given));
+        for quantity in [Quantity::Input, Quantity::Target, Quantity::LearningRate] {
+            self.write_vector(example, Cell::of_unit(quantity, 0, 0));
+        }
+        for (index, layer) in example.network.layers().iter().enumerate() {
+            self.write_weights(example, index);
+            if layer.biases.is_some() {
+                self.write_vector(example, Cell::of_unit(Quantity::Bias, index, 0));
+            }
+        }
+    }
+
+    fn write_vector(&mut self, example: &Example, first: Cell) {
+        let units = if first.quantity.is_single() { 1 } else { self.names.units(first) };
+        let cells = (0..units).map(|unit| Cell { unit, ..first });
+        self.put(format!("{} = {}", self.variable(first), vector(example, cells)));
+    }
+
+    fn write_weights(&mut self, example: &Example, index: usize) {
+        let first = Cell::of_edge(Quantity::Weight, index, 0, 0);
+        let (below, units) = self.names.shape(first);
+        let row = |from| (0..units).map(move |unit| Cell { unit, from, ..first });
+        let variable = self.variable(first);
+        if units == 1 {
+            let column = (0..below).map(|from| Cell { from, ..first });
+            let column = vector(example, column);
+            return self.put(format!("{variable} = {column}"));
+        }
+        self.put(format!("{variable} = np.array(["));
+        for from in 0..below {
+            self.put(format!("    [{}],", numbers(example, row(from))));
+        }
+        self.put("])");
+    }
+
+    fn write_steps(&mut self, computed: &[Cell]) {
+        let mut phase = Phase::Given;
+        for &cell in computed {
+            if cell.quantity.phase() != phase {
+                phase = cell.quantity.phase();
+                self.put("");
+                self.lines.push(Statement::Heading(phase));
+            }
+            let is_element = self.names.numpy(cell) != self.variable(cell);
+            let array = Cell { unit: 0, from: 0, ..cell };
+            if self.form == ProgramForm::Numbers && is_element && cell == array {
+                self.lines.push(Statement::Array(array));
+            }
+            self.lines.push(Statement::Compute(cell));
+        }
+    }
+
+    fn write_ending(&mut self, computed: &[Cell]) {
+        self.put("");
+        if self.form == ProgramForm::Wholes {
+            self.put("np.set_printoptions(floatmode=\"unique\", threshold=10**6)");
+        }
+        self.lines.extend(computed.iter().copied().map(Statement::Print));
+    }
+}
+
+/// `np.array([0.1, 0.3])`, or the number where there is only one.
+fn vector(example: &Example, cells: impl ExactSizeIterator<Item = Cell>) -> String {
+    let is_number = cells.len() == 1;
+    let numbers = numbers(example, cells);
+    if is_number { numbers } else { format!("np.array([{numbers}])") }
+}
+
+/// With a point or an exponent, as Python takes other numbers for integers.
+fn numbers(example: &Example, cells: impl Iterator<Item = Cell>) -> String {
+    let number = |cell| match example.given(cell).unwrap_or(f64::NAN) {
+        number if number.is_nan() => "np.nan".to_owned(),
+        f64::INFINITY => "np.inf".to_owned(),
+        f64::NEG_INFINITY => "-np.inf".to_owned(),
+        number => format!("{number:?}"),
+    };
+    cells.map(number).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,49 @@
+//! The lesson as a program, with the statements of the present step marked.
+//!
+//! ```text
+//! # backward pass
+//! error = y - y_hat  # e
+//! ▶slope_o = y_hat * (1 - y_hat)  # f′(z)
+//! delta_o = error * slope_o  # δᵒ
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::pen::Pen;
+use super::wrap::wrap_spans;
+use crate::app::stepper::Stepper;
+
+/// How far the second line of a long statement is indented.
+const INDENT: usize = 9;
+
+/// Draws as many lines as there is room for, with the one scrolled to, or that of the present step,
+/// in the middle.
+pub fn draw(stepper: &Stepper, scrolled_to: Option<usize>, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let program = stepper.program(pen.settings.symbols());
+    let present: Vec<usize> =
+        stepper.current().iter().filter_map(|cell| program.line_of(*cell)).collect();
+    let middle = scrolled_to.unwrap_or_else(|| stepper.present_line(&program));
+    let height = usize::from(area.height);
+    let first = middle.saturating_sub(height / 2).min(program.line_count().saturating_sub(height));
+    let shown = first..program.line_count().min(first + height);
+    let mut lines = Vec::new();
+    let mut end = height;
+    for index in shown {
+        let text = program.line(index, &|phase| pen.words.phase[phase].clone());
+        let style = match text.starts_with('#') {
+            _ if present.contains(&index) => pen.styles.current,
+            true => pen.styles.title,
+            false => pen.styles.code,
+        };
+        let line = [pen.mark(index == middle), Span::styled(text, style)];
+        lines.extend(wrap_spans(line, usize::from(area.width), INDENT));
+        if index == middle {
+            end = lines.len();
+        }
+    }
+    // Long statements above it must not push the one in the middle out.
+    lines.drain(..end.saturating_sub(height));
+    pen.write(lines, area, buf);
+}

@@ -1,0 +1,67 @@
+# The 2-1-1 network
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+# given
+x = np.array([0.1, 0.3])
+y = 1.0
+eta = 0.5
+w = np.array([0.4, -0.2])
+W = 0.1
+
+# forward pass
+h = np.dot(x, w)  # h
+a = sigmoid(h)  # a
+z = a * W  # z
+y_hat = sigmoid(z)  # ŷ
+
+# backward pass
+error = y - y_hat  # e
+slope_o = y_hat * (1 - y_hat)  # f′(z)
+delta_o = error * slope_o  # δᵒ
+slope_h = a * (1 - a)  # f′(h)
+delta_h = W * delta_o * slope_h  # δʰ
+
+# update
+delta_W = eta * delta_o * a  # ΔW
+delta_w = np.zeros(2)
+delta_w[0] = eta * delta_h * x[0]  # Δw1
+delta_w[1] = eta * delta_h * x[1]  # Δw2
+new_W = W + delta_W  # W_new
+new_w = np.zeros(2)
+new_w[0] = w[0] + delta_w[0]  # w1_new
+new_w[1] = w[1] + delta_w[1]  # w2_new
+
+# loss
+loss = 0.5 * error**2  # E
+new_h = np.dot(x, new_w)  # h_new
+new_a = sigmoid(new_h)  # a_new
+new_z = new_a * new_W  # z_new
+new_y_hat = sigmoid(new_z)  # ŷ_new
+new_loss = 0.5 * (y - new_y_hat)**2  # E_new
+
+print("h =", h)
+print("a =", a)
+print("z =", z)
+print("ŷ =", y_hat)
+print("e =", error)
+print("f′(z) =", slope_o)
+print("δᵒ =", delta_o)
+print("f′(h) =", slope_h)
+print("δʰ =", delta_h)
+print("ΔW =", delta_W)
+print("Δw1 =", delta_w[0])
+print("Δw2 =", delta_w[1])
+print("W_new =", new_W)
+print("w1_new =", new_w[0])
+print("w2_new =", new_w[1])
+print("E =", loss)
+print("h_new =", new_h)
+print("a_new =", new_a)
+print("z_new =", new_z)
+print("ŷ_new =", new_y_hat)
+print("E_new =", new_loss)
