@@ -126,7 +126,8 @@ impl<L: Leaf + Copy> Printed<'_, L> {
         if gap - doubt > allowed {
             return false;
         }
-        match (self.exact(), BigRational::from_float(allowed)) {
+        // As it is written, for a double can't be 1e−5 exactly.
+        match (self.exact(), read(&format!("{allowed:e}"))) {
             (Some([computed, result]), Some(allowed)) => {
                 computed <= &result + &allowed && computed >= result - allowed
             }

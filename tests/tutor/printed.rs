@@ -117,15 +117,21 @@ impl Reader<'_> {
 
     fn sum(&mut self) -> Worked {
         let mut sum = self.product();
+        let (mut count, mut size) = (1.0, sum.double.abs());
         loop {
-            if self.eat(" + ") {
-                sum = sum.plus(&self.product());
+            let term = if self.eat(" + ") {
+                self.product()
             } else if self.eat(" − ") {
-                sum = sum.plus(&self.product().negative());
+                self.product().negative()
             } else {
-                return sum;
-            }
+                break;
+            };
+            count += 1.0;
+            size += term.double.abs();
+            sum = sum.plus(&term);
         }
+        sum.error = sum.error.max(count * ROUNDING * size);
+        sum
     }
 
     fn product(&mut self) -> Worked {
