@@ -73,14 +73,17 @@ fn choose(
         .filter_map(|entry| match entry {
             Entry::Lesson(name) => {
                 let item = entry.words(text);
-                Some((*name, format!("{}: {}", item.title, item.about)))
+                Some((
+                    *name,
+                    format!("{}{}{}", item.title, text.punctuation.colon, entry.about(text)),
+                ))
             }
             _ => None,
         })
         .collect();
     let mut list = lines::prose(&text.menu.subtitle);
     for (number, (_, words)) in (1..).zip(&lessons) {
-        list.extend(lines::prose(&format!("{number}: {words}")));
+        list.extend(lines::prose(&format!("{number}{}{words}", text.punctuation.colon)));
     }
     list.extend(lines::prose(&text.linear.training));
     list.extend(lines::prose(&text.linear.choose));

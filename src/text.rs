@@ -121,6 +121,11 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// Two sentences one after the other, with a space between them only where the language has one.
+pub fn join(first: &str, second: &str) -> String {
+    if first.ends_with('。') { format!("{first}{second}") } else { format!("{first} {second}") }
+}
+
 words! {
     /// All words of one language.
     Text {
@@ -132,9 +137,12 @@ words! {
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
         progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
-        linear: Linear,
+        linear: Linear, punctuation: Punctuation,
         message: message::Sentences,
     }
+
+    /// What stands behind a label, and between the things of a list.
+    Punctuation { colon, list }
 
     /// The first screen.
     Menu {
@@ -148,12 +156,12 @@ words! {
     /// The vanishing gradient.
     Vanishing {
         title, shape, weights, bars, layer, error, scale, units, function, start_title, start,
-        factor, factor_output, calculation, ratio, so_far, all_off, nothing,
-        report: VanishingReport,
+        factor, factor_output, calculation, ratio, so_far, so_far_at_least, left, exploded, off, dead,
+        all_off, nothing, report: VanishingReport,
     }
 
     /// The vanishing gradient without a screen.
-    VanishingReport { intro: Vec<String>, columns: [String; 7], beside }
+    VanishingReport { intro: Vec<String>, at_least, exploded, columns: [String; 7], beside }
 
     /// The convention that every formula follows.
     Convention { title, line: Vec<String> }

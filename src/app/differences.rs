@@ -3,7 +3,7 @@
 use super::experiment::{Experiment, Source};
 use super::{Action, Request};
 use crate::data::silently;
-use crate::lesson::differences::{Difference, ScriptRun, differences};
+use crate::lesson::differences::{Difference, differences};
 
 /// The screen's state: the places, and the one that is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,24 +15,10 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// Opens the list at its beginning. Trains the lesson's network for one epoch, for the numbers
-    /// that its script prints. (None if that is not possible, but the lesson's own data are fine.)
+    /// Opens the list at its beginning. Trains the lesson's network, for the numbers that its script
+    /// prints. (None if that is not possible, but the lesson's own data are fine.)
     pub fn new() -> Option<Self> {
-        let (source, experiment) = (Source::admissions(), Experiment::default());
-        let prepared = source.prepare(&experiment, &mut silently).ok()?;
-        let mut trainer = experiment.trainer(&prepared).ok()?;
-        trainer.run_to(1);
-        let point = trainer.point()?;
-        let script = ScriptRun {
-            rows: source.table.rows(),
-            training: trainer.training().records(),
-            features: trainer.training().inputs(),
-            hidden: experiment.hidden[0],
-            epochs: experiment.epochs,
-            loss: point.loss,
-            figure: point.lesson_figure,
-        };
-        Some(Self { places: differences(&script), cursor: 0 })
+        Some(Self { places: differences(&script()?), cursor: 0 })
     }
 
     /// Moves through the list.
@@ -41,4 +27,44 @@ impl Differences {
         self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
         None
     }
+}
+
+/// What the lesson's script works with and comes to. Losses are means of `(y − ŷ)²` over all
+/// training records; `figure` is what the script prints instead, after its first epoch.
+fn script() -> Option<[(&'static str, f64); 14]> {
+    const LARGER_RATE: f64 = 0.5;
+    let (source, experiment) = (Source::admissions(), Experiment::default());
+    let larger = Experiment { learning_rate: LARGER_RATE, ..experiment.clone() };
+    let prepared = source.prepare(&experiment, &mut silently).ok()?;
+    let mut trainer = experiment.trainer(&prepared).ok()?;
+    let mut faster = larger.trainer(&prepared).ok()?;
+    let mut after = |epoch| {
+        trainer.run_to(epoch);
+        trainer.point()
+    };
+    let (first, second, last) = (after(0)?, after(1)?, after(experiment.epochs)?);
+    faster.run_to(experiment.epochs);
+    // The first feature is gre.
+    let mean = |rows: &mut dyn ExactSizeIterator<Item = usize>| {
+        let count = rows.len() as f64;
+        rows.map(|row| prepared.follow(&source.table, row).features[0].number).sum::<f64>() / count
+    };
+    let rows = source.table.rows();
+    Some([
+        ("rows", rows as f64),
+        ("training", trainer.training().records() as f64),
+        ("features", trainer.training().inputs() as f64),
+        ("hidden", experiment.hidden[0] as f64),
+        ("epochs", experiment.epochs as f64),
+        ("rate", experiment.learning_rate),
+        ("first_loss", first.loss),
+        ("figure", second.lesson_figure),
+        ("last_loss", last.loss),
+        ("larger_rate", larger.learning_rate),
+        // Names that begin like another stand before it.
+        ("loss_with_larger", faster.point()?.loss),
+        ("loss", second.loss),
+        ("gre_of_all", mean(&mut (0..rows))),
+        ("gre_of_training", mean(&mut prepared.train_rows.iter().copied())),
+    ])
 }

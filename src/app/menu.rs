@@ -1,7 +1,10 @@
 //! The first screen: which lesson?
 
+use super::experiment::{Experiment, Source};
 use super::{Action, Request};
-use crate::text::{Item, Text};
+use crate::lesson::vanishing::Chain;
+use crate::lesson::{Script, builtin, differences};
+use crate::text::{Item, Text, fill};
 
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +29,20 @@ impl Entry {
             Self::Vanishing => &text.menu.vanishing,
             Self::Differences => &text.menu.differences,
         }
+    }
+
+    /// What the entry is about, with what can be counted there.
+    pub fn about(self, text: &Text) -> String {
+        let count = match self {
+            Self::Lesson(name) => {
+                builtin(name).map_or(0, |lesson| Script::new(&lesson.example).steps().len())
+            }
+            Self::Admissions => Source::admissions().table.rows(),
+            Self::Vanishing => *Chain::DEPTHS.end(),
+            Self::Differences => differences::names().len(),
+        };
+        let epochs = Experiment::default().epochs.to_string();
+        fill(&self.words(text).about, &[("n", &count.to_string()), ("epochs", &epochs)])
     }
 }
 

@@ -124,7 +124,7 @@ fn reading(name: &str, Loaded { bytes, total, rows }: Loaded) -> String {
         // A file may grow while it is read.
         Some(total) if total > 0 => {
             let percent = (100 * bytes / total).min(100);
-            format!("reading {name}: {percent} %, {rows} rows")
+            format!("reading {name}: {percent}%, {rows} rows")
         }
         _ => {
             let megabytes = bytes as f64 / 1e6;
@@ -134,7 +134,7 @@ fn reading(name: &str, Loaded { bytes, total, rows }: Loaded) -> String {
 }
 
 fn preparing(Share(share): Share) -> String {
-    format!("preparing the records: {:.0} %", 100.0 * share)
+    format!("preparing the records: {:.0}%", 100.0 * share)
 }
 
 fn training_now(trainer: &Trainer, epochs: usize) -> String {
@@ -142,7 +142,7 @@ fn training_now(trainer: &Trainer, epochs: usize) -> String {
     let part = record as f64 / trainer.training().records() as f64;
     let percent = 100.0 * (epoch as f64 + part) / epochs as f64;
     let (epoch, epochs) = (grouped(epoch), grouped(epochs));
-    format!("training: {percent:.0} %, {epoch} of {epochs} epochs")
+    format!("training: {percent:.0}%, {epoch} of {epochs} epochs")
 }
 
 /// What a file is called in a line that has not much room.
@@ -204,12 +204,12 @@ mod tests {
         let told = |bytes, total, rows| reading("my.csv", Loaded { bytes, total, rows });
         assert_eq!(
             told(37 << 20, Some(100 << 20), 1_204_332),
-            "reading my.csv: 37 %, 1,204,332 rows"
+            "reading my.csv: 37%, 1,204,332 rows"
         );
         assert_eq!(told(12_345_678, None, 999), "reading my.csv: 12.3 MB, 999 rows");
         // Such as those in /proc, or one that grew.
         assert_eq!(told(5_000_000, Some(0), 0), "reading my.csv: 5.0 MB, 0 rows");
-        assert_eq!(told(200, Some(100), 1_000), "reading my.csv: 100 %, 1,000 rows");
+        assert_eq!(told(200, Some(100), 1_000), "reading my.csv: 100%, 1,000 rows");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub struct Table {
     pub name: String,
     /// What separates its cells.
     pub separator: Separator,
+    /// Whether that was guessed from the header.
     pub(super) separator_is_guessed: bool,
     /// How many rows were left out because a value was missing in them.
     pub skipped_rows: usize,

@@ -36,25 +36,6 @@ pub struct Difference {
     pub numbers: Vec<(String, f64)>,
 }
 
-/// What the lesson's script works with, and what it comes to after its first epoch.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ScriptRun {
-    /// Rows of the table.
-    pub rows: usize,
-    /// Records to train on.
-    pub training: usize,
-    /// Columns of the features.
-    pub features: usize,
-    /// Units of the hidden layer.
-    pub hidden: usize,
-    /// How many epochs the script trains.
-    pub epochs: usize,
-    /// The mean of `(y − ŷ)²` over all training records, after the first epoch.
-    pub loss: f64,
-    /// What the script prints instead.
-    pub figure: f64,
-}
-
 /// A place as the asset lists it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -91,14 +72,16 @@ pub fn names() -> Vec<String> {
     places().into_iter().map(|place| place.name).collect()
 }
 
-/// All places in the order of the text, with their numbers.
-pub fn differences(script: &ScriptRun) -> Vec<Difference> {
+/// All places in the order of the text, with their numbers. `script` is what the lesson's script
+/// works with and comes to, each number with its name in the asset.
+pub fn differences(script: &[(&str, f64)]) -> Vec<Difference> {
     places().into_iter().map(|place| place.with_numbers(script)).collect()
 }
 
 impl Entry {
-    fn with_numbers(self, script: &ScriptRun) -> Difference {
-        let mut known = script.symbols();
+    fn with_numbers(self, script: &[(&str, f64)]) -> Difference {
+        let script = script.iter().map(|(name, value)| ((*name).to_owned(), *value));
+        let mut known: Vec<_> = script.collect();
         known.extend(symbols(&self.lesson));
         let mut numbers = Vec::new();
         if let Some(Rounded { number, digits }) = &self.rounded {
@@ -109,21 +92,6 @@ impl Entry {
         }
         numbers.extend(self.numbers.iter().map(|(name, text)| (name.clone(), value(text, &known))));
         Difference { name: self.name, part: self.part, numbers }
-    }
-}
-
-impl ScriptRun {
-    fn symbols(&self) -> Vec<(String, f64)> {
-        let symbols = [
-            ("rows", self.rows as f64),
-            ("training", self.training as f64),
-            ("features", self.features as f64),
-            ("hidden", self.hidden as f64),
-            ("epochs", self.epochs as f64),
-            ("loss", self.loss),
-            ("figure", self.figure),
-        ];
-        symbols.map(|(name, value)| (name.to_owned(), value)).into()
     }
 }
 

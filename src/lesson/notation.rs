@@ -132,7 +132,7 @@ impl Notation {
         self.digits + "−0.0000".chars().count()
     }
 
-    /// A share as a percentage: with the digits asked for, or as many as tell it from 100 %.
+    /// A share as a percentage: with the digits asked for, or as many as tell it from 100%.
     pub fn percent(&self, share: f64) -> String {
         let missing = (1.0 - share).abs();
         #[expect(
@@ -145,7 +145,7 @@ impl Notation {
             0.0 => self.digits,
             _ => self.digits.max(digits).min(Self::MAX_DIGITS),
         };
-        format!("{}\u{a0}%", Self { digits, ..*self }.number(share * 100.0))
+        format!("{}%", Self { digits, ..*self }.number(share * 100.0))
     }
 
     /// One unit of the last digit that is asked for; 0 for what has none.
@@ -262,12 +262,9 @@ mod tests {
     #[test]
     fn a_share_just_below_all_is_told_from_all() {
         let notation = Notation::default();
-        for (share, shown) in [
-            (0.9375, "93.75\u{a0}%"),
-            (1.0 - 6e-8, "99.999994\u{a0}%"),
-            (1.0, "100\u{a0}%"),
-            (-0.5, "−50\u{a0}%"),
-        ] {
+        for (share, shown) in
+            [(0.9375, "93.75%"), (1.0 - 6e-8, "99.999994%"), (1.0, "100%"), (-0.5, "−50%")]
+        {
             assert_eq!(notation.percent(share), shown);
         }
     }

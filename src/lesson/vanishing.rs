@@ -167,6 +167,12 @@ impl ErrorFlow {
         factor(self.layers[layer].error_term, self.error)
     }
 
+    /// The layer (from 0) whose units all stand where their function is flat, so that nothing gets
+    /// through; the uppermost one.
+    pub fn dead_layer(&self) -> Option<usize> {
+        self.layers.iter().rposition(|layer| layer.slope_factor == Some(0.0))
+    }
+
     /// How many slopes the error has gone through down to a layer (from 0), that one included.
     pub fn slopes_down_to(&self, layer: usize) -> usize {
         self.layers.len() - layer

@@ -49,7 +49,8 @@ impl Word {
     /// What the help says of the word: its names, and what it does.
     pub fn explained(self, text: &Text) -> String {
         let about = &self.words(&text.linear).about;
-        format!("{}: {about}", self.names(text).join(", "))
+        let marks = &text.punctuation;
+        format!("{}{}{about}", self.names(text).join(&marks.list), marks.colon)
     }
 
     /// Its names in the language, then the English ones.

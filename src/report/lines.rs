@@ -75,7 +75,7 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
     if Calculation::first_rounded(&report.trace, &report.names, &report.notation) == Some(cell) {
         lines.extend(prose(&words.stepper.rounded));
     }
-    lines.extend(formula(&format!("{}: {numpy}", words.stepper.numpy)));
+    lines.extend(formula(&format!("{}{}{numpy}", words.stepper.numpy, words.punctuation.colon)));
     lines.extend(prose(&why::why(words, &report.notation, &report.trace, cell)));
     lines
 }
@@ -103,20 +103,21 @@ pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
     let (label, content) = match hint {
         Hint::Quantities(cells) => {
             let symbols: Vec<String> = cells.iter().map(|cell| report.symbol(*cell)).collect();
-            (&words.follows_from, symbols.join(", "))
+            (&words.follows_from, symbols.join(&report.words().punctuation.list))
         }
         Hint::Formula => (&words.formula, text(&calculation.symbols)),
         Hint::Numbers => (&words.numbers, text(&calculation.arithmetic.numbers)),
         Hint::Result => return Vec::new(),
     };
-    formula(&format!("{label} {content}"))
+    formula(&format!("{label}{}{content}", report.words().punctuation.colon))
 }
 
 /// The formula of a wrong answer.
 pub fn yours(report: &Report, wrong: &Expr) -> Vec<String> {
     let pieces = wrong.symbols(&report.names, report.notation.symbols);
-    let yours = &report.words().exercise.yours;
-    formula(&format!("{yours}: {}", text(&pieces)))
+    let words = report.words();
+    let label = format!("{}{}", words.exercise.yours, words.punctuation.colon);
+    formula(&(label + &text(&pieces)))
 }
 
 /// A sentence, in lines that fit.

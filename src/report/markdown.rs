@@ -14,7 +14,7 @@ pub fn lesson(report: &Report) -> String {
     for note in report.notes() {
         let _ = write!(page, "\n{}\n", escape(&note));
     }
-    let _ = write!(page, "\n{}:\n\n", words.convention.title);
+    let _ = write!(page, "\n{}{}\n\n", words.convention.title, words.punctuation.colon.trim_end());
     for line in &words.convention.line {
         let _ = writeln!(page, "- {}", escape(line));
     }

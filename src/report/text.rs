@@ -68,7 +68,11 @@ fn step(page: &mut Page, report: &Report, number: usize, cell: Cell) {
     }
     let supporting = report.supporting(cell);
     if !supporting.is_empty() {
-        page.line(indent, &format!("{}:", report.words().stepper.second_pass));
+        page.line(
+            indent,
+            &(report.words().stepper.second_pass.clone()
+                + report.words().punctuation.colon.trim_end()),
+        );
     }
     for calculation in supporting {
         formula(page, report, indent + 2, &calculation);

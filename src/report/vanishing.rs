@@ -40,14 +40,37 @@ pub fn text(
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
     let heading = [&words.title, &words.shape, &words.weights].map(|part| fill(part, &values));
     let mut page = notation.symbols.apply(&heading.join(" – ")) + "\n\n";
-    for sentence in &words.report.intro {
-        page += &(wrap(&fill(sentence, &values), COLUMNS).join("\n") + "\n");
-    }
+    let bounded = chain.activation.largest_slope() < 1.0;
+    let intro = words.report.intro.iter().chain(bounded.then_some(&words.report.at_least));
+    page += &intro.map(|sentence| paragraph(&fill(sentence, &values))).collect::<String>();
     page += "\n";
     page += &table(&layers(chain, &flow, words, notation));
+    let left = (0..chain.depth).filter_map(|layer| Some((layer, flow.left(layer)?)));
+    if let Some((layer, left)) = left.max_by(|one, other| one.1.total_cmp(&other.1))
+        && left > 1.0
+    {
+        let values = [("layer", &*(layer + 1).to_string()), ("left", &notation.percent(left))];
+        page += &("\n".to_owned() + &paragraph(&fill(&words.report.exploded, &values)));
+    }
     page += &["\n", &*words.report.beside, "\n"].concat();
     page += &table(&beside(chain, words, notation)?);
+    for activation in columns(chain) {
+        if let Some(layer) = self::flow(&chain.with(activation))?.dead_layer() {
+            let values = [("activation", activation.name()), ("layer", &(layer + 1).to_string())];
+            page += &paragraph(&fill(&words.dead, &values));
+        }
+    }
     Ok(page)
+}
+
+fn paragraph(sentence: &str) -> String {
+    wrap(sentence, COLUMNS).join("\n") + "\n"
+}
+
+/// The chosen function and those beside it.
+fn columns(chain: &Chain) -> [Activation; 3] {
+    let [first, second] = chain.beside();
+    [chain.activation, first, second]
 }
 
 fn flow(chain: &Chain) -> Result<ErrorFlow, NetworkError> {
@@ -63,9 +86,8 @@ fn layers(
 ) -> Vec<Vec<String>> {
     let nothing = notation.symbols.apply(NOTHING);
     let number = |value: Option<f64>| value.map_or(nothing.clone(), |value| notation.number(value));
-    let taken = |left: Option<f64>| {
-        left.map_or(nothing.clone(), |left| notation.percent(1.0 - left).replace('\u{a0}', " "))
-    };
+    let taken =
+        |left: Option<f64>| left.map_or(nothing.clone(), |left| notation.percent(1.0 - left));
     let row = |(index, layer): (usize, &LayerFlow)| {
         let most = most_left_by_slopes(chain.activation, flow.slopes_down_to(index));
         vec![
@@ -75,7 +97,7 @@ fn layers(
             number(layer.weight_factor),
             number(layer.slope_factor),
             taken(flow.left_by_slopes(index)),
-            taken(Some(most)),
+            taken(Some(most).filter(|most| *most < 1.0)),
         ]
     };
     let heading = words.report.columns.to_vec();
@@ -91,10 +113,9 @@ fn beside(
     words: &crate::text::Vanishing,
     notation: &Notation,
 ) -> Result<Vec<Vec<String>>, NetworkError> {
-    let [first, second] = chain.beside();
     let mut rows = vec![vec![words.layer.clone()], vec![words.error.clone()]];
     rows.extend((1..=chain.depth).rev().map(|layer| vec![layer.to_string()]));
-    for activation in [chain.activation, first, second] {
+    for activation in columns(chain) {
         let flow = flow(&chain.with(activation))?;
         let sizes = flow.layers.iter().rev().map(|layer| layer.error_term);
         let sizes = std::iter::once(flow.error).chain(sizes);

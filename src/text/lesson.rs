@@ -1,16 +1,19 @@
 //! The words of a lesson: its parts and quantities, and what is said while one steps, answers,
 //! searches or changes numbers.
 
+use super::ByLayer;
 use super::words::{ByVariant, words};
 use crate::lesson::answer::AnswerErrorKind;
+use crate::nn::Activation;
 
 words! {
     /// One to three sentences about each step.
     Why {
-        start, pre_activation_hidden, pre_activation_output, no_bias, with_bias, activation_hidden,
-        activation_output, error, slope_sigmoid, slope_tanh, slope_relu, slope_above, slope_below, slope_linear,
-        error_term_hidden, error_term_output, weight_step_hidden, weight_step_output, bias_step,
-        new_weight, new_bias, loss, new_loss_fell, new_loss_rose,
+        start, pre_activation_first, pre_activation_later, no_bias, with_bias, activation: ByLayer,
+        function: ByVariant<Activation>, error, slope: ByLayer, slope_of: ByVariant<Activation>,
+        error_term_hidden, error_terms_hidden, error_term_output, weight_step_hidden,
+        weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
+        new_loss_rose, new_loss_same, new_loss_unmoved,
     }
 
     /// The labels of the stepper.

@@ -7,7 +7,7 @@ words! {
     Training {
         title, ready, running, paused, finished, diverged, saturated, chart, true_loss,
         lesson_figure, epoch, now, speed, speed_one, speed_full, zoom_epoch, zoom_record, record,
-        split, learning_rate, seed, train_accuracy, test_accuracy, difference, accuracy_caution,
+        split, learning_rate, seed, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
         waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
         opened_test, view_chart, view_algorithm, view_records, view_data, earlier, hidden_units,
         value_epochs, value_seed, value_test, misled, misled_warned, diverged_weight, diverged_loss,

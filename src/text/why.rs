@@ -1,65 +1,78 @@
 //! Why each number is computed as it is, in words.
 
 use super::lesson::Why;
-use super::{Text, fill};
+use super::{ByLayer, Text, fill, join};
 use crate::lesson::{Cell, Names, Notation, Quantity, Trace};
-use crate::nn::Activation;
 
 /// One to three sentences about a computed number.
 pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> String {
     let why = &text.why;
     let example = trace.example();
-    let layer = &example.network.layers()[cell.layer];
-    let is_output = cell.layer == example.last_layer();
-    let pick = |hidden: &String, output: &String| {
+    let layers = example.network.layers();
+    let Cell { quantity, layer, .. } = cell;
+    let activation = layers[layer].activation;
+    let is_output = layer == example.last_layer();
+    let pick = |ByLayer { hidden, output }: &ByLayer| {
         if is_output { output.clone() } else { hidden.clone() }
     };
-    match cell.quantity {
+    match quantity {
         Quantity::PreActivation => {
-            let sum = pick(&why.pre_activation_hidden, &why.pre_activation_output);
-            let bias = if layer.biases.is_some() { &why.with_bias } else { &why.no_bias };
-            join(&sum, bias)
+            let sum =
+                if layer == 0 { &why.pre_activation_first } else { &why.pre_activation_later };
+            let has_bias = layers[layer].biases.is_some();
+            join(sum, if has_bias { &why.with_bias } else { &why.no_bias })
         }
-        Quantity::Activation => pick(&why.activation_hidden, &why.activation_output),
+        // What the function does is said where it first occurs.
+        Quantity::Activation if layer > 0 && layers[layer - 1].activation == activation => {
+            pick(&why.activation)
+        }
+        Quantity::Activation => join(&pick(&why.activation), &why.function[activation]),
         Quantity::Error => why.error.clone(),
-        Quantity::Slope => match layer.activation {
-            Activation::Sigmoid => why.slope_sigmoid.clone(),
-            Activation::Tanh => why.slope_tanh.clone(),
-            Activation::Relu | Activation::LeakyRelu => {
-                join(&why.slope_relu, &piece(why, notation, trace, cell))
-            }
-            Activation::Linear => why.slope_linear.clone(),
-        },
-        Quantity::ErrorTerm => pick(&why.error_term_hidden, &why.error_term_output),
-        Quantity::WeightStep if cell.layer == 0 => why.weight_step_hidden.clone(),
+        Quantity::Slope => {
+            with_symbols(&join(&pick(&why.slope), &why.slope_of[activation]), notation, trace, cell)
+        }
+        Quantity::ErrorTerm if is_output => {
+            with_symbols(&why.error_term_output, notation, trace, cell)
+        }
+        Quantity::ErrorTerm if layers[layer + 1].units() == 1 => why.error_term_hidden.clone(),
+        Quantity::ErrorTerm => why.error_terms_hidden.clone(),
+        Quantity::WeightStep if layer == 0 && !is_output => why.weight_step_hidden.clone(),
         Quantity::WeightStep => why.weight_step_output.clone(),
         Quantity::BiasStep => why.bias_step.clone(),
         Quantity::NewWeight => why.new_weight.clone(),
         Quantity::NewBias => why.new_bias.clone(),
-        Quantity::Loss => why.loss.clone(),
+        Quantity::Loss => why.loss[usize::from(example.target.len() > 1)].clone(),
         Quantity::NewLoss => new_loss(why, notation, trace, cell),
         _ => String::new(),
     }
 }
 
-/// On which of its two lines a rectifier is.
-fn piece(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String {
-    let at = cell.with(Quantity::PreActivation);
-    let value = trace.value(at);
-    let sentence = if value > 0.0 { &why.slope_above } else { &why.slope_below };
-    let symbol = notation.symbols.apply(&Names::new(&trace.example().network).symbol(at));
-    let number = |cell| notation.number(trace.value(cell));
-    fill(sentence, &[("symbol", &symbol), ("value", &number(at)), ("slope", &number(cell))])
+/// A sentence about a unit, with the symbols of its numbers.
+fn with_symbols(sentence: &str, notation: &Notation, trace: &Trace, cell: Cell) -> String {
+    let names = Names::new(&trace.example().network);
+    let symbol = |quantity| notation.symbols.apply(&names.symbol(cell.with(quantity)));
+    let [a, z, delta] =
+        [Quantity::Activation, Quantity::PreActivation, Quantity::ErrorTerm].map(symbol);
+    fill(sentence, &[("a", &a), ("z", &z), ("delta", &delta)])
 }
 
 fn new_loss(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String {
     let (before, after) = (trace.value(cell.with(Quantity::Loss)), trace.value(cell));
-    let sentence = if after < before { &why.new_loss_fell } else { &why.new_loss_rose };
-    let number = |value| notation.number(value);
-    fill(sentence, &[("before", &number(before)), ("after", &number(after))])
-}
-
-/// Two sentences one after the other, with a space between them only where the language has one.
-pub fn join(first: &str, second: &str) -> String {
-    if first.ends_with('。') { format!("{first}{second}") } else { format!("{first} {second}") }
+    let is_step = |cell: &&Cell| matches!(cell.quantity, Quantity::WeightStep | Quantity::BiasStep);
+    let mut steps = trace.script().steps().iter().filter(is_step);
+    let sentence = if after < before {
+        &why.new_loss_fell
+    } else if after != before {
+        &why.new_loss_rose
+    } else if steps.all(|step| trace.value(*step) == 0.0) {
+        &why.new_loss_unmoved
+    } else {
+        &why.new_loss_same
+    };
+    let numbers =
+        |digits| [before, after].map(|loss| Notation { digits, ..*notation }.number(loss));
+    // As many digits as tell the two apart.
+    let apart = (notation.digits..=17).map(numbers).find(|[before, after]| before != after);
+    let [before, after] = apart.unwrap_or_else(|| numbers(notation.digits));
+    fill(sentence, &[("before", &before), ("after", &after)])
 }

@@ -19,7 +19,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
 use super::wrap::wrap;
-use super::{fit, title};
+use super::{fit, frame, title};
 use crate::app::differences::Differences;
 use crate::lesson::differences::Difference;
 
@@ -38,13 +38,24 @@ pub fn draw(differences: &Differences, pen: Pen, area: Rect, buf: &mut Buffer) {
 
     let inner = pen.panel(&words.panel, main, buf);
     let place = |(index, place)| {
-        let mut lines = vec![heading(place, index, index == cursor, pen)];
+        let mut lines = if index == 0 { about(inner, pen) } else { Vec::new() };
+        lines.push(heading(place, index, index == cursor, pen));
         lines.extend(sentences(place, usize::from(inner.width), pen));
         lines
     };
     let places: Vec<Vec<Line>> = places.iter().enumerate().map(place).collect();
     let first = first_shown(&places, cursor, usize::from(inner.height));
     pen.write(places.into_iter().skip(first).flatten().collect(), inner, buf);
+}
+
+/// What the text is, for those who have never seen it.
+fn about(area: Rect, pen: Pen) -> Vec<Line<'static>> {
+    let mut lines = pen.prose(&pen.words.differences.about, frame::padded(area).width);
+    for line in &mut lines {
+        line.spans.insert(0, Span::raw(" "));
+    }
+    lines.push(Line::default());
+    lines
 }
 
 /// The first place that is drawn: that at the cursor, or an earlier one from which the end of the

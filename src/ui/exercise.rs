@@ -74,7 +74,7 @@ impl Question<'_> {
         let spans = marked.into_iter().map(|part| {
             Span::styled(part.piece.text, if part.differs { styles.slip } else { styles.text })
         });
-        Some(self.labelled(&format!("{}: ", self.pen.words.exercise.yours), spans))
+        Some(self.labelled(&self.pen.words.exercise.yours, spans))
     }
 
     fn hint(&self, hint: &Hint) -> Option<Vec<Line<'static>>> {
@@ -97,7 +97,7 @@ impl Question<'_> {
             // The last hint ends the question, and the number stands in its usual place.
             Hint::Result => return None,
         };
-        Some(self.labelled(&format!("{label} "), spans))
+        Some(self.labelled(label, spans))
     }
 
     fn symbols(&self, formula: &Expr) -> Vec<Piece> {
@@ -107,7 +107,7 @@ impl Question<'_> {
     fn quantities(&self, cells: &[Cell]) -> Vec<Span<'static>> {
         let last = cells.len().saturating_sub(1);
         let name = |(index, cell): (usize, &Cell)| {
-            let after = if index == last { "" } else { ", " };
+            let after = if index == last { "" } else { &self.pen.words.punctuation.list };
             let symbol = words::symbol(self.pen, self.stepper, *cell);
             Span::styled(symbol + after, self.pen.styles.result)
         };
@@ -120,7 +120,8 @@ impl Question<'_> {
         label: &str,
         spans: impl IntoIterator<Item = Span<'static>>,
     ) -> Vec<Line<'static>> {
-        let label = self.pen.span(label, self.pen.styles.faint);
+        let colon = &self.pen.words.punctuation.colon;
+        let label = self.pen.span(&format!("{label}{colon}"), self.pen.styles.faint);
         let lines = wrap_spans(std::iter::once(label).chain(spans), self.width, 2);
         std::iter::once(Line::default()).chain(lines).collect()
     }

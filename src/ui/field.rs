@@ -30,5 +30,9 @@ pub fn spans(field: &Field, pen: Pen, width: usize) -> Vec<Span<'static>> {
 pub fn lines(label: &str, field: &Field, pen: Pen, width: usize) -> Vec<Line<'static>> {
     let mut typed = Line::from(Span::styled("> ", pen.styles.key));
     typed.extend(spans(field, pen, width.saturating_sub(2)));
-    vec![pen.span(&format!("{label}:"), pen.styles.faint).into(), typed, Line::default()]
+    vec![
+        pen.span(&format!("{label}{}", pen.words.punctuation.colon), pen.styles.faint).into(),
+        typed,
+        Line::default(),
+    ]
 }

@@ -22,7 +22,7 @@ use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
 use crate::lesson::{Calculation, Cell, Piece, Quantity, Whole, script};
-use crate::text::why;
+use crate::text::join;
 
 /// The most lines that the curve of the activation function takes.
 const MOST_CURVE_LINES: u16 = 18;
@@ -137,7 +137,7 @@ impl Panel<'_> {
         }
         if self.is_first_rounded(focus) {
             let words = &self.pen.words.stepper;
-            let note = self.pen.prose(&why::join(&words.rounded, &words.more_digits), width);
+            let note = self.pen.prose(&join(&words.rounded, &words.more_digits), width);
             if lines.len() + prose.len() + note.len() < usize::from(area.height) {
                 prose.push(Line::default());
                 prose.extend(note);

@@ -28,7 +28,7 @@ pub fn draw(menu: &Menu, progress: &Progress, pen: Pen, area: Rect, buf: &mut Bu
             pen.span(&title, pen.choice(selected)),
             pen.span(&format!("  {}", so_far(entry, progress, pen)), styles.result),
         ]));
-        lines.push(pen.span(&format!("      {}", item.about), styles.faint).into());
+        lines.push(pen.span(&format!("      {}", entry.about(words)), styles.faint).into());
     }
     let width = lines.iter().map(Line::width).max().unwrap_or(0);
     let length = |size: usize| Constraint::Length(u16::try_from(size).unwrap_or(u16::MAX));

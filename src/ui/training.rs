@@ -149,7 +149,7 @@ fn draw_progress(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     LineGauge::default()
         .ratio(ratio)
-        .label(Line::styled(format!("{:3.0} %", ratio * 100.0), pen.styles.text))
+        .label(Line::styled(format!("{:3.0}%", ratio * 100.0), pen.styles.text))
         .filled_symbol(pen.either("█", "#"))
         .unfilled_symbol(pen.either("░", "."))
         .filled_style(pen.styles.signal)

@@ -29,6 +29,7 @@ use crate::app::vanishing::Vanishing;
 use crate::lesson::vanishing::{ErrorFlow, most_left_by_slopes};
 use crate::lesson::{Arithmetic, Expr, expr};
 use crate::nn::Activation;
+use crate::text::join;
 
 /// Draws the screen.
 pub fn draw(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -67,6 +68,8 @@ struct Lane {
     activation: Activation,
     style: Style,
     sizes: Vec<f64>,
+    /// The level at which all units are dead.
+    dead: Option<usize>,
 }
 
 /// One row for the error and each layer, one lane for each function.
@@ -81,7 +84,9 @@ impl<'a> Bars<'a> {
     fn new(vanishing: &'a Vanishing, pen: Pen) -> Self {
         let lane = |activation, flow: &ErrorFlow, style| {
             let layers = flow.layers.iter().rev().map(|layer| layer.error_term);
-            Lane { activation, style, sizes: std::iter::once(flow.error).chain(layers).collect() }
+            let sizes = std::iter::once(flow.error).chain(layers).collect();
+            let dead = flow.dead_layer().map(|layer| flow.slopes_down_to(layer));
+            Lane { activation, style, sizes, dead }
         };
         let chosen = lane(vanishing.chain.activation, &vanishing.flow, pen.styles.error);
         let beside = vanishing.beside.iter();
@@ -106,9 +111,10 @@ impl<'a> Bars<'a> {
         let rows = self.vanishing.chain.depth + 2;
         let height = (inner.height / u16::try_from(rows).unwrap_or(u16::MAX)).clamp(1, 3);
         let narrow = inner.width < WIDE;
-        let others = if narrow { Constraint::Length(bars::NUMBER) } else { Constraint::Fill(3) };
+        // Bars of one scale are of one length, too.
+        let others = if narrow { Constraint::Length(bars::NUMBER) } else { Constraint::Fill(1) };
         let columns =
-            Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(4), others, others]);
+            Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(1), others, others]);
         for index in 0..rows {
             let y = u16::try_from(index).unwrap_or(u16::MAX) * height;
             let row = Rect { y: inner.y.saturating_add(y), height, ..inner };
@@ -124,7 +130,11 @@ impl<'a> Bars<'a> {
                     Some(level) => {
                         let size = lane.sizes[level];
                         let part = self.scale.as_ref().map_or(0.0, |scale| scale.part(size));
-                        bars::draw(&self.number(size), part, lane.style, *pen, cell, buf);
+                        let mut number = self.number(size);
+                        if lane.dead == Some(level) {
+                            number = pen.fill(&pen.words.vanishing.off, &[("size", &number)]);
+                        }
+                        bars::draw(&number, part, lane.style, *pen, cell, buf);
                     }
                 }
             }
@@ -191,8 +201,26 @@ fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     };
     let inside = frame::padded(pen.panel(&heading, area, buf));
     let sentences = sentences(vanishing, pen);
-    let lines = sentences.iter().flat_map(|sentence| pen.prose(sentence, inside.width));
-    pen.write(lines.collect(), inside, buf);
+    let prose = |sentence: &String| pen.prose(sentence, inside.width);
+    let mut lines: Vec<Line> = sentences.iter().flat_map(prose).collect();
+    for sentence in dead_beside(vanishing, pen) {
+        let more = prose(&sentence);
+        if lines.len() + more.len() <= usize::from(inside.height) {
+            lines.extend(more);
+        }
+    }
+    pen.write(lines, inside, buf);
+}
+
+/// Why the columns of other functions read 0.
+fn dead_beside(vanishing: &Vanishing, pen: Pen) -> impl Iterator<Item = String> {
+    vanishing.beside.iter().filter_map(move |(activation, flow)| {
+        let layer = flow.dead_layer()?;
+        let is_seen = flow.slopes_down_to(layer) <= vanishing.reached;
+        let values: &[(&str, &dyn Display)] =
+            &[("activation", &activation.name()), ("layer", &(layer + 1))];
+        is_seen.then(|| pen.fill(&pen.words.vanishing.dead, values))
+    })
 }
 
 fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
@@ -228,13 +256,17 @@ fn so_far(vanishing: &Vanishing, index: usize, pen: Pen) -> String {
     let flow = &vanishing.flow;
     let slopes = flow.slopes_down_to(index);
     let bound = most_left_by_slopes(vanishing.chain.activation, slopes);
-    let taken = |left: f64| pen.notation().percent(1.0 - left);
+    let percent = |share: f64| pen.notation().percent(share);
+    let words = &pen.words.vanishing;
+    let taken = if bound < 1.0 { &words.so_far_at_least } else { &words.so_far };
+    let left = flow.left(index).unwrap_or(0.0);
+    let rest = if left > 1.0 { &words.exploded } else { &words.left };
     pen.fill(
-        &pen.words.vanishing.so_far,
+        &join(taken, rest),
         &[
-            ("taken", &taken(flow.left_by_slopes(index).unwrap_or(0.0))),
-            ("bound", &taken(bound)),
-            ("left", &pen.notation().percent(flow.left(index).unwrap_or(0.0))),
+            ("taken", &percent(1.0 - flow.left_by_slopes(index).unwrap_or(0.0))),
+            ("bound", &percent(1.0 - bound)),
+            ("left", &percent(left)),
         ],
     )
 }

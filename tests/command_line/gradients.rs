@@ -12,14 +12,15 @@ fn text_is_printed_where_there_is_no_terminal() {
 
     δ goes down over the weights and is then multiplied by the slopes: ratio =
     weights × slopes.
-    Slopes of the sigmoid are never above 0.25, so the slopes alone take away at
-    least 75 % of the error at the output and 93.75 % at the layer below.
+    Slopes of sigmoid are never above 0.25.
+    So the slopes alone take away at least 75% of the error at the output and 93.75%
+    at the layer below.
 
     layer  mean |δ|    ratio  weights   slopes  slopes took  at least
     error   0.56557
-        3   0.13834   0.2446        1   0.2446      75.54 %      75 %
-        2  0.034609  0.25018   1.0059  0.24871     93.917 %   93.75 %
-        1  0.008199   0.2369   1.0049  0.23576     98.566 %  98.438 %
+        3   0.13834   0.2446        1   0.2446       75.54%       75%
+        2  0.034609  0.25018   1.0059  0.24871      93.917%    93.75%
+        1  0.008199   0.2369   1.0049  0.23576      98.566%   98.438%
 
     The same weights with other functions, mean |δ|:
     layer   sigmoid     tanh      relu

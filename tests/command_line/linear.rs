@@ -43,8 +43,8 @@ fn a_step_is_a_few_lines_each_complete_in_itself() {
          a ≈ 0.495\n\
          sigmoid(x) = 1 / (1 + e^(−x))\n\
          NumPy: a = sigmoid(h)\n\
-         The activation function f turns the sum into what the unit passes on. With the\n\
-         sigmoid that is always between 0 and 1."
+         The activation function f turns the sum into what the unit passes on. The\n\
+         sigmoid is always between 0 and 1."
     );
     assert!(said[3].starts_with("3 of 17: z, "));
     assert_eq!(said[4], said[2]);
@@ -53,9 +53,9 @@ fn a_step_is_a_few_lines_each_complete_in_itself() {
 #[test]
 fn enter_goes_through_every_number_of_a_lesson() {
     for lesson in ["2-1-1", "3-2-1"] {
-        for (language, step, end) in [
-            ("en", "{n} of {total}: {symbol}, ", "That was the last number."),
-            ("zh", "第 {n} 个，共 {total} 个：{symbol}，", "这是最后一个数。"),
+        for (language, step, colon, end) in [
+            ("en", "{n} of {total}: {symbol}, ", ": ", "That was the last number."),
+            ("zh", "第 {n} 个，共 {total} 个：{symbol}，", "：", "这是最后一个数。"),
         ] {
             let mut steps = steps(lesson);
             // Those of the second forward pass belong to the last number.
@@ -73,7 +73,7 @@ fn enter_goes_through_every_number_of_a_lesson() {
                 assert!(said.contains(&heading), "{heading:?} not in {said}");
                 // What goes before it in a script (an array to put it into) is not said.
                 let numpy = expected["numpy"].as_str().unwrap().lines().last().unwrap();
-                let numpy = format!("NumPy: {numpy}");
+                let numpy = format!("NumPy{colon}{numpy}");
                 assert!(said.contains(&numpy), "{numpy:?} not in {said}");
             }
             assert!(said[total + 1].starts_with(end), "{}", said[total + 1]);
@@ -98,7 +98,7 @@ fn words_go_where_they_say_in_english_and_in_chinese() {
     let arguments = ["step", "--lang", "zh"];
     let said = talk(&arguments, &chinese);
     assert_eq!(said, talk(&arguments, &english));
-    assert!(said[7].contains("上一个, 上一步, back: "), "{}", said[7]);
+    assert!(said[7].contains("上一个、上一步、back："), "{}", said[7]);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_number_can_be_predicted_and_mistakes_are_named() {
     assert!(said[12].contains("δᵒ ≈ 0.12183"), "{}", said[12]);
 
     let said = talk(&["step", "--lang", "zh"], &["自己算", "0.02", "－０。０２"]);
-    assert!(said[2].starts_with("还差一点。"), "{}", said[2]);
+    assert!(said[2].starts_with("不对，错因可能是："), "{}", said[2]);
     assert!(said[3].starts_with("答对了。"), "{}", said[3]);
 }
 

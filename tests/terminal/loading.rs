@@ -136,7 +136,7 @@ fn long_training_says_how_far_it_is_and_ctrl_c_stops_it() {
     for format in ["csv", "json"] {
         let arguments = ["train", "--epochs", "1000000000", "--format", format];
         let mut session = Session::start(&arguments, 80, 24);
-        session.wait_for("training: 0 %, ");
+        session.wait_for("training: 0%, ");
         session = session.on(" of 1,000,000,000 epochs – Ctrl-C stops", CTRL_C);
         assert_stopped(&session.finish());
     }

@@ -46,7 +46,7 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1           paused – 5 epochs a frame – → one record
-     1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+     1 chart  2 algorithm  3 records  4 data     0% ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
     ╭ the recap, running ───────────────────────╮╭ ΔW, Δw after 3 of 36 records ───╮
     │ ΔW ← 0      Δw ← 0                        ││ ΔW        −0.03494    −0.15466  │
     │ for each record x, y              3 of 36 ││ gre       0.030945  −0.0084075  │
@@ -78,7 +78,7 @@ fn the_records_are_told_apart_and_counted() {
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1             ready – 5 epochs a frame – → one epoch
-     1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+     1 chart  2 algorithm  3 records  4 data     0% ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
     ╭ records ─────────────────────────────────────╮╭ right and wrong ─────────────╮
     │       set  no.  row  y        ŷ   right?     ││ training  ŷ ≤ 0.5  ŷ > 0.5   │
     │  training    6   37  0  0.53348  ✗ wrong     ││   y = 0         1       17   │
@@ -110,7 +110,7 @@ fn the_last_stage_of_the_data_is_what_the_network_gets() {
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1            ready – 5 epochs a frame – → next stage
-     1 chart  2 algorithm  3 records  4 data     0 % ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+     1 chart  2 algorithm  3 records  4 data     0% ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
     ╭ 6/6  features and targets ───────────────────────────────────────────────────╮
     │       set  no.  row       gre       gpa  rank_1  rank_2  rank_3  rank_4  y   │
     │  training    7   21   0.36933   0.58536       0       1       0       0  1   │
@@ -232,7 +232,7 @@ fn a_network_that_is_too_large_to_open_says_what_the_limit_is_and_why() {
     screen.says("a key would have to wait");
     screen.app.settings.language = Language::Zh;
     screen
-        .says("这个网络有 45040 个权重。逐个数地打开一条记录，最多支持 30000 个权重")
+        .says("这个网络有 45040 个权重。逐个数地打开一个样本，最多支持 30000 个权重")
         .says("就要等");
     // The next key takes it away.
     screen.keys("↓").lacks("45040").training();
@@ -405,7 +405,7 @@ fn the_tutor_points_out_that_the_lessons_figure_rises_while_the_loss_falls() {
     for (rate, loss, figure) in [(0.5, "0.19978", "0.28955"), (5.0, "0.17013", "0.39212")] {
         let mut screen = trained(rate);
         screen.says(&format!("The true loss fell from 0.24585 to {loss}: the network learns."));
-        screen.says(&format!("figure rose from 0.25299 to {figure}, so after epoch"));
+        screen.says(&format!("rose from 0.25299 to {figure}: after epoch"));
     }
     trained(0.007).lacks("fell from");
 }
@@ -588,7 +588,7 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
         (
             Language::Zh,
             "0.999",
-            "测试记录的比例取 0.999，40 条记录里就没有一条留给训练了。请取小一点。",
+            "测试样本的比例取 0.999，40 个样本里就没有一个留给训练了。请取小一点。",
         ),
         (
             Language::En,
@@ -598,7 +598,7 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
         (
             Language::Zh,
             "0.00000000000001",
-            "测试记录的比例取 0.00000000000001，40 条记录里就没有一条留给测试了。请取大一点。",
+            "测试样本的比例取 0.00000000000001，40 个样本里就没有一个留给测试了。请取大一点。",
         ),
     ] {
         let mut screen = Tutor::menu().in_language(language).after("3 e ↓×4");

@@ -1,5 +1,6 @@
 //! Dependencies between the modules point one way only.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -125,6 +126,68 @@ fn what_stands_below_the_screen_does_not_know_it() {
             }
         }
     }
+}
+
+/// The compiler asks for it only where something is public outside of the crate.
+#[test]
+fn what_other_modules_see_is_documented() {
+    // The help is what documents the arguments, and the text files the words.
+    let elsewhere = ["src/cli/arguments.rs", "src/text", "src/text.rs"];
+    for (file, code) in source() {
+        let (mut before, mut in_attribute) = ("", false);
+        for line in code.iter().map(|line| line.trim()) {
+            let is_item =
+                line.starts_with("pub ") && !line.contains(" mod ") && !line.contains(" use ");
+            let is_documented =
+                before.starts_with("///") || elsewhere.iter().any(|place| file.starts_with(place));
+            assert!(!is_item || is_documented, "{}: {line}", file.display());
+            // Attributes may stand between, of one line or of several.
+            in_attribute |= line.starts_with("#[");
+            if !in_attribute {
+                before = line;
+            }
+            in_attribute &= !line.ends_with(']');
+        }
+    }
+}
+
+/// What is public can't be found dead by the compiler.
+#[test]
+fn what_is_public_is_used() {
+    // Another way to compute, that must come to the same.
+    let for_tests = ["with_compute"];
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    let mut public: Vec<(PathBuf, String)> = Vec::new();
+    for (file, code) in source() {
+        for line in code.iter().filter(|line| !line.trim().starts_with("//")) {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let name = line.trim().starts_with("pub").then(|| {
+                const KINDS: [&str; 7] =
+                    ["fn", "struct", "enum", "type", "trait", "const", "static"];
+                let mut words = words.clone().skip_while(|word| !KINDS.contains(word));
+                words.find(|word| !KINDS.contains(word)).map(str::to_owned)
+            });
+            public.extend(name.flatten().map(|name| (file.clone(), name)));
+            words.by_ref().for_each(|word| *uses.entry(word.to_owned()).or_default() += 1);
+        }
+    }
+    assert!(public.len() > 500);
+    for (file, name) in public {
+        let is_used = uses[&name] > 1 || for_tests.contains(&&*name);
+        assert!(is_used, "nothing uses {name} of {}", file.display());
+    }
+}
+
+/// Every file of the source, without the tests in it.
+fn source() -> Vec<(PathBuf, Vec<String>)> {
+    let files = MAY_NAME.iter().flat_map(|(module, _)| files(module));
+    let code = files.map(|file| {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
+        let code = code.map(str::to_owned).collect();
+        (file, code)
+    });
+    code.collect()
 }
 
 /// `src/NAME.rs` and everything in `src/NAME/`.

@@ -35,6 +35,10 @@ impl<'a> TomlFile<'a> {
         Ok(Self { name, text })
     }
 
+    /// The tables and values of the file, each with its place.
+    ///
+    /// # Errors
+    /// Where it is not TOML.
     pub fn parse(&self) -> Result<Spanned<DeTable<'a>>, LessonError> {
         DeTable::parse(self.text).map_err(|error| {
             let at = error.span().unwrap_or(0..0);
@@ -73,6 +77,10 @@ impl<'a> TomlFile<'a> {
         })
     }
 
+    /// The list in `value`; `what` says what a list was wanted for.
+    ///
+    /// # Errors
+    /// When it is something else.
     pub fn list<'v>(
         &self,
         value: &'v TomlValue<'a>,
@@ -81,6 +89,10 @@ impl<'a> TomlFile<'a> {
         self.take(value, what, |value| value.as_array().map(|list| &**list))
     }
 
+    /// The table in `value`; `what` says what a table was wanted for.
+    ///
+    /// # Errors
+    /// When it is something else.
     pub fn table<'v>(
         &self,
         value: &'v TomlValue<'a>,
@@ -89,6 +101,10 @@ impl<'a> TomlFile<'a> {
         self.take(value, what, DeValue::as_table)
     }
 
+    /// The text in `value`.
+    ///
+    /// # Errors
+    /// When it is something else.
     pub fn string<'v>(&self, value: &'v TomlValue<'a>) -> Result<&'v str, LessonError> {
         self.take(value, Wanted::Text, DeValue::as_str)
     }
@@ -138,6 +154,7 @@ impl<'a> TomlFile<'a> {
 
 /// One table of the file whose keys are known.
 pub struct Section<'a> {
+    /// The file that it stands in.
     pub document: &'a TomlFile<'a>,
     name: SectionName,
     table: &'a DeTable<'a>,
@@ -164,10 +181,15 @@ impl<'a> Section<'a> {
         Ok(Self { document, name, table, place })
     }
 
+    /// The value under a key.
     pub fn get(&self, key: &str) -> Option<&'a TomlValue<'a>> {
         self.table.get(key)
     }
 
+    /// The value under a key that must be there.
+    ///
+    /// # Errors
+    /// When it is not.
     pub fn required(&self, key: &str) -> Result<&'a TomlValue<'a>, LessonError> {
         self.get(key).ok_or_else(|| {
             let key = key.to_owned();

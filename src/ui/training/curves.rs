@@ -51,7 +51,10 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     let points = training.playback.points();
-    curves.push(curve(&words.lesson_figure, Stroke::Dots, styles.error, &points, figure));
+    // The script of the text knows no other table.
+    if training.runs.source.is_admissions {
+        curves.push(curve(&words.lesson_figure, Stroke::Dots, styles.error, &points, figure));
+    }
     curves.push(curve(&words.true_loss, Stroke::Line, styles.signal, &points, loss));
     let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
@@ -85,7 +88,7 @@ fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         ])
     };
     let mut lines: Vec<Line> =
-        numbers(training, pen).iter().map(|(label, value)| row(label, value)).collect();
+        numbers(training, pen).map(|(label, value)| row(label, &value)).collect();
     if !training.runs.earlier.is_empty() {
         lines.push(pen.span(&words.earlier, pen.styles.title).into());
     }
@@ -97,7 +100,7 @@ fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     pen.write(lines, inside, buf);
 }
 
-fn numbers(training: &Training, pen: Pen) -> [(&String, String); 9] {
+fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&String, String)> {
     let words = &pen.words.training;
     let (trainer, experiment) = (&training.playback.trainer, &training.runs.experiment);
     let number = |value: Option<f64>| value.map_or("…".to_owned(), |value| pen.number(value));
@@ -106,7 +109,7 @@ fn numbers(training: &Training, pen: Pen) -> [(&String, String); 9] {
     let position = trainer.position();
     let records = trainer.training().records();
     let test_accuracy = point.and_then(|point| point.test_accuracy);
-    [
+    let rows = [
         (&words.epoch, format!("{} / {}", position.epoch, experiment.epochs)),
         (&words.record, format!("{} / {records}", position.record)),
         (&words.true_loss, of_point(|point| point.loss)),
@@ -116,7 +119,9 @@ fn numbers(training: &Training, pen: Pen) -> [(&String, String); 9] {
         (&words.learning_rate, pen.number(experiment.learning_rate)),
         (&words.seed, experiment.seed.to_string()),
         (&words.split, format!("{records} + {}", trainer.test().records())),
-    ]
+    ];
+    let has_script = training.runs.source.is_admissions;
+    rows.into_iter().filter(move |(label, _)| has_script || **label != words.lesson_figure)
 }
 
 /// An earlier run by what sets it apart from the others on the chart.
@@ -135,5 +140,5 @@ fn name(training: &Training, experiment: &Experiment, pen: Pen) -> String {
         };
         pen.fill(sentence, &[("value", &parameter.value(experiment))])
     });
-    parts.collect::<Vec<_>>().join(", ")
+    parts.collect::<Vec<_>>().join(&pen.words.punctuation.list)
 }

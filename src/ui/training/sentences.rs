@@ -5,6 +5,7 @@ use crate::app::training::{Status, Training};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient::Parameter;
 use crate::nn::training::{Health, SATURATED_SLOPE};
+use crate::text::join;
 use crate::ui::pen::Pen;
 
 /// About the curves: which figure is which, and what happened.
@@ -19,10 +20,13 @@ pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
         Status::Finished => about_tests(training, pen, &words.accuracy_told),
         Status::Running | Status::Paused => String::new(),
     };
-    let first = misled_sentence(training, pen).unwrap_or_else(|| {
-        let records = training.playback.trainer.training().records();
-        pen.fill(&words.difference, &[("train", &records)])
-    });
+    let records = training.playback.trainer.training().records();
+    let loss = pen.fill(&words.loss_meant, &[("train", &records)]);
+    let first = match misled_sentence(training, pen) {
+        _ if !training.runs.source.is_admissions => loss,
+        Some(misled) => misled,
+        None => join(&loss, &words.difference),
+    };
     vec![first, last]
 }
 

@@ -69,19 +69,21 @@ impl TableView<'_> {
             let cell = table.cell(row, column);
             format!("{} = {cell}", self.column_name(column))
         });
-        format!("{}{}", Self::gap(first), self.list(cells))
+        let mark = &self.pen.words.punctuation.list;
+        format!("{}{}", Self::gap(first, mark), self.list(cells))
     }
 
     /// What stands before a list whose first things are out of sight.
-    fn gap(left_out: usize) -> &'static str {
-        match left_out {
-            0 => "",
-            _ => "…, ",
-        }
+    fn gap(left_out: usize, mark: &str) -> String {
+        if left_out == 0 { String::new() } else { format!("…{mark}") }
     }
 
-    /// Some things with commas between them, and how many more there are.
+    /// Some things with the marks of a list between them, and how many more there are.
     pub(super) fn list(&self, things: impl ExactSizeIterator<Item = String>) -> String {
+        self.listed(things, &self.pen.words.punctuation.list)
+    }
+
+    fn listed(&self, things: impl ExactSizeIterator<Item = String>, mark: &str) -> String {
         const MOST: usize = 60;
         let total = things.len();
         let mut shown: Vec<String> =
@@ -89,7 +91,7 @@ impl TableView<'_> {
         if total > MOST {
             shown.push(self.pen.fill(&self.words.and_more, &[("n", &(total - MOST))]));
         }
-        shown.join(", ")
+        shown.join(mark)
     }
 
     fn why_dummies(&self) -> Vec<String> {
@@ -199,7 +201,7 @@ impl TableView<'_> {
         let why = self.pen.fill(&self.words.split_why, values);
         let rows = |name: &str, rows: &[usize]| {
             let numbers = self.list(rows.iter().map(usize::to_string));
-            format!("{name}: {numbers}")
+            format!("{name}{}{numbers}", self.pen.words.punctuation.colon)
         };
         vec![why, rows(&self.words.split_train, train), rows(&self.words.split_test, test)]
     }
@@ -209,7 +211,7 @@ impl TableView<'_> {
         let first = self.features_in_sight().next();
         let first = first.map_or(0, |(index, _)| index);
         let values = row.features[first..].iter();
-        let x = self.list(values.map(|feature| self.number(feature.value)));
-        format!("→ x = [{}{x}], y = {}", Self::gap(first), self.number(row.target))
+        let x = self.listed(values.map(|feature| self.number(feature.value)), ", ");
+        format!("→ x = [{}{x}], y = {}", Self::gap(first, ", "), self.number(row.target))
     }
 }
