@@ -251,11 +251,23 @@ proptest! {
         let trace = Trace::new(example.clone());
         for calculation in calculations(example, digits) {
             check(&calculation.arithmetic, digits);
-            for piece in &calculation.arithmetic.numbers {
-                let Some(cell) = piece.cell.filter(|cell| cell.quantity.is_given()) else {
-                    continue;
-                };
+            let numbers = &calculation.arithmetic.numbers;
+            let cells: Vec<Cell> = numbers.iter().filter_map(|piece| piece.cell).collect();
+            if calculation.cell.quantity != Quantity::Slope {
+                prop_assert_eq!(cells, trace.formula(calculation.cell).unwrap().cells());
+            }
+            for piece in numbers {
+                let Some(cell) = piece.cell else { continue };
                 let value = trace.value(cell);
+                let text = piece.text.replace('−', "-");
+                let rounded = notation(digits).rounded(value);
+                if let Ok(read) = text.parse::<f64>() && rounded.is_finite() {
+                    let is_near = (read - value).abs() <= (rounded - value).abs();
+                    prop_assert!(is_near, "{text} for {value}");
+                }
+                if !cell.quantity.is_given() {
+                    continue;
+                }
                 let typed: Vec<char> = format!("{value:e}").chars().collect();
                 let end = typed.iter().position(|&c| c == 'e').unwrap();
                 if typed[..end].iter().filter(|c| c.is_ascii_digit()).count() <= 10 {
