@@ -11,6 +11,7 @@ pub mod calculation;
 mod cell;
 pub mod check;
 pub(crate) mod differences;
+mod exact;
 mod example;
 pub mod expr;
 pub mod fading;

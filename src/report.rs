@@ -68,9 +68,9 @@ impl<'a> Report<'a> {
         Self { notation, ..self.clone() }
     }
 
-    /// A given number with its symbol: `x1 = 0.1`.
+    /// A given number with its symbol, in full: `x1 = 0.1`.
     fn given(&self, cell: Cell) -> String {
-        let value = self.notation.number(self.trace.value(cell));
+        let value = self.notation.full().number(self.trace.value(cell));
         format!("{} = {value}", self.symbol(cell))
     }
 

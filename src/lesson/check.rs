@@ -118,7 +118,10 @@ impl Candidate {
     fn new(expr: &Expr, trace: &Trace, notation: &Notation) -> Self {
         let lookup = |cell| trace.value(cell);
         let full = expr.value(&lookup);
-        let from_printed = expr.value(&|cell| notation.rounded(trace.value(cell)));
+        let from_printed = expr.value(&|cell| {
+            let value = trace.value(cell);
+            notation.of_operand(value, cell.quantity.is_given()).rounded(value)
+        });
         Self {
             values: [full, notation.rounded(full), from_printed, notation.rounded(from_printed)],
             noise: rounding_noise(expr, &lookup),

@@ -86,23 +86,45 @@ impl Notation {
 
     /// For JSON and other machine formats: every digit of the value, `-` for minus.
     pub fn machine() -> Self {
-        Self { digits: 17, minus: '-', ..Self::default() }
+        Self { digits: ALL_DIGITS, minus: '-', ..Self::default() }
     }
 
     /// `value` with the digits asked for, without trailing zeros; very small and very large ones as
     /// `1.5e−7`.
     pub fn number(&self, value: f64) -> String {
-        let plain = if value.is_nan() {
+        let plain = self.plain(value);
+        if self.latex {
+            return latex(&plain);
+        }
+        self.symbols.apply(&plain.replace('-', &self.minus.to_string()))
+    }
+
+    /// As [`Notation::number`], with the `-` of machine formats and `∞` in any case.
+    pub(super) fn plain(&self, value: f64) -> String {
+        if value.is_nan() {
             "NaN".to_owned()
         } else if value.is_infinite() {
             if value > 0.0 { "∞" } else { "-∞" }.to_owned()
         } else {
             significant(value, self.digits)
-        };
-        if self.latex {
-            return latex(&plain);
         }
-        self.symbols.apply(&plain.replace('-', &self.minus.to_string()))
+    }
+
+    /// With every digit of each number.
+    pub fn full(&self) -> Self {
+        Self { digits: ALL_DIGITS, ..*self }
+    }
+
+    /// How `value` is written in a formula. There, a given number that somebody typed has all its
+    /// digits, and only one from elsewhere is rounded.
+    pub(super) fn of_operand(&self, value: f64, is_given: bool) -> Self {
+        const MOST_TYPED: usize = 10;
+        let digits = || {
+            let shortest = format!("{:e}", value.abs());
+            let mantissa = shortest.split('e').next().unwrap_or("");
+            mantissa.chars().filter(char::is_ascii_digit).count()
+        };
+        if is_given && digits() <= MOST_TYPED { self.full() } else { *self }
     }
 
     /// How many characters a number has at most: `−0.000012345`, `−1.2345e−300`.
@@ -126,11 +148,23 @@ impl Notation {
         format!("{}%", Self { digits, ..*self }.number(share * 100.0))
     }
 
+    /// One unit of the last digit that is asked for; 0 for what has none.
+    pub(super) fn unit(&self, value: f64) -> f64 {
+        let scientific = format!("{value:.*e}", self.digits - 1);
+        let exponent = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok());
+        let last = |exponent: i32| exponent - i32::try_from(self.digits - 1).unwrap_or(0);
+        let unit = exponent.and_then(|exponent| format!("1e{}", last(exponent)).parse().ok());
+        unit.filter(|_| value != 0.0).unwrap_or(0.0)
+    }
+
     /// The value that a reader sees: `value` rounded to the digits shown.
     pub fn rounded(&self, value: f64) -> f64 {
-        significant(value, self.digits).parse().unwrap_or(value)
+        self.plain(value).parse().unwrap_or(value)
     }
 }
+
+/// With so many digits, every double is told from every other.
+pub(super) const ALL_DIGITS: usize = 17;
 
 /// A number in LaTeX. The exponent is kept in one piece with its digits, so that a factor or a base
 /// needs no more brackets than on the screen.
@@ -147,7 +181,7 @@ fn significant(value: f64, digits: usize) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    if digits >= 17 {
+    if digits >= ALL_DIGITS {
         return shortest(value);
     }
     let scientific = format!("{value:.*e}", digits - 1);

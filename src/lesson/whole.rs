@@ -287,6 +287,13 @@ impl Leaf for Operand {
         }
     }
 
+    fn number(&self, style: Style) -> Option<f64> {
+        match self {
+            Self::Cells(Cells { first, from: None, unit: None }) => first.number(style),
+            _ => None,
+        }
+    }
+
     fn is_many(&self) -> bool {
         self.size() > 1
     }

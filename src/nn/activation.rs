@@ -30,9 +30,10 @@ impl Activation {
         match self {
             Self::Sigmoid => 1.0 / (1.0 + (-x).exp()),
             Self::Tanh => x.tanh(),
-            Self::Relu => x.max(0.0),
+            Self::Relu if x < 0.0 => 0.0,
             Self::LeakyRelu if x < 0.0 => LEAK * x,
-            Self::LeakyRelu | Self::Linear => x,
+            // NaN is below nothing, and stays NaN as in NumPy.
+            Self::Relu | Self::LeakyRelu | Self::Linear => x,
         }
     }
 
@@ -52,6 +53,14 @@ impl Activation {
             Self::Relu => 0.0,
             Self::LeakyRelu => LEAK,
             Self::Linear => 1.0,
+        }
+    }
+
+    /// The slopes above and below zero of a function made of straight lines; `None` for a curve.
+    pub fn slopes(self) -> Option<[f64; 2]> {
+        match self {
+            Self::Sigmoid | Self::Tanh => None,
+            Self::Relu | Self::LeakyRelu | Self::Linear => Some([1.0, -1.0].map(|x| self.slope(x))),
         }
     }
 

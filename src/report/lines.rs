@@ -72,6 +72,9 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
         let outcome = report.outcome(&arithmetic);
         lines.extend(formula(&format!("{symbol} = {numbers} {outcome}")));
     }
+    if Calculation::first_rounded(&report.trace, &report.names, &report.notation) == Some(cell) {
+        lines.extend(prose(&words.stepper.rounded));
+    }
     lines.extend(formula(&format!("{}{}{numpy}", words.stepper.numpy, words.punctuation.colon)));
     lines.extend(prose(&why::why(words, &report.notation, &report.trace, cell)));
     lines

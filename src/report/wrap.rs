@@ -2,10 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::wrap::factors;
+
 /// The width that reports keep to where they can.
 pub const COLUMNS: usize = 80;
 
-/// Breaks a formula before `+` and `−`; and a list after its commas.
+/// Breaks a formula before `+` and `−`, and before `·` where that is not enough; and a list after
+/// its commas.
 pub fn wrap_formula(formula: &str, width: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -18,7 +21,11 @@ pub fn wrap_formula(formula: &str, width: usize) -> Vec<String> {
         }
     }
     parts.push(&formula[start..]);
-    fill(&parts, width)
+    let short = parts.into_iter().flat_map(|part| {
+        let cut = part.trim_end().width() > width;
+        if cut { factors(part).collect() } else { vec![part] }
+    });
+    fill(&short.collect::<Vec<_>>(), width)
 }
 
 /// Puts parts on lines, as many as fit; a part that is too wide gets a line of its own.
@@ -44,6 +51,7 @@ mod tests {
     fn formulas_break_before_their_operators() {
         assert_eq!(wrap_formula("x1·w1 + x2·w2 − x3·(−2)", 14), ["x1·w1 + x2·w2", "− x3·(−2)"]);
         assert_eq!(wrap_formula("x1 = 1, x2 = −2", 8), ["x1 = 1,", "x2 = −2"]);
+        assert_eq!(wrap_formula("0.1·0.2 + 1·2·3·4", 5), ["0.1", "·0.2", "+ 1·2", "·3·4"]);
         assert_eq!(wrap_formula("short", 2), ["short"]);
     }
 }

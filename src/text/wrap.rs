@@ -25,6 +25,19 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines.iter().map(|line| line.trim_end().replace('\u{a0}', " ")).collect()
 }
 
+/// A product cut before each of its times signs, for where it is too long for a line.
+pub fn factors(product: &str) -> impl Iterator<Item = &str> {
+    let is_times = |(at, sign): &(usize, &str)| {
+        let around = [product[..*at].chars().last(), product[at + sign.len()..].chars().next()];
+        *at > 0 && !around.contains(&Some('*')) && !around.contains(&Some(' '))
+    };
+    let cuts = product.match_indices(['·', '*']).filter(is_times).map(|(at, _)| at);
+    let mut cuts: Vec<usize> = cuts.collect();
+    cuts.push(product.len());
+    let mut start = 0;
+    cuts.into_iter().map(move |end| &product[std::mem::replace(&mut start, end)..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ use crate::lesson::check::Verdict;
 use crate::lesson::hint::Hint;
 use crate::lesson::mark::compare;
 use crate::lesson::mistake::Mistake;
-use crate::lesson::{Cell, Expr, Piece};
+use crate::lesson::{Calculation, Cell, Expr, Piece};
 use crate::text::names;
 
 /// The lines of the panel while `cell` is asked for.
@@ -89,8 +89,10 @@ impl Question<'_> {
                 (&words.formula, self.symbols(&formula).into_iter().map(plain).collect())
             }
             Hint::Numbers => {
-                let numbers = formula.numbers(pen.notation(), &|cell| trace.value(cell));
-                (&words.numbers, numbers.into_iter().map(plain).collect())
+                let names = &stepper.names;
+                let calculation = Calculation::new(trace, names, pen.notation(), self.cell)?;
+                let numbers = calculation.arithmetic.numbers.into_iter();
+                (&words.numbers, numbers.map(plain).collect())
             }
             // The last hint ends the question, and the number stands in its usual place.
             Hint::Result => return None,

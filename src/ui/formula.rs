@@ -18,9 +18,11 @@ use super::{elide, exercise, frame, hunt, words};
 use crate::app::exercise::Reply;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
+use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
 use crate::lesson::{Calculation, Cell, Piece, Quantity, Whole, script};
+use crate::text::join;
 
 /// The most lines that the curve of the activation function takes.
 const MOST_CURVE_LINES: u16 = 18;
@@ -138,8 +140,21 @@ impl Panel<'_> {
             let right = format!("✓ {}", self.pen.words.exercise.right);
             lines.insert(0, Line::from(self.pen.span(&right, self.pen.styles.signal)));
         }
+        if self.is_first_rounded(focus) {
+            let words = &self.pen.words.stepper;
+            let note = self.pen.prose(&join(&words.rounded, &words.more_digits), width);
+            if lines.len() + prose.len() + note.len() < usize::from(area.height) {
+                prose.push(Line::default());
+                prose.extend(note);
+            }
+        }
         lines.extend(prose);
         lines
+    }
+
+    fn is_first_rounded(&self, cell: Cell) -> bool {
+        let (trace, names) = (&self.stepper.trace, &self.stepper.names);
+        Calculation::first_rounded(trace, names, self.pen.notation()) == Some(cell)
     }
 
     /// The calculation of one number, with as many terms of its sums as there is room for.
@@ -208,7 +223,9 @@ impl Panel<'_> {
         let Calculation { cell, symbol, symbols, arithmetic, .. } = calculation;
         let mut lines = self.equation(symbol, self.symbols(symbols, terms), width);
         let left = " ".repeat(symbol.width());
-        lines.extend(self.equation(&left, self.numbers(&arithmetic.numbers, terms), width));
+        if text(&arithmetic.numbers) != arithmetic.result {
+            lines.extend(self.equation(&left, self.numbers(&arithmetic.numbers, terms), width));
+        }
         let relation = self.pen.symbol(arithmetic.relation.sign());
         let result = self.result(*cell, arithmetic.result.clone());
         lines.push(Line::from(vec![Span::raw(format!("{left} {relation} ")), result]));

@@ -108,7 +108,7 @@ impl Checked<'_> {
         let [above, below] = ["+", "−"].map(|sign| self.pen.symbol(&format!("E({name} {sign} ε)")));
         let measured = self.check.measured;
         let losses = [(&above, measured.above), (&below, measured.below)]
-            .map(|(name, loss)| format!("  {name} = {}", self.exact(loss)));
+            .map(|(name, loss)| format!("  {name} = {}", self.pen.notation().full().number(loss)));
         let side_by_side = losses.join(" ");
         let mut lines = if side_by_side.width() <= WIDTH {
             vec![Line::from(side_by_side)]

@@ -237,12 +237,12 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
     let error_above = above.map_or(flow.error, |above| above.error_term);
     let factors = [Some(error_above), above.map(|_| weights), Some(slopes)];
     let product = Expr::Product(factors.into_iter().flatten().map(Expr::Leaf).collect());
-    let Arithmetic { numbers, relation, .. } = Arithmetic::new(&product, pen.notation());
+    let Arithmetic { numbers, relation, result } = Arithmetic::new(&product, pen.notation());
     let values: &[(&str, &dyn Display)] = &[
         ("layer", &(index + 1)),
         ("numbers", &expr::text(&numbers)),
         ("relation", &relation.sign()),
-        ("result", &pen.number(layer.error_term)),
+        ("result", &result),
         ("ratio", &pen.number(layer.ratio().unwrap_or(0.0))),
         ("bound", &pen.number(vanishing.chain.activation.largest_slope())),
     ];

@@ -42,6 +42,7 @@ fn a_step_is_a_few_lines_each_complete_in_itself() {
          a = sigmoid(−0.02)\n\
          a ≈ 0.495\n\
          sigmoid(x) = 1 / (1 + e^(−x))\n\
+         ≈: rounded, within one unit of the last digit.\n\
          NumPy: a = sigmoid(h)\n\
          The activation function f turns the sum into what the unit passes on. The\n\
          sigmoid is always between 0 and 1."

@@ -168,7 +168,7 @@ fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
       "unit": 1,
       "symbol": "h",
       "formula": "h = x1·w1 + x2·w2",
-      "numbers": "0.1·0.4 + 0.3·(-0.2) = -0.01999999999999999",
+      "numbers": "0.1·0.4 + 0.3·(-0.2) ≈ -0.01999999999999999",
       "numpy": "h = np.dot(x, w)",
       "value": -0.01999999999999999
     },

@@ -105,8 +105,8 @@ fn the_middle_of_long_sums_is_left_out_where_there_is_no_room_for_it() {
     let mut screen = Tutor::read(lesson(&[50, 4, 1], false));
     let [whole, _, right] = screen.keys("→").dense();
     assert!(right.contains("h1=x1·w1,1+x2·w2,1+…+x50·w50,1"), "{right}");
-    assert!(right.contains("=1.6243·(−0.0073489)+"), "{right}");
-    assert!(right.contains("+…+0.6172·0.034503≈−0.12724"), "{right}");
+    assert!(right.contains("=1.62435·(−0.00734885)+"), "{right}");
+    assert!(right.contains("+…+0.617203·0.0345033≈−0.12724"), "{right}");
     assert!(whole.contains("…48more"), "two inputs are drawn: {whole}");
     screen.at(200, 60);
     let [_, _, right] = screen.dense();

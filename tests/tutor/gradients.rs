@@ -1,8 +1,7 @@
-//! Random networks of every kind: the expression trees against the engine, the engine against finite differences, and the
-//! printed arithmetic against a reader's calculator.
+//! Random networks of every kind: the expression trees against the engine, and the engine against
+//! finite differences.
 
-use backprop::lesson::calculation::Relation;
-use backprop::lesson::{Calculation, Cell, Example, Names, Notation, Quantity, Trace, expr};
+use backprop::lesson::{Cell, Example, Quantity, Trace};
 use backprop::nn::gradient::{self, Parameter};
 use proptest::prelude::*;
 
@@ -96,29 +95,6 @@ proptest! {
                 // The error of the difference is of the order of ε² and of the last digits of the loss divided by ε.
                 let scale = gradient.abs().max(gradient::loss(target, forward.output())).max(1.0);
                 prop_assert!((gradient - slow).abs() <= 1e-7 * scale, "{parameter:?}: {gradient} is not {slow}");
-            }
-        }
-    }
-
-    #[test]
-    fn an_equals_sign_is_true_of_the_printed_numbers(example in example(), digits in 2usize..=12) {
-        let names = Names::new(&example.network);
-        let trace = Trace::new(example);
-        let notation = Notation { digits, minus: '-', ..Notation::default() };
-        let printed = |cell: Cell| notation.number(trace.value(cell)).parse::<f64>().expect("a printed number");
-        for &cell in trace.script().steps() {
-            let formula = trace.formula(cell).expect("a step has a formula");
-            let by_hand = formula.value(&printed);
-            let calculation = Calculation::new(&trace, &names, &notation, cell).expect("a step");
-            if calculation.arithmetic.relation == Relation::Exact {
-                prop_assert!((by_hand - printed(cell)).abs() <= 1e-11 * printed(cell).abs());
-            } else {
-                prop_assert!(by_hand != printed(cell), "{cell:?} could be written with =");
-            }
-            let operands = expr::text(&calculation.arithmetic.numbers);
-            for operand in formula.cells() {
-                let number = notation.number(trace.value(operand));
-                prop_assert!(operands.contains(&number), "{number} is missing in {operands}");
             }
         }
     }

@@ -5,7 +5,7 @@
 //! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks`, `program` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
-//! | numbers | `golden`, `gradients`, `mistakes`, `data`, `training` |
+//! | numbers | `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
 //! | files | `bad_csv`, `progress` |
 //! | the code itself | `layering` |
 
@@ -21,6 +21,7 @@ mod laboratory;
 mod layering;
 mod looks;
 mod mistakes;
+mod printed;
 mod program;
 mod progress;
 mod training;

@@ -27,12 +27,20 @@ struct Signs {
     square: &'static str,
     prime: &'static str,
     sum: &'static str,
+    /// Around the pieces of a function, between a value and where it holds, and at its end.
+    pieces: [&'static str; 4],
 }
 
-const PLAIN: Signs =
-    Signs {
-        times: "·", minus: "−", over: "/", half: "½", square: "²", prime: "′", sum: "Σ "
-    };
+const PLAIN: Signs = Signs {
+    times: "·",
+    minus: "−",
+    over: "/",
+    half: "½",
+    square: "²",
+    prime: "′",
+    sum: "Σ ",
+    pieces: ["{", "}", " (", " ≤ 0)"],
+};
 const NUMPY: Signs =
     Signs { times: " * ", minus: "-", over: " / ", half: "0.5", square: "**2", ..PLAIN };
 const LATEX: Signs = Signs {
@@ -43,6 +51,7 @@ const LATEX: Signs = Signs {
     square: "^2",
     prime: "'",
     sum: r"\sum ",
+    pieces: [r"\{", r"\}", r"\ (", r" \le 0)"],
 };
 
 /// What can stand for a value in an expression tree.
@@ -56,6 +65,14 @@ pub(in crate::lesson) trait Leaf: Sized {
 
     /// The first cell that it stands for.
     fn cell(&self) -> Option<Cell>;
+
+    /// Whether its number was there from the start, rather than computed in a lesson.
+    fn is_given(&self) -> bool {
+        self.cell().is_none_or(|cell| cell.quantity.is_given())
+    }
+
+    /// Its number, where numbers are written and it is only one.
+    fn number(&self, style: Style) -> Option<f64>;
 
     /// Whether it stands for several numbers.
     fn is_many(&self) -> bool {
@@ -71,9 +88,7 @@ impl Leaf for Cell {
     fn write(&self, writer: &mut Writer) {
         match writer.style {
             Style::Symbols(names) => writer.put_cell(&names.symbol(*self), *self),
-            Style::Numbers(notation, lookup) => {
-                writer.number(&notation.number(lookup(*self)), Some(*self));
-            }
+            Style::Numbers(_, lookup) => writer.leaf(self, lookup(*self)),
             Style::NumPy(names) => writer.put_cell(&names.numpy(*self), *self),
             Style::Latex(names) => writer.put_cell(&names.latex(*self), *self),
         }
@@ -82,16 +97,27 @@ impl Leaf for Cell {
     fn cell(&self) -> Option<Cell> {
         Some(*self)
     }
+
+    fn number(&self, style: Style) -> Option<f64> {
+        match style {
+            Style::Numbers(_, lookup) => Some(lookup(*self)),
+            Style::Symbols(_) | Style::NumPy(_) | Style::Latex(_) => None,
+        }
+    }
 }
 
 /// A number of arithmetic that is about no cell.
 impl Leaf for f64 {
     fn write(&self, writer: &mut Writer) {
-        writer.number(&writer.notation().number(*self), None);
+        writer.leaf(self, *self);
     }
 
     fn cell(&self) -> Option<Cell> {
         None
+    }
+
+    fn number(&self, _style: Style) -> Option<f64> {
+        Some(*self)
     }
 }
 
@@ -147,6 +173,11 @@ impl<'a> Writer<'a> {
     fn at_start(&self) -> bool {
         let is_opening = |text: &str| text.ends_with(['(', '[']) || text.ends_with(", ");
         self.pieces.last().is_none_or(|piece| is_opening(&piece.text))
+    }
+
+    fn leaf<L: Leaf>(&mut self, leaf: &L, number: f64) {
+        let notation = self.notation().of_operand(number, leaf.is_given());
+        self.number(&notation.number(number), leaf.cell());
     }
 
     fn number(&mut self, text: &str, cell: Option<Cell>) {
@@ -238,8 +269,7 @@ impl<'a> Writer<'a> {
             _ if number == 0.5 => self.put(self.signs().half),
             Style::NumPy(_) => self.put(&number.to_string()),
             Style::Symbols(_) | Style::Numbers(..) | Style::Latex(_) => {
-                let all = Notation { digits: Notation::MAX_DIGITS, ..self.notation() };
-                self.number(&all.number(number), None);
+                self.number(&self.notation().full().number(number), None);
             }
         }
     }
@@ -317,13 +347,49 @@ impl<'a> Writer<'a> {
         self.put(")");
     }
 
+    /// `f′(h)`
+    fn slope_at<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
+        self.put_name(activation, inner);
+        self.put(self.signs().prime);
+        self.put("(");
+        self.expr(inner);
+        self.put(")");
+    }
+
+    /// The slope of a straight line, and where it holds: `1 (0.31 > 0)`.
+    fn piece<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>, slopes: [f64; 2]) {
+        let [above, below] = slopes;
+        let [open, close, when, at_most] = self.signs().pieces;
+        let number = match inner {
+            Expr::Leaf(leaf) => leaf.number(self.style),
+            _ => None,
+        };
+        let piece = |writer: &mut Self, slope, relation| {
+            writer.constant(slope);
+            writer.put(when);
+            writer.expr(inner);
+            writer.put(relation);
+        };
+        match (self.style, number) {
+            _ if above == below => self.constant(above),
+            (Style::Symbols(_) | Style::Latex(_), _) => {
+                self.put(open);
+                piece(self, above, " > 0), ");
+                piece(self, below, at_most);
+                self.put(close);
+            }
+            (_, Some(number)) if number > 0.0 => piece(self, above, " > 0)"),
+            (_, Some(number)) if number <= 0.0 => piece(self, below, at_most),
+            _ => self.slope_at(activation, inner),
+        }
+    }
+
     fn slope<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
         if !matches!(self.style, Style::NumPy(_)) {
-            self.put_name(activation, inner);
-            self.put(self.signs().prime);
-            self.put("(");
-            self.expr(inner);
-            return self.put(")");
+            return match activation.slopes() {
+                Some(slopes) => self.piece(activation, inner, slopes),
+                None => self.slope_at(activation, inner),
+            };
         }
         let at = self.apart(inner);
         let mut is_many = false;

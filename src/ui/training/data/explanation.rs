@@ -10,7 +10,6 @@ use super::TableView;
 use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
 use crate::data::{Category, Derivation, Feature, FollowedRow};
-use crate::lesson::calculation::Relation;
 use crate::lesson::{Arithmetic, Expr, expr};
 use crate::ui::frame;
 
@@ -155,9 +154,9 @@ impl TableView<'_> {
             let mean = self.arithmetic("mean", &sum.over(n()));
             let variance = self.arithmetic("s²", &squares.over(n().minus(Expr::Const(1.0))));
             let s = scale.standard_deviation;
-            let notation = self.pen.notation();
-            let root = notation.rounded(scale.squares / (scale.count as f64 - 1.0)).sqrt();
-            let relation = Relation::new(notation, root, s).sign();
+            // A root is exact where its square is.
+            let square = Expr::Leaf(s).squared();
+            let relation = Arithmetic::new(&square, self.pen.notation()).relation.sign();
             lines.push(format!(
                 "{}: {mean}, {variance}, s\u{a0}{relation}\u{a0}{}",
                 feature.name,
