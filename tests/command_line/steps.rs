@@ -181,7 +181,7 @@ fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
       "from": 2,
       "symbol": "Δw2",
       "formula": "Δw2 = η·δʰ·x2",
-      "numbers": "0.5·0.003045501323732555·0.3 = 0.0004568251985598832",
+      "numbers": "0.5·0.003045501323732555·0.3 ≈ 0.0004568251985598832",
       "numpy": "delta_w[1] = eta * delta_h * x[1]",
       "value": 0.0004568251985598832
     },
