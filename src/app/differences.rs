@@ -15,8 +15,8 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// Opens the list at its beginning. Trains the lesson's network, for the numbers that its script
-    /// prints. (None if that is not possible, but the lesson's own data are fine.)
+    /// Opens the list at its beginning. Trains the lesson's network, for the numbers that its
+    /// script prints. (None if that is not possible, but the lesson's own data are fine.)
     pub fn new() -> Option<Self> {
         Some(Self { places: differences(&script()?), cursor: 0 })
     }

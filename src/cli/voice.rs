@@ -31,7 +31,8 @@ pub struct Voice {
 
 impl Voice {
     /// As asked for, else as the learner chose by keys the last time, else as the environment
-    /// suggests. `NO_COLOR` asks for it. In a locale that is not UTF-8 all is ASCII, and so English.
+    /// suggests. `NO_COLOR` asks for it. In a locale that is not UTF-8 all is ASCII, and so
+    /// English.
     pub fn new(global: &Global, environment: &Environment, kept: &Progress) -> Self {
         let symbols = match global.symbols {
             SymbolsChoice::Auto => environment.symbols(),

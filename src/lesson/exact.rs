@@ -56,8 +56,8 @@ impl<L: Copy> Expr<L> {
         })
     }
 
-    /// The value in doubles, with a bound on their rounding; `operand` is by how much the numbers of
-    /// the leaves are off, relative to their sizes.
+    /// The value in doubles, with a bound on their rounding; `operand` is by how much the numbers
+    /// of the leaves are off, relative to their sizes.
     pub(super) fn bounded(&self, lookup: &dyn Fn(L) -> f64, operand: f64) -> Bounded {
         let part = |part: &Self| part.bounded(lookup, operand);
         let pair = |left: &Self, right: &Self| [part(left), part(right)];

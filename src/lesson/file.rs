@@ -276,7 +276,8 @@ fn translated<T: Clone>(
     })
 }
 
-/// A lesson file for an example; `about` says what the rows and the columns of weights are. [`Lesson::from_bytes`] reads exactly this example back.
+/// A lesson file for an example; `about` says what the rows and the columns of weights are.
+/// [`Lesson::from_bytes`] reads exactly this example back.
 pub fn write(example: &Example, title: &Translated<String>, about: &str) -> String {
     let mut file = String::new();
     // Writing to a String cannot fail.

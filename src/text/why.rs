@@ -12,7 +12,9 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
     let Cell { quantity, layer, .. } = cell;
     let activation = layers[layer].activation;
     let is_output = layer == example.last_layer();
-    let is_in_batch = matches!(example.course, Course::Batch { .. });
+    if let Some(sentence) = in_batch(why, example, quantity) {
+        return sentence;
+    }
     let pick = |ByLayer { hidden, output }: &ByLayer| {
         if is_output { output.clone() } else { hidden.clone() }
     };
@@ -30,14 +32,6 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::Activation => join(&pick(&why.activation), &why.function[activation]),
         Quantity::Error => why.error.clone(),
         Quantity::Loss if example.course == Course::Test => why.loss_test.clone(),
-        Quantity::WeightShare => why.share.clone(),
-        Quantity::BiasShare => why.share_bias.clone(),
-        Quantity::WeightSum | Quantity::BiasSum => of_batch(&why.sum, example),
-        Quantity::WeightStep | Quantity::BiasStep if is_in_batch => {
-            of_batch(&why.mean_step, example)
-        }
-        Quantity::NewWeight if is_in_batch => why.new_weight_batch.clone(),
-        Quantity::NewBias if is_in_batch => why.new_bias_batch.clone(),
         Quantity::Slope => {
             with_symbols(&join(&pick(&why.slope), &why.slope_of[activation]), notation, trace, cell)
         }
@@ -55,6 +49,22 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::NewLoss => new_loss(why, notation, trace, cell),
         _ => String::new(),
     }
+}
+
+/// What is said of the update only where it is that of a batch.
+fn in_batch(why: &Why, example: &Example, quantity: Quantity) -> Option<String> {
+    if !matches!(example.course, Course::Batch { .. }) {
+        return None;
+    }
+    Some(match quantity {
+        Quantity::WeightShare => why.share.clone(),
+        Quantity::BiasShare => why.share_bias.clone(),
+        Quantity::WeightSum | Quantity::BiasSum => of_batch(&why.sum, example),
+        Quantity::WeightStep | Quantity::BiasStep => of_batch(&why.mean_step, example),
+        Quantity::NewWeight => why.new_weight_batch.clone(),
+        Quantity::NewBias => why.new_bias_batch.clone(),
+        _ => return None,
+    })
 }
 
 /// A sentence about the batch that a record belongs to.

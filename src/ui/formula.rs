@@ -16,6 +16,7 @@ use super::theme::changed;
 use super::wrap::wrap_spans;
 use super::{elide, exercise, frame, hunt, words};
 use crate::app::exercise::Reply;
+use crate::app::hunt::Hunt;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
 use crate::lesson::expr::text;
@@ -115,14 +116,7 @@ impl Panel<'_> {
             return lines;
         }
         if let Activity::Hunt(hunt) = &self.stepper.activity {
-            let calculation = self.calculation(focus);
-            let mut lines = calculation.map_or_else(Vec::new, |calculation| {
-                self.in_lines(&calculation, width, usize::MAX)
-            });
-            lines.push(Line::default());
-            let room = usize::from(area.height).saturating_sub(lines.len());
-            lines.extend(hunt::lines(hunt, self.stepper, self.pen, width, room));
-            return lines;
+            return self.while_searching(hunt, focus, area);
         }
         let room = usize::from(area.height).saturating_sub(prose.len() + 1);
         let mut lines = match self.stepper.size {
@@ -149,6 +143,18 @@ impl Panel<'_> {
             }
         }
         lines.extend(prose);
+        lines
+    }
+
+    /// The calculation that is looked at while a slip is searched for, and what is said about it.
+    fn while_searching(&self, hunt: &Hunt, focus: Cell, area: Rect) -> Vec<Line<'static>> {
+        let width = usize::from(area.width);
+        let calculation = self.calculation(focus);
+        let mut lines = calculation
+            .map_or_else(Vec::new, |calculation| self.in_lines(&calculation, width, usize::MAX));
+        lines.push(Line::default());
+        let room = usize::from(area.height).saturating_sub(lines.len());
+        lines.extend(hunt::lines(hunt, self.stepper, self.pen, width, room));
         lines
     }
 
