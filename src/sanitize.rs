@@ -52,7 +52,7 @@ fn is_harmful(c: char) -> bool {
             | '\u{61C}' // Arabic letter mark
             | '\u{180E}' // Mongolian vowel separator
             | '\u{200B}'..='\u{200F}' // zero-width space, joiners, direction marks
-            | '\u{2028}'..='\u{202E}' // line and paragraph separators, bidi embeddings and overrides
+            | '\u{2028}'..='\u{202E}' // separators, bidi embeddings and overrides
             | '\u{2060}'..='\u{206F}' // word joiner, invisible operators, bidi isolates
             | '\u{FEFF}' // byte order mark
             | '\u{FFF9}'..='\u{FFFB}' // interlinear annotations

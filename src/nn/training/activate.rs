@@ -9,8 +9,8 @@
 //! `eʳ = (v + u)/(v − u)`. So the sigmoid and tanh, which divide anyway, divide only once:
 //!
 //! ```text
-//! sigmoid(x) = 1/(1 + e⁻ˣ)          = (v − u) / ((v − u) + 2ᵏ(v + u))               with v, u of −x
-//! tanh(x)    = (e²ˣ − 1)/(e²ˣ + 1)  = ((2ᵏ − 1)v + (2ᵏ + 1)u) / ((2ᵏ + 1)v + (2ᵏ − 1)u)   with v, u of 2x
+//! sigmoid(x) = 1/(1 + e⁻ˣ)          = (v − u) / ((v − u) + 2ᵏ(v + u))  with v, u of −x
+//! tanh(x)    = (e²ˣ − 1)/(e²ˣ + 1)  = ((2ᵏ − 1)v + (2ᵏ + 1)u) / ((2ᵏ + 1)v + (2ᵏ − 1)u)  with v, u of 2x
 //! ```
 //!
 //! The coefficients are those for which the quotient meets `eʳ` at the five Chebyshev nodes of `r²`
