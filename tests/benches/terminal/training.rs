@@ -120,7 +120,7 @@ impl Watched {
         let times = (1..=JUMPS).map(|index| {
             let epoch = (index * 611_953) % 1_000_000;
             self.program.type_keys(&format!("g{epoch}"));
-            self.wait_for("to which epoch?");
+            self.wait_for("after how many epochs?");
             let start = Instant::now();
             self.program.type_keys("\r");
             self.wait_for(&format!(" {epoch} / 1000000"));
