@@ -111,7 +111,8 @@ impl<L: Leaf + Copy> Printed<'_, L> {
     fn gap(&self) -> (f64, f64) {
         let result = self.result.parse().unwrap_or(f64::NAN);
         let computed = self.computed(ROUNDING);
-        let doubt = 2.0 * computed.error + ROUNDING * f64::abs(result);
+        // Below the least normal double, roundings are not in proportion to the numbers.
+        let doubt = 2.0 * computed.error + ROUNDING * f64::abs(result) + f64::MIN_POSITIVE;
         ((computed.value - result).abs(), doubt)
     }
 

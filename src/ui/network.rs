@@ -46,7 +46,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
 }
 
 /// How much a unit or an edge has to do with the present step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum PartInStep {
     /// The step computes it.
     Current,
@@ -139,52 +139,42 @@ impl<'a> Picture<'a> {
         block.title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned())
     }
 
-    /// The targets, the learning rate and the loss, which have no place in the picture itself. As
-    /// many targets as fit into `width` columns, from the one on that the step uses.
+    /// The targets, the learning rate and the loss, which have no place in the picture itself. Where
+    /// not all of them fit into `width` columns, those that the step is about go before those that
+    /// it uses, and these before the others; none is cut.
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace.example();
         let last = example.last_layer();
+        let targets =
+            (0..example.target.len()).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
         let singles = [
             (Quantity::LearningRate, 0),
             (Quantity::Records, 0),
             (Quantity::Loss, last),
             (Quantity::NewLoss, last),
-        ];
-        let singles: Vec<Line> = singles
-            .map(|(quantity, layer)| Cell::single(quantity, layer))
-            .into_iter()
-            .filter(|cell| match cell.quantity {
-                Quantity::LearningRate => true,
-                Quantity::Records => self.role(*cell) != PartInStep::Rest,
-                _ => self.role(*cell) == PartInStep::Current,
-            })
-            .map(|cell| self.given(cell))
-            .collect();
-        let gap = Span::styled(self.pen.symbol(" … "), self.pen.styles.faint);
-        let mut room = width.saturating_sub(singles.iter().map(Line::width).sum());
-
-        let outputs = example.target.len();
-        let target = |unit| Cell::of_unit(Quantity::Target, 0, unit);
-        let used = (0..outputs).find(|unit| self.role(target(*unit)) != PartInStep::Rest);
-        let all: usize = (0..outputs).map(|unit| self.given(target(unit)).width()).sum();
-        let first = if all <= room { 0 } else { used.unwrap_or(0) };
-        let mut line = Line::default();
-        if first > 0 {
-            room = room.saturating_sub(gap.width());
-            line.push_span(gap.clone());
-        }
-        for unit in first..outputs {
-            let given = self.given(target(unit));
-            let behind = if unit + 1 < outputs { gap.width() } else { 0 };
-            if given.width() + behind > room {
-                line.push_span(gap);
-                break;
-            }
-            room -= given.width();
-            line.spans.extend(given.spans);
-        }
-        line.spans.extend(singles.into_iter().flatten());
-        line
+        ]
+        .map(|(quantity, layer)| Cell::single(quantity, layer));
+        let is_wanted = |cell: &Cell| match cell.quantity {
+            Quantity::Target | Quantity::LearningRate => true,
+            Quantity::Records => self.role(*cell) != PartInStep::Rest,
+            _ => self.role(*cell) == PartInStep::Current,
+        };
+        let cells = targets.chain(singles).filter(is_wanted);
+        let entries: Vec<(Cell, Line)> = cells.map(|cell| (cell, self.given(cell))).collect();
+        let all: usize = entries.iter().map(|(_, entry)| entry.width()).sum();
+        let gap = Span::styled(self.pen.symbol(" …"), self.pen.styles.faint);
+        let mut room = if all <= width { width } else { width.saturating_sub(gap.width()) };
+        let mut ranked: Vec<&(Cell, Line)> = entries.iter().collect();
+        ranked.sort_by_key(|(cell, _)| self.role(*cell));
+        let fitting = ranked.into_iter().filter(|(_, entry)| {
+            let fits = entry.width() <= room;
+            room -= if fits { entry.width() } else { 0 };
+            fits
+        });
+        let shown: HashSet<Cell> = fitting.map(|(cell, _)| *cell).collect();
+        let is_complete = shown.len() == entries.len();
+        let seen = entries.into_iter().filter(|(cell, _)| shown.contains(cell));
+        seen.flat_map(|(_, entry)| entry.spans).chain((!is_complete).then_some(gap)).collect()
     }
 
     fn given(&self, cell: Cell) -> Line<'static> {

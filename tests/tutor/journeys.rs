@@ -1,10 +1,13 @@
 //! Journeys through the tutor: keys in, screens out.
 
+use std::collections::HashSet;
+
 use backprop::keymap::{self, Context};
-use backprop::lesson::{Notation, Symbols, expr};
+use backprop::lesson::script::supporting;
+use backprop::lesson::{Cell, Notation, Symbols, expr};
 use backprop::text::Language;
 
-use crate::tutor::{LANGUAGES, SIZES, SYMBOLS, THEMES, Tutor, dense, pairs};
+use crate::tutor::{LANGUAGES, LESSONS, SIZES, SYMBOLS, THEMES, Tutor, dense, pairs};
 
 #[test]
 fn the_first_number_of_the_first_lesson() {
@@ -230,5 +233,52 @@ fn a_terminal_without_greek_letters_gets_only_ascii() {
     let mut screen = Tutor::menu().in_symbols(Symbols::Ascii);
     for keys in ["", "2", "→", "End", "?", "Esc", "c"] {
         screen.keys(keys).is_ascii_but_for("");
+    }
+}
+
+/// The numbers in a line: what begins with a digit, or a minus before one, up to where a number ends. What is counted behind a `…`
+/// is none of them.
+fn numbers(line: &str) -> Vec<String> {
+    let text = line.split('…').next().unwrap_or(line);
+    let is_part = |c: char| c.is_ascii_digit() || ".e−".contains(c);
+    let words = text.split(|c: char| !(is_part(c) || c.is_alphabetic()));
+    let number = words.map(|word| word.trim_start_matches('↑').to_owned());
+    number
+        .filter(|word| word.trim_start_matches('−').starts_with(|c: char| c.is_ascii_digit()))
+        .collect()
+}
+
+#[test]
+fn no_number_of_the_picture_or_the_ledger_is_ever_cut() {
+    for (lesson, size) in pairs(LESSONS, [(80, 24), (100, 30)]) {
+        let mut tutor = Tutor::open(lesson).in_language(Language::En);
+        tutor.at(size.0, size.1);
+        for digits in Notation::MIN_DIGITS..=Notation::MAX_DIGITS {
+            tutor.app.settings.notation.digits = digits;
+            tutor.keys("Home");
+            for _ in 0..tutor.total() {
+                tutor.keys("→");
+                let trace = tutor.trace();
+                let mut cells: Vec<Cell> = trace.script().steps().to_vec();
+                let last = *cells.last().expect("steps");
+                cells.extend(supporting(trace.example(), last));
+                let operands = cells.iter().filter_map(|&cell| trace.formula(cell));
+                let operands: Vec<Cell> = operands.flat_map(|formula| formula.cells()).collect();
+                let all: HashSet<String> = cells
+                    .into_iter()
+                    .chain(operands)
+                    .map(|cell| tutor.number(trace.value(cell)))
+                    .collect();
+                let lines = tutor.lines();
+                let ledger = usize::from(size.1) - 1 - usize::from((size.1 / 4).clamp(6, 10));
+                let half = |line: &String| line.chars().take(usize::from(size.0 / 2)).collect();
+                let picture = lines[1..ledger].iter().map(half);
+                let shown: Vec<String> =
+                    picture.chain(lines[ledger..lines.len() - 1].iter().cloned()).collect();
+                for number in shown.iter().flat_map(|line| numbers(line)) {
+                    assert!(all.contains(&number), "{number} is cut in\n{}", tutor.text());
+                }
+            }
+        }
     }
 }
