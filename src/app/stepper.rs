@@ -143,6 +143,18 @@ impl Stepper {
         self.trace.script().steps().len()
     }
 
+    /// The place in the lesson and how many there are, as the present size of steps counts.
+    pub fn place(&self) -> (usize, usize) {
+        match self.size {
+            StepSize::Number => (self.position, self.total()),
+            StepSize::Quantity => {
+                let script = self.trace.script();
+                let begun = script.groups().filter(|group| group.start < self.position);
+                (begun.count(), script.groups().count())
+            }
+        }
+    }
+
     /// The numbers known so far, oldest first.
     pub fn known(&self) -> &[Cell] {
         &self.trace.script().steps()[..self.position]

@@ -21,6 +21,18 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// Between a name and its numbers as printed: exact where no digit is left out, but for those
+    /// that are a double's own rounding.
+    pub fn of_printed(values: impl IntoIterator<Item = f64>, notation: &Notation) -> Self {
+        const NOISE: f64 = 8.0 * ROUNDING;
+        let mut values = values.into_iter();
+        let is_exact = values.all(|value| {
+            let printed = notation.rounded(value);
+            printed == value || (printed - value).abs() <= NOISE * value.abs()
+        });
+        if is_exact { Self::Exact } else { Self::Rounded }
+    }
+
     /// `=` or `≈`
     pub fn sign(self) -> &'static str {
         match self {

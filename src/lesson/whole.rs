@@ -86,6 +86,17 @@ impl Whole {
         Writer::new(Style::Numbers(notation, lookup), notation.symbols).write(&self.formula)
     }
 
+    /// The rows and columns of the outer product of two vectors, if there is one in the formula.
+    pub fn outer_shape(&self) -> Option<(usize, usize)> {
+        let mut shape = None;
+        self.formula.visit(&mut |part| {
+            if let Operand::Outer(columns, rows) = part {
+                shape = Some((rows.size(), columns.size()));
+            }
+        });
+        shape
+    }
+
     /// How many numbers [`Whole::numbers`] has.
     pub fn size(&self) -> usize {
         self.formula.size()
@@ -145,6 +156,10 @@ impl Cells {
             (true, false) => self.unit == over && self.from != over && other.unit == over,
             _ => false,
         }
+    }
+
+    fn size(self) -> usize {
+        self.unit.into_iter().chain(self.from).map(|dimension| dimension.size).product()
     }
 
     fn is_along(self, letter: char) -> bool {
@@ -231,12 +246,9 @@ fn outer(factors: &[Expr<Cells>]) -> Option<Expr<Operand>> {
 
 impl Operand {
     fn size(&self) -> usize {
-        let size = |cells: &Cells| -> usize {
-            cells.unit.into_iter().chain(cells.from).map(|dimension| dimension.size).product()
-        };
         match self {
-            Self::Cells(cells) => size(cells),
-            Self::Dot(left, right) | Self::Outer(left, right) => size(left) + size(right),
+            Self::Cells(cells) => cells.size(),
+            Self::Dot(left, right) | Self::Outer(left, right) => left.size() + right.size(),
             Self::Sum(term) => term.size(),
         }
     }

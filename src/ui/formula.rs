@@ -4,6 +4,8 @@
 
 mod quantity;
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -103,6 +105,7 @@ impl Panel<'_> {
         let mut prose = self.pen.prose(&words::why(&self.pen.settings, self.stepper), width);
         let legend = words::legend(self.pen, self.stepper);
         prose.extend(legend.iter().flat_map(|legend| self.pen.prose(legend, width)));
+        prose.extend(self.outer_product(width));
         let Some(focus) = self.stepper.focus() else {
             return prose;
         };
@@ -144,6 +147,17 @@ impl Panel<'_> {
         }
         lines.extend(prose);
         lines
+    }
+
+    /// What the product of two vectors is, where the step is a matrix made of one.
+    fn outer_product(&self, width: usize) -> Vec<Line<'static>> {
+        let is_whole = self.stepper.size == StepSize::Quantity && self.stepper.current().len() > 1;
+        let whole = self.stepper.focus().filter(|_| is_whole).and_then(|cell| self.whole(cell));
+        let Some((rows, columns)) = whole.and_then(|whole| whole.outer_shape()) else {
+            return Vec::new();
+        };
+        let shape: &[(&str, &dyn Display)] = &[("rows", &rows), ("columns", &columns)];
+        self.pen.sentence(&self.pen.words.stepper.outer_product, shape, width)
     }
 
     /// The calculation that is looked at while a slip is searched for, and what is said about it.

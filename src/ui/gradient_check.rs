@@ -22,6 +22,7 @@ use super::pen::Pen;
 use super::words;
 use super::wrap::wrap_spans;
 use crate::app::stepper::Stepper;
+use crate::lesson::calculation::Relation;
 use crate::lesson::gradient_check::{EPSILONS, GradientCheck, gradient, gradient_check, shifted};
 use crate::lesson::{Arithmetic, Cell, Expr, Notation, Quantity, expr};
 
@@ -66,7 +67,11 @@ impl Checked<'_> {
 
     /// With all digits.
     fn exact(&self, number: f64) -> String {
-        self.pen.with_digits(Notation::MAX_DIGITS).number(number)
+        self.all_digits().number(number)
+    }
+
+    fn all_digits(&self) -> Notation {
+        *self.pen.with_digits(Notation::MAX_DIGITS).notation()
     }
 
     fn epsilon(&self, epsilon: f64) -> String {
@@ -129,7 +134,9 @@ impl Checked<'_> {
         let formula =
             expr::text(&formula.symbols(&self.stepper.names, self.pen.settings.symbols()));
         let slope = self.slope();
-        let mut line = vec![Span::raw(format!("  {slope} = {formula} = "))];
+        let relation = Relation::of_printed([self.check.gradient], &self.all_digits());
+        let relation = self.pen.symbol(relation.sign());
+        let mut line = vec![Span::raw(format!("  {slope} = {formula} {relation} "))];
         line.extend(self.compared(self.check.gradient, self.check.digits));
         wrap_spans(line, WIDTH, 4)
     }

@@ -10,6 +10,7 @@ use super::words;
 use super::wrap::wrap_spans;
 use crate::app::stepper::Stepper;
 use crate::lesson::Cell;
+use crate::lesson::calculation::Relation;
 
 /// The first, a gap and the last.
 const LEAST: usize = 3;
@@ -26,7 +27,10 @@ pub fn lines(
     let Some(&first) = cells.first() else {
         return Vec::new();
     };
-    let symbol = pen.symbol(&stepper.names.vector_symbol(first));
+    let relation =
+        Relation::of_printed(cells.iter().map(|cell| stepper.trace.value(*cell)), pen.notation());
+    let symbol = format!("{} {}", stepper.names.vector_symbol(first), relation.sign());
+    let symbol = pen.symbol(&symbol);
     let number = |cell: &Cell| words::number(pen, stepper, *cell, pen.styles.result);
     let columns = stepper.names.units(first);
     if cells.len() > 1 && first.quantity.is_of_edge() && columns > 1 {
@@ -57,19 +61,19 @@ fn matrix(
     let columns = numbers().map(Vec::len).next().unwrap_or(0);
     let widest = numbers().flatten().map(Span::width).max().unwrap_or(0);
     // Between the brackets, with the comma that the last number lacks.
-    let inside = (width + 2).saturating_sub(symbol.width() + " = [[".len() + "]]".len());
+    let inside = (width + 2).saturating_sub(symbol.width() + " [[".len() + "]]".len());
     let shown = if columns * (widest + 2) <= inside {
         elided(columns, columns)
     } else {
         let numbers = inside.saturating_sub(gap.width() + 2) / (widest + 2);
         elided(columns, (numbers + 1).max(2))
     };
-    let indent = " ".repeat(symbol.width() + " = [".len());
+    let indent = " ".repeat(symbol.width() + " [".len());
     let line = |(index, row): (usize, &Option<Vec<Span<'static>>>)| {
         let Some(row) = row else {
             return Line::raw(format!("{indent}{gap}"));
         };
-        let left = if index == 0 { format!("{symbol} = [[") } else { format!("{indent}[") };
+        let left = if index == 0 { format!("{symbol} [[") } else { format!("{indent}[") };
         let mut line = Line::raw(left);
         for (place, column) in shown.iter().enumerate() {
             let number =
@@ -93,7 +97,7 @@ fn vector(
     pen: Pen,
     width: usize,
 ) -> Vec<Line<'static>> {
-    let (open, close) = if numbers.len() > 1 { (" = [", "]") } else { (" = ", "") };
+    let (open, close) = if numbers.len() > 1 { (" [", "]") } else { (" ", "") };
     let mut spans = vec![Span::styled(symbol.to_owned(), pen.styles.result), Span::raw(open)];
     for (place, index) in elided(numbers.len(), shown.max(LEAST)).into_iter().enumerate() {
         if place > 0 {
@@ -105,5 +109,5 @@ fn vector(
         });
     }
     spans.push(Span::raw(close));
-    wrap_spans(spans, width, symbol.width() + 4)
+    wrap_spans(spans, width, symbol.width() + 2)
 }

@@ -36,6 +36,7 @@ use super::pen::Pen;
 use super::theme::changed;
 use super::{frame, words};
 use crate::app::stepper::Stepper;
+use crate::lesson::calculation::Relation;
 use crate::lesson::{Cell, Phase, Quantity};
 
 /// Draws the network of a lesson as far as it is known.
@@ -180,8 +181,11 @@ impl<'a> Picture<'a> {
     fn given(&self, cell: Cell) -> Line<'static> {
         let symbol = words::symbol(self.pen, self.stepper, cell);
         let style = self.style(self.role(cell));
+        let value = self.stepper.trace.value(cell);
+        let value = Some(value).filter(|_| self.stepper.is_known(cell));
+        let relation = self.pen.symbol(Relation::of_printed(value, self.pen.notation()).sign());
         Line::from(vec![
-            Span::styled(format!(" {symbol} = "), style),
+            Span::styled(format!(" {symbol} {relation} "), style),
             Span::styled(self.number(cell), self.number_style(cell, style)),
             Span::styled(" ", style),
         ])

@@ -55,8 +55,12 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
             StepSize::Quantity => words.stepper.size_quantity.clone(),
         },
     };
-    let position =
-        pen.fill(&words.stepper.position, &[("n", &stepper.position), ("total", &stepper.total())]);
+    let counted = match stepper.size {
+        StepSize::Number => &words.stepper.position,
+        StepSize::Quantity => &words.stepper.position_quantity,
+    };
+    let (place, total) = stepper.place();
+    let position = pen.fill(counted, &[("n", &place), ("total", &total)]);
     let lesson = words::translated(&stepper.lesson.title, pen.settings.language);
     let part = match stepper.practice {
         _ if stepper.is_changed() => words.editing.changed.clone(),

@@ -462,11 +462,11 @@ fn a_weight_step_is_checked() {
     "#);
 }
 
-/// The number at the end of the line that begins so, where it is exact.
+/// The number at the end of the line that gives the gradient by its formula.
 fn result_of(text: &str, beginning: &str) -> Option<f64> {
-    let line = text.lines().find(|line| line.contains(beginning) && !line.contains('≈'))?;
-    let (_, number) = line.rsplit_once(" = ")?;
-    number.trim_matches(['║', ' ']).replace('−', "-").parse().ok()
+    let is_formula = |line: &&str| line.contains(beginning) && line.contains(" = −δ");
+    let line = text.lines().find(is_formula)?.trim_matches(['│', '║', ' ']);
+    line.rsplit_once(' ')?.1.replace('−', "-").parse().ok()
 }
 
 /// The figures of `two_one_one` and `three_two_one` in a NumPy run of the lesson: −δ, and −ΔW/η, the first and the last of each kind.

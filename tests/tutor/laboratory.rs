@@ -59,10 +59,10 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     │ W ← W + η·SW/m                            ││ W          0.65768    −0.28138  │
     │ w ← w + η·Sw/m                            ││ gre      −0.021214   −0.045396  │
     │ and again           0 of 1000 epochs done ││ gpa        0.42531    −0.51306  │
-    │ record 3 (row 14)   y = 1   ŷ = 0.60372   ││ rank_1      0.3043    −0.69853  │
-    │ a = [0.71785, 0.18175]   δᵒ = 0.094807    ││ rank_2   −0.084044   −0.095763  │
-    │ δʰ = [0.012629, −0.0039672]               ││ rank_3     0.46056  −0.0051545  │
-    │ x = [0.65619, 1.5129, 1, 0, 0, 0]         ││ rank_4    −0.25034     0.56081  │
+    │ record 3 (row 14)   y = 1   ŷ ≈ 0.60372   ││ rank_1      0.3043    −0.69853  │
+    │ a ≈ [0.71785, 0.18175]   δᵒ ≈ 0.094807    ││ rank_2   −0.084044   −0.095763  │
+    │ δʰ ≈ [0.012629, −0.0039672]               ││ rank_3     0.46056  −0.0051545  │
+    │ x ≈ [0.65619, 1.5129, 1, 0, 0, 0]         ││ rank_4    −0.25034     0.56081  │
     ╰───────────────────────────────────────────╯╰─────────────────────────────────╯
      The lesson's recap writes δʰ = δᵒ·f′(h), without the weight W; its formula
      before and its script have W.
@@ -785,9 +785,12 @@ fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
             let vectors = [&example.target, &example.input].into_iter();
             for vector in vectors.chain(&forward.activations).chain(&backward.error_terms) {
                 let numbers: Vec<String> = vector.iter().map(|n| screen.number(*n)).collect();
+                let printed = |n: f64| screen.number(n).replace('−', "-").parse::<f64>().unwrap();
+                let is_printed = |n: &f64| (printed(*n) - n).abs() < 1e-14;
+                let sign = if vector.iter().all(is_printed) { "=" } else { "≈" };
                 screen.says(&match numbers.as_slice() {
-                    [single] => format!("={single}"),
-                    _ => format!("=[{}]", numbers.join(",")),
+                    [single] => format!("{sign}{single}"),
+                    _ => format!("{sign}[{}]", numbers.join(",")),
                 });
             }
         }

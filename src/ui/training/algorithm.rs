@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::draw_sentences;
 use crate::app::training::{RecapLine, Training};
+use crate::lesson::calculation::Relation;
 use crate::lesson::{Cell, Example, Names, Quantity};
 use crate::nn::gradient;
 use crate::ui::pen::Pen;
@@ -135,7 +136,9 @@ fn record_lines(training: &Training, pen: Pen, width: usize) -> Vec<Line<'static
         // A short vector stays on one line; a long one may be broken between its numbers.
         let is_short = symbol.width() + vector.width() + 4 < width;
         let vector = if is_short { unbroken(&vector) } else { vector };
-        let symbol = Span::styled(format!("{symbol}\u{a0}=\u{a0}"), pen.styles.text);
+        let relation =
+            pen.symbol(Relation::of_printed(values.iter().copied(), pen.notation()).sign());
+        let symbol = Span::styled(format!("{symbol}\u{a0}{relation}\u{a0}"), pen.styles.text);
         (symbol, Some(Span::styled(vector, pen.styles.result)))
     }));
     let mut spans = Vec::new();
