@@ -120,7 +120,9 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
             voice.print(&manual(command.as_deref(), settings.language)?)
         }
         Some(Command::Doctor) => {
-            voice.print(&doctor::report(settings, environment, &kept_in(global, settings)))
+            voice.print(&doctor::report(settings, environment, &kept_in(global, settings)))?;
+            // Last, as a terminal that does not answer is waited for.
+            voice.print(&format!("\n{}\n", ambiguous::advice(settings, environment)))
         }
     }
 }

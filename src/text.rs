@@ -171,7 +171,7 @@ words! {
     ProgressWords { finished, mastered, forget, forget_lines: Vec<String> }
 
     /// What is said about the terminal itself.
-    ScreenWords { too_small, too_large }
+    ScreenWords { too_small, too_large, fault }
 
     /// The words of reports without a screen.
     ReportWords { layer, with_bias, no_bias, quantity, formula, numbers }

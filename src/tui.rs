@@ -119,7 +119,7 @@ pub fn available() -> Result<(), NoScreen> {
 /// When the terminal refuses its modes, or reading or writing it fails though it is still there.
 pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
     modes::take_keyboard()?;
-    ending::prepare()?;
+    ending::prepare(app.settings.symbols().apply(&app.settings.text().screen.fault))?;
     let result = modes::enter().and_then(|()| talk(app, keeper));
     modes::leave();
     if let Err(problem) = ending::save() {

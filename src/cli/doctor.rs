@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::ambiguous;
 use super::environment::Environment;
 use crate::app::Settings;
 use crate::lesson::Symbols;
@@ -29,7 +28,6 @@ pub fn report(settings: Settings, environment: &Environment, kept_in: &str) -> S
     for (name, row) in names.into_iter().zip(RULER) {
         page += &line(name, &format!("|{row}|"));
     }
-    page += &["\n", &*ambiguous::advice(settings, environment), "\n"].concat();
     page
 }
 

@@ -14,6 +14,7 @@ words! {
         error_term_hidden, error_terms_hidden, error_term_output, weight_step_hidden,
         weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
         new_loss_rose, new_loss_same, new_loss_unmoved, share, share_bias, sum,
+        sum_changed,
         mean_step, new_weight_batch, new_bias_batch, loss_test,
     }
 

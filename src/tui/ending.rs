@@ -54,9 +54,10 @@ pub(super) fn save() -> Result<(), String> {
     latest.take().map_or(Ok(()), |save| save())
 }
 
-/// Makes signals, panics and a vanished terminal end the program in good order.
-pub(super) fn prepare() -> io::Result<()> {
-    panic::set_hook(Box::new(|panic| end(PANICKED, Some(&sentence(panic)))));
+/// Makes signals, panics and a vanished terminal end the program in good order. `fault` is what is
+/// said of a panic.
+pub(super) fn prepare(fault: String) -> io::Result<()> {
+    panic::set_hook(Box::new(move |panic| end(PANICKED, Some(&sentence(&fault, panic)))));
     let signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || obey(signals))?;
     // A system that cannot tell says so at once.
@@ -114,7 +115,7 @@ fn end(code: i32, message: Option<&str>) -> ! {
 }
 
 /// What is said of a panic: a sentence, and the backtrace if `RUST_BACKTRACE` asks for it.
-fn sentence(panic: &PanicHookInfo) -> String {
+fn sentence(fault: &str, panic: &PanicHookInfo) -> String {
     let payload = panic.payload();
     let message = payload
         .downcast_ref::<&str>()
@@ -128,7 +129,7 @@ fn sentence(panic: &PanicHookInfo) -> String {
         BacktraceStatus::Captured => format!("\n{trace}"),
         _ => String::new(),
     };
-    format!("stopped by a fault of its own, please report it: {message}{place}.{trace}")
+    format!("{fault}{message}{place}{trace}")
 }
 
 #[cfg(test)]

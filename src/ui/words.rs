@@ -9,7 +9,7 @@ use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::{Cell, Phase, Quantity};
 pub use crate::text::names::{quantity, translated};
-use crate::text::why;
+use crate::text::{join, why};
 
 /// The style of what goes into a step, by the direction in which things go.
 pub fn flow(styles: &Styles, phase: Phase) -> Style {
@@ -35,7 +35,11 @@ pub fn number(pen: Pen, stepper: &Stepper, cell: Cell, style: Style) -> Span<'st
 pub fn why(settings: &Settings, stepper: &Stepper) -> String {
     let text = settings.text();
     match stepper.focus() {
-        Some(cell) => why::why(text, &settings.notation, &stepper.trace, cell),
+        Some(cell) => {
+            let why = why::why(text, &settings.notation, &stepper.trace, cell);
+            let is_sum = matches!(cell.quantity, Quantity::WeightSum | Quantity::BiasSum);
+            if is_sum && stepper.is_changed() { join(&why, &text.why.sum_changed) } else { why }
+        }
         None => text.why.start.clone(),
     }
 }

@@ -33,7 +33,7 @@ impl Worked {
     fn number(text: &str) -> Self {
         let value = BigDecimal::from_str(text).unwrap_or_else(|_| panic!("no number: {text}"));
         let double: f64 = text.parse().unwrap();
-        let is_out_of_range = !double.is_finite();
+        let is_out_of_range = !(double == 0.0 || double.is_normal());
         Self { value, double, error: ROUNDING * double.abs(), is_exact: true, is_out_of_range }
     }
 
