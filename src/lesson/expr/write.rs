@@ -1,6 +1,7 @@
 //! Writes an expression tree: one walk for symbols, numbers, NumPy and LaTeX, which differ in their
 //! leaves and signs only.
 
+use super::signs::{self, Signs};
 use super::{Expr, Piece, text};
 use crate::lesson::{Cell, Names, Notation, Symbols};
 use crate::nn::Activation;
@@ -16,43 +17,6 @@ pub(in crate::lesson) enum Style<'a> {
     /// Symbols in LaTeX.
     Latex(&'a Names),
 }
-
-/// The signs of a way to write.
-#[derive(Clone, Copy)]
-struct Signs {
-    times: &'static str,
-    minus: &'static str,
-    over: &'static str,
-    half: &'static str,
-    square: &'static str,
-    prime: &'static str,
-    sum: &'static str,
-    /// Around the pieces of a function, between a value and where it holds, and at its end.
-    pieces: [&'static str; 4],
-}
-
-const PLAIN: Signs = Signs {
-    times: "·",
-    minus: "−",
-    over: "/",
-    half: "½",
-    square: "²",
-    prime: "′",
-    sum: "Σ ",
-    pieces: ["{", "}", " (", " ≤ 0)"],
-};
-const NUMPY: Signs =
-    Signs { times: " * ", minus: "-", over: " / ", half: "0.5", square: "**2", ..PLAIN };
-const LATEX: Signs = Signs {
-    times: r" \cdot ",
-    minus: "-",
-    over: " / ",
-    half: r"\tfrac{1}{2}",
-    square: "^2",
-    prime: "'",
-    sum: r"\sum ",
-    pieces: [r"\{", r"\}", r"\ (", r" \le 0)"],
-};
 
 /// What can stand for a value in an expression tree.
 pub(in crate::lesson) trait Leaf: Sized {
@@ -204,9 +168,9 @@ impl<'a> Writer<'a> {
 
     fn signs(&self) -> Signs {
         match self.style {
-            Style::NumPy(_) => NUMPY,
-            _ if self.is_latex() => LATEX,
-            _ => PLAIN,
+            Style::NumPy(_) => signs::NUMPY,
+            _ if self.is_latex() => signs::LATEX,
+            _ => signs::PLAIN,
         }
     }
 
