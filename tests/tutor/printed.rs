@@ -203,7 +203,7 @@ fn check(arithmetic: &Arithmetic, digits: usize) {
     let exponent = i64::try_from(result.digits()).unwrap() - 1 - result.fractional_digit_count();
     let last = exponent + 1 - i64::try_from(digits).unwrap();
     let unit = if result.is_zero() { 0.into() } else { BigDecimal::new(1.into(), -last) };
-    if !worked.is_out_of_range {
+    if !worked.is_out_of_range && worked.error.is_finite() {
         // With all its digits, a double is written in the shortest way that reads back as itself:
         // that rounds once more.
         let shortest = if digits >= 17 { ROUNDING * result.to_f64().unwrap().abs() } else { 0.0 };
