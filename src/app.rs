@@ -3,6 +3,7 @@
 //! Pure: no clock, no terminal, no files. What has to happen outside comes back as an [`Effect`].
 
 mod action;
+pub mod aside;
 pub(crate) mod differences;
 pub mod editing;
 pub(crate) mod exercise;

@@ -87,12 +87,15 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
     match arguments.command {
         None if global.linear => read_lines(voice, None),
         None => open_screen(global, environment, |_| {}),
-        Some(Command::Step { lesson, format, whole }) => {
+        Some(Command::Step { lesson, format, whole, why }) => {
             if whole && format != Some(Format::Python) {
                 return Err(Failure::usage(&CommandFault::OnlyPython));
             }
+            if why && format != Some(Format::Text) {
+                return Err(Failure::usage(&CommandFault::OnlyText));
+            }
             let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
-            perform_step(lessons::find(&lesson)?, (format, form), global, voice, environment)
+            perform_step(lessons::find(&lesson)?, (format, form, why), global, voice, environment)
         }
         Some(Command::Train(train)) => perform_train(&train, global, voice, environment),
         Some(Command::Gradients(asked)) => {
@@ -129,7 +132,7 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
 
 fn perform_step(
     lesson: Lesson,
-    (format, form): (Option<Format>, ProgramForm),
+    (format, form, why): (Option<Format>, ProgramForm, bool),
     global: &Global,
     voice: Voice,
     environment: &Environment,
@@ -140,7 +143,7 @@ fn perform_step(
     let Some(format) = format.or_else(|| without_terminal(Format::Text)) else {
         return open_screen(global, environment, |app| app.open_lesson(lesson));
     };
-    let report = lessons::report(&lesson, (format, form), voice.settings, global.symbols);
+    let report = lessons::report(&lesson, (format, form, why), voice.settings, global.symbols);
     if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
 }
 

@@ -47,6 +47,8 @@ pub enum Context {
     Differences,
     /// In a lesson, while it is shown as a program.
     Program,
+    /// In a lesson, while the reason of a number is told.
+    Derivation,
     /// While a popup asks yes or no.
     YesOrNo,
 }
@@ -72,6 +74,7 @@ impl Context {
                 {
                     Self::Program
                 }
+                _ if stepper.aside.is_some() => Self::Derivation,
                 _ if stepper.asked().is_some() => Self::Asking,
                 Activity::Hunt(_) => Self::Hunt,
                 Activity::Editing(editing) if editing.field.is_some() => Self::Typing,
@@ -110,6 +113,7 @@ impl Context {
             Self::Typing => &text.keys.in_typing,
             Self::GradientCheck => &text.keys.in_gradient_check,
             Self::Program => &text.keys.in_program,
+            Self::Derivation => &text.keys.in_derivation,
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
@@ -159,8 +163,8 @@ const fn shown(context: Context, keys: &'static str, action: Action, word: WordO
 }
 
 use Context::{
-    Asking, Differences, Editing, Everywhere, Field, Form, GradientCheck, Hunt, Menu, Program,
-    Rows, Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
+    Asking, Derivation, Differences, Editing, Everywhere, Field, Form, GradientCheck, Hunt, Menu,
+    Program, Rows, Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
 };
 use KeyCode::Char;
 
@@ -200,7 +204,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, "r", Action::Redo, |keys| &keys.redo),
     bind(Stepper, "g", Action::GradientCheck, |keys| &keys.gradient_check),
     bind(Stepper, "f", Action::Curve, |keys| &keys.curve),
+    shown(Stepper, "w F3", Action::Why, |keys| &keys.why),
     bind(Stepper, "i F5", Action::Program, |keys| &keys.program),
+    shown(Derivation, "→ Space Enter l n", Action::Next, |keys| &keys.next),
+    shown(Derivation, "← Backspace h p", Action::Back, |keys| &keys.back),
+    bind(Derivation, "Home", Action::First, |keys| &keys.first),
+    bind(Derivation, "End", Action::Last, |keys| &keys.last),
+    shown(Derivation, "w F3", Action::Why, |keys| &keys.leave),
     shown(Program, "↑ k", Action::Up, |keys| &keys.choose_up),
     shown(Program, "↓ j", Action::Down, |keys| &keys.choose_down),
     bind(Program, "PgUp", Action::PageUp, |keys| &keys.page),
@@ -209,6 +219,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Asking, "Tab", Action::Hint, |keys| &keys.hint),
     shown(Asking, "← Backspace", Action::Back, |keys| &keys.back),
     bind(Asking, "Home", Action::First, |keys| &keys.first),
+    shown(Asking, "F3", Action::Why, |keys| &keys.why),
     bind(Asking, "F5", Action::Program, |keys| &keys.program),
     shown(Asking, "F2", Action::Mode, |keys| &keys.mode),
     shown(Hunt, "→ Space l n", Action::Next, |keys| &keys.next),

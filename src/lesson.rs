@@ -10,6 +10,7 @@ pub mod builtin;
 pub mod calculation;
 mod cell;
 pub mod check;
+pub mod derivation;
 pub(crate) mod differences;
 mod exact;
 mod example;

@@ -14,8 +14,10 @@ pub(crate) mod vanishing;
 mod wrap;
 
 use crate::lesson::calculation::Relation;
+use crate::lesson::derivation::Derivation;
 use crate::lesson::script::supporting;
 use crate::lesson::{Arithmetic, Calculation, Cell, Lesson, Names, Notation, Quantity, Trace};
+use crate::text::derivation::{Part, Teller};
 use crate::text::{Language, Text, fill, names};
 
 /// A lesson with all its numbers, and how they are to be written.
@@ -91,6 +93,32 @@ impl<'a> Report<'a> {
     fn supporting(&self, cell: Cell) -> Vec<Calculation> {
         let cells = supporting(&self.lesson.example, cell).into_iter();
         cells.filter_map(|cell| self.calculation(cell)).collect()
+    }
+
+    /// Why the number in a cell is what it is, one part after the other; nothing where it is no
+    /// gradient.
+    fn derivation(&self, cell: Cell, keeps_back: bool) -> Vec<Part> {
+        let derivation = Derivation::new(&self.lesson.example, cell, false);
+        let teller = Teller {
+            text: self.words(),
+            trace: &self.trace,
+            names: &self.names,
+            notation: &self.notation,
+            keeps_back,
+        };
+        let reasons = derivation.iter().flat_map(|derivation| {
+            derivation.reasons.iter().map(move |reason| teller.tell(derivation, reason))
+        });
+        let in_symbols = |part| match part {
+            Part::Prose(sentence) => Part::Prose(self.notation.symbols.apply(&sentence)),
+            Part::Equation(left, rows) => {
+                let rows = rows.into_iter().map(|(sign, right)| {
+                    (self.notation.symbols.apply(&sign), self.notation.symbols.apply(&right))
+                });
+                Part::Equation(self.notation.symbols.apply(&left), rows.collect())
+            }
+        };
+        reasons.flatten().map(in_symbols).collect()
     }
 
     /// What the quantity of a step is called.

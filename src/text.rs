@@ -5,6 +5,7 @@
 //! language can be incomplete. Nothing here knows what the words are used for.
 #![expect(missing_docs, reason = "the fields are keys of the text files: the words speak")]
 
+pub mod derivation;
 mod differences;
 pub(crate) mod keys;
 mod lesson;
@@ -133,6 +134,7 @@ words! {
         why: lesson::Why, stepper: lesson::Stepper, exercise: lesson::Exercise,
         mistake: ByVariant<Mistake>,
         hunt: lesson::Hunt, editing: lesson::Editing, gradient_check: lesson::GradientCheck,
+        derivation: derivation::DerivationWords,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
@@ -180,7 +182,7 @@ words! {
     Linear {
         choose, entry, cell, between, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
         did_you_mean, next: LinearWord, back: LinearWord, home: LinearWord, end: LinearWord,
-        again: LinearWord, predict: LinearWord, hint: LinearWord, convention: LinearWord,
+        again: LinearWord, predict: LinearWord, hint: LinearWord, why: LinearWord, convention: LinearWord,
         help: LinearWord, menu: LinearWord, quit: LinearWord,
     }
 

@@ -5,6 +5,7 @@ mod axes;
 pub mod bars;
 pub mod chart;
 mod curve;
+mod derivation;
 mod differences;
 mod editing;
 mod elide;

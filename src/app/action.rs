@@ -105,6 +105,8 @@ pub enum Action {
     Redo,
     /// Compare the present step with what two forward passes say.
     GradientCheck,
+    /// Open or close the derivation of the present number.
+    Why,
     /// Show or hide the activation function with the units on it.
     Curve,
     /// Show or hide the lesson as a program.

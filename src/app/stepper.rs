@@ -4,17 +4,20 @@
 //! position before.
 
 mod numbers;
+mod place;
 
 use std::collections::HashSet;
 
 use strum::VariantArray;
 
+use super::aside::{Aside, Derived};
 use super::editing::Editing;
 use super::exercise::Exercise;
 use super::field::Field;
 use super::history::History;
 use super::hunt::Hunt;
 use super::{Action, Request};
+use crate::lesson::derivation::Derivation;
 use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
@@ -70,6 +73,8 @@ pub struct Stepper {
     pub size: StepSize,
     /// What the learner does with the lesson.
     pub activity: Activity,
+    /// What is open beside the present step.
+    pub aside: Option<Aside>,
     /// The seed of the practice numbers, where they stand in place of the lesson's own.
     pub practice: Option<u32>,
     /// The numbers missed in the last run.
@@ -92,6 +97,7 @@ impl Stepper {
             position: 0,
             size: StepSize::default(),
             activity: Activity::default(),
+            aside: None,
             practice: None,
             missed: Vec::new(),
             history: History::default(),
@@ -132,6 +138,7 @@ impl Stepper {
     /// The field that is being typed in.
     pub fn field(&self) -> Option<&Field> {
         match &self.activity {
+            _ if self.aside.is_some() => None,
             Activity::Exercise(exercise) => self.asked().map(|_| &exercise.field),
             Activity::Editing(editing) => editing.field.as_ref(),
             Activity::Reading | Activity::Hunt(_) => None,
@@ -141,18 +148,6 @@ impl Stepper {
     /// How many steps there are.
     pub fn total(&self) -> usize {
         self.trace.script().steps().len()
-    }
-
-    /// The place in the lesson and how many there are, as the present size of steps counts.
-    pub fn place(&self) -> (usize, usize) {
-        match self.size {
-            StepSize::Number => (self.position, self.total()),
-            StepSize::Quantity => {
-                let script = self.trace.script();
-                let begun = script.groups().filter(|group| group.start < self.position);
-                (begun.count(), script.groups().count())
-            }
-        }
     }
 
     /// The numbers known so far, oldest first.
@@ -212,6 +207,23 @@ impl Stepper {
         operands
     }
 
+    /// Opens the derivation of the present number, or with whole quantities that of all of them.
+    fn open_derivation(&mut self) {
+        let is_whole = self.size == StepSize::Quantity && self.current().len() > 1;
+        let example = self.trace.example();
+        let derivation = self.focus().and_then(|cell| Derivation::new(example, cell, is_whole));
+        let derived = derivation.map(|derivation| Derived { derivation, place: 0 });
+        self.aside = Some(derived.map_or(Aside::NoDerivation, Aside::Derivation));
+    }
+
+    /// The derivation that is open.
+    pub fn derived(&self) -> Option<&Derived> {
+        match &self.aside {
+            Some(Aside::Derivation(derived)) => Some(derived),
+            _ => None,
+        }
+    }
+
     /// The lesson as a program, in the form of the present size of steps. While numbers are asked
     /// for, it ends at the present step.
     pub fn program(&self, symbols: Symbols) -> Program<'_> {
@@ -236,7 +248,17 @@ impl Stepper {
     /// Does what the user asked for. Asks for a summary when a run of questions has come to its
     /// end.
     pub fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
+        if let Some(aside) = &mut self.aside {
+            let (is_for_it, stays) = aside.update(action);
+            if !stays {
+                self.aside = None;
+            }
+            if is_for_it {
+                return None;
+            }
+        }
         match action {
+            Action::Why => self.open_derivation(),
             Action::Practice => self.new_numbers(),
             Action::Restore => self.restore(),
             Action::Undo => self.undo(),
@@ -278,6 +300,9 @@ impl Stepper {
     /// Leaves what is done with the lesson, but not the lesson. Returns whether there was something
     /// to leave.
     pub fn leave(&mut self) -> bool {
+        if self.aside.take().is_some() {
+            return true;
+        }
         match &mut self.activity {
             Activity::Hunt(_) => self.end_hunt(),
             Activity::Editing(editing) => {
@@ -296,31 +321,6 @@ impl Stepper {
             self.trace = hunt.slip.sound.clone();
             self.activity = Activity::Reading;
         }
-    }
-
-    fn go_to(&mut self, position: usize) {
-        if position != self.position {
-            self.position = position;
-            if let Activity::Exercise(exercise) = &mut self.activity {
-                exercise.turn_the_page();
-            }
-        }
-    }
-
-    fn next(&mut self) -> Option<Request> {
-        let at_end = self.position == self.total();
-        if self.asked().is_none() {
-            self.go_to(self.after());
-        }
-        let is_done = at_end && self.exercise().is_some_and(Exercise::is_complete);
-        is_done.then_some(Request::Summarize)
-    }
-
-    /// The end, or the first number that is still asked for.
-    fn last(&self) -> usize {
-        let mut steps = self.trace.script().steps().iter();
-        let open = self.exercise().and_then(|run| steps.position(|cell| run.is_open(*cell)));
-        open.map_or(self.total(), |index| index + 1)
     }
 
     /// Worked, half-blank, blank, and worked again. A new run starts before the first step.
@@ -387,26 +387,6 @@ impl Stepper {
             self.size = StepSize::Number;
             self.position = 1;
             self.activity = Activity::Hunt(Box::new(hunt));
-        }
-    }
-
-    fn after(&self) -> usize {
-        if self.position == self.total() {
-            return self.position;
-        }
-        match self.size {
-            StepSize::Number => self.position + 1,
-            StepSize::Quantity => self.trace.script().group(self.position).end,
-        }
-    }
-
-    fn before(&self) -> usize {
-        let Some(last) = self.position.checked_sub(1) else {
-            return 0;
-        };
-        match self.size {
-            StepSize::Number => last,
-            StepSize::Quantity => self.trace.script().group(last).start,
         }
     }
 }

@@ -96,6 +96,8 @@ pub enum Command {
         format: Option<Format>,
         #[arg(long, requires = "format")]
         whole: bool,
+        #[arg(long, requires = "format")]
+        why: bool,
     },
     #[command(help_template = TEMPLATE)]
     Train(Train),

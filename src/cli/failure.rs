@@ -22,6 +22,8 @@ messages!("command"
         UnknownLesson { name: String, suggestion: Suggestion },
         /// `--whole` without `--format python`.
         OnlyPython,
+        /// `--why` without `--format text`.
+        OnlyText,
         /// Not a shape such as `2-3-1`.
         NoShape { shape: String },
         /// A shape with more than can be shown.

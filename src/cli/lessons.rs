@@ -37,7 +37,7 @@ pub fn find(name: &Path) -> Result<Lesson, Failure> {
 /// wherever they are made.
 pub fn report(
     lesson: &Lesson,
-    (format, form): (Format, ProgramForm),
+    (format, form, why): (Format, ProgramForm, bool),
     settings: Settings,
     characters: SymbolsChoice,
 ) -> String {
@@ -51,7 +51,7 @@ pub fn report(
     };
     let report = Report::new(lesson, settings.language, Notation { symbols, ..digits });
     match format {
-        Format::Text => text::lesson(&report),
+        Format::Text => text::lesson(&report, why),
         Format::Markdown => markdown::lesson(&report),
         Format::Json => json::lesson(&report),
         Format::Python => python::lesson(&report, form),

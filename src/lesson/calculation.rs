@@ -59,6 +59,11 @@ impl Arithmetic {
         Self::write(formula, notation, &|number| number, &|_| f64::NAN)
     }
 
+    /// Arithmetic with cells of a lesson.
+    pub fn of(formula: &Expr, notation: &Notation, lookup: &dyn Fn(Cell) -> f64) -> Self {
+        Self::write(formula, notation, lookup, lookup)
+    }
+
     /// `value` gives the number of a leaf, `lookup` that of a cell.
     ///
     /// The operands have the digits asked for, or as many more as it takes for them to give the
@@ -195,7 +200,7 @@ impl Calculation {
             arithmetic: Arithmetic {
                 // In a trace with a slip, the number is not what the formula gives.
                 result: notation.number(trace.value(cell)),
-                ..Arithmetic::write(&formula, notation, &lookup, &lookup)
+                ..Arithmetic::of(&formula, notation, &lookup)
             },
             numpy: format!("{} = {}", names.numpy(cell), formula.numpy(names)),
         })

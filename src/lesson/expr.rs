@@ -1,6 +1,7 @@
 //! The expression tree of one number, and what is read off it: value, symbols, numbers, NumPy,
 //! LaTeX, references.
 
+pub(super) mod derivative;
 mod signs;
 pub(super) mod write;
 

@@ -73,6 +73,10 @@ impl<'a> Walk<'a> {
                 Some(cell) => self.hint(cell),
                 None => lines::prose(&text.linear.nothing_asked),
             },
+            Word::Why => match self.stepper.focus() {
+                Some(cell) => lines::why(&self.report, cell, self.stepper.asked().is_some()),
+                None => lines::prose(&text.derivation.nothing),
+            },
             Word::Convention => lines::convention(&self.report),
             Word::Help => super::help(text),
             Word::Again | Word::Menu | Word::Quit => self.here(),

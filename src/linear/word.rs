@@ -22,6 +22,8 @@ pub enum Word {
     Predict,
     /// A hint for the number that is asked for.
     Hint,
+    /// Why the number is what it is.
+    Why,
     /// The convention.
     Convention,
     /// The words.
@@ -76,6 +78,7 @@ impl Word {
             Self::Again => &linear.again,
             Self::Predict => &linear.predict,
             Self::Hint => &linear.hint,
+            Self::Why => &linear.why,
             Self::Convention => &linear.convention,
             Self::Help => &linear.help,
             Self::Menu => &linear.menu,

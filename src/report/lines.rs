@@ -15,8 +15,9 @@ use super::wrap::{COLUMNS, wrap_formula};
 use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
 use crate::lesson::{Calculation, Cell, Expr, Hint, Phase, Quantity};
+use crate::text::derivation::Part;
 use crate::text::wrap::wrap;
-use crate::text::{fill, why};
+use crate::text::{fill, why as explanation};
 
 /// What the lesson starts from: its title, its notes, and what is given.
 pub fn start(report: &Report) -> Vec<String> {
@@ -76,8 +77,25 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
         lines.extend(prose(&words.stepper.rounded));
     }
     lines.extend(formula(&format!("{}{}{numpy}", words.stepper.numpy, words.punctuation.colon)));
-    lines.extend(prose(&why::why(words, &report.notation, &report.trace, cell)));
+    lines.extend(prose(&explanation::why(words, &report.notation, &report.trace, cell)));
     lines
+}
+
+/// Why the number in a cell is what it is; with `keeps_back` without numbers. What has a reason,
+/// where this one has none.
+pub fn why(report: &Report, cell: Cell, keeps_back: bool) -> Vec<String> {
+    let parts = report.derivation(cell, keeps_back);
+    if parts.is_empty() {
+        return prose(&report.words().derivation.nothing);
+    }
+    let lines = |part| match part {
+        Part::Prose(sentence) => prose(&sentence),
+        Part::Equation(left, rows) => rows
+            .into_iter()
+            .flat_map(|(sign, right)| formula(&format!("{left} {sign} {right}")))
+            .collect(),
+    };
+    parts.into_iter().flat_map(lines).collect()
 }
 
 /// The question for the step with this index, with no part of its answer.

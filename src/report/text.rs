@@ -12,12 +12,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Report;
 use super::wrap::{COLUMNS, wrap_formula};
+use crate::lesson::derivation;
 use crate::lesson::expr::text;
 use crate::lesson::{Calculation, Cell, Phase};
+use crate::text::derivation::Part;
 use crate::text::wrap::wrap;
 
-/// Every step of a lesson.
-pub fn lesson(report: &Report) -> String {
+/// Every step of a lesson; with `why` also the reasons.
+pub fn lesson(report: &Report, why: bool) -> String {
     let words = report.words();
     let mut page = Page::default();
     page.prose(0, &report.title());
@@ -39,6 +41,9 @@ pub fn lesson(report: &Report) -> String {
         for &cell in cells {
             number += 1;
             step(&mut page, report, number, cell);
+            if why && derivation::has_one(cell) {
+                reasons(&mut page, report, cell);
+            }
         }
     }
     page.text
@@ -76,6 +81,23 @@ fn step(page: &mut Page, report: &Report, number: usize, cell: Cell) {
     }
     for calculation in supporting {
         formula(page, report, indent + 2, &calculation);
+    }
+}
+
+/// Why the number of a step is what it is.
+fn reasons(page: &mut Page, report: &Report, cell: Cell) {
+    let indent = report.steps().len().to_string().len() + 5;
+    page.blank();
+    for part in report.derivation(cell, false) {
+        match part {
+            Part::Prose(sentence) => page.prose(indent, &sentence),
+            Part::Equation(left, rows) => {
+                for (index, (sign, right)) in rows.into_iter().enumerate() {
+                    let left = if index == 0 { left.clone() } else { " ".repeat(left.width()) };
+                    page.formula(indent + 2, &format!("{left} {sign} "), &right);
+                }
+            }
+        }
     }
 }
 

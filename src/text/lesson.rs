@@ -14,14 +14,13 @@ words! {
         error_term_hidden, error_terms_hidden, error_term_output, weight_step_hidden,
         weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
         new_loss_rose, new_loss_same, new_loss_unmoved, share, share_bias, sum,
-        sum_changed,
-        mean_step, new_weight_batch, new_bias_batch, loss_test,
+        sum_changed, mean_step, new_weight_batch, new_bias_batch, loss_test,
     }
 
     /// The labels of the stepper.
     Stepper {
-        network, signal_up, error_down, ledger, start, numpy, position, position_quantity, outer_product, size_number, size_quantity,
-        second_pass, rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program,
+        network, signal_up, error_down, ledger, start, numpy, position, position_quantity,
+        outer_product, size_number, size_quantity, second_pass, rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program,
         this_unit, other_units,
     }
 

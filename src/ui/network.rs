@@ -72,8 +72,10 @@ type UnitPlace = (usize, usize);
 
 impl<'a> Picture<'a> {
     fn new(stepper: &'a Stepper, pen: Pen) -> Self {
-        let current: HashSet<Cell> = stepper.current().iter().copied().collect();
-        let operands = stepper.operands();
+        let [current, operands] = match stepper.derived() {
+            Some(derived) => derived.derivation.lit(derived.place).map(HashSet::from_iter),
+            None => [stepper.current().iter().copied().collect(), stepper.operands()],
+        };
         Self {
             stepper,
             pen,

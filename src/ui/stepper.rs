@@ -17,7 +17,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
-use super::{editing, formula, ledger, network, title, words};
+use super::{derivation, editing, formula, ledger, network, title, words};
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
 
@@ -34,6 +34,9 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     draw_title(stepper, pen, top, buf);
     network::draw(stepper, pen, left, buf);
     match &stepper.activity {
+        _ if stepper.aside.is_some() => {
+            derivation::draw(stepper.derived(), stepper, pen, right, buf);
+        }
         Activity::Editing(chosen) => editing::draw(chosen, stepper, pen, right, buf),
         Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
             formula::draw(stepper, pen, right, buf);

@@ -12,7 +12,7 @@ const MANY: [usize; 11] = [50; 11];
 const SHAPES: [&[usize]; 5] = [&[1, 1], &[2, 2, 2], &[784, 32, 10], &MANY, &[5, 5, 5, 5, 5]];
 
 /// A network of that shape with random numbers; with biases, if asked for.
-fn lesson(shape: &[usize], biases: bool) -> Lesson {
+pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
     let [inputs, hidden @ .., outputs] = shape else {
         panic!("a shape has two numbers at least");
     };

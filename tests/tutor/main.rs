@@ -5,13 +5,14 @@
 //! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks`, `program` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
-//! | numbers | `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
+//! | numbers | `derivation`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
 //! | files | `bad_csv`, `progress` |
 //! | the code itself | `layering` |
 
 mod bad_csv;
 mod big_networks;
 mod data;
+mod derivation;
 mod editing;
 mod exercise;
 mod golden;

@@ -187,7 +187,7 @@ fn decimal(number: f64) -> BigDecimal {
 }
 
 /// Panics where a reader of the line would be misled.
-fn check(arithmetic: &Arithmetic, digits: usize) {
+pub fn check(arithmetic: &Arithmetic, digits: usize) {
     let numbers = expr::text(&arithmetic.numbers);
     let line = format!("{numbers} {} {}", arithmetic.relation.sign(), arithmetic.result);
     if ["NaN", "∞"].iter().any(|word| line.contains(word)) {

@@ -1,0 +1,136 @@
+//! The panel that tells why a number is what it is: the factors found so far, and the present
+//! reason.
+//!
+//! ```text
+//! ╭ why is δʰ what it is? – 3 of 10 ─────╮
+//! │ ∂a/∂h  f′(h)    0.24998              │
+//! │▶∂z/∂a  W        0.1                  │
+//! │                                      │
+//! │ a goes into the sum z times …        │
+//! │ ∂z/∂a = W                            │
+//! │       = 0.1                          │
+//! ╰──────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::pen::Pen;
+use super::wrap::wrap_spans;
+use super::{fit, frame, words};
+use crate::app::aside::Derived;
+use crate::app::stepper::Stepper;
+use crate::lesson::derivation::{Factor, Reason};
+use crate::text::derivation::{Part, Teller};
+
+/// Draws the panel; without a derivation, the sentence that says what has one.
+pub fn draw(derived: Option<&Derived>, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.derivation;
+    let Some(derived) = derived else {
+        let inner = frame::padded(pen.panel(&pen.words.keys.why, area, buf));
+        return pen.write(pen.prose(&words.nothing, inner.width), inner, buf);
+    };
+    let panel = Panel {
+        derived,
+        teller: Teller {
+            text: pen.words,
+            trace: &stepper.trace,
+            names: &stepper.names,
+            notation: pen.notation(),
+            keeps_back: stepper.asked().is_some(),
+        },
+        pen,
+    };
+    let symbol = words::symbol(pen, stepper, derived.derivation.cell);
+    let title = pen.fill(&words.title, &[("symbol", &symbol)]);
+    let total = derived.derivation.reasons.len();
+    let place = pen.fill(&words.position, &[("n", &(derived.place + 1)), ("total", &total)]);
+    let place = Line::from(pen.span(&format!(" {place} "), pen.styles.faint)).right_aligned();
+    let block = pen.frame(&title).title_bottom(place);
+    let inner = frame::padded(frame::open(block, area, buf));
+    pen.write(panel.lines(usize::from(inner.width), usize::from(inner.height)), inner, buf);
+}
+
+struct Panel<'a> {
+    derived: &'a Derived,
+    teller: Teller<'a>,
+    pen: Pen,
+}
+
+impl Panel<'_> {
+    /// What is said now, below as many of the factors found so far as there is room for.
+    fn lines(&self, width: usize, height: usize) -> Vec<Line<'static>> {
+        let said = self.teller.tell(&self.derived.derivation, self.derived.reason());
+        let said: Vec<Line> = said.iter().flat_map(|part| self.part(part, width)).collect();
+        let found = self.found();
+        let room = height.saturating_sub(said.len() + 1);
+        let mut lines: Vec<Line> = match found.len().checked_sub(room) {
+            Some(0) | None => found,
+            Some(_) if room < 2 => Vec::new(),
+            Some(over) => {
+                let gap = Line::from(self.pen.span("…", self.pen.styles.faint));
+                std::iter::once(gap).chain(found.into_iter().skip(over + 1)).collect()
+            }
+        };
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(said);
+        lines
+    }
+
+    /// One line for each factor found so far.
+    fn found(&self) -> Vec<Line<'static>> {
+        let shown = &self.derived.derivation.reasons[..=self.derived.place];
+        let factors: Vec<&Factor> = shown
+            .iter()
+            .filter_map(|reason| match reason {
+                Reason::Factor(factor) => Some(factor),
+                _ => None,
+            })
+            .collect();
+        let rows: Vec<[String; 3]> = factors
+            .iter()
+            .map(|factor| self.teller.found(factor).map(|text| self.pen.symbol(&text)))
+            .collect();
+        let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+        let styles = self.pen.styles;
+        let line = |(factor, row): (&&Factor, &[String; 3])| {
+            let is_present =
+                matches!(self.derived.reason(), Reason::Factor(present) if present == *factor);
+            Line::from(vec![
+                self.pen.mark(is_present),
+                Span::styled(fit::left(&row[0], widest(0) + 2), styles.text),
+                Span::styled(fit::left(&row[1], widest(1) + 2), styles.error),
+                Span::styled(row[2].clone(), styles.result),
+            ])
+        };
+        factors.iter().zip(&rows).map(line).collect()
+    }
+
+    fn part(&self, part: &Part, width: usize) -> Vec<Line<'static>> {
+        match part {
+            Part::Prose(sentence) => self.pen.prose(sentence, width),
+            Part::Equation(left, rows) => {
+                let left = self.pen.symbol(left);
+                let blank = " ".repeat(left.width());
+                let row = |(index, (sign, right)): (usize, &(String, String))| {
+                    let first = if index == 0 { left.clone() } else { blank.clone() };
+                    let is_result = index > 0 && index + 1 == rows.len();
+                    let styles = self.pen.styles;
+                    let style = if is_result { styles.result } else { styles.text };
+                    let start = format!("{first} {} ", self.pen.symbol(sign));
+                    let indent = start.width();
+                    let spans = [
+                        Span::styled(start, styles.result),
+                        Span::styled(self.pen.symbol(right), style),
+                    ];
+                    wrap_spans(spans, width, indent)
+                };
+                rows.iter().enumerate().flat_map(row).collect()
+            }
+        }
+    }
+}

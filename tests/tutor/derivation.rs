@@ -1,0 +1,182 @@
+//! “Why?”: the chain rule, held to the numbers of the backward pass, and walked through on the screen.
+
+use backprop::app::Screen;
+use backprop::app::stepper::Stepper;
+use backprop::lesson::derivation::{Derivation, Reason, has_one, product};
+use backprop::lesson::{Arithmetic, Cell, Expr, Names, Notation, Quantity, Trace};
+use backprop::text::Language;
+use backprop::text::derivation::{Part, Teller};
+use proptest::prelude::*;
+
+use crate::big_networks;
+use crate::examples::examples;
+use crate::printed;
+use crate::tutor::{LANGUAGES, LESSONS, Tutor, pairs};
+
+/// The products along the paths of a derivation, if it follows all of them.
+fn paths(derivation: &Derivation) -> Option<Vec<Expr>> {
+    let mut products = Vec::new();
+    for reason in &derivation.reasons {
+        match reason {
+            Reason::Product { factors, .. } => products.push(product(factors)),
+            Reason::Sum { paths, .. } if paths.is_empty() => return None,
+            _ => {}
+        }
+    }
+    Some(products)
+}
+
+fn derivable(trace: &Trace) -> impl Iterator<Item = Cell> {
+    trace.script().steps().iter().copied().filter(|cell| has_one(*cell))
+}
+
+proptest! {
+    #[test]
+    fn what_all_paths_bring_is_what_the_backward_pass_computes(
+        example in examples(-2.0..2.0, 0.1..1.0),
+    ) {
+        let trace = Trace::new(example);
+        for cell in derivable(&trace) {
+            let derivation = Derivation::new(trace.example(), cell, false).expect("a gradient");
+            let Some(paths) = paths(&derivation) else { continue };
+            let slope: f64 = paths.iter().map(|path| path.value(&|cell| trace.value(cell))).sum();
+            let expected = match cell.quantity {
+                Quantity::ErrorTerm => -trace.value(cell),
+                _ => -trace.value(cell) / trace.example().learning_rate,
+            };
+            let size = paths.iter().map(|path| path.value(&|cell| trace.value(cell)).abs());
+            let size: f64 = size.sum();
+            prop_assert!((slope - expected).abs() <= 1e-12 * size, "{slope} {expected}");
+        }
+    }
+
+    #[test]
+    fn a_factor_is_what_a_nudge_measures(example in examples(-1.0..1.0, 0.1..1.0)) {
+        let trace = Trace::new(example);
+        for cell in derivable(&trace) {
+            let derivation = Derivation::new(trace.example(), cell, false).expect("a gradient");
+            for reason in &derivation.reasons {
+                let Reason::Factor(factor) = reason else { continue };
+                let Some(nudge) = factor.nudge(&trace) else { continue };
+                // A function with a bend in reach of the nudge has two slopes there.
+                let sum = trace.value(factor.by);
+                if factor.by.quantity == Quantity::PreActivation && sum.abs() < 2e-3 {
+                    continue;
+                }
+                let slope = factor.derivative.value(&|cell| trace.value(cell));
+                prop_assert!((slope - nudge.slope).abs() < 1e-5, "{slope} {}", nudge.slope);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_line_of_a_derivation_closes() {
+    for (lesson, digits) in pairs(LESSONS, Notation::MIN_DIGITS..=Notation::MAX_DIGITS) {
+        let tutor = Tutor::open(lesson);
+        let trace = tutor.trace();
+        let notation = Notation { digits, ..Notation::default() };
+        for cell in derivable(trace) {
+            let derivation = Derivation::new(trace.example(), cell, false).expect("a gradient");
+            for path in paths(&derivation).expect("few paths") {
+                printed::check(
+                    &Arithmetic::of(&path, &notation, &|cell| trace.value(cell)),
+                    digits,
+                );
+            }
+        }
+    }
+}
+
+/// A tutor at the derivation of one step.
+fn at(lesson: &str, cell: Cell, language: Language, (width, height): (u16, u16)) -> Tutor {
+    let mut tutor = Tutor::open(lesson).in_language(language);
+    tutor.at(width, height);
+    let index = tutor.trace().script().index(cell).expect("a step");
+    tutor.keys(&format!("→×{} w", index + 1));
+    tutor
+}
+
+#[test]
+fn each_reason_is_wholly_on_the_screen() {
+    let sizes = [(80, 24), (160, 50)];
+    for (lesson, (language, size)) in pairs(LESSONS, pairs(LANGUAGES, sizes)) {
+        let trace = Tutor::open(lesson).trace().clone();
+        let names = Names::new(&trace.example().network);
+        for cell in derivable(&trace) {
+            let mut tutor = at(lesson, cell, language, size);
+            let derivation = Derivation::new(trace.example(), cell, false).expect("a gradient");
+            let notation = tutor.app.settings.notation;
+            let text = tutor.app.settings.text();
+            let keeps_back = false;
+            let teller =
+                Teller { text, trace: &trace, names: &names, notation: &notation, keeps_back };
+            for reason in &derivation.reasons {
+                for part in teller.tell(&derivation, reason) {
+                    match part {
+                        Part::Prose(sentence) => _ = tutor.says(&sentence),
+                        Part::Equation(_, rows) => {
+                            for (sign, right) in rows {
+                                tutor.says(&format!("{sign} {right}"));
+                            }
+                        }
+                    }
+                }
+                tutor.keys("→");
+            }
+            // After the last reason the lesson goes on where it was.
+            assert!(tutor.stepper().aside.is_none());
+            assert_eq!(tutor.stepper().focus(), Some(cell));
+        }
+    }
+}
+
+#[test]
+fn a_derivation_is_gone_through_in_both_directions_and_left() {
+    let delta = Cell::of_unit(Quantity::ErrorTerm, 0, 0);
+    let mut tutor = at("2-1-1", delta, Language::En, (80, 24));
+    tutor.shows("1 of 9").keys("→ →").shows("3 of 9").keys("←").shows("2 of 9");
+    tutor.keys("End").shows("9 of 9").keys("Home").shows("1 of 9");
+    let position = tutor.position();
+    tutor.keys("Esc");
+    assert_eq!(tutor.position(), position);
+    assert!(tutor.stepper().aside.is_none());
+    tutor.keys("w w").lacks("1 of 9");
+    tutor.keys("Home → w").says("Go to one of them first.");
+}
+
+#[test]
+fn a_number_that_is_asked_for_is_not_given_away() {
+    let mut tutor = Tutor::open("2-1-1");
+    tutor.keys("t t");
+    for _ in 0..tutor.total() {
+        let Some(cell) = tutor.stepper().asked() else { break };
+        let number = tutor.number(tutor.trace().value(cell));
+        let symbol = tutor.symbol(cell);
+        tutor.keys("F3");
+        for _ in 0..20 {
+            if tutor.stepper().aside.is_none() {
+                break;
+            }
+            if has_one(cell) {
+                tutor.lacks(&number);
+            }
+            tutor.keys("→");
+        }
+        assert_eq!(tutor.stepper().asked(), Some(cell), "{symbol} is still asked for");
+        tutor.type_(&number).keys("Enter →");
+    }
+}
+
+#[test]
+fn a_large_network_has_its_reasons_at_once() {
+    let lesson = big_networks::lesson(&[50; 11], true);
+    let mut stepper = Stepper::new(lesson);
+    let bottom = Cell::of_unit(Quantity::ErrorTerm, 0, 7);
+    let derivation = Derivation::new(stepper.trace.example(), bottom, true).expect("a gradient");
+    assert!(derivation.reasons.len() < 12, "{}", derivation.reasons.len());
+    stepper.position = stepper.trace.script().index(bottom).expect("a step") + 1;
+    let mut tutor = Tutor::menu();
+    tutor.app.open(Screen::Stepper(Box::new(stepper)));
+    tutor.keys("w").says("50 paths lead from");
+}
