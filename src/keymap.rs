@@ -189,6 +189,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Menu, "3", Action::Open(2), |keys| &keys.choose_item),
     bind(Menu, "4", Action::Open(3), |keys| &keys.choose_item),
     bind(Menu, "5", Action::Open(4), |keys| &keys.choose_item),
+    bind(Menu, "6", Action::Open(5), |keys| &keys.choose_item),
     bind(Menu, "X", Action::Forget, |keys| &keys.forget),
     shown(Stepper, "→ Space Enter l n", Action::Next, |keys| &keys.next),
     shown(Stepper, "← Backspace h p", Action::Back, |keys| &keys.back),
@@ -446,6 +447,7 @@ mod tests {
             End,
             F(1),
             F(2),
+            F(3),
             F(5),
         ];
         let letters = (' '..='~').map(Char);

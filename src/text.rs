@@ -149,7 +149,7 @@ words! {
 
     /// The first screen.
     Menu {
-        title, subtitle, two_one_one: Item, three_two_one: Item, admissions: Item, vanishing: Item,
+        title, subtitle, two_one_one: Item, three_two_one: Item, two_outputs: Item, admissions: Item, vanishing: Item,
         differences: Item,
     }
 

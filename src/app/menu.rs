@@ -24,7 +24,8 @@ impl Entry {
     pub fn words(self, text: &Text) -> &Item {
         match self {
             Self::Lesson("2-1-1") => &text.menu.two_one_one,
-            Self::Lesson(_) => &text.menu.three_two_one,
+            Self::Lesson("3-2-1") => &text.menu.three_two_one,
+            Self::Lesson(_) => &text.menu.two_outputs,
             Self::Admissions => &text.menu.admissions,
             Self::Vanishing => &text.menu.vanishing,
             Self::Differences => &text.menu.differences,
@@ -55,9 +56,10 @@ pub struct Menu {
 
 impl Menu {
     /// What can be chosen, in order.
-    pub const ENTRIES: [Entry; 5] = [
+    pub const ENTRIES: [Entry; 6] = [
         Entry::Lesson("2-1-1"),
         Entry::Lesson("3-2-1"),
+        Entry::Lesson("two-outputs"),
         Entry::Admissions,
         Entry::Vanishing,
         Entry::Differences,

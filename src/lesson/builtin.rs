@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use super::Lesson;
 
 /// Name and contents of each file under `assets/lessons`, in the order in which they are offered.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("2-1-1", include_str!("../../assets/lessons/2-1-1.toml")),
     ("3-2-1", include_str!("../../assets/lessons/3-2-1.toml")),
+    ("two-outputs", include_str!("../../assets/lessons/two-outputs.toml")),
     ("2-2-2", include_str!("../../assets/lessons/2-2-2.toml")),
 ];
 
@@ -42,7 +43,9 @@ mod tests {
     fn every_embedded_lesson_can_be_opened_and_has_the_shape_that_it_is_named_after() {
         for name in builtin_names() {
             let lesson = builtin(name).expect("a lesson");
-            assert_eq!(lesson.example.network.shape(), name);
+            if name.starts_with(|first: char| first.is_ascii_digit()) {
+                assert_eq!(lesson.example.network.shape(), name);
+            }
             assert_ne!(lesson.title.en, lesson.title.zh);
         }
         assert_eq!(builtin("2-1-2"), None);

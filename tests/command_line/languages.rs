@@ -130,12 +130,12 @@ fn lines_offer_all_that_the_menu_offers() {
             succeeded(&said)
         };
         let script = stdout(&["train", "--format", "text", "--verbose"]);
-        let training = menu("3");
+        let training = menu("4");
         assert!(script.lines().all(|line| training.contains(line)), "{training}");
         let gradients = stdout(&["gradients", "--linear", "--lang", language]);
-        assert!(menu("4").contains(&gradients));
+        assert!(menu("5").contains(&gradients));
         let differences = stdout(&["differences", "--lang", language]);
-        assert!(menu("5").contains(&differences));
+        assert!(menu("6").contains(&differences));
         assert!(differences.contains("0.030153") && differences.contains("\n26"), "{differences}");
         assert!(differences.lines().chain(gradients.lines()).all(|line| !line.starts_with(' ')));
     }

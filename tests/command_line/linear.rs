@@ -152,7 +152,7 @@ fn the_menu_is_numbered() {
     let said = talk(&[], &["9", "2", "menu", "1", "quit", "not read"]);
     assert!(said[0].contains("1: The 2-1-1 network: "), "{}", said[0]);
     assert!(said[0].contains("\n5: "), "{}", said[0]);
-    assert_eq!(said[1], "Type a number from 1 to 5, or “quit”.");
+    assert_eq!(said[1], "Type a number from 1 to 6, or “quit”.");
     assert!(said[2].starts_with("The 3-2-1 network\n"), "{}", said[2]);
     assert_eq!(said[3], said[0]);
     assert!(said[4].starts_with("The 2-1-1 network\n"), "{}", said[4]);

@@ -12,6 +12,11 @@ fn the_programs_are_those_that_numpy_has_run() {
     for (lesson, numbers, wholes) in [
         ("2-1-1", include_str!("../golden/2-1-1.py"), include_str!("../golden/2-1-1-whole.py")),
         ("3-2-1", include_str!("../golden/3-2-1.py"), include_str!("../golden/3-2-1-whole.py")),
+        (
+            "two-outputs",
+            include_str!("../golden/two-outputs.py"),
+            include_str!("../golden/two-outputs-whole.py"),
+        ),
         ("2-2-2", include_str!("../golden/2-2-2.py"), include_str!("../golden/2-2-2-whole.py")),
     ] {
         assert_eq!(stdout(&["step", lesson, "--format", "python"]), numbers);
@@ -21,7 +26,8 @@ fn the_programs_are_those_that_numpy_has_run() {
 
 #[test]
 fn numpy_gets_the_numbers_of_the_lesson() {
-    let mut lessons: Vec<String> = ["2-1-1", "3-2-1", "2-2-2"].map(str::to_owned).to_vec();
+    let mut lessons: Vec<String> =
+        ["2-1-1", "3-2-1", "two-outputs", "2-2-2"].map(str::to_owned).to_vec();
     lessons.extend(files());
     let mut programs = Vec::new();
     for (index, lesson) in lessons.iter().enumerate() {

@@ -28,7 +28,7 @@ pub const THEMES: [Theme; Theme::VARIANTS.len()] = *Theme::VARIANTS.first_chunk(
 pub const SYMBOLS: [Symbols; 2] = [Symbols::Unicode, Symbols::Ascii];
 
 /// The built-in lessons, by name.
-pub const LESSONS: [&str; 3] = ["2-1-1", "3-2-1", "2-2-2"];
+pub const LESSONS: [&str; 4] = ["2-1-1", "3-2-1", "two-outputs", "2-2-2"];
 
 /// The tutor in a window, at first of 80×24.
 pub struct Tutor {
@@ -334,6 +334,7 @@ pub fn key(name: &str) -> KeyEvent {
         "Space" => KeyCode::Char(' '),
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
+        "F3" => KeyCode::F(3),
         "F5" => KeyCode::F(5),
         character => KeyCode::Char(character.chars().next().expect("a key has a name")),
     };

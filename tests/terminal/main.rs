@@ -52,7 +52,7 @@ const STEPPING: State = State { name: "stepping", keys: "1l", shows: "step 1 of 
 
 /// At the slowest pace, so that it lasts longer than any test.
 const TRAINING: State =
-    State { name: "training", keys: "3---- ", shows: "training – ", back: None };
+    State { name: "training", keys: "4---- ", shows: "training – ", back: None };
 
 /// What the program shows at the start.
 const START: &str = "one number at a time";

@@ -37,7 +37,7 @@ fn the_first_number_of_the_first_lesson() {
     │                                                                              │
     │                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     → next  ← back  Tab size of a step  t predict  ? help  L 中文  Esc go back
+     → next  ← back  Tab step size  t predict  w why?  ? help  L 中文  Esc go back
     "#);
 }
 
@@ -69,7 +69,7 @@ fn the_error_term_of_a_hidden_unit_in_chinese() {
     │ f′(z) 0.24977      δᵒ 0.028731        f′(h1) 0.24643    ▶δʰ1 0.00070802      │
     │                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     → 下一步  ← 上一步  Tab 步子大小  t 自己算  ? 帮助  L English  Esc 返回
+     → 下一步  ← 上一步  Tab 步幅  t 自己算  w 为什么  ? 帮助  L English  Esc 返回
     "#);
 }
 

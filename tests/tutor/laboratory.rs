@@ -42,7 +42,7 @@ fn position(screen: &Tutor) -> Position {
 
 #[test]
 fn the_recap_stands_at_the_record_that_was_added_last() {
-    let mut screen = Tutor::menu().after("3 2 Tab → → →");
+    let mut screen = Tutor::menu().after("4 2 Tab → → →");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1           paused – 5 epochs a frame – → one record
@@ -74,7 +74,7 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
 
 #[test]
 fn the_records_are_told_apart_and_counted() {
-    let mut screen = Tutor::menu().after("3 3 ↓ PgDn ↓");
+    let mut screen = Tutor::menu().after("4 3 ↓ PgDn ↓");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1             ready – 5 epochs a frame – → one epoch
@@ -106,7 +106,7 @@ fn the_records_are_told_apart_and_counted() {
 
 #[test]
 fn the_last_stage_of_the_data_is_what_the_network_gets() {
-    let mut screen = Tutor::menu().after("3 4 End PgDn");
+    let mut screen = Tutor::menu().after("4 4 End PgDn");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1            ready – 5 epochs a frame – → next stage
@@ -138,7 +138,7 @@ fn the_last_stage_of_the_data_is_what_the_network_gets() {
 
 #[test]
 fn keys_1_to_4_and_v_lead_through_the_views() {
-    let mut screen = Tutor::menu().after("3");
+    let mut screen = Tutor::menu().after("4");
     for (key, view) in [
         ("3", View::Records),
         ("1", View::Chart),
@@ -156,7 +156,7 @@ fn keys_1_to_4_and_v_lead_through_the_views() {
 #[test]
 fn every_step_back_shows_the_screen_before() {
     for keys in ["2", "2 Tab", "2 Tab Tab", "3 Tab", "1"] {
-        let mut screen = Tutor::menu().after("3").after(keys);
+        let mut screen = Tutor::menu().after("4").after(keys);
         let mut seen = Vec::new();
         for _ in 0..40 {
             seen.push(screen.text());
@@ -175,7 +175,7 @@ fn every_step_back_shows_the_screen_before() {
 
 #[test]
 fn the_marked_line_moves_through_the_recap() {
-    let mut screen = Tutor::menu().after("3 2 Tab Tab");
+    let mut screen = Tutor::menu().after("4 2 Tab Tab");
     assert_eq!(screen.training().playback.zoom, Zoom::Number);
     for line in ["SW ← 0", "  h = x·w", "  δᵒ = (y − ŷ)", "  δʰ = W·δᵒ", "  SW ← SW + δᵒ·a"]
     {
@@ -191,7 +191,7 @@ fn the_marked_line_moves_through_the_recap() {
 
 #[test]
 fn a_record_opens_in_the_stepper_with_the_weights_of_that_moment() {
-    let mut screen = Tutor::menu().after("3 → → Tab →×5");
+    let mut screen = Tutor::menu().after("4 → → Tab →×5");
     let network = trainer(&screen).network().clone();
     let input = trainer(&screen).training().input(4);
     let example =
@@ -234,7 +234,7 @@ fn a_training_record_ends_with_the_update_that_training_makes() {
 
 #[test]
 fn a_training_record_shows_its_share_and_what_the_batch_makes_of_it() {
-    let mut screen = Tutor::menu().after("3 Enter");
+    let mut screen = Tutor::menu().after("4 Enter");
     screen.shows("x1 = gre, x2 = gpa").keys("→").shows("x1 = gre");
     let is_share = |screen: &Tutor| {
         screen.stepper().focus().is_some_and(|cell| cell.quantity == Quantity::WeightShare)
@@ -250,7 +250,7 @@ fn a_training_record_shows_its_share_and_what_the_batch_makes_of_it() {
 
 #[test]
 fn a_test_record_ends_with_its_loss() {
-    let mut screen = Tutor::menu().after("3 3 PgDn×4 Enter End");
+    let mut screen = Tutor::menu().after("4 3 PgDn×4 Enter End");
     let last = screen.stepper().focus().expect("a step");
     assert_eq!((last.quantity, screen.position()), (Quantity::Loss, screen.total()));
     screen.says("It is a test record");
@@ -258,14 +258,14 @@ fn a_test_record_ends_with_its_loss() {
 
 #[test]
 fn at_the_zoom_of_a_number_the_next_step_opens_the_record_and_test_records_open_too() {
-    let mut screen = Tutor::menu().after("3 Tab Tab →");
+    let mut screen = Tutor::menu().after("4 Tab Tab →");
     assert_eq!(screen.position(), 0, "at the start of a lesson");
     screen.run("Esc 3 PgDn×4 Enter").shows("Epochs done: 0 – test record 4 of 4");
 }
 
 #[test]
 fn at_the_zoom_of_a_number_training_stays_where_it_is() {
-    let mut screen = Tutor::menu().after("3 → → Tab → → → Tab");
+    let mut screen = Tutor::menu().after("4 → → Tab → → → Tab");
     let before = position(&screen);
     for keys in ["→ Esc", "←", "3 ←", "1 ← → Esc"] {
         assert_eq!(position(screen.run(keys)), before, "{keys}");
@@ -319,7 +319,7 @@ fn full_width_digits_and_marks_are_numbers_in_every_field() {
         ("e ↓×3", "２２"),
         ("e ↓×4", "０。２"),
     ] {
-        let mut screen = Tutor::menu().after("3");
+        let mut screen = Tutor::menu().after("4");
         screen.keys(keys).type_(typed).run("Enter");
         let asked = &screen.training().dialog.prompt;
         assert!(asked.is_none(), "{typed}: {asked:?}");
@@ -333,7 +333,7 @@ fn full_width_digits_and_marks_are_numbers_in_every_field() {
         };
         assert_eq!(*experiment, expected, "{typed}");
     }
-    let mut screen = Tutor::menu().after("3 g");
+    let mut screen = Tutor::menu().after("4 g");
     screen.type_("１２").run("Enter");
     assert_eq!(position(&screen).epoch, 12);
     // A file keeps the name that was typed.
@@ -354,7 +354,7 @@ fn what_is_no_number_is_refused_and_not_read_as_another() {
         ("e ↓×4", "1/1", "above 0 and below 1"),
         ("g", "0。5", "A whole number from 0 to 1000"),
     ] {
-        let mut screen = Tutor::menu().after("3");
+        let mut screen = Tutor::menu().after("4");
         screen.keys(keys).type_(typed).run("Enter");
         screen.shows(sentence);
         assert!(screen.training().dialog.prompt.is_some(), "{typed}");
@@ -363,7 +363,7 @@ fn what_is_no_number_is_refused_and_not_read_as_another() {
 
 #[test]
 fn a_long_way_can_be_left() {
-    let mut screen = Tutor::menu().after("3");
+    let mut screen = Tutor::menu().after("4");
     screen.keys("g 9 9 9 Enter").app.work(&mut || false);
     assert!(screen.app.has_work());
     assert!(!screen.keys("Space").app.has_work());
@@ -372,7 +372,7 @@ fn a_long_way_can_be_left() {
 
 #[test]
 fn letters_go_into_a_field_and_escape_leaves_it() {
-    let mut screen = Tutor::menu().after("3 g q L e S T 4 2");
+    let mut screen = Tutor::menu().after("4 g q L e S T 4 2");
     assert_eq!(screen.app.field().expect("a field").text(), "e42");
     let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
     assert_eq!(keymap::action(&screen.app, control_c), Some(Action::Quit));
@@ -399,7 +399,7 @@ fn what_if_keeps_the_old_curve_and_names_it_by_what_was_changed() {
 
 #[test]
 fn what_if_prepares_the_data_only_where_their_draw_changes() {
-    let mut screen = Tutor::menu().after("3");
+    let mut screen = Tutor::menu().after("4");
     let records = |screen: &Tutor| std::ptr::from_ref(trainer(screen).training());
     let before = records(&screen);
     for (keys, typed) in [("e", "0.5"), ("e ↓", "3"), ("e ↓ ↓", "50")] {
@@ -439,12 +439,12 @@ fn a_long_draw_is_told_and_can_be_left() {
 #[test]
 fn what_cannot_be_tried_is_told_in_the_form() {
     for (keys, typed, sentence) in [
-        ("3 e", "0,5", "η is a number above 0"),
-        ("3 e ↓", "2,,3", "One number of units a layer"),
-        ("3 e ↓×2", "1.5", "A whole number from 1"),
-        ("3 e ↓×3", "-1", "A whole number from 0 to 4294967295"),
-        ("3 e ↓×4", "1", "A number above 0 and below 1"),
-        ("3 e ↓×4", "0.999", "leaves none of the"),
+        ("4 e", "0,5", "η is a number above 0"),
+        ("4 e ↓", "2,,3", "One number of units a layer"),
+        ("4 e ↓×2", "1.5", "A whole number from 1"),
+        ("4 e ↓×3", "-1", "A whole number from 0 to 4294967295"),
+        ("4 e ↓×4", "1", "A number above 0 and below 1"),
+        ("4 e ↓×4", "0.999", "leaves none of the"),
     ] {
         let mut screen = Tutor::menu().after(keys);
         screen.type_(typed).keys("Enter").shows(sentence);
@@ -656,7 +656,7 @@ fn what_cannot_be_tried_is_told_in_the_language_of_the_screen_and_names_the_fiel
             "测试样本的比例取 0.00000000000001，40 个样本里就没有一个留给测试了。请取大一点。",
         ),
     ] {
-        let mut screen = Tutor::menu().in_language(language).after("3 e ↓×4");
+        let mut screen = Tutor::menu().in_language(language).after("4 e ↓×4");
         let popup = screen.type_(share).keys("Enter").popup();
         assert!(popup.contains(&dense(sentence)), "{popup}");
         assert!(!popup.contains("--"), "{popup}");
@@ -671,7 +671,7 @@ fn why_a_file_was_not_written_is_told_in_the_language_of_the_screen() {
         (IoFault::NoFile, "no ordinary file", "不是普通文件"),
         (IoFault::Full, "the disk is full", "磁盘已满"),
     ] {
-        let mut screen = Tutor::menu().after("3 S");
+        let mut screen = Tutor::menu().after("4 S");
         screen.app.written(Written::Failed(hindrance));
         screen.shows(english).app.settings.language = Language::Zh;
         screen.shows(chinese);
@@ -752,12 +752,12 @@ fn what_is_told_of_the_row_begins_with_the_columns_in_sight() {
 
 #[test]
 fn the_records_can_be_moved_sideways_where_they_have_many_digits() {
-    Tutor::menu().after("3 3 .×10 ] ]").shows("set  no.  row  [ +2  right?");
+    Tutor::menu().after("4 3 .×10 ] ]").shows("set  no.  row  [ +2  right?");
 }
 
 #[test]
 fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
-    let mut screen = Tutor::menu().after("3 2 Tab → → →");
+    let mut screen = Tutor::menu().after("4 2 Tab → → →");
     let trainer = trainer(&screen);
     let weights = trainer.network().layers().iter().map(|layer| &layer.weights);
     let sums = trainer.sums().iter().map(|sums| &sums.weights);
@@ -774,7 +774,7 @@ fn all_sums_and_weights_of_the_lesson_are_in_sight_in_the_smallest_window() {
 #[test]
 fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
     for language in LANGUAGES {
-        let mut screen = Tutor::menu().in_language(language).after("3 2 Tab");
+        let mut screen = Tutor::menu().in_language(language).after("4 2 Tab");
         for record in 0..36 {
             screen.run("→");
             let training = screen.training();
@@ -812,7 +812,7 @@ fn what_is_cut_off_is_marked_in_the_characters_that_can_be_shown() {
 
 #[test]
 fn a_form_of_one_field_offers_no_way_to_another_one() {
-    for (keys, moves) in [("3 g", false), ("3 S", false), ("3 e", true)] {
+    for (keys, moves) in [("4 g", false), ("4 S", false), ("4 e", true)] {
         let lines = Tutor::menu().after(keys).lines();
         let footer = lines.last().expect("a footer");
         assert!(footer.contains("Enter apply  Esc go back"), "{footer}");
@@ -859,7 +859,7 @@ fn every_view_can_be_drawn_in_any_window_language_and_theme() {
         let mut screen = if is_own {
             Tutor::train(own_data(deep())).after("→ Tab →")
         } else {
-            Tutor::menu().after("3")
+            Tutor::menu().after("4")
         };
         screen = screen.in_language(language).in_symbols(symbols);
         for keys in "1 2 3 PgDn 4 → → → → → g Esc e Esc S Esc Home".split(' ') {

@@ -177,7 +177,7 @@ fn mono_has_no_colour_at_all() {
     }
     let lessons =
         ["1", "2", "1 t →", "1 t → 1 Enter Tab", "1 s → Enter", "1 ?", "1 c", "2 Tab → →"];
-    let others = ["", "3", "3 → →", "3 ?", "4", "4 →", "5", "5 →"];
+    let others = ["", "4", "4 → →", "4 ?", "5", "5 →", "6", "6 →"];
     let sizes = [(80, 24), (160, 50), (20, 5)];
     for ((width, height), keys) in pairs(sizes, lessons.into_iter().chain(others)) {
         let mut screen = Tutor::menu().in_theme(Theme::Mono);

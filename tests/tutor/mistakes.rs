@@ -65,7 +65,7 @@ fn blank(units: &[usize], activation: Activation, biases: bool) -> Example {
 
 /// All lessons, and practice networks of several shapes.
 static TRACES: LazyLock<Vec<Trace>> = LazyLock::new(|| {
-    let lessons = [lesson("2-1-1"), lesson("3-2-1"), lesson("2-2-2")];
+    let lessons = ["2-1-1", "3-2-1", "two-outputs", "2-2-2"].map(lesson);
     let biased = blank(&[2, 2, 1], Activation::Sigmoid, true);
     let two_outputs = blank(&[2, 2, 2], Activation::Tanh, false);
     let mut examples = lessons.to_vec();

@@ -177,7 +177,7 @@ proptest! {
 
 #[test]
 fn the_error_two_layers_down() {
-    let mut screen = Tutor::menu().after("4 → →");
+    let mut screen = Tutor::menu().after("5 → →");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The vanishing gradient – 8 layers of 3, sigmoid          weights × 1 – seed 21
@@ -209,7 +209,7 @@ fn the_error_two_layers_down() {
 
 #[test]
 fn the_whole_way_down_in_chinese() {
-    let mut screen = Tutor::menu().in_language(Language::Zh).after("4 End");
+    let mut screen = Tutor::menu().in_language(Language::Zh).after("5 End");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      梯度消失 – 8 层，每层 3 个单元，sigmoid                     权重 × 1 – 种子 21
@@ -241,7 +241,7 @@ fn the_whole_way_down_in_chinese() {
 
 #[test]
 fn keys_change_the_network_within_its_bounds() {
-    let mut screen = Tutor::menu().after("4");
+    let mut screen = Tutor::menu().after("5");
     let chain = |screen: &Tutor| screen.vanishing().chain;
     assert_eq!(chain(&screen), Chain::default());
     for (more, less, number) in [
@@ -268,7 +268,7 @@ fn keys_change_the_network_within_its_bounds() {
 
 #[test]
 fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
-    let mut screen = Tutor::menu().after("4");
+    let mut screen = Tutor::menu().after("5");
     for reached in 0..8 {
         assert_eq!(screen.vanishing().reached, reached);
         let before = screen.text();
@@ -285,7 +285,7 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
 
 #[test]
 fn the_lessons_percentages_are_on_the_screen() {
-    let mut screen = Tutor::menu().after("4 →");
+    let mut screen = Tutor::menu().after("5 →");
     screen.says("at least 75%").keys("→").says("at least 93.75%");
     // tanh promises nothing.
     screen.keys("f").says("slopes alone took away").lacks("at least");
@@ -296,7 +296,7 @@ fn the_lessons_percentages_are_on_the_screen() {
 fn every_layer_that_the_error_has_reached_is_on_the_screen() {
     let short = Notation { digits: 3, ..Notation::default() };
     for language in LANGUAGES {
-        let mut screen = Tutor::menu().in_language(language).after("4 End ↑×4");
+        let mut screen = Tutor::menu().in_language(language).after("5 End ↑×4");
         for (activation, (width, height)) in pairs(Activation::VARIANTS.iter().copied(), SIZES) {
             while screen.vanishing().chain.activation != activation {
                 screen.keys("f");
@@ -321,7 +321,7 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
 #[test]
 fn no_sentence_is_cut_off() {
     for (language, end) in [(Language::En, "left."), (Language::Zh, "。")] {
-        let mut screen = Tutor::menu().in_language(language).after("4 ↑×4 . .");
+        let mut screen = Tutor::menu().in_language(language).after("5 ↑×4 . .");
         for step in 0..=12 {
             let lines = screen.lines();
             let panel = &lines[18..22];
@@ -364,7 +364,7 @@ fn the_function_has_its_place_below_every_step_with_the_units_on_it() {
 
 #[test]
 fn places_where_text_and_mathematics_part_are_listed_with_their_numbers() {
-    let mut screen = Tutor::menu().after("5 ↓×5");
+    let mut screen = Tutor::menu().after("6 ↓×5");
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      Where the text and the mathematics part             the introduction – 6 of 35
@@ -397,7 +397,7 @@ fn places_where_text_and_mathematics_part_are_listed_with_their_numbers() {
 #[test]
 fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
     for language in LANGUAGES {
-        let mut screen = Tutor::menu().in_language(language).after("5");
+        let mut screen = Tutor::menu().in_language(language).after("6");
         let words = &screen.app.settings.text().differences;
         let Screen::Differences(differences) = screen.app.screen() else {
             panic!("not in the list");
@@ -429,7 +429,7 @@ fn every_place_is_shown_whole_in_every_language_with_all_its_numbers() {
 /// Figures of the lesson, as NumPy computes them from its script and its examples.
 #[test]
 fn the_numbers_behind_the_differences_are_those_of_numpy() {
-    let mut screen = Tutor::menu().after("5");
+    let mut screen = Tutor::menu().after("6");
     let mut all = String::new();
     let Screen::Differences(list) = screen.app.screen() else { panic!("not in the list") };
     let count = list.places.len();
@@ -503,14 +503,14 @@ fn seed_with(chain: Chain, is_wanted: impl Fn(&ErrorFlow) -> bool) -> u32 {
 fn zeros_of_dead_units_say_so_where_they_stand() {
     let relu = Chain::default().with(Activation::Relu);
     let seeds = seed_with(relu, |flow| flow.dead_layer().is_some());
-    let mut screen = Tutor::menu().after(&format!("4 End s×{seeds}"));
+    let mut screen = Tutor::menu().after(&format!("5 End s×{seeds}"));
     let layer = screen.vanishing().beside[1].1.dead_layer().unwrap() + 1;
     screen.shows("0 (dead)").at(120, 40).says(&format!("relu is 0 from layer {layer} down"));
 }
 
 #[test]
 fn what_is_left_above_all_is_called_an_exploding_gradient() {
-    let mut screen = Tutor::menu().after("4 f f +×6 End");
+    let mut screen = Tutor::menu().after("5 f f +×6 End");
     let left = screen.vanishing().flow.left(0).unwrap();
     assert!(left > 1.0);
     let left = Notation::default().percent(left);

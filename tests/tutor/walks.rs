@@ -262,7 +262,8 @@ fn check_step_and_back(stepper: &Stepper, notation: &Notation) {
     let at_a_start = stepper.size == StepSize::Number
         || stepper.trace.script().groups().any(|group| group.start == stepper.position);
     let is_typed = matches!(&stepper.activity, Activity::Exercise(_) | Activity::Editing(_));
-    if is_typed || !at_a_start || stepper.position == stepper.total() {
+    let is_beside = stepper.aside.is_some();
+    if is_typed || is_beside || !at_a_start || stepper.position == stepper.total() {
         return;
     }
     let mut walker = stepper.clone();

@@ -13,7 +13,6 @@ impl Expr {
     /// lesson's own number `f′(h)`.
     pub fn derivative(&self, by: Cell) -> Self {
         match self {
-            Self::Const(_) => ZERO,
             Self::Leaf(cell) => Self::Const(if *cell == by { 1.0 } else { 0.0 }),
             Self::Sum(terms) => added(terms.iter().map(|term| term.derivative(by))),
             Self::Product(factors) => added((0..factors.len()).map(|place| {
@@ -47,8 +46,8 @@ impl Expr {
                 };
                 multiplied(vec![slope, inner.derivative(by)])
             }
-            // No formula of a lesson needs a second derivative; the pieces of a function have none.
-            Self::Slope(..) => ZERO,
+            // No formula of a lesson needs the derivative of a slope.
+            Self::Const(_) | Self::Slope(..) => ZERO,
         }
     }
 }
