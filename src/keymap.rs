@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use strum::VariantArray;
 
+use crate::app::aside::Aside;
 use crate::app::field::{self, Edit};
 use crate::app::stepper::Activity;
 use crate::app::training::View;
@@ -49,6 +50,8 @@ pub enum Context {
     Program,
     /// In a lesson, while the reason of a number is told.
     Derivation,
+    /// In a lesson, while the loss is shown over a weight.
+    Descent,
     /// While a popup asks yes or no.
     YesOrNo,
 }
@@ -74,7 +77,7 @@ impl Context {
                 {
                     Self::Program
                 }
-                _ if stepper.aside.is_some() => Self::Derivation,
+                _ if stepper.aside.is_some() => Self::aside(stepper.aside.as_ref()),
                 _ if stepper.asked().is_some() => Self::Asking,
                 Activity::Hunt(_) => Self::Hunt,
                 Activity::Editing(editing) if editing.field.is_some() => Self::Typing,
@@ -87,6 +90,14 @@ impl Context {
             },
             Screen::Vanishing(_) => Self::Vanishing,
             Screen::Differences(_) => Self::Differences,
+        }
+    }
+
+    /// The context of what is open beside a step.
+    fn aside(aside: Option<&Aside>) -> Self {
+        match aside {
+            Some(Aside::Descent(_) | Aside::NoDescent) => Self::Descent,
+            _ => Self::Derivation,
         }
     }
 
@@ -114,6 +125,7 @@ impl Context {
             Self::GradientCheck => &text.keys.in_gradient_check,
             Self::Program => &text.keys.in_program,
             Self::Derivation => &text.keys.in_derivation,
+            Self::Descent => &text.keys.in_descent,
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
@@ -163,8 +175,8 @@ const fn shown(context: Context, keys: &'static str, action: Action, word: WordO
 }
 
 use Context::{
-    Asking, Derivation, Differences, Editing, Everywhere, Field, Form, GradientCheck, Hunt, Menu,
-    Program, Rows, Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
+    Asking, Derivation, Descent, Differences, Editing, Everywhere, Field, Form, GradientCheck,
+    Hunt, Menu, Program, Rows, Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
 };
 use KeyCode::Char;
 
@@ -206,12 +218,21 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, "g", Action::GradientCheck, |keys| &keys.gradient_check),
     bind(Stepper, "f", Action::Curve, |keys| &keys.curve),
     shown(Stepper, "w F3", Action::Why, |keys| &keys.why),
+    bind(Stepper, "o", Action::Descent, |keys| &keys.descent),
     bind(Stepper, "i F5", Action::Program, |keys| &keys.program),
     shown(Derivation, "→ Space Enter l n", Action::Next, |keys| &keys.next),
     shown(Derivation, "← Backspace h p", Action::Back, |keys| &keys.back),
     bind(Derivation, "Home", Action::First, |keys| &keys.first),
     bind(Derivation, "End", Action::Last, |keys| &keys.last),
     shown(Derivation, "w F3", Action::Why, |keys| &keys.leave),
+    shown(Descent, "[", Action::MoveWeight(-1), |keys| &keys.move_weight),
+    shown(Descent, "]", Action::MoveWeight(1), |keys| &keys.move_weight),
+    shown(Descent, "+ =", Action::Faster, |keys| &keys.larger_rate),
+    shown(Descent, "-", Action::Slower, |keys| &keys.smaller_rate),
+    bind(Descent, "Home", Action::First, |keys| &keys.restore),
+    bind(Descent, "→ Space Enter l n", Action::Next, |keys| &keys.next),
+    bind(Descent, "← Backspace h p", Action::Back, |keys| &keys.back),
+    shown(Descent, "o", Action::Descent, |keys| &keys.leave),
     shown(Program, "↑ k", Action::Up, |keys| &keys.choose_up),
     shown(Program, "↓ j", Action::Down, |keys| &keys.choose_down),
     bind(Program, "PgUp", Action::PageUp, |keys| &keys.page),
@@ -244,6 +265,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Editing, "u", Action::Undo, |keys| &keys.undo),
     shown(Editing, "r", Action::Redo, |keys| &keys.redo),
     bind(Editing, "0", Action::Restore, |keys| &keys.restore),
+    bind(Editing, "o", Action::Descent, |keys| &keys.descent),
     bind(Editing, "e", Action::EditNumbers, |keys| &keys.leave),
     shown(Typing, "Enter", Action::Choose, |keys| &keys.apply),
     shown(GradientCheck, "↑ + = k", Action::Up, |keys| &keys.larger_epsilon),

@@ -11,6 +11,7 @@ pub mod calculation;
 mod cell;
 pub mod check;
 pub mod derivation;
+pub mod descent;
 pub(crate) mod differences;
 mod exact;
 mod example;

@@ -134,7 +134,7 @@ words! {
         why: lesson::Why, stepper: lesson::Stepper, exercise: lesson::Exercise,
         mistake: ByVariant<Mistake>,
         hunt: lesson::Hunt, editing: lesson::Editing, gradient_check: lesson::GradientCheck,
-        derivation: derivation::DerivationWords,
+        derivation: derivation::DerivationWords, descent: lesson::DescentWords,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
@@ -182,7 +182,7 @@ words! {
     Linear {
         choose, entry, cell, between, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
         did_you_mean, next: LinearWord, back: LinearWord, home: LinearWord, end: LinearWord,
-        again: LinearWord, predict: LinearWord, hint: LinearWord, why: LinearWord, convention: LinearWord,
+        again: LinearWord, predict: LinearWord, hint: LinearWord, why: LinearWord, descent: LinearWord, convention: LinearWord,
         help: LinearWord, menu: LinearWord, quit: LinearWord,
     }
 

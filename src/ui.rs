@@ -6,6 +6,7 @@ pub mod bars;
 pub mod chart;
 mod curve;
 mod derivation;
+mod descent;
 mod differences;
 mod editing;
 mod elide;

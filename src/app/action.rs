@@ -107,6 +107,10 @@ pub enum Action {
     GradientCheck,
     /// Open or close the derivation of the present number.
     Why,
+    /// Open or close the loss as a curve over the present weight.
+    Descent,
+    /// Move that weight so many times to the right; to the left if negative.
+    MoveWeight(i8),
     /// Show or hide the activation function with the units on it.
     Curve,
     /// Show or hide the lesson as a program.

@@ -2,6 +2,7 @@
 
 use super::Action;
 use crate::lesson::derivation::{Derivation, Reason};
+use crate::lesson::descent::{Descent, Step};
 
 /// Something beside the present step. It takes the place of the calculation until it is left.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +11,54 @@ pub enum Aside {
     Derivation(Derived),
     /// That there is no derivation of this number.
     NoDerivation,
+    /// The loss as a curve over a weight.
+    Descent(Box<Descending>),
+    /// That this number is no weight.
+    NoDescent,
+}
+
+/// A curve, and where on it the learner is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Descending {
+    /// The curve.
+    pub descent: Descent,
+    /// The step from there.
+    pub step: Step,
+    /// η, as it was turned.
+    pub learning_rate: f64,
+    /// The lesson's η.
+    given_rate: f64,
+}
+
+impl Descending {
+    /// How far one keypress moves the weight.
+    const MOVE: f64 = 0.1;
+
+    /// At the lesson's own weight and η.
+    pub fn new(mut descent: Descent, learning_rate: f64) -> Self {
+        let step = descent.step(descent.given(), learning_rate);
+        Self { descent, step, learning_rate, given_rate: learning_rate }
+    }
+
+    /// Does what the user asked for. Returns whether that was meant for it.
+    fn update(&mut self, action: Action) -> bool {
+        let given = self.descent.given();
+        let mut at = self.step.from.0;
+        match action {
+            Action::MoveWeight(by) => {
+                // From the number of moves, so that there and back is the same place.
+                let moves = ((at - given) / Self::MOVE).round() + f64::from(by);
+                at = given + moves * Self::MOVE;
+            }
+            Action::Faster => self.learning_rate *= 2.0,
+            Action::Slower => self.learning_rate /= 2.0,
+            Action::First => (at, self.learning_rate) = (given, self.given_rate),
+            _ => return false,
+        }
+        self.learning_rate = self.learning_rate.clamp(1e-6, 1e6);
+        self.step = self.descent.step(at, self.learning_rate);
+        true
+    }
 }
 
 /// A derivation, as far as it has been read.
@@ -32,8 +81,15 @@ impl Aside {
     /// Does what the user asked for; gives whether that was meant for it, and whether it stays
     /// open.
     pub fn update(&mut self, action: Action) -> (bool, bool) {
-        let Self::Derivation(derived) = self else {
-            return (matches!(action, Action::Next | Action::Why), false);
+        let derived = match self {
+            Self::Derivation(derived) => derived,
+            Self::Descent(_) if action == Action::Descent => return (true, false),
+            Self::Descent(descending) => {
+                let is_for_it = descending.update(action);
+                return (is_for_it, is_for_it);
+            }
+            Self::NoDerivation => return (matches!(action, Action::Next | Action::Why), false),
+            Self::NoDescent => return (matches!(action, Action::Next | Action::Descent), false),
         };
         let last = derived.derivation.reasons.len() - 1;
         if action == Action::Why || (action == Action::Next && derived.place == last) {

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use strum::VariantArray;
 
-use super::aside::{Aside, Derived};
+use super::aside::{Aside, Derived, Descending};
 use super::editing::Editing;
 use super::exercise::Exercise;
 use super::field::Field;
@@ -18,6 +18,7 @@ use super::history::History;
 use super::hunt::Hunt;
 use super::{Action, Request};
 use crate::lesson::derivation::Derivation;
+use crate::lesson::descent::Descent;
 use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
@@ -216,6 +217,15 @@ impl Stepper {
         self.aside = Some(derived.map_or(Aside::NoDerivation, Aside::Derivation));
     }
 
+    /// Opens the loss as a curve over the weight that the present step is about.
+    fn open_descent(&mut self) {
+        let example = self.trace.example();
+        let descent = self.focus().and_then(|cell| Descent::new(example, cell));
+        let descending = descent.map(|descent| Descending::new(descent, example.learning_rate));
+        let descending = descending.map(Box::new);
+        self.aside = Some(descending.map_or(Aside::NoDescent, Aside::Descent));
+    }
+
     /// The derivation that is open.
     pub fn derived(&self) -> Option<&Derived> {
         match &self.aside {
@@ -259,6 +269,7 @@ impl Stepper {
         }
         match action {
             Action::Why => self.open_derivation(),
+            Action::Descent => self.open_descent(),
             Action::Practice => self.new_numbers(),
             Action::Restore => self.restore(),
             Action::Undo => self.undo(),

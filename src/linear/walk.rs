@@ -77,6 +77,10 @@ impl<'a> Walk<'a> {
                 Some(cell) => lines::why(&self.report, cell, self.stepper.asked().is_some()),
                 None => lines::prose(&text.derivation.nothing),
             },
+            Word::Descent => match self.stepper.focus() {
+                Some(cell) => lines::descent(&self.report, cell),
+                None => lines::prose(&text.descent.nothing),
+            },
             Word::Convention => lines::convention(&self.report),
             Word::Help => super::help(text),
             Word::Again | Word::Menu | Word::Quit => self.here(),

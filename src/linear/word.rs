@@ -24,6 +24,8 @@ pub enum Word {
     Hint,
     /// Why the number is what it is.
     Why,
+    /// How the loss depends on the weight.
+    Descent,
     /// The convention.
     Convention,
     /// The words.
@@ -79,6 +81,7 @@ impl Word {
             Self::Predict => &linear.predict,
             Self::Hint => &linear.hint,
             Self::Why => &linear.why,
+            Self::Descent => &linear.descent,
             Self::Convention => &linear.convention,
             Self::Help => &linear.help,
             Self::Menu => &linear.menu,

@@ -12,12 +12,13 @@
 
 use super::Report;
 use super::wrap::{COLUMNS, wrap_formula};
+use crate::lesson::descent::Descent;
 use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
 use crate::lesson::{Calculation, Cell, Expr, Hint, Phase, Quantity};
 use crate::text::derivation::Part;
 use crate::text::wrap::wrap;
-use crate::text::{fill, why as explanation};
+use crate::text::{fill, names, why as explanation};
 
 /// What the lesson starts from: its title, its notes, and what is given.
 pub fn start(report: &Report) -> Vec<String> {
@@ -96,6 +97,45 @@ pub fn why(report: &Report, cell: Cell, keeps_back: bool) -> Vec<String> {
             .collect(),
     };
     parts.into_iter().flat_map(lines).collect()
+}
+
+/// How the loss depends on the weight of a cell, and where steps of several lengths land; for any
+/// other cell, what has that.
+pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
+    const LENGTHS: [f64; 4] = [1.0, 10.0, 100.0, 1000.0];
+    let words = &report.words().descent;
+    let example = &report.lesson.example;
+    let Some(mut descent) = Descent::new(example, cell) else {
+        return prose(&words.nothing);
+    };
+    let symbol = report.symbol(descent.parameter);
+    let number = |value| report.notation.number(value);
+    let mut lines = told(&words.title, &[("symbol", symbol.clone())]);
+    let mut before = None;
+    for length in LENGTHS {
+        let learning_rate = length * example.learning_rate;
+        let step = descent.step(descent.given(), learning_rate);
+        let values = |(value, loss)| {
+            let [value, loss, slope, rate] = [value, loss, step.slope, learning_rate].map(number);
+            [
+                ("symbol", symbol.clone()),
+                ("value", value),
+                ("loss", loss),
+                ("slope", slope),
+                ("rate", rate),
+            ]
+        };
+        if before.is_none() {
+            lines.extend(told(&words.here, &values(step.from)));
+            lines.extend(told(&words.slope, &values(step.from)));
+        }
+        lines.extend(told(&words.rate, &values(step.to)));
+        if before != Some(step.outcome) {
+            lines.extend(prose(names::outcome(report.words(), step.outcome)));
+        }
+        before = Some(step.outcome);
+    }
+    lines
 }
 
 /// The question for the step with this index, with no part of its answer.

@@ -40,6 +40,12 @@ words! {
         marks, typed, how,
     }
 
+    /// What is said of the loss over a weight.
+    DescentWords {
+        offer, title, here, slope, landed, rate, flat, undefined, rises, overshoots,
+        falls_for_ever, short, falls, nothing,
+    }
+
     /// What is said while a gradient is checked.
     GradientCheck {
         title, offer, elsewhere, measured, backpropagation, downhill, error_term, share, quotient,

@@ -21,6 +21,7 @@ use crate::app::exercise::Reply;
 use crate::app::hunt::Hunt;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::check::Verdict;
+use crate::lesson::descent::Descent;
 use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
@@ -62,13 +63,17 @@ impl Panel<'_> {
             room = room.saturating_sub(legend.width());
             block = block.title_bottom(legend);
         }
-        let offer = note(&text.gradient_check.offer);
-        let can_be_checked = self
-            .stepper
-            .focus()
-            .is_some_and(|cell| shifted(self.stepper.trace.example(), cell).is_some());
-        if can_be_checked && self.stepper.asked().is_none() && offer.width() <= room {
-            block = block.title_bottom(offer.right_aligned());
+        let example = self.stepper.trace.example();
+        let focus = self.stepper.focus().filter(|_| self.stepper.asked().is_none());
+        let descends = focus.is_some_and(|cell| Descent::is_about(example, cell));
+        let is_checked = focus.is_some_and(|cell| shifted(example, cell).is_some());
+        let offers = [(descends, &text.descent.offer), (is_checked, &text.gradient_check.offer)];
+        for (_, offer) in offers.into_iter().rev().filter(|(is_offered, _)| *is_offered) {
+            let offer = note(offer);
+            if offer.width() < room {
+                room -= offer.width() + 1;
+                block = block.title_bottom(offer.right_aligned());
+            }
         }
         block
     }

@@ -17,7 +17,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
-use super::{derivation, editing, formula, ledger, network, title, words};
+use super::{derivation, descent, editing, formula, ledger, network, title, words};
+use crate::app::aside::Aside;
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
 
@@ -33,14 +34,15 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         main.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
     draw_title(stepper, pen, top, buf);
     network::draw(stepper, pen, left, buf);
-    match &stepper.activity {
-        _ if stepper.aside.is_some() => {
-            derivation::draw(stepper.derived(), stepper, pen, right, buf);
+    match (&stepper.aside, &stepper.activity) {
+        (Some(Aside::Derivation(derived)), _) => {
+            derivation::draw(Some(derived), stepper, pen, right, buf);
         }
-        Activity::Editing(chosen) => editing::draw(chosen, stepper, pen, right, buf),
-        Activity::Reading | Activity::Exercise(_) | Activity::Hunt(_) => {
-            formula::draw(stepper, pen, right, buf);
-        }
+        (Some(Aside::NoDerivation), _) => derivation::draw(None, stepper, pen, right, buf),
+        (Some(Aside::Descent(at)), _) => descent::draw(Some(at), stepper, pen, right, buf),
+        (Some(Aside::NoDescent), _) => descent::draw(None, stepper, pen, right, buf),
+        (None, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
+        (None, _) => formula::draw(stepper, pen, right, buf),
     }
     ledger::draw(stepper, pen, bottom, buf);
 }

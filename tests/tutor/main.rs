@@ -5,7 +5,7 @@
 //! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks`, `program` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
-//! | numbers | `derivation`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
+//! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
 //! | files | `bad_csv`, `progress` |
 //! | the code itself | `layering` |
 
@@ -13,6 +13,7 @@ mod bad_csv;
 mod big_networks;
 mod data;
 mod derivation;
+mod descent;
 mod editing;
 mod exercise;
 mod golden;

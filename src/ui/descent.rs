@@ -1,0 +1,118 @@
+//! The panel that shows the loss as a curve over one weight: where it is, the slope there, and
+//! where the step lands.
+
+use std::fmt::Display;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::symbols::Marker;
+use ratatui::text::Line;
+
+use super::pen::Pen;
+use super::{axes, frame, words};
+use crate::app::aside::Descending;
+use crate::app::stepper::Stepper;
+use crate::lesson::Notation;
+use crate::text::names;
+
+/// How many points the curve has at least.
+const POINTS: u16 = 200;
+
+/// Draws the panel; without a curve, the sentence that says what has one.
+pub fn draw(
+    descending: Option<&Descending>,
+    stepper: &Stepper,
+    pen: Pen,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let words = &pen.words.descent;
+    let Some(descending) = descending else {
+        let inner = frame::padded(pen.panel(&pen.words.keys.descent, area, buf));
+        return pen.write(pen.prose(&words.nothing, inner.width), inner, buf);
+    };
+    let symbol = words::symbol(pen, stepper, descending.descent.parameter);
+    let title = pen.fill(&words.title, &[("symbol", &symbol)]);
+    let inner = frame::padded(pen.panel(&title, area, buf));
+    let lines = said(descending, &symbol, pen, inner.width);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let [top, bottom] =
+        inner.layout(&Layout::vertical([Constraint::Length(height), Constraint::Min(0)]));
+    pen.write(lines, top, buf);
+    draw_curve(descending, pen, bottom, buf);
+}
+
+fn said(descending: &Descending, symbol: &str, pen: Pen, width: u16) -> Vec<Line<'static>> {
+    let words = &pen.words.descent;
+    let step = &descending.step;
+    let place = |mark: char, sentence: &str, (value, loss): (f64, f64)| {
+        let (value, loss) = (pen.number(value), pen.number(loss));
+        let values: &[(&str, &dyn Display)] =
+            &[("symbol", &symbol), ("value", &value), ("loss", &loss)];
+        format!("{mark} {}", pen.fill(sentence, values))
+    };
+    let [here, landed] = marks(pen);
+    let (slope, rate) = (pen.number(step.slope), pen.number(descending.learning_rate));
+    let slope = pen.fill(&words.slope, &[("symbol", &symbol), ("slope", &slope), ("rate", &rate)]);
+    let styles = pen.styles;
+    let mut lines = pen.paragraph(&place(here, &words.here, step.from), styles.key, width);
+    lines.extend(pen.paragraph(&slope, styles.error, width));
+    lines.extend(pen.paragraph(&place(landed, &words.landed, step.to), styles.result, width));
+    lines.extend(pen.prose(names::outcome(pen.words, step.outcome), width));
+    lines.push(Line::default());
+    lines
+}
+
+/// What stands for the weight and for where the step lands.
+fn marks(pen: Pen) -> [char; 2] {
+    [pen.either('●', '@'), pen.either('○', 'o')]
+}
+
+/// The curve, its tangent, and the two points.
+fn draw_curve(descending: &Descending, pen: Pen, area: Rect, buf: &mut Buffer) {
+    const LEAST: (u16, u16) = (20, 5);
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        return;
+    }
+    let step = descending.step;
+    let mut descent = descending.descent.clone();
+    let [low, high] = descent.bounds(&step);
+    let count = POINTS.max(area.width * 2);
+    let places = (0..=count).map(|n| low + (high - low) * f64::from(n) / f64::from(count));
+    let curve: Vec<(f64, f64)> = places.map(|at| (at, descent.loss(at))).collect();
+    let losses = curve.iter().map(|(_, loss)| *loss).filter(|loss| loss.is_finite());
+    let (least, most) = losses
+        .fold((f64::INFINITY, 0.0_f64), |(least, most), loss| (least.min(loss), most.max(loss)));
+    if least > most || low >= high {
+        return;
+    }
+    let margin = ((most - least) / 20.0).max(most.abs() * 1e-6).max(f64::MIN_POSITIVE);
+    let bounds = [(least - margin).max(0.0), most + margin];
+    // The tangent, as long as a quarter of the axis to either side, with a dot in every other
+    // column.
+    let dots = (area.width / 8).max(2);
+    let tangent = |n: u16| {
+        let at = step.from.0 + (high - low) / 4.0 * (f64::from(n) / f64::from(dots) - 1.0);
+        (at, step.from.1 + step.slope * (at - step.from.0))
+    };
+    let tangent: Vec<(f64, f64)> = (0..=2 * dots).map(tangent).collect();
+    let marker = |unicode, ascii| Marker::Custom(pen.either(unicode, ascii));
+    let styles = pen.styles;
+    let braille = pen.either(Marker::Braille, Marker::Custom('*'));
+    let (from, to) = ([step.from], [step.to]);
+    let [here, landed] = marks(pen).map(Marker::Custom);
+    let datasets = vec![
+        axes::dataset(&curve, braille, true, styles.signal),
+        axes::dataset(&tangent, marker('·', '.'), false, styles.error),
+        axes::dataset(&to, landed, false, styles.result),
+        axes::dataset(&from, here, false, styles.key),
+    ];
+    // As few digits as tell the ends of an axis apart.
+    let written = |ends: [f64; 2], digits| ends.map(|end| pen.with_digits(digits).number(end));
+    let labels = |ends: [f64; 2]| {
+        let apart = (3..Notation::MAX_DIGITS).map(|digits| written(ends, digits));
+        apart.into_iter().find(|[from, to]| from != to).unwrap_or(written(ends, 3))
+    };
+    let axes = [[low, high], bounds].map(|ends| axes::axis(ends, labels(ends), pen));
+    axes::draw(datasets, axes, pen, area, buf);
+}

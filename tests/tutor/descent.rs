@@ -1,0 +1,115 @@
+//! The loss over one weight: real forward passes, and what is said of a step.
+
+use backprop::lesson::descent::{Descent, Outcome};
+use backprop::lesson::{Cell, Quantity, Trace};
+use backprop::nn::gradient::loss;
+use proptest::prelude::*;
+
+use crate::examples::examples;
+use crate::tutor::{LANGUAGES, LESSONS, SYMBOLS, Tutor, pairs};
+
+fn parameters(trace: &Trace) -> Vec<Cell> {
+    let steps = trace.script().steps().iter().copied();
+    steps
+        .filter(|cell| matches!(cell.quantity, Quantity::WeightStep | Quantity::BiasStep))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn the_curve_is_made_of_forward_passes(
+        example in examples(-2.0..2.0, 0.1..1.0),
+        values in prop::collection::vec(-5.0..5.0, 3),
+    ) {
+        let trace = Trace::new(example.clone());
+        for cell in parameters(&trace) {
+            let mut descent = Descent::new(&example, cell).expect("a weight");
+            for &value in &values {
+                let mut moved = example.clone();
+                moved.set(descent.parameter, value);
+                let forward = moved.network.forward(&moved.input);
+                let expected = loss(&moved.target, forward.output());
+                prop_assert!((descent.loss(value) - expected).abs() <= 1e-12 * expected.max(1.0));
+            }
+            let step = descent.step(descent.given(), example.learning_rate);
+            let moved = step.to.0 - step.from.0;
+            prop_assert!((moved - trace.value(cell)).abs() <= 1e-12 * moved.abs().max(1.0));
+            let fell = step.to.1 <= step.from.1;
+            let says_so = !matches!(step.outcome, Outcome::Rises | Outcome::Undefined);
+            prop_assert_eq!(fell, says_so);
+        }
+    }
+}
+
+/// A tutor at the curve over the weight of this step.
+fn at(lesson: &str, cell: Cell) -> Tutor {
+    let mut tutor = Tutor::open(lesson);
+    let index = tutor.trace().script().index(cell).expect("a step");
+    tutor.keys(&format!("→×{} o", index + 1));
+    tutor
+}
+
+#[test]
+fn a_larger_rate_is_not_said_to_be_better() {
+    let text = Tutor::menu().app.settings.text();
+    for cell in parameters(Tutor::open("2-1-1").trace()) {
+        let mut tutor = at("2-1-1", cell);
+        for _ in 0..10 {
+            tutor.says(&text.descent.falls_for_ever).keys("+");
+        }
+    }
+    let mut tutor = at("3-2-1", Cell::of_edge(Quantity::WeightStep, 1, 0, 0));
+    tutor.shows("W1 = 0.1: E ≈ 0.0066156").says(&text.descent.short);
+    tutor.keys("+×7").says(&text.descent.overshoots).keys("+").says(&text.descent.rises);
+    tutor.keys("Home").shows("η = 0.5").says(&text.descent.short);
+    tutor
+        .keys("-")
+        .shows("η = 0.25")
+        .keys("] ] ]")
+        .shows("W1 = 0.4")
+        .keys("[×3")
+        .shows("W1 = 0.1:");
+    tutor.keys("o").lacks("W1 = 0.1:");
+}
+
+#[test]
+fn the_curve_has_its_points_in_every_window_and_language() {
+    let looks = pairs(LANGUAGES, SYMBOLS);
+    for (lesson, ((language, symbols), size)) in pairs(LESSONS, pairs(looks, [(80, 24), (160, 50)]))
+    {
+        let cells = parameters(Tutor::open(lesson).trace());
+        for cell in cells {
+            let mut tutor = at(lesson, cell).in_language(language).in_symbols(symbols);
+            tutor.at(size.0, size.1);
+            let words = &tutor.app.settings.text().descent;
+            for keys in ["", "+×8", "[×9"] {
+                let screen = tutor.keys(keys).text();
+                for mark in match symbols {
+                    backprop::lesson::Symbols::Unicode => ["●", "○"],
+                    backprop::lesson::Symbols::Ascii => ["@", "o"],
+                } {
+                    let marks = screen.matches(mark).count();
+                    assert!(marks >= 1, "{marks} of {mark} on the screen of\n{screen}");
+                }
+            }
+            let said = [
+                &words.falls,
+                &words.short,
+                &words.overshoots,
+                &words.rises,
+                &words.falls_for_ever,
+            ];
+            let all = tutor.dense().join(" ");
+            let dense = |sentence: &String| crate::tutor::dense(sentence);
+            assert!(said.into_iter().any(|sentence| all.contains(&dense(sentence))), "{all}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_weight_has_no_curve() {
+    let mut tutor = Tutor::open("2-1-1");
+    let nothing = &tutor.app.settings.text().descent.nothing;
+    tutor.keys("→ o").says(nothing).keys("Esc").lacks(&nothing[..20]);
+    tutor.keys("e Tab×2 o").lacks(&nothing[..20]);
+}
