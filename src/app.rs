@@ -169,8 +169,8 @@ impl App {
         let mut stepper = Stepper::new(lesson);
         let (name, steps) = (&stepper.lesson.name, stepper.total());
         let missed = self.progress.missed(name, steps);
-        let position = self.progress.position(name, steps);
-        stepper.resume(self.progress.mode, missed, position);
+        let place = self.progress.place(name, steps);
+        stepper.resume(self.progress.mode, missed, place);
         self.open(Screen::Stepper(Box::new(stepper)));
     }
 
@@ -389,5 +389,5 @@ fn note(progress: &mut Progress, stepper: &Stepper) {
         }
         Activity::Hunt(_) => return,
     }
-    progress.note_position(name, stepper.position, steps);
+    progress.note_place(name, (stepper.updates.present, stepper.position), steps);
 }

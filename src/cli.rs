@@ -87,7 +87,7 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
     match arguments.command {
         None if global.linear => read_lines(voice, None),
         None => open_screen(global, environment, |_| {}),
-        Some(Command::Step { lesson, format, whole, why }) => {
+        Some(Command::Step { lesson, format, whole, why, updates }) => {
             if whole && format != Some(Format::Python) {
                 return Err(Failure::usage(&CommandFault::OnlyPython));
             }
@@ -95,7 +95,9 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
                 return Err(Failure::usage(&CommandFault::OnlyText));
             }
             let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
-            perform_step(lessons::find(&lesson)?, (format, form, why), global, voice, environment)
+            let mut lesson = lessons::find(&lesson)?;
+            lesson.updates = updates.unwrap_or(lesson.updates);
+            perform_step(lesson, (format, form, why), global, voice, environment)
         }
         Some(Command::Train(train)) => perform_train(&train, global, voice, environment),
         Some(Command::Gradients(asked)) => {

@@ -96,7 +96,7 @@ impl Context {
     /// The context of what is open beside a step.
     fn aside(aside: Option<&Aside>) -> Self {
         match aside {
-            Some(Aside::Descent(_) | Aside::NoDescent) => Self::Descent,
+            Some(Aside::Descent(_)) => Self::Descent,
             _ => Self::Derivation,
         }
     }
@@ -218,6 +218,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(Stepper, "g", Action::GradientCheck, |keys| &keys.gradient_check),
     bind(Stepper, "f", Action::Curve, |keys| &keys.curve),
     shown(Stepper, "w F3", Action::Why, |keys| &keys.why),
+    bind(Stepper, "a", Action::Update(1), |keys| &keys.update),
+    bind(Stepper, "A", Action::Update(10), |keys| &keys.ten_updates),
+    bind(Stepper, "Z", Action::Update(100), |keys| &keys.hundred_updates),
     bind(Stepper, "o", Action::Descent, |keys| &keys.descent),
     bind(Stepper, "i F5", Action::Program, |keys| &keys.program),
     shown(Derivation, "→ Space Enter l n", Action::Next, |keys| &keys.next),

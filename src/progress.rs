@@ -49,6 +49,9 @@ pub struct LessonProgress {
     pub steps: usize,
     /// How many of them were known when the lesson was left: 0 to `steps`.
     pub position: usize,
+    /// How many updates had been made by then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub update: usize,
     /// The numbers that were right at first try, in whichever run.
     right: BTreeSet<Cell>,
     /// The numbers that were missed when they were asked for last.
@@ -73,9 +76,11 @@ impl Progress {
         self.lessons.get(name).filter(|kept| kept.steps == steps)
     }
 
-    /// Where to open a lesson: where it was left, or at its start if that was the end.
-    pub fn position(&self, name: &str, steps: usize) -> usize {
-        self.lesson(name, steps).filter(|kept| !kept.is_finished()).map_or(0, |kept| kept.position)
+    /// Where to open a lesson, as an update and a position in it: where it was left, or at its start
+    /// if that was the end.
+    pub fn place(&self, name: &str, steps: usize) -> (usize, usize) {
+        let kept = self.lesson(name, steps).filter(|kept| !kept.is_finished());
+        kept.map_or((0, 0), |kept| (kept.update, kept.position))
     }
 
     /// The numbers of a lesson that were missed when they were asked for last.
@@ -83,10 +88,12 @@ impl Progress {
         self.lesson(name, steps).map_or_else(Vec::new, |kept| kept.missed.iter().copied().collect())
     }
 
-    /// Notes where the learner is in a lesson. One that was opened but not begun leaves no trace.
-    pub fn note_position(&mut self, name: &str, position: usize, steps: usize) {
-        if position > 0 || self.lesson(name, steps).is_some() {
-            self.entry(name, steps).position = position.min(steps);
+    /// Notes where the learner is in a lesson: in which update, and how far in it. A lesson that was
+    /// opened but not begun leaves no trace.
+    pub fn note_place(&mut self, name: &str, (update, position): (usize, usize), steps: usize) {
+        if update + position > 0 || self.lesson(name, steps).is_some() {
+            let kept = self.entry(name, steps);
+            (kept.update, kept.position) = (update, position.min(steps));
         }
     }
 
@@ -141,6 +148,11 @@ impl Progress {
             lessons: names.into_iter().filter_map(merged).collect(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// `mine` if this session changed it, else what the file has.

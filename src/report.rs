@@ -22,24 +22,42 @@ use crate::text::{Language, Text, fill, names};
 
 /// A lesson with all its numbers, and how they are to be written.
 #[derive(Clone, Debug)]
-pub struct Report<'a> {
-    lesson: &'a Lesson,
+pub struct Report {
+    lesson: Lesson,
     trace: Trace,
     names: Names,
     language: Language,
     notation: Notation,
 }
 
-impl<'a> Report<'a> {
-    /// Computes the numbers of a lesson.
-    pub fn new(lesson: &'a Lesson, language: Language, notation: Notation) -> Self {
+impl Report {
+    /// Computes the numbers of a lesson's first update.
+    pub fn new(lesson: &Lesson, language: Language, notation: Notation) -> Self {
         Self {
-            lesson,
+            lesson: lesson.clone(),
             trace: Trace::new(lesson.example.clone()),
             names: Names::new(&lesson.example.network),
             language,
             notation,
         }
+    }
+
+    /// The same lesson, one update later.
+    fn updated(&self) -> Self {
+        let example = self.lesson.example.updated();
+        let lesson = Lesson { example: example.clone(), ..self.lesson.clone() };
+        Self { lesson, trace: Trace::new(example), ..self.clone() }
+    }
+
+    /// A report for each update of the lesson, with its number from 1.
+    fn updates(&self) -> impl Iterator<Item = (usize, Self)> {
+        let next = |report: &Self| Some(report.updated());
+        (1..=self.lesson.updates).zip(std::iter::successors(Some(self.clone()), next))
+    }
+
+    /// The heading of a later update.
+    fn update_heading(&self, update: usize) -> String {
+        fill(&self.words().stepper.update, &[("n", &update.to_string())])
     }
 
     fn words(&self) -> &'static Text {

@@ -111,6 +111,8 @@ pub enum Action {
     Descent,
     /// Move that weight so many times to the right; to the left if negative.
     MoveWeight(i8),
+    /// So many updates more on the same record.
+    Update(usize),
     /// Show or hide the activation function with the units on it.
     Curve,
     /// Show or hide the lesson as a program.

@@ -9,12 +9,21 @@ use crate::lesson::descent::{Descent, Step};
 pub enum Aside {
     /// Why the number is what it is.
     Derivation(Derived),
-    /// That there is no derivation of this number.
-    NoDerivation,
     /// The loss as a curve over a weight.
     Descent(Box<Descending>),
-    /// That this number is no weight.
-    NoDescent,
+    /// That there is none of these here.
+    Missing(Missing),
+}
+
+/// What is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A derivation: the number is no gradient.
+    Derivation,
+    /// A curve: the number is no weight.
+    Descent,
+    /// Another update: the record is one of a batch, or only tests the network.
+    Update,
 }
 
 /// A curve, and where on it the learner is.
@@ -88,8 +97,13 @@ impl Aside {
                 let is_for_it = descending.update(action);
                 return (is_for_it, is_for_it);
             }
-            Self::NoDerivation => return (matches!(action, Action::Next | Action::Why), false),
-            Self::NoDescent => return (matches!(action, Action::Next | Action::Descent), false),
+            Self::Missing(_) => {
+                let leaves = matches!(
+                    action,
+                    Action::Next | Action::Why | Action::Descent | Action::Update(_)
+                );
+                return (leaves, false);
+            }
         };
         let last = derived.derivation.reasons.len() - 1;
         if action == Action::Why || (action == Action::Next && derived.place == last) {

@@ -1,7 +1,7 @@
 //! What a lesson started from before each change of its numbers, so that a change can be taken back
 //! and made again.
 
-use crate::lesson::Example;
+use super::stepper::Updates;
 
 /// The most changes that can be taken back.
 const MOST: usize = 100;
@@ -9,8 +9,8 @@ const MOST: usize = 100;
 /// What a lesson starts from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Start {
-    /// All given numbers.
-    pub example: Example,
+    /// The given numbers of every update, and which one is looked at.
+    pub updates: Updates,
     /// The seed, where they are practice numbers in place of the lesson's own.
     pub practice: Option<u32>,
 }

@@ -5,12 +5,13 @@
 
 mod numbers;
 mod place;
+mod updates;
 
 use std::collections::HashSet;
 
 use strum::VariantArray;
 
-use super::aside::{Aside, Derived, Descending};
+use super::aside::{Aside, Derived, Descending, Missing};
 use super::editing::Editing;
 use super::exercise::Exercise;
 use super::field::Field;
@@ -23,6 +24,7 @@ use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
 use crate::variants;
+pub use updates::Updates;
 
 /// How far one keypress goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, VariantArray)]
@@ -83,6 +85,8 @@ pub struct Stepper {
     /// All numbers as they were before the learner changed any.
     unchanged: Trace,
     history: History,
+    /// Which update the numbers are of.
+    pub updates: Updates,
 }
 
 impl Stepper {
@@ -91,6 +95,7 @@ impl Stepper {
         let trace = Trace::new(lesson.example.clone());
         Self {
             origin: Origin::Lesson,
+            updates: Updates::new(lesson.example.clone(), lesson.example.clone()),
             unchanged: trace.clone(),
             trace,
             names: Names::new(&lesson.example.network),
@@ -110,10 +115,11 @@ impl Stepper {
         Self { origin: Origin::Record, ..Self::new(record) }
     }
 
-    /// Takes up an earlier session at its position. In a run of questions those before it are not
-    /// asked again.
-    pub fn resume(&mut self, mode: Mode, missed: Vec<Cell>, position: usize) {
+    /// Takes up an earlier session in its update, at its position. In a run of questions those before
+    /// it are not asked again.
+    pub fn resume(&mut self, mode: Mode, missed: Vec<Cell>, (update, position): (usize, usize)) {
         self.missed = missed;
+        self.to_update(update);
         self.start_exercise(mode);
         self.position = position.min(self.total());
         let passed = self.trace.script().steps()[..self.position.saturating_sub(1)].to_vec();
@@ -214,7 +220,7 @@ impl Stepper {
         let example = self.trace.example();
         let derivation = self.focus().and_then(|cell| Derivation::new(example, cell, is_whole));
         let derived = derivation.map(|derivation| Derived { derivation, place: 0 });
-        self.aside = Some(derived.map_or(Aside::NoDerivation, Aside::Derivation));
+        self.aside = Some(derived.map_or(Aside::Missing(Missing::Derivation), Aside::Derivation));
     }
 
     /// Opens the loss as a curve over the weight that the present step is about.
@@ -223,7 +229,7 @@ impl Stepper {
         let descent = self.focus().and_then(|cell| Descent::new(example, cell));
         let descending = descent.map(|descent| Descending::new(descent, example.learning_rate));
         let descending = descending.map(Box::new);
-        self.aside = Some(descending.map_or(Aside::NoDescent, Aside::Descent));
+        self.aside = Some(descending.map_or(Aside::Missing(Missing::Descent), Aside::Descent));
     }
 
     /// The derivation that is open.
@@ -275,8 +281,10 @@ impl Stepper {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::EditNumbers => self.start_or_end_editing(),
+            Action::Update(count) => self.update_again(count),
             _ if matches!(self.activity, Activity::Editing(_)) => self.edit_numbers(action),
             Action::Next => return self.next(),
+            Action::Back if self.position == 0 => self.to_update_before(),
             Action::Back => self.go_to(self.before()),
             Action::First => self.go_to(0),
             Action::Last => self.go_to(self.last()),

@@ -12,6 +12,7 @@ use strum::VariantArray;
 use super::refusal::ValueFault;
 use crate::app::Theme;
 use crate::data::Separator;
+use crate::lesson::file::MAX_UPDATES;
 use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
 use crate::sanitize::narrowed;
@@ -98,6 +99,8 @@ pub enum Command {
         whole: bool,
         #[arg(long, requires = "format")]
         why: bool,
+        #[arg(long, requires = "format", value_parser = Plain(within::<usize>(1..=MAX_UPDATES as u64)))]
+        updates: Option<usize>,
     },
     #[command(help_template = TEMPLATE)]
     Train(Train),

@@ -8,6 +8,7 @@ use ndarray::Array1;
 
 use super::{Cell, Quantity};
 use crate::nn::Network;
+use crate::nn::gradient::backward;
 use crate::nn::training::LayerSums;
 
 /// What a record leads to.
@@ -119,6 +120,26 @@ impl Example {
             Quantity::Records => Some(batch()?.0 as f64),
             _ => None,
         }
+    }
+
+    /// The example after the update that it leads to when it is alone: `w + η·δ·x`, `b + η·δ`.
+    #[must_use]
+    pub fn updated(&self) -> Self {
+        let mut updated = self.clone();
+        let forward = self.network.forward(&self.input);
+        let backward = backward(&self.network, &forward, &self.target);
+        for (index, layer) in updated.network.layers_mut().iter_mut().enumerate() {
+            let below =
+                index.checked_sub(1).map_or(&self.input, |below| &forward.activations[below]);
+            let steps = backward.error_terms[index].mapv(|delta| self.learning_rate * delta);
+            for (mut row, value) in layer.weights.rows_mut().into_iter().zip(below) {
+                row.zip_mut_with(&steps, |weight, step| *weight += step * value);
+            }
+            if let Some(biases) = &mut layer.biases {
+                *biases += &steps;
+            }
+        }
+        updated
     }
 
     /// Changes a given number. Anything else is left as it is.

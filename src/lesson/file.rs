@@ -47,6 +47,9 @@ pub const MAX_LAYERS: usize = 20;
 /// The most inputs, and the most units in one layer.
 pub const MAX_UNITS: usize = 100;
 
+/// The most updates on the record of a lesson.
+pub const MAX_UPDATES: usize = 1000;
+
 /// The same words in every language of the tutor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Translated<T> {
@@ -70,6 +73,8 @@ pub struct Lesson {
     pub inputs: Vec<String>,
     /// The network, the record and the learning rate.
     pub example: Example,
+    /// How many updates are made of it, 1 to [`MAX_UPDATES`].
+    pub updates: usize,
 }
 
 impl Lesson {
@@ -102,7 +107,8 @@ impl Lesson {
 }
 
 fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
-    const KEYS: [&str; 6] = ["inputs", "targets", "learning_rate", "title", "notes", "layer"];
+    const KEYS: [&str; 7] =
+        ["inputs", "targets", "learning_rate", "updates", "title", "notes", "layer"];
     let section = Section::new(document, SectionName::Lesson, &KEYS, table, None)?;
     let input = record(&section, "inputs", Counted::Inputs)?;
     let target = record(&section, "targets", Counted::Targets)?;
@@ -117,7 +123,20 @@ fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, Le
         notes: notes.unwrap_or_default(),
         example: Example { network, input, target, learning_rate, course: Course::default() },
         inputs: Vec::new(),
+        updates: updates(&section)?,
     })
+}
+
+/// How many updates are made: 1 where nothing is said.
+fn updates(section: &Section) -> Result<usize, LessonError> {
+    let Some(value) = section.get("updates") else {
+        return Ok(1);
+    };
+    let count = section.document.number(value)?;
+    let fits = count.fract() == 0.0 && (1.0..=MAX_UPDATES as f64).contains(&count);
+    let fault = || LessonFault::Updates { most: MAX_UPDATES };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was checked")]
+    fits.then_some(count as usize).ok_or_else(|| section.document.error(value.span(), fault()))
 }
 
 /// The inputs or the targets.

@@ -5,6 +5,7 @@
 //! the screen shows only some.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::script::supporting;
 use super::{Cell, Example, Names, Phase, Quantity, Symbols, Trace, Whole};
@@ -20,6 +21,8 @@ pub struct Program<'a> {
     /// The number that must not be given away.
     asked: Option<Cell>,
     lines: Vec<Statement>,
+    /// The lines that are repeated.
+    body: Range<usize>,
 }
 
 /// What a statement computes.
@@ -42,9 +45,44 @@ enum Statement {
 }
 
 impl<'a> Program<'a> {
-    /// The program of all steps.
-    pub fn new(trace: &'a Trace, names: &'a Names, symbols: Symbols, form: ProgramForm) -> Self {
-        Self::until(trace, names, (symbols, form), usize::MAX, None)
+    /// The program of all steps of so many updates.
+    pub fn new(
+        trace: &'a Trace,
+        names: &'a Names,
+        (symbols, form): (Symbols, ProgramForm),
+        updates: usize,
+    ) -> Self {
+        let mut program = Self::empty(trace, names, (symbols, form), None);
+        let computed = program.computed(usize::MAX);
+        if updates == 1 {
+            program.write_steps(&computed);
+        } else {
+            program.put("");
+            program.put(format!("for update in range({updates}):"));
+            let start = program.lines.len();
+            program.write_steps(&computed);
+            program.put("");
+            for line in renewed(trace.example(), names) {
+                program.put(line);
+            }
+            program.body = start..program.lines.len();
+        }
+        program.write_ending(&computed);
+        program
+    }
+
+    /// What stands above the first step.
+    fn empty(
+        trace: &'a Trace,
+        names: &'a Names,
+        (symbols, form): (Symbols, ProgramForm),
+        asked: Option<Cell>,
+    ) -> Self {
+        let mut program =
+            Self { trace, names, symbols, form, asked, lines: Vec::new(), body: 0..0 };
+        program.write_functions();
+        program.write_givens();
+        program
     }
 
     /// The program of the first `steps` steps. In place of what computes the number that is
@@ -56,9 +94,7 @@ impl<'a> Program<'a> {
         steps: usize,
         asked: Option<Cell>,
     ) -> Self {
-        let mut program = Self { trace, names, symbols, form, asked, lines: Vec::new() };
-        program.write_functions();
-        program.write_givens();
+        let mut program = Self::empty(trace, names, (symbols, form), asked);
         let computed = program.computed(steps);
         program.write_steps(&computed);
         if steps >= trace.script().steps().len() {
@@ -80,6 +116,11 @@ impl<'a> Program<'a> {
 
     /// The line with this index. `heading` names the parts of the lesson.
     pub fn line(&self, index: usize, heading: &dyn Fn(Phase) -> String) -> String {
+        let line = self.statement_at(index, heading);
+        if self.body.contains(&index) && !line.is_empty() { format!("    {line}") } else { line }
+    }
+
+    fn statement_at(&self, index: usize, heading: &dyn Fn(Phase) -> String) -> String {
         match &self.lines[index] {
             Statement::Text(text) => text.clone(),
             Statement::Heading(phase) => format!("# {}", heading(*phase)),
@@ -238,6 +279,20 @@ impl<'a> Program<'a> {
         }
         self.lines.extend(computed.iter().copied().map(Statement::Print));
     }
+}
+
+/// The statements that put the new weights and biases in the place of the old.
+pub fn renewed(example: &Example, names: &Names) -> Vec<String> {
+    let layers = example.network.layers().iter().enumerate();
+    let pairs = layers.flat_map(|(index, layer)| {
+        let weights = (Quantity::Weight, Quantity::NewWeight);
+        let biases = layer.biases.as_ref().map(|_| (Quantity::Bias, Quantity::NewBias));
+        std::iter::once(weights)
+            .chain(biases)
+            .map(move |(old, new)| [old, new].map(|quantity| Cell::of_edge(quantity, index, 0, 0)))
+    });
+    let statement = |cells: [Cell; 2]| cells.map(|cell| names.numpy_variable(cell)).join(" = ");
+    pairs.map(statement).collect()
 }
 
 /// `np.array([0.1, 0.3])`, or the number where there is only one.

@@ -22,16 +22,16 @@ pub enum Outcome {
 
 /// A lesson that is open.
 #[derive(Debug)]
-pub struct Walk<'a> {
+pub struct Walk {
     settings: Settings,
-    report: Report<'a>,
+    report: Report,
     /// Where in the lesson the learner is.
     stepper: Stepper,
 }
 
-impl<'a> Walk<'a> {
+impl Walk {
     /// Opens a lesson before its first number.
-    pub fn new(lesson: &'a Lesson, settings: Settings) -> Self {
+    pub fn new(lesson: &Lesson, settings: Settings) -> Self {
         let report = Report::new(lesson, settings.language, settings.notation);
         Self { settings, report, stepper: Stepper::new(lesson.clone()) }
     }

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::Report;
 use crate::lesson::expr::text;
+use crate::lesson::program::renewed;
 use crate::lesson::{Calculation, Cell};
 use crate::nn;
 
@@ -74,6 +75,8 @@ struct LessonJson<'a> {
 
 #[derive(Serialize)]
 struct Step {
+    /// From 1.
+    update: usize,
     quantity: &'static str,
     /// From 1, at the first weights.
     layer: usize,
@@ -93,10 +96,7 @@ struct Step {
 /// should be [`crate::lesson::Notation::machine`].
 pub fn lesson(report: &Report) -> String {
     let example = &report.lesson.example;
-    let mut arrays = HashSet::new();
-    let steps = report.steps().iter().flat_map(|&cell| {
-        report.supporting(cell).into_iter().chain(report.calculation(cell)).collect::<Vec<_>>()
-    });
+    let steps = report.updates().flat_map(|(update, report)| steps(&report, update));
     pretty(&LessonJson {
         format_version: FORMAT_VERSION,
         lesson: &report.lesson.name,
@@ -104,13 +104,35 @@ pub fn lesson(report: &Report) -> String {
         inputs: reals(&example.input),
         targets: reals(&example.target),
         layers: layers(&example.network),
-        steps: steps.map(|calculation| step(report, &mut arrays, calculation)).collect(),
+        steps: steps.collect(),
     })
 }
 
-fn step(report: &Report, arrays: &mut HashSet<String>, calculation: Calculation) -> Step {
+/// The steps of one update. The first of a later one first puts the new weights in place of the
+/// old.
+fn steps(report: &Report, update: usize) -> Vec<Step> {
+    let mut arrays = HashSet::new();
+    let calculations = report.steps().iter().flat_map(|&cell| {
+        report.supporting(cell).into_iter().chain(report.calculation(cell)).collect::<Vec<_>>()
+    });
+    let mut steps: Vec<Step> =
+        calculations.map(|own| step(report, &mut arrays, (update, own))).collect();
+    if let Some(first) = steps.first_mut().filter(|_| update > 1) {
+        let renewed = renewed(&report.lesson.example, &report.names);
+        first.numpy =
+            renewed.into_iter().map(|line| line + "\n").collect::<String>() + &first.numpy;
+    }
+    steps
+}
+
+fn step(
+    report: &Report,
+    arrays: &mut HashSet<String>,
+    (update, calculation): (usize, Calculation),
+) -> Step {
     let Calculation { cell, symbol, symbols, arithmetic, numpy } = calculation;
     Step {
+        update,
         quantity: cell.quantity.name(),
         layer: cell.layer + 1,
         unit: cell.unit + 1,

@@ -20,9 +20,22 @@ pub fn lesson(report: &Report) -> String {
     }
     let formulas = &report.in_latex();
     givens(&mut page, formulas);
+    for (update, report) in formulas.updates() {
+        steps(&mut page, &report, update);
+    }
+    page
+}
+
+/// The steps of one update, under the headings of their parts.
+fn steps(page: &mut String, report: &Report, update: usize) {
+    let words = report.words();
     let mut number = 0;
     for (phase, cells) in report.phases() {
-        let _ = write!(page, "\n## {phase}\n\n");
+        let heading = match update {
+            1 => phase.to_owned(),
+            _ => format!("{} – {phase}", report.update_heading(update)),
+        };
+        let _ = write!(page, "\n## {heading}\n\n");
         let heading = &words.report;
         let _ = writeln!(
             page,
@@ -31,10 +44,9 @@ pub fn lesson(report: &Report) -> String {
         );
         for &cell in cells {
             number += 1;
-            row(&mut page, formulas, number, cell);
+            row(page, report, number, cell);
         }
     }
-    page
 }
 
 fn givens(page: &mut String, report: &Report) {

@@ -6,7 +6,8 @@ use crate::lesson::program::ProgramForm;
 
 /// The program with one statement for each number, or for each whole quantity.
 pub fn lesson(report: &Report, form: ProgramForm) -> String {
-    let program = Program::new(&report.trace, &report.names, report.notation.symbols, form);
+    let form = (report.notation.symbols, form);
+    let program = Program::new(&report.trace, &report.names, form, report.lesson.updates);
     let steps = program.text(&|phase| report.words().phase[phase].clone());
     format!("# {}\n{steps}", report.title())
 }

@@ -34,19 +34,30 @@ pub fn lesson(report: &Report, why: bool) -> String {
     }
     page.blank();
     givens(&mut page, report);
+    for (update, report) in report.updates() {
+        if update > 1 {
+            page.blank();
+            page.line(0, &report.update_heading(update));
+        }
+        steps(&mut page, &report, why);
+    }
+    page.text
+}
+
+/// The steps of one update.
+fn steps(page: &mut Page, report: &Report, why: bool) {
     let mut number = 0;
     for (phase, cells) in report.phases() {
         page.blank();
         page.line(0, phase);
         for &cell in cells {
             number += 1;
-            step(&mut page, report, number, cell);
+            step(page, report, number, cell);
             if why && derivation::has_one(cell) {
-                reasons(&mut page, report, cell);
+                reasons(page, report, cell);
             }
         }
     }
-    page.text
 }
 
 fn givens(page: &mut Page, report: &Report) {

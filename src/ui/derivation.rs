@@ -25,13 +25,9 @@ use crate::app::stepper::Stepper;
 use crate::lesson::derivation::{Factor, Reason};
 use crate::text::derivation::{Part, Teller};
 
-/// Draws the panel; without a derivation, the sentence that says what has one.
-pub fn draw(derived: Option<&Derived>, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+/// Draws the panel.
+pub fn draw(derived: &Derived, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.derivation;
-    let Some(derived) = derived else {
-        let inner = frame::padded(pen.panel(&pen.words.keys.why, area, buf));
-        return pen.write(pen.prose(&words.nothing, inner.width), inner, buf);
-    };
     let panel = Panel {
         derived,
         teller: Teller {

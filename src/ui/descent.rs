@@ -18,19 +18,9 @@ use crate::text::names;
 /// How many points the curve has at least.
 const POINTS: u16 = 200;
 
-/// Draws the panel; without a curve, the sentence that says what has one.
-pub fn draw(
-    descending: Option<&Descending>,
-    stepper: &Stepper,
-    pen: Pen,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+/// Draws the panel.
+pub fn draw(descending: &Descending, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.descent;
-    let Some(descending) = descending else {
-        let inner = frame::padded(pen.panel(&pen.words.keys.descent, area, buf));
-        return pen.write(pen.prose(&words.nothing, inner.width), inner, buf);
-    };
     let symbol = words::symbol(pen, stepper, descending.descent.parameter);
     let title = pen.fill(&words.title, &[("symbol", &symbol)]);
     let inner = frame::padded(pen.panel(&title, area, buf));

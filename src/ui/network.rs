@@ -35,7 +35,7 @@ use self::layout::Layout;
 use super::pen::Pen;
 use super::theme::changed;
 use super::{frame, words};
-use crate::app::stepper::Stepper;
+use crate::app::stepper::{Stepper, Updates};
 use crate::lesson::calculation::Relation;
 use crate::lesson::{Cell, Phase, Quantity};
 
@@ -138,6 +138,10 @@ impl<'a> Picture<'a> {
         };
         let block = self.pen.frame(&text.stepper.network);
         let block = block.title_bottom(self.givens(width.saturating_sub(2)));
+        let block = match self.losses(width / 2) {
+            Some(losses) => block.title_top(losses.centered()),
+            None => block,
+        };
         let Some(direction) = direction else { return block };
         block.title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned())
     }
@@ -191,6 +195,30 @@ impl<'a> Picture<'a> {
             Span::styled(self.number(cell), self.number_style(cell, style)),
             Span::styled(" ", style),
         ])
+    }
+
+    /// E over the updates so far, as a row of bars; none where there was only one.
+    fn losses(&self, width: usize) -> Option<Line<'static>> {
+        const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+        const PLAIN: [&str; 8] = ["_", "_", ".", ".", "-", "-", "^", "^"];
+        let Updates { losses, present, .. } = &self.stepper.updates;
+        let most = losses.iter().copied().filter(|loss| loss.is_finite()).fold(0.0, f64::max);
+        if losses.len() < 2 || width < 12 {
+            return None;
+        }
+        let count = losses.len().min(width - 8);
+        let at = |bar: usize| bar * (losses.len() - 1) / (count - 1).max(1);
+        let bar = |bar: usize| {
+            let loss = losses[at(bar)];
+            let height = if loss.is_finite() && most > 0.0 { loss / most * 7.0 } else { 7.0 };
+            let index = (0_u8..7).find(|level| f64::from(*level) + 0.5 > height).unwrap_or(7);
+            let sign = self.pen.either(BARS, PLAIN)[usize::from(index)];
+            let is_present = at(bar) <= *present && bar + 1 == count
+                || at(bar) <= *present && at(bar + 1) > *present;
+            Span::styled(sign, if is_present { self.pen.styles.current } else { self.flow() })
+        };
+        let start = Span::styled(" E ", self.pen.styles.text);
+        Some(std::iter::once(start).chain((0..count).map(bar)).chain([Span::raw(" ")]).collect())
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) {

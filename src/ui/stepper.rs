@@ -17,8 +17,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
-use super::{derivation, descent, editing, formula, ledger, network, title, words};
-use crate::app::aside::Aside;
+use super::{derivation, descent, editing, formula, frame, ledger, network, title, words};
+use crate::app::aside::{Aside, Missing};
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
 
@@ -36,11 +36,10 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     network::draw(stepper, pen, left, buf);
     match (&stepper.aside, &stepper.activity) {
         (Some(Aside::Derivation(derived)), _) => {
-            derivation::draw(Some(derived), stepper, pen, right, buf);
+            derivation::draw(derived, stepper, pen, right, buf);
         }
-        (Some(Aside::NoDerivation), _) => derivation::draw(None, stepper, pen, right, buf),
-        (Some(Aside::Descent(at)), _) => descent::draw(Some(at), stepper, pen, right, buf),
-        (Some(Aside::NoDescent), _) => descent::draw(None, stepper, pen, right, buf),
+        (Some(Aside::Descent(at)), _) => descent::draw(at, stepper, pen, right, buf),
+        (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
         (None, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
         (None, _) => formula::draw(stepper, pen, right, buf),
     }
@@ -72,10 +71,28 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         Some(seed) => pen.fill(&words.exercise.practice, &[("seed", &seed)]),
         None => words.phase[stepper.phase()].clone(),
     };
-    let left = format!("{lesson} – {part}");
+    let left = match stepper.updates.present {
+        0 => format!("{lesson} – {part}"),
+        before => {
+            let update = pen.fill(&words.stepper.update, &[("n", &(before + 1))]);
+            format!("{lesson} – {update} – {part}")
+        }
+    };
     let right = format!("{doing} – {position}");
     // Where there is no room for all, whether the numbers are the lesson's is the last to go.
     let crowded = left.width() + right.width() + 4 > usize::from(area.width);
     let right = if crowded && stepper.is_changed() { &position } else { &right };
     title::draw(&left, right, pen, area, buf);
+}
+
+/// What has what was asked for, where this number has it not.
+fn draw_missing(what: Missing, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = pen.words;
+    let (title, sentence) = match what {
+        Missing::Derivation => (&words.keys.why, &words.derivation.nothing),
+        Missing::Descent => (&words.keys.descent, &words.descent.nothing),
+        Missing::Update => (&words.keys.update, &words.stepper.no_update),
+    };
+    let inner = frame::padded(pen.panel(title, area, buf));
+    pen.write(pen.prose(sentence, inner.width), inner, buf);
 }

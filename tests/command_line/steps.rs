@@ -163,6 +163,7 @@ fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
   ],
   "steps": [
     {
+      "update": 1,
       "quantity": "pre_activation",
       "layer": 1,
       "unit": 1,
@@ -175,6 +176,7 @@ fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
 "#;
     assert!(printed.starts_with(first), "{printed}");
     let second_weight = r#"    {
+      "update": 1,
       "quantity": "weight_step",
       "layer": 1,
       "unit": 1,
@@ -314,4 +316,50 @@ fn the_locale_says_language_and_characters() {
     assert!(printed("C", &["step"]).is_ascii());
     let json = stdout(&["step", "--format", "json"]);
     assert_eq!(printed("C", &["step", "--format", "json"]), json);
+}
+
+#[test]
+fn every_format_goes_on_with_the_new_weights() {
+    let json = stdout(&["step", "3-2-1", "--format", "json", "--updates", "3"]);
+    let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let steps = document["steps"].as_array().unwrap();
+    let value = |update: u64, quantity: &str, unit: u64| {
+        let is_it = |step: &&serde_json::Value| {
+            step["update"] == update && step["quantity"] == quantity && step["unit"] == unit
+        };
+        steps.iter().find(is_it).unwrap()["value"].as_f64().unwrap()
+    };
+    for update in [1, 2] {
+        assert_eq!(value(update, "new_loss", 1), value(update + 1, "loss", 1));
+        assert_eq!(value(update, "new_pre_activation", 2), value(update + 1, "pre_activation", 2));
+    }
+    for (format, heading) in
+        [("text", "\nupdate 3\n"), ("markdown", "## update 3 – after the update")]
+    {
+        let page = stdout(&["step", "3-2-1", "--format", format, "--updates", "3"]);
+        assert!(page.contains(heading), "{format}");
+        assert!(!page.contains("update 4"));
+    }
+    assert!(
+        stdout(&["step", "--format", "text"]).lines().all(|line| !line.starts_with("update 2"))
+    );
+}
+
+#[test]
+fn a_lesson_file_says_how_many_updates_it_has() {
+    let lesson = stdout(&["new", "2-2-1", "--seed", "7"]);
+    let file = super::command::temporary("updates.toml", format!("updates = 2\n{lesson}"));
+    let file = file.to_str().unwrap();
+    assert!(stdout(&["step", file, "--format", "text"]).contains("\nupdate 2\n"));
+}
+
+#[test]
+fn the_reasons_stand_below_the_steps_on_request() {
+    let page = stdout(&["step", "two-outputs", "--format", "text", "--why"]);
+    for line in ["= −(y1 − ŷ1)·f′(z1)·W11·f′(h1)", "∂E/∂h1 = P1 + P2", "∂E/∂w11 = ∂E/∂h1·∂h1/∂w11"]
+    {
+        assert!(page.contains(line), "{line}");
+    }
+    assert!(page.lines().all(|line| line.width() <= 80));
+    assert!(!stdout(&["step", "two-outputs", "--format", "text"]).contains("∂E/∂h1"));
 }

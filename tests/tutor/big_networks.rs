@@ -34,6 +34,7 @@ pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
         title: Translated { en: "test".to_owned(), zh: "试验".to_owned() },
         notes: Translated::default(),
         inputs: Vec::new(),
+        updates: 1,
         example,
     }
 }

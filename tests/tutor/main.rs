@@ -2,7 +2,7 @@
 //!
 //! | what is tested | file |
 //! |---|---|
-//! | lessons on the screen | `journeys`, `exercise`, `editing`, `vanishing_screen`, `big_networks`, `program` |
+//! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
 //! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
@@ -27,6 +27,7 @@ mod printed;
 mod program;
 mod progress;
 mod training;
+mod updates;
 mod vanishing_screen;
 mod walks;
 

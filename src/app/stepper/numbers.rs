@@ -1,12 +1,12 @@
 //! Which numbers the lesson starts from: its own, practice numbers, or some that the learner
 //! changed.
 
-use super::{Activity, Stepper};
+use super::{Activity, Stepper, Updates};
 use crate::app::Action;
 use crate::app::editing::Editing;
 use crate::app::history::Start;
 use crate::lesson::practice::practice;
-use crate::lesson::{Cell, Notation, Trace};
+use crate::lesson::{Cell, Example, Notation};
 
 impl Stepper {
     /// The number in a cell before the learner changed any: the lesson's, or that of the practice
@@ -49,21 +49,29 @@ impl Stepper {
             return;
         };
         if let Some((cell, number)) = editing.update(action, self.trace.example()) {
-            let mut start = self.start();
-            start.example.set(cell, number);
-            self.replace(start);
+            let mut example = self.trace.example().clone();
+            example.set(cell, number);
+            if example != *self.trace.example() {
+                let updates = self.updates.changed(example);
+                self.replace(Start { updates, ..self.start() });
+            }
         }
     }
 
     /// Puts other numbers of the same shape in place of the lesson's.
     pub(super) fn new_numbers(&mut self) {
         let seed = self.practice.map_or(1, |seed| seed.wrapping_add(1));
-        self.replace(Start { example: practice(&self.lesson.example, seed), practice: Some(seed) });
+        self.replace(Self::first(practice(&self.lesson.example, seed), Some(seed)));
     }
 
     /// Puts the lesson's own numbers back.
     pub(super) fn restore(&mut self) {
-        self.replace(Start { example: self.lesson.example.clone(), practice: None });
+        self.replace(Self::first(self.lesson.example.clone(), None));
+    }
+
+    /// The first update from these numbers.
+    fn first(example: Example, practice: Option<u32>) -> Start {
+        Start { updates: Updates::new(example.clone(), example), practice }
     }
 
     /// Takes the last change of numbers back.
@@ -84,13 +92,14 @@ impl Stepper {
 
     /// What the lesson starts from now.
     fn start(&self) -> Start {
-        Start { example: self.trace.example().clone(), practice: self.practice }
+        Start { updates: self.updates.clone(), practice: self.practice }
     }
 
     /// Starts from other numbers, so that it can be taken back.
     fn replace(&mut self, start: Start) {
         let before = self.start();
-        if before != start {
+        if before.updates.numbers() != start.updates.numbers() || before.practice != start.practice
+        {
             self.history.record(before);
             self.begin_from(start);
         }
@@ -99,16 +108,8 @@ impl Stepper {
     /// Computes everything anew. The position stays, but a run of questions begins again.
     fn begin_from(&mut self, start: Start) {
         self.end_hunt();
-        if start.practice != self.practice {
-            self.unchanged = Trace::new(match start.practice {
-                Some(seed) => practice(&self.lesson.example, seed),
-                None => self.lesson.example.clone(),
-            });
-        }
         self.practice = start.practice;
-        self.trace = Trace::new(start.example);
-        if let Some(mode) = self.exercise().map(|exercise| exercise.mode) {
-            self.start_exercise(mode);
-        }
+        self.updates = start.updates;
+        self.compute();
     }
 }

@@ -26,6 +26,10 @@ impl Stepper {
 
     pub(super) fn next(&mut self) -> Option<Request> {
         let at_end = self.position == self.total();
+        if at_end && self.asked().is_none() && self.updates.present + 1 < self.lesson.updates {
+            self.update_again(1);
+            return None;
+        }
         if self.asked().is_none() {
             self.go_to(self.after());
         }

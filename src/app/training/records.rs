@@ -100,6 +100,7 @@ impl RecordPlace {
             name: example.network.shape(),
             title: Translated { en: title(Language::En), zh: title(Language::Zh) },
             notes: Translated::default(),
+            updates: 1,
             inputs: features.iter().map(|feature| feature.name.clone()).collect(),
             example,
         })

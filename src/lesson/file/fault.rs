@@ -51,6 +51,8 @@ messages!("lesson"
         NoNumbers { key: String },
         /// More than can be shown.
         TooMany { count: usize, what: Counted, most: usize },
+        /// The number of updates is none of these.
+        Updates { most: usize },
         /// An empty list of layers.
         NoLayer,
         /// More layers than can be shown.

@@ -55,7 +55,7 @@ fn every_bad_file_gets_its_sentence() {
             None => path,
             Some(store) => {
                 let mut progress = Progress::default();
-                progress.note_position("2-1-1", 3, 17);
+                progress.note_place("2-1-1", (0, 3), 17);
                 store.save(&progress).unwrap();
                 assert_eq!(open(&path).1, progress);
                 aside

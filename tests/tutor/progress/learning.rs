@@ -35,6 +35,14 @@ fn a_lesson_opens_where_it_was_left() {
 }
 
 #[test]
+fn a_lesson_opens_in_the_update_in_which_it_was_left() {
+    let left = screen(Progress::default()).after("1 a a → → → Esc").app.progress;
+    let mut again = screen(left).after("1");
+    again.shows("update 3").shows("step 3 of 17");
+    assert_eq!(again.stepper().updates.losses.len(), 3);
+}
+
+#[test]
 fn a_finished_lesson_opens_at_its_start() {
     let mut screen = screen(Progress::default()).after("2 End Esc");
     screen.shows("2  The 3-2-1 network   finished").keys("2").shows("– step 0 of 31\n");
@@ -61,7 +69,7 @@ fn a_run_of_questions_goes_on_where_it_was_left() {
 #[test]
 fn another_lesson_of_the_same_name_opens_at_its_start() {
     let mut progress = Progress::default();
-    progress.note_position("2-1-1", 9, 18);
+    progress.note_place("2-1-1", (0, 9), 18);
     screen(progress).after("1").shows("– step 0 of 17\n");
 }
 
@@ -128,7 +136,7 @@ fn forgetting_asks_first() {
         assert_eq!(screen.keys(no).app.progress, kept, "{no}");
     }
     screen.keys("y Enter Esc");
-    assert_eq!(screen.app.progress.position("2-1-1", 17), 1, "not asked");
+    assert_eq!(screen.app.progress.place("2-1-1", 17), (0, 1), "not asked");
 
     screen.keys("X");
     let yes = keymap::action(&screen.app, key("y")).unwrap();
@@ -162,7 +170,7 @@ fn progress() -> impl Strategy<Value = Progress> {
         let mut progress = Progress::default();
         (progress.language, progress.mode, progress.digits) = (language, mode, digits);
         for (name, position, verdicts) in lessons {
-            progress.note_position(&name, position, 17);
+            progress.note_place(&name, (position % 3, position), 17);
             progress.note_run(&name, &run(&verdicts), 17);
         }
         progress

@@ -23,7 +23,7 @@ fn state(position: usize) -> Progress {
     progress.language = Some(if position == 3 { Language::En } else { Language::Zh });
     progress.digits = Some(position);
     for lesson in 0..40 {
-        progress.note_position(&format!("lesson {lesson}"), position, 17);
+        progress.note_place(&format!("lesson {lesson}"), (0, position), 17);
     }
     progress
 }
@@ -217,7 +217,7 @@ fn more_than_can_be_read_again_is_not_written() {
     let (_folder, path) = place();
     let mut progress = Progress::default();
     for lesson in 0..20_000 {
-        progress.note_position(&format!("lesson {lesson}"), 1, 17);
+        progress.note_place(&format!("lesson {lesson}"), (0, 1), 17);
     }
     assert_eq!(
         plain(&open(&path).0.save(&progress).unwrap_err(), &path),
@@ -231,22 +231,22 @@ fn of_two_sessions_neither_takes_away_what_the_other_has_added() {
     let (_folder, path) = place();
     let (first, mut one) = open(&path);
     let (second, mut other) = open(&path);
-    one.note_position("2-1-1", 5, 17);
+    one.note_place("2-1-1", (0, 5), 17);
     one.note_run("2-1-1", &run(&[Verdict::Right]), 17);
     one.language = Some(Language::Zh);
     first.save(&one).unwrap();
-    other.note_position("2-1-1", 8, 17);
+    other.note_place("2-1-1", (0, 8), 17);
     other.note_run("2-1-1", &run(&[Verdict::Unknown, Verdict::Right]), 17);
-    other.note_position("3-2-1", 2, 31);
+    other.note_place("3-2-1", (0, 2), 31);
     second.save(&other).unwrap();
-    one.note_position("2-1-1", 6, 17);
+    one.note_place("2-1-1", (0, 6), 17);
     first.save(&one).unwrap();
 
     let (_, kept) = open(&path);
     let lesson = kept.lesson("2-1-1", 17).unwrap();
     assert_eq!(lesson.position, 6, "the last one to write");
     assert_eq!(lesson.mastered(), 2, "what either got right");
-    assert_eq!(kept.position("3-2-1", 31), 2, "only the other touched it");
+    assert_eq!(kept.place("3-2-1", 31), (0, 2), "only the other touched it");
     assert_eq!(kept.language, Some(Language::Zh), "only the one chose it");
 }
 
