@@ -119,7 +119,7 @@ impl Stepper {
     /// it are not asked again.
     pub fn resume(&mut self, mode: Mode, missed: Vec<Cell>, (update, position): (usize, usize)) {
         self.missed = missed;
-        self.to_update(update);
+        self.open_update(update);
         self.start_exercise(mode);
         self.position = position.min(self.total());
         let passed = self.trace.script().steps()[..self.position.saturating_sub(1)].to_vec();
@@ -284,7 +284,7 @@ impl Stepper {
             Action::Update(count) => self.update_again(count),
             _ if matches!(self.activity, Activity::Editing(_)) => self.edit_numbers(action),
             Action::Next => return self.next(),
-            Action::Back if self.position == 0 => self.to_update_before(),
+            Action::Back if self.position == 0 => self.leave_update(),
             Action::Back => self.go_to(self.before()),
             Action::First => self.go_to(0),
             Action::Last => self.go_to(self.last()),

@@ -69,11 +69,11 @@ impl Stepper {
             self.aside = Some(Aside::Missing(Missing::Update));
             return;
         }
-        self.to_update(self.updates.present + count);
+        self.open_update(self.updates.present + count);
     }
 
     /// Goes to the start of an update; of the last one there can be, at most.
-    pub(super) fn to_update(&mut self, update: usize) {
+    pub(super) fn open_update(&mut self, update: usize) {
         self.end_hunt();
         if matches!(self.activity, Activity::Editing(_)) {
             self.activity = Activity::Reading;
@@ -84,9 +84,9 @@ impl Stepper {
     }
 
     /// One step back from the start of an update: to the end of the one before.
-    pub(super) fn to_update_before(&mut self) {
+    pub(super) fn leave_update(&mut self) {
         if let Some(before) = self.updates.present.checked_sub(1) {
-            self.to_update(before);
+            self.open_update(before);
             if self.exercise().is_none() {
                 self.position = self.total();
             }
