@@ -108,27 +108,32 @@ fn forget(pen: Pen) -> Vec<Line<'static>> {
     question.chain([Line::default(), answers]).collect()
 }
 
-/// A context, and its keys with what they do.
-type HelpSection = (Context, Vec<(String, &'static str)>);
+/// A line of the help: the title of a context, or keys and what they do.
+enum HelpLine {
+    Title(&'static str),
+    Keys(String, &'static str),
+}
 
-/// The keys of a screen and those that work everywhere: below each other, or side by side where
-/// `height` is too small for that.
+/// The keys of a screen and those that work everywhere, below each other, in as many columns of one
+/// height as `height` asks for.
 fn help(here: Context, pen: Pen, height: u16) -> Vec<Line<'static>> {
-    let mut sections: Vec<HelpSection> = Vec::new();
+    let mut lines: Vec<HelpLine> = Vec::new();
     for context in here.chain() {
+        lines.push(HelpLine::Title(context.title(pen.words)));
         let bindings = BINDINGS.iter().filter(|binding| binding.context == context);
-        sections.push((context, rows(bindings, pen)));
+        lines.extend(rows(bindings, pen));
     }
-    let mut last = sections.pop().unwrap_or((here, Vec::new()));
-    last.1.extend(rows(ALWAYS.iter(), pen));
-    let mut left = section_lines(&sections, pen);
-    let right = section_lines(&[last], pen);
-    if left.len() + right.len() + 2 <= usize::from(height) {
-        left.extend(right);
-        return left;
-    }
+    lines.extend(rows(ALWAYS.iter(), pen));
+    let most = usize::from(height.saturating_sub(2)).max(1);
+    let columns = lines.len().div_ceil(most);
+    let mut columns = lines.chunks(lines.len().div_ceil(columns)).map(|part| column(part, pen));
+    let first = columns.next().unwrap_or_default();
+    columns.fold(first, beside)
+}
+
+/// Writes a column to the right of what is there.
+fn beside(mut left: Vec<Line<'static>>, right: Vec<Line<'static>>) -> Vec<Line<'static>> {
     let width = left.iter().map(Line::width).max().unwrap_or(0) + 3;
-    left.resize(left.len().max(right.len()), Line::default());
     for (left, right) in left.iter_mut().zip(right) {
         left.push_span(Span::raw(" ".repeat(width.saturating_sub(left.width()))));
         left.spans.extend(right.spans);
@@ -137,31 +142,33 @@ fn help(here: Context, pen: Pen, height: u16) -> Vec<Line<'static>> {
 }
 
 /// Keys and what they do, one row for all keys that do the same.
-fn rows(bindings: impl Iterator<Item = &'static Binding>, pen: Pen) -> Vec<(String, &'static str)> {
-    let mut rows: Vec<(String, &str)> = Vec::new();
+fn rows(bindings: impl Iterator<Item = &'static Binding>, pen: Pen) -> Vec<HelpLine> {
+    let mut rows: Vec<HelpLine> = Vec::new();
     for binding in bindings {
         let keys = pen.symbol(binding.keys);
         let word = (binding.word)(&pen.words.keys);
         match rows.last_mut() {
-            Some((before, same)) if *same == word => *before = format!("{before} {keys}"),
-            _ => rows.push((keys, word)),
+            Some(HelpLine::Keys(before, same)) if *same == word => {
+                *before = format!("{before} {keys}");
+            }
+            _ => rows.push(HelpLine::Keys(keys, word)),
         }
     }
     rows
 }
 
-fn section_lines(sections: &[HelpSection], pen: Pen) -> Vec<Line<'static>> {
-    let rows = sections.iter().flat_map(|(_, rows)| rows);
-    let widest = rows.map(|(keys, _)| keys.width()).max().unwrap_or(0);
-    let mut lines = Vec::new();
-    for (context, rows) in sections {
-        lines.push(Line::from(Span::styled(context.title(pen.words), pen.styles.title)));
-        lines.extend(rows.iter().map(|(keys, word)| {
-            Line::from(vec![
-                Span::styled(format!("  {}", fit::left(keys, widest)), pen.styles.key),
-                Span::styled(format!("  {word}"), pen.styles.text),
-            ])
-        }));
-    }
-    lines
+fn column(lines: &[HelpLine], pen: Pen) -> Vec<Line<'static>> {
+    let keys = lines.iter().map(|line| match line {
+        HelpLine::Title(_) => 0,
+        HelpLine::Keys(keys, _) => keys.width(),
+    });
+    let widest = keys.max().unwrap_or(0);
+    let drawn = lines.iter().map(|line| match line {
+        HelpLine::Title(title) => Line::from(Span::styled(*title, pen.styles.title)),
+        HelpLine::Keys(keys, word) => Line::from(vec![
+            Span::styled(format!("  {}", fit::left(keys, widest)), pen.styles.key),
+            Span::styled(format!("  {word}"), pen.styles.text),
+        ]),
+    });
+    drawn.collect()
 }

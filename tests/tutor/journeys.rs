@@ -218,12 +218,15 @@ fn the_language_changes_while_running_and_nothing_else_does() {
 }
 
 #[test]
-fn the_help_names_every_key_that_works() {
-    for keys in ["?", "1 ?", "3 1 ?", "3 3 ?"] {
-        let mut screen = Tutor::menu().after(keys);
-        let context = Context::of(&screen.app);
-        for name in keymap::bindings(context).flat_map(|binding| binding.keys.split(' ')) {
-            screen.shows(name);
+fn the_help_names_every_key_that_works_and_what_it_does() {
+    let places = ["", "1", "1 s", "1 e", "1 End w", "1 End ← o", "4", "4 3", "5", "6"];
+    for (keys, language) in pairs(places, LANGUAGES) {
+        let mut screen = Tutor::menu().in_language(language).after(keys);
+        let (context, words) = (Context::of(&screen.app), screen.app.settings.text());
+        screen.keys("?");
+        for binding in keymap::bindings(context).chain(&keymap::ALWAYS) {
+            binding.keys.split(' ').for_each(|name| _ = screen.shows(name));
+            screen.shows((binding.word)(&words.keys));
         }
     }
 }
