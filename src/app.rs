@@ -12,15 +12,18 @@ pub mod field;
 mod history;
 pub mod hunt;
 pub(crate) mod menu;
+pub mod questions;
 pub mod stepper;
 pub mod training;
 pub mod vanishing;
 
 pub use action::{Action, Effect, Request, Write, Written};
+use aside::Aside;
 use differences::Differences;
 use experiment::{Experiment, Source};
 use field::Field;
 use menu::{Entry, Menu};
+use questions::Questions;
 use stepper::{Activity, Origin, Stepper};
 use training::RecordPlace;
 use training::Training;
@@ -222,6 +225,7 @@ impl App {
             {
                 self.change_epsilon(action);
             }
+            Action::Next if self.popup == Some(Popup::Summary) => self.popup = None,
             _ if self.scroll(action) => {}
             _ => return self.update_screen(action),
         }
@@ -333,6 +337,7 @@ impl App {
         let notation = self.settings.notation;
         match self.screen_mut().update(action, &notation)? {
             Request::OpenEntry(entry) => self.open_entry(entry),
+            Request::NextLesson => self.open_next_lesson(),
             Request::OpenRecord(place) => self.open_record(place),
             Request::Summarize => {
                 self.popup = Some(Popup::Summary);
@@ -341,6 +346,17 @@ impl App {
             Request::Write(file) => return Some(Effect::Write(file)),
         }
         None
+    }
+
+    /// Opens the entry of the menu after the lesson that is open, in its place.
+    fn open_next_lesson(&mut self) {
+        if let Screen::Stepper(stepper) = self.screen()
+            && stepper.origin == Origin::Lesson
+            && let Some(entry) = Menu::after(&stepper.lesson.name)
+        {
+            self.screens.pop();
+            self.open_entry(entry);
+        }
     }
 
     fn open_record(&mut self, place: RecordPlace) {
@@ -381,6 +397,12 @@ impl App {
 /// slip in it is neither.
 fn note(progress: &mut Progress, stepper: &Stepper) {
     let (name, steps) = (&stepper.lesson.name, stepper.total());
+    if matches!(stepper.aside, Some(Aside::Looking(_))) {
+        return;
+    }
+    for (asked, right) in stepper.questions().into_iter().flat_map(Questions::answered) {
+        progress.note_question(name, asked.question, right, steps);
+    }
     match &stepper.activity {
         Activity::Reading | Activity::Editing(_) => progress.mode = Mode::Worked,
         Activity::Exercise(exercise) => {

@@ -52,6 +52,12 @@ pub enum Context {
     Derivation,
     /// In a lesson, while the loss is shown over a weight.
     Descent,
+    /// After the last number of a lesson.
+    Ending,
+    /// In a lesson, at a question with choices.
+    Questions,
+    /// In a lesson, while what a question supposes is put in.
+    Looking,
     /// While a popup asks yes or no.
     YesOrNo,
 }
@@ -97,6 +103,9 @@ impl Context {
     fn aside(aside: Option<&Aside>) -> Self {
         match aside {
             Some(Aside::Descent(_)) => Self::Descent,
+            Some(Aside::Ending) => Self::Ending,
+            Some(Aside::Questions) => Self::Questions,
+            Some(Aside::Looking(_)) => Self::Looking,
             _ => Self::Derivation,
         }
     }
@@ -126,6 +135,9 @@ impl Context {
             Self::Program => &text.keys.in_program,
             Self::Derivation => &text.keys.in_derivation,
             Self::Descent => &text.keys.in_descent,
+            Self::Ending => &text.keys.in_ending,
+            Self::Questions => &text.keys.in_questions,
+            Self::Looking => &text.keys.in_looking,
             Self::Training => &text.keys.in_training,
             Self::Watching => &text.keys.while_watching,
             Self::Rows => &text.keys.in_rows,
@@ -175,8 +187,9 @@ const fn shown(context: Context, keys: &'static str, action: Action, word: WordO
 }
 
 use Context::{
-    Asking, Derivation, Descent, Differences, Editing, Everywhere, Field, Form, GradientCheck,
-    Hunt, Menu, Program, Rows, Stepper, Training, Typing, Vanishing, Watching, YesOrNo,
+    Asking, Derivation, Descent, Differences, Editing, Ending, Everywhere, Field, Form,
+    GradientCheck, Hunt, Looking, Menu, Program, Questions, Rows, Stepper, Training, Typing,
+    Vanishing, Watching, YesOrNo,
 };
 use KeyCode::Char;
 
@@ -236,6 +249,32 @@ pub const BINDINGS: &[Binding] = &[
     bind(Descent, "→ Space Enter l n", Action::Next, |keys| &keys.next),
     bind(Descent, "← Backspace h p", Action::Back, |keys| &keys.back),
     shown(Descent, "o", Action::Descent, |keys| &keys.leave),
+    shown(Ending, "→ Space Enter l n", Action::Next, |keys| &keys.questions),
+    bind(Ending, "← Backspace h p", Action::Back, |keys| &keys.back),
+    bind(Ending, "Home", Action::First, |keys| &keys.first),
+    shown(Ending, "a", Action::Update(1), |keys| &keys.update),
+    bind(Ending, "A", Action::Update(10), |keys| &keys.ten_updates),
+    bind(Ending, "Z", Action::Update(100), |keys| &keys.hundred_updates),
+    shown(Ending, "t F2", Action::Mode, |keys| &keys.mode),
+    shown(Ending, "N", Action::NextLesson, |keys| &keys.next_lesson),
+    shown(Questions, "Enter Space", Action::Choose, |keys| &keys.answer),
+    shown(Questions, "↑ k", Action::Up, |keys| &keys.choose_up),
+    shown(Questions, "↓ j", Action::Down, |keys| &keys.choose_down),
+    bind(Questions, "1", Action::Open(0), |keys| &keys.answer),
+    bind(Questions, "2", Action::Open(1), |keys| &keys.answer),
+    bind(Questions, "3", Action::Open(2), |keys| &keys.answer),
+    shown(Questions, "→ l n", Action::Next, |keys| &keys.next),
+    bind(Questions, "← Backspace h p", Action::Back, |keys| &keys.back),
+    bind(Questions, "Home", Action::First, |keys| &keys.first),
+    bind(Questions, "End", Action::Last, |keys| &keys.last),
+    shown(Questions, "v", Action::See, |keys| &keys.see),
+    bind(Questions, "N", Action::NextLesson, |keys| &keys.next_lesson),
+    shown(Looking, "v", Action::See, |keys| &keys.see_no_more),
+    shown(Looking, "→ Space Enter l n", Action::Next, |keys| &keys.next),
+    shown(Looking, "← Backspace h p", Action::Back, |keys| &keys.back),
+    bind(Looking, "Home", Action::First, |keys| &keys.first),
+    bind(Looking, "End", Action::Last, |keys| &keys.last),
+    bind(Looking, "Tab Shift-Tab", Action::StepSize, |keys| &keys.size),
     shown(Program, "↑ k", Action::Up, |keys| &keys.choose_up),
     shown(Program, "↓ j", Action::Down, |keys| &keys.choose_down),
     bind(Program, "PgUp", Action::PageUp, |keys| &keys.page),

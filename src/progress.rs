@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lesson::Cell;
 use crate::lesson::fading::{Mode, Run};
+use crate::lesson::question::Question;
 use crate::settings::Theme;
 use crate::text::Language;
 
@@ -52,6 +53,12 @@ pub struct LessonProgress {
     /// How many updates had been made by then.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub update: usize,
+    /// Whether it was gone through to its end at any time.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub done: bool,
+    /// The questions that were answered, and whether rightly at first try.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub questions: BTreeMap<Question, bool>,
     /// The numbers that were right at first try, in whichever run.
     right: BTreeSet<Cell>,
     /// The numbers that were missed when they were asked for last.
@@ -59,6 +66,11 @@ pub struct LessonProgress {
 }
 
 impl LessonProgress {
+    /// How many numbers are to be practised.
+    pub fn missed(&self) -> usize {
+        self.missed.len()
+    }
+
     /// How many numbers were right at first try and not missed since.
     pub fn mastered(&self) -> usize {
         self.right.difference(&self.missed).count()
@@ -94,6 +106,7 @@ impl Progress {
         if update + position > 0 || self.lesson(name, steps).is_some() {
             let kept = self.entry(name, steps);
             (kept.update, kept.position) = (update, position.min(steps));
+            kept.done |= kept.is_finished();
         }
     }
 
@@ -112,6 +125,11 @@ impl Progress {
                 kept.right.insert(asked.cell);
             }
         }
+    }
+
+    /// Notes what was answered to a question. The first answer ever stays.
+    pub fn note_question(&mut self, name: &str, question: Question, right: bool, steps: usize) {
+        self.entry(name, steps).questions.entry(question).or_insert(right);
     }
 
     /// The entry of a lesson; an empty one for a lesson of another length.
@@ -137,6 +155,10 @@ impl Progress {
             let same = |other: &&LessonProgress| other.steps == lesson.steps;
             if let Some(theirs) = theirs.filter(same) {
                 lesson.right.extend(&theirs.right);
+                lesson.done |= theirs.done;
+                for (question, right) in &theirs.questions {
+                    lesson.questions.entry(*question).or_insert(*right);
+                }
             }
             Some((name.clone(), lesson))
         };
@@ -148,6 +170,11 @@ impl Progress {
             lessons: names.into_iter().filter_map(merged).collect(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(it: &bool) -> bool {
+    !*it
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]

@@ -16,7 +16,9 @@ mod wrap;
 use crate::lesson::calculation::Relation;
 use crate::lesson::derivation::Derivation;
 use crate::lesson::script::supporting;
-use crate::lesson::{Arithmetic, Calculation, Cell, Lesson, Names, Notation, Quantity, Trace};
+use crate::lesson::{
+    Arithmetic, Calculation, Cell, Example, Lesson, Names, Notation, Quantity, Trace,
+};
 use crate::text::derivation::{Part, Teller};
 use crate::text::{Language, Text, fill, names};
 
@@ -44,7 +46,11 @@ impl Report {
 
     /// The same lesson, one update later.
     fn updated(&self) -> Self {
-        let example = self.lesson.example.updated();
+        self.of(self.lesson.example.updated())
+    }
+
+    /// The same lesson with other numbers.
+    pub fn of(&self, example: Example) -> Self {
         let lesson = Lesson { example: example.clone(), ..self.lesson.clone() };
         Self { lesson, trace: Trace::new(example), ..self.clone() }
     }
@@ -56,7 +62,7 @@ impl Report {
     }
 
     /// The heading of a later update.
-    fn update_heading(&self, update: usize) -> String {
+    pub fn update_heading(&self, update: usize) -> String {
         fill(&self.words().stepper.update, &[("n", &update.to_string())])
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod keys;
 mod lesson;
 pub(crate) mod message;
 pub(crate) mod names;
+pub mod question;
 pub(crate) mod training;
 pub(crate) mod why;
 mod words;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::lesson::mistake::Mistake;
+use crate::lesson::question::Question;
 use crate::lesson::{Phase, Quantity, Symbols};
 pub use words::ByVariant;
 use words::{Words, words};
@@ -135,6 +137,7 @@ words! {
         mistake: ByVariant<Mistake>,
         hunt: lesson::Hunt, editing: lesson::Editing, gradient_check: lesson::GradientCheck,
         derivation: derivation::DerivationWords, descent: lesson::DescentWords,
+        ending: lesson::Ending, question: ByVariant<Question, lesson::QuestionWords>,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
         vanishing: Vanishing, differences: differences::Differences, convention: Convention,
@@ -149,7 +152,7 @@ words! {
 
     /// The first screen.
     Menu {
-        title, subtitle, two_one_one: Item, three_two_one: Item, two_outputs: Item, admissions: Item, vanishing: Item,
+        title, subtitle, next, two_one_one: Item, three_two_one: Item, two_outputs: Item, admissions: Item, vanishing: Item,
         differences: Item,
     }
 
@@ -170,7 +173,7 @@ words! {
     Convention { title, line: Vec<String> }
 
     /// What is kept from one session to the next.
-    ProgressWords { finished, mastered, forget, forget_lines: Vec<String> }
+    ProgressWords { finished, mastered, missed, questions, forget, forget_lines: Vec<String> }
 
     /// What is said about the terminal itself.
     ScreenWords { too_small, too_large, fault }
@@ -182,7 +185,8 @@ words! {
     Linear {
         choose, entry, cell, between, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
         did_you_mean, next: LinearWord, back: LinearWord, home: LinearWord, end: LinearWord,
-        again: LinearWord, predict: LinearWord, hint: LinearWord, why: LinearWord, descent: LinearWord, convention: LinearWord,
+        again: LinearWord, predict: LinearWord, hint: LinearWord, why: LinearWord, descent: LinearWord, overview: LinearWord, questions: LinearWord, see: LinearWord,
+        update: LinearWord, convention: LinearWord,
         help: LinearWord, menu: LinearWord, quit: LinearWord,
     }
 

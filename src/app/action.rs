@@ -111,6 +111,10 @@ pub enum Action {
     Descent,
     /// Move that weight so many times to the right; to the left if negative.
     MoveWeight(i8),
+    /// Open the lesson that follows this one.
+    NextLesson,
+    /// Put in what the question supposes and go to its answer, or come back from there.
+    See,
     /// So many updates more on the same record.
     Update(usize),
     /// Show or hide the activation function with the units on it.
@@ -156,6 +160,8 @@ pub enum Effect {
 pub enum Request {
     /// Open an entry of the menu.
     OpenEntry(Entry),
+    /// Open the entry of the menu that follows this lesson.
+    NextLesson,
     /// Open a record, with the weights of this moment, number by number.
     OpenRecord(RecordPlace),
     /// Tell what came of a run of questions, which has come to its end.

@@ -1,6 +1,7 @@
 //! What the learner opens beside a step of a lesson and goes through with the same keys.
 
 use super::Action;
+use super::stepper::Before;
 use crate::lesson::derivation::{Derivation, Reason};
 use crate::lesson::descent::{Descent, Step};
 
@@ -13,6 +14,12 @@ pub enum Aside {
     Descent(Box<Descending>),
     /// That there is none of these here.
     Missing(Missing),
+    /// Both passes side by side, after the last number.
+    Ending,
+    /// Questions about the lesson.
+    Questions,
+    /// What one of them supposes, put in.
+    Looking(Box<Before>),
 }
 
 /// What is not there.
@@ -104,6 +111,7 @@ impl Aside {
                 );
                 return (leaves, false);
             }
+            Self::Ending | Self::Questions | Self::Looking(_) => return (false, true),
         };
         let last = derived.derivation.reasons.len() - 1;
         if action == Action::Why || (action == Action::Next && derived.place == last) {

@@ -65,6 +65,13 @@ impl Menu {
         Entry::Differences,
     ];
 
+    /// The entry after that of a lesson.
+    pub fn after(lesson: &str) -> Option<Entry> {
+        let is_it = |entry: &Entry| matches!(entry, Entry::Lesson(name) if *name == lesson);
+        let place = Self::ENTRIES.iter().position(is_it)?;
+        Self::ENTRIES.get(place + 1).copied()
+    }
+
     /// Moves the cursor, or asks for an entry.
     pub fn update(&mut self, action: Action) -> Option<Request> {
         let last = Self::ENTRIES.len() - 1;

@@ -3,6 +3,7 @@
 //! The whole state is a position in the script: `position` numbers are known. So a step back is the
 //! position before.
 
+mod ending;
 mod numbers;
 mod place;
 mod updates;
@@ -17,6 +18,7 @@ use super::exercise::Exercise;
 use super::field::Field;
 use super::history::History;
 use super::hunt::Hunt;
+use super::questions::Questions;
 use super::{Action, Request};
 use crate::lesson::derivation::Derivation;
 use crate::lesson::descent::Descent;
@@ -24,6 +26,7 @@ use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
 use crate::variants;
+pub use ending::Before;
 pub use updates::Updates;
 
 /// How far one keypress goes.
@@ -78,6 +81,7 @@ pub struct Stepper {
     pub activity: Activity,
     /// What is open beside the present step.
     pub aside: Option<Aside>,
+    questions: Option<Questions>,
     /// The seed of the practice numbers, where they stand in place of the lesson's own.
     pub practice: Option<u32>,
     /// The numbers missed in the last run.
@@ -104,6 +108,7 @@ impl Stepper {
             size: StepSize::default(),
             activity: Activity::default(),
             aside: None,
+            questions: None,
             practice: None,
             missed: Vec::new(),
             history: History::default(),
@@ -264,7 +269,11 @@ impl Stepper {
     /// Does what the user asked for. Asks for a summary when a run of questions has come to its
     /// end.
     pub fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
-        if let Some(aside) = &mut self.aside {
+        if matches!(self.aside, Some(Aside::Ending | Aside::Questions | Aside::Looking(_))) {
+            if self.update_ending(action) {
+                return None;
+            }
+        } else if let Some(aside) = &mut self.aside {
             let (is_for_it, stays) = aside.update(action);
             if !stays {
                 self.aside = None;
@@ -283,6 +292,7 @@ impl Stepper {
             Action::EditNumbers => self.start_or_end_editing(),
             Action::Update(count) => self.update_again(count),
             _ if matches!(self.activity, Activity::Editing(_)) => self.edit_numbers(action),
+            Action::NextLesson => return Some(Request::NextLesson),
             Action::Next => return self.next(),
             Action::Back if self.position == 0 => self.leave_update(),
             Action::Back => self.go_to(self.before()),
@@ -319,7 +329,7 @@ impl Stepper {
     /// Leaves what is done with the lesson, but not the lesson. Returns whether there was something
     /// to leave.
     pub fn leave(&mut self) -> bool {
-        if self.aside.take().is_some() {
+        if self.leave_ending() {
             return true;
         }
         match &mut self.activity {

@@ -2,6 +2,7 @@
 //! output here; the [`Stepper`] decides what is asked, judged and shown.
 
 use super::word::{Word, unknown};
+use crate::app::aside::Aside;
 use crate::app::exercise::Reply;
 use crate::app::stepper::Stepper;
 use crate::app::{Action, Settings};
@@ -49,6 +50,11 @@ impl Walk {
     /// expected.
     pub fn hear(&mut self, line: &str) -> Outcome {
         let text = self.settings.text();
+        if self.stepper.aside == Some(Aside::Questions)
+            && let Some(said) = self.at_question(line)
+        {
+            return Outcome::Say(said);
+        }
         let said = match (Word::typed(line, text), self.stepper.asked()) {
             (Some(Word::Quit), _) => return Outcome::Quit,
             (Some(Word::Menu), _) => return Outcome::Menu,
@@ -81,10 +87,85 @@ impl Walk {
                 Some(cell) => lines::descent(&self.report, cell),
                 None => lines::prose(&text.descent.nothing),
             },
+            Word::Overview => lines::overview(&self.report),
+            Word::Questions | Word::See => {
+                self.stepper.open_questions();
+                self.question()
+            }
+            Word::Update => self.next_update(),
             Word::Convention => lines::convention(&self.report),
             Word::Help => super::help(text),
             Word::Again | Word::Menu | Word::Quit => self.here(),
         }
+    }
+
+    /// Does what a line asks for at a question; `None` where it leaves the questions for something
+    /// else.
+    fn at_question(&mut self, line: &str) -> Option<Vec<String>> {
+        let text = self.settings.text();
+        let action = match (Word::typed(line, text), line.parse::<usize>()) {
+            (None, Ok(number)) => {
+                return Some(self.choose(number));
+            }
+            (Some(Word::See), _) => return Some(self.supposed()),
+            (Some(Word::Again), _) => return Some(self.question()),
+            (Some(Word::Next), _) => Action::Next,
+            (Some(Word::Back), _) => Action::Back,
+            (None, _) if line.is_empty() => Action::Next,
+            (None, _) => return Some(lines::prose(&unknown(line, text))),
+            (Some(_), _) => {
+                self.stepper.leave();
+                self.stepper.leave();
+                return None;
+            }
+        };
+        self.stepper.update(action, &self.settings.notation);
+        if self.stepper.aside == Some(Aside::Questions) {
+            return Some(self.question());
+        }
+        self.stepper.leave();
+        Some(self.at_end())
+    }
+
+    fn question(&self) -> Vec<String> {
+        let Some(questions) = self.stepper.questions() else { return self.at_end() };
+        let total = questions.asked.len();
+        lines::choices(&self.report, questions.present(), questions.place + 1, total)
+    }
+
+    /// What is said to a choice, from 1; the question once more where there is no such choice.
+    fn choose(&mut self, number: usize) -> Vec<String> {
+        let asked = self.stepper.questions().map(|questions| questions.present().clone());
+        let choice = number.checked_sub(1);
+        match (asked, choice) {
+            (Some(asked), Some(choice)) if choice < asked.question.choices() => {
+                self.stepper.choose(choice);
+                lines::reply(&self.report, &asked, choice)
+            }
+            _ => self.question(),
+        }
+    }
+
+    /// The number that a question is about, with what it supposes.
+    fn supposed(&self) -> Vec<String> {
+        let Some(questions) = self.stepper.questions() else { return Vec::new() };
+        let asked = questions.present();
+        let report = self.report.of(asked.example(self.stepper.trace.example()));
+        let index = self.stepper.trace.script().index(asked.seen_at);
+        index.map_or_else(Vec::new, |index| lines::step(&report, index))
+    }
+
+    /// Goes on with the new weights.
+    fn next_update(&mut self) -> Vec<String> {
+        self.stepper.withdraw();
+        self.stepper.update(Action::Update(1), &self.settings.notation);
+        if self.stepper.leave() {
+            return lines::prose(&self.settings.text().stepper.no_update);
+        }
+        self.report = self.report.of(self.stepper.trace.example().clone());
+        let mut said = vec![self.report.update_heading(self.stepper.updates.present + 1)];
+        said.extend(self.here());
+        said
     }
 
     /// Goes to another number, asking for none.

@@ -26,6 +26,14 @@ pub enum Word {
     Why,
     /// How the loss depends on the weight.
     Descent,
+    /// Both passes side by side.
+    Overview,
+    /// Questions with choices.
+    Questions,
+    /// What a question supposes, put in.
+    See,
+    /// The next update.
+    Update,
     /// The convention.
     Convention,
     /// The words.
@@ -82,6 +90,10 @@ impl Word {
             Self::Hint => &linear.hint,
             Self::Why => &linear.why,
             Self::Descent => &linear.descent,
+            Self::Overview => &linear.overview,
+            Self::Questions => &linear.questions,
+            Self::See => &linear.see,
+            Self::Update => &linear.update,
             Self::Convention => &linear.convention,
             Self::Help => &linear.help,
             Self::Menu => &linear.menu,

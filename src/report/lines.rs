@@ -10,13 +10,18 @@
 //! Target minus output: by how much, and in which direction, the answer is off.
 //! ```
 
+use strum::VariantArray;
+
 use super::Report;
 use super::wrap::{COLUMNS, wrap_formula};
 use crate::lesson::descent::Descent;
 use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
+use crate::lesson::overview::{self, Rule};
+use crate::lesson::question::Asked;
 use crate::lesson::{Calculation, Cell, Expr, Hint, Phase, Quantity};
 use crate::text::derivation::Part;
+use crate::text::question;
 use crate::text::wrap::wrap;
 use crate::text::{fill, names, why as explanation};
 
@@ -136,6 +141,52 @@ pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
         before = Some(step.outcome);
     }
     lines
+}
+
+/// Both passes side by side, and the rules that were all of it.
+pub fn overview(report: &Report) -> Vec<String> {
+    let words = &report.words().ending;
+    let rows = overview::rows(&report.lesson.example, report.trace.script());
+    let side = |cells: &[Cell]| -> Vec<String> {
+        let calculation = |cell: &Cell| match report.calculation(*cell) {
+            Some(Calculation { symbols, arithmetic, .. }) => {
+                let formula = text(&symbols);
+                let outcome = report.outcome(&arithmetic);
+                format!("{} = {formula} {outcome}", report.symbol(*cell))
+            }
+            None => report.given(*cell),
+        };
+        cells.iter().flat_map(|cell| formula(&calculation(cell))).collect()
+    };
+    let mut lines = prose(&words.up);
+    lines.extend(rows.iter().rev().flat_map(|row| side(&row.up)));
+    lines.extend(prose(&words.down));
+    lines.extend(rows.iter().flat_map(|row| side(&row.down)));
+    lines.extend(prose(&words.rules));
+    lines.extend(Rule::VARIANTS.iter().flat_map(|rule| prose(&words.rule[*rule])));
+    lines
+}
+
+/// A question and its choices; `n` is its number, and `total` how many there are.
+pub fn choices(report: &Report, asked: &Asked, n: usize, total: usize) -> Vec<String> {
+    let said = &report.words().question[asked.question];
+    let counts = [("n", n.to_string()), ("total", total.to_string())];
+    let mut lines = told(&report.words().ending.question, &counts);
+    lines.extend(prose(&put_in(report, asked, &said.ask)));
+    for (number, choice) in (1..).zip(&said.choice) {
+        lines.extend(prose(&format!("{number}: {}", put_in(report, asked, choice))));
+    }
+    lines
+}
+
+/// What is said to a choice, from 0.
+pub fn reply(report: &Report, asked: &Asked, choice: usize) -> Vec<String> {
+    let said = &report.words().question[asked.question];
+    said.reply.get(choice).map_or_else(Vec::new, |it| prose(&put_in(report, asked, it)))
+}
+
+fn put_in(report: &Report, asked: &Asked, sentence: &str) -> String {
+    question::told(sentence, asked, &report.trace, &report.names, &report.notation)
 }
 
 /// The question for the step with this index, with no part of its answer.

@@ -15,6 +15,7 @@ words! {
         in_editing, in_typing, in_gradient_check, edit_numbers, choose_left, choose_right,
         next_number, previous_number, change, undo, redo, gradient_check, curve, larger_epsilon,
         smaller_epsilon, suspend, program, in_program, why, in_derivation, descent,
-        in_descent, move_weight, larger_rate, smaller_rate, update, ten_updates, hundred_updates,
+        in_descent, move_weight, larger_rate, smaller_rate, in_ending, in_questions, in_looking, questions, next_lesson, answer, see, see_no_more,
+        update, ten_updates, hundred_updates,
     }
 }

@@ -4,6 +4,7 @@
 use super::ByLayer;
 use super::words::{ByVariant, words};
 use crate::lesson::answer::AnswerErrorKind;
+use crate::lesson::overview::Rule;
 use crate::nn::Activation;
 
 words! {
@@ -45,6 +46,14 @@ words! {
         offer, title, here, slope, landed, rate, flat, undefined, rises, overshoots,
         falls_for_ever, short, falls, nothing,
     }
+
+    /// What is said after the last number.
+    Ending {
+        title, up, down, rules, rule: ByVariant<Rule>, met, met_at, questions, question, right_so_far, supposed, see, look,
+    }
+
+    /// A question with choices, and what is said to each.
+    QuestionWords { ask, choice: [String; 3], reply: [String; 3] }
 
     /// What is said while a gradient is checked.
     GradientCheck {

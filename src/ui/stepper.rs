@@ -17,7 +17,9 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
-use super::{derivation, descent, editing, formula, frame, ledger, network, title, words};
+use super::{
+    derivation, descent, editing, ending, formula, frame, ledger, network, questions, title, words,
+};
 use crate::app::aside::{Aside, Missing};
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
@@ -30,18 +32,28 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         Constraint::Min(0),
         Constraint::Length(ledger_height),
     ]));
-    let [left, right] =
-        main.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
+    let halves = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]);
+    let [left, right] = main.layout(&halves);
+    let [below_left, below_right] = bottom.layout(&halves);
     draw_title(stepper, pen, top, buf);
+    if matches!(stepper.aside, Some(Aside::Ending)) {
+        return ending::draw(stepper, pen, main.union(bottom), buf);
+    }
     network::draw(stepper, pen, left, buf);
     match (&stepper.aside, &stepper.activity) {
         (Some(Aside::Derivation(derived)), _) => {
             derivation::draw(derived, stepper, pen, right, buf);
         }
         (Some(Aside::Descent(at)), _) => descent::draw(at, stepper, pen, right, buf),
+        (Some(Aside::Questions), _) => {
+            if let Some(questions) = stepper.questions() {
+                questions::draw(questions, stepper, pen, right.union(below_right), buf);
+            }
+            return ledger::draw(stepper, pen, below_left, buf);
+        }
         (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
-        (None, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
-        (None, _) => formula::draw(stepper, pen, right, buf),
+        (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
+        (_, _) => formula::draw(stepper, pen, right, buf),
     }
     ledger::draw(stepper, pen, bottom, buf);
 }
@@ -67,6 +79,9 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let position = pen.fill(counted, &[("n", &place), ("total", &total)]);
     let lesson = words::translated(&stepper.lesson.title, pen.settings.language);
     let part = match stepper.practice {
+        _ if stepper.is_changed() && matches!(stepper.aside, Some(Aside::Looking(_))) => {
+            words.ending.supposed.clone()
+        }
         _ if stepper.is_changed() => words.editing.changed.clone(),
         Some(seed) => pen.fill(&words.exercise.practice, &[("seed", &seed)]),
         None => words.phase[stepper.phase()].clone(),

@@ -103,6 +103,23 @@ fn words_go_where_they_say_in_english_and_in_chinese() {
 }
 
 #[test]
+fn questions_the_whole_picture_and_further_updates_have_their_words() {
+    let typed = ["end", "overview", "questions", "1", "2", "", "1", "see", "menu"];
+    let said = talk(&["step"], &typed);
+    assert!(said[2].contains("ŷ = f(z) ≈ 0.51237") && said[2].contains("ΔW = η·δᵒ·a ≈ 0.030153"));
+    assert!(said[3].starts_with("question 1 of 5") && said[3].contains("3: it makes"));
+    assert!(said[4].starts_with("The minus is in δ already"), "{}", said[4]);
+    assert!(said[5].starts_with("Yes. A larger h"), "{}", said[5]);
+    assert!(said[6].starts_with("question 2 of 5"), "{}", said[6]);
+    // W = 0 is put in: 0·δᵒ·f′(h).
+    assert!(said[8].contains("δʰ = 0·0.125·"), "{}", said[8]);
+    let said = talk(&["step"], &["update", "end", "update"]);
+    assert!(said[1].starts_with("update 2") && said[1].contains("W = 0.13015"), "{}", said[1]);
+    assert!(said[2].contains("The loss fell from\n0.11708"), "{}", said[2]);
+    assert!(said[3].starts_with("update 3"));
+}
+
+#[test]
 fn a_number_can_be_predicted_and_mistakes_are_named() {
     // δᵒ of the 2-1-1 network, from NumPy: 0.121832…; the raw error is 0.48763, its slope 0.24985.
     let typed = ["", "", "", "", "", "", "", "predict", "0.48763", "", "12", "hint", "0.12183"];

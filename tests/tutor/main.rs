@@ -15,6 +15,7 @@ mod data;
 mod derivation;
 mod descent;
 mod editing;
+mod ending;
 mod exercise;
 mod golden;
 mod gradients;

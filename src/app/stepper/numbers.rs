@@ -91,7 +91,7 @@ impl Stepper {
     }
 
     /// What the lesson starts from now.
-    fn start(&self) -> Start {
+    pub(super) fn start(&self) -> Start {
         Start { updates: self.updates.clone(), practice: self.practice }
     }
 
@@ -106,7 +106,7 @@ impl Stepper {
     }
 
     /// Computes everything anew. The position stays, but a run of questions begins again.
-    fn begin_from(&mut self, start: Start) {
+    pub(super) fn begin_from(&mut self, start: Start) {
         self.end_hunt();
         self.practice = start.practice;
         self.updates = start.updates;

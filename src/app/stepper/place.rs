@@ -1,6 +1,6 @@
 //! Where in the lesson the learner is, and where the keys lead from there.
 
-use super::{Activity, Exercise, Request, StepSize, Stepper};
+use super::{Activity, Aside, Exercise, Request, StepSize, Stepper};
 
 impl Stepper {
     /// The place in the lesson and how many there are, as the present size of steps counts.
@@ -32,6 +32,9 @@ impl Stepper {
         }
         if self.asked().is_none() {
             self.go_to(self.after());
+        }
+        if at_end && !matches!(self.activity, Activity::Hunt(_)) {
+            self.aside = Some(Aside::Ending);
         }
         let is_done = at_end && self.exercise().is_some_and(Exercise::is_complete);
         is_done.then_some(Request::Summarize)

@@ -1,0 +1,349 @@
+//! Questions with choices about a lesson: not arithmetic, but what follows from what.
+//!
+//! Here is what each question changes in the lesson, where its answer is seen, and which choice is
+//! right; its words are not known here. A question is only asked where it is true of the very
+//! numbers.
+
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
+
+use super::{Cell, Course, Example, Quantity, Trace};
+use crate::nn::Activation;
+
+/// A question.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Question {
+    /// ŷ is too small and W positive: which way must h go?
+    WhichWay,
+    /// W = 0: what is δʰ, and can w learn?
+    WeightZero,
+    /// η is doubled: what doubles?
+    RateDoubled,
+    /// x = 0: what is Δw?
+    InputZero,
+    /// Why is δʰ so much smaller than δᵒ?
+    SmallDelta,
+    /// δʰ1 and δʰ2 have different signs: why?
+    Signs,
+    /// ŷ = y: what moves?
+    NoError,
+    /// ŷ is almost 1, and y = 0: how large is δᵒ?
+    Saturated,
+    /// What has to be kept from the forward pass?
+    Kept,
+    /// Which error terms go into δʰ?
+    BothTerms,
+    /// Two paths bring much: why is δʰ small?
+    NearlyCancel,
+    /// Why is the sum divided by m?
+    WhyMean,
+}
+
+/// A question about one lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Which one.
+    pub question: Question,
+    /// What it supposes: these given numbers with other values.
+    pub supposed: Vec<(Cell, f64)>,
+    /// Where its answer is seen.
+    pub seen_at: Cell,
+    /// The cells that its words name: for the first, `{0}` is its symbol, `{=0}` its number, and
+    /// `{~0}` its number with what is supposed.
+    pub named: Vec<Cell>,
+}
+
+impl Question {
+    /// The choice that is right, from 0.
+    pub fn right(self) -> usize {
+        match self {
+            Self::WeightZero | Self::SmallDelta | Self::Saturated => 0,
+            Self::RateDoubled | Self::NoError | Self::NearlyCancel => 2,
+            Self::WhichWay
+            | Self::InputZero
+            | Self::Kept
+            | Self::Signs
+            | Self::BothTerms
+            | Self::WhyMean => 1,
+        }
+    }
+
+    /// How many choices there are.
+    pub fn choices(self) -> usize {
+        3
+    }
+
+    /// The questions of a lesson: its own, or those that are true of it.
+    pub fn all(lesson: &str, example: &Example) -> Vec<Asked> {
+        use Question::{
+            BothTerms, InputZero, Kept, NearlyCancel, NoError, RateDoubled, Saturated, Signs,
+            SmallDelta, WeightZero, WhichWay,
+        };
+        const MOST: usize = 5;
+        let own: &[Self] = match lesson {
+            "2-1-1" => &[WhichWay, WeightZero, RateDoubled, InputZero, SmallDelta],
+            "3-2-1" => &[Signs, NoError, Saturated, Kept],
+            "two-outputs" => &[BothTerms, NearlyCancel, Kept, RateDoubled],
+            _ => Self::VARIANTS,
+        };
+        let trace = Trace::new(example.clone());
+        own.iter().filter_map(|question| question.asked(&trace)).take(MOST).collect()
+    }
+
+    /// The question about these numbers; `None` where it is not true of them.
+    pub fn asked(self, trace: &Trace) -> Option<Asked> {
+        let about = About::new(trace)?;
+        let (supposed, seen_at, named) = match self {
+            Self::WhichWay => about.which_way(),
+            Self::WeightZero => about.weight_zero(),
+            Self::RateDoubled => about.rate_doubled(),
+            Self::InputZero => about.input_zero(),
+            Self::SmallDelta => about.small_delta(),
+            Self::Signs => about.signs(),
+            Self::NoError => about.no_error(),
+            Self::Saturated => about.saturated(),
+            Self::Kept => about.kept(),
+            Self::BothTerms => about.both_terms(),
+            Self::NearlyCancel => about.nearly_cancel(),
+            Self::WhyMean => about.why_mean(),
+        }?;
+        Some(Asked { question: self, supposed, seen_at, named })
+    }
+}
+
+impl Asked {
+    /// The example with what the question supposes.
+    pub fn example(&self, example: &Example) -> Example {
+        supposing(example, &self.supposed)
+    }
+}
+
+fn supposing(example: &Example, supposed: &[(Cell, f64)]) -> Example {
+    let mut example = example.clone();
+    for (cell, value) in supposed {
+        example.set(*cell, *value);
+    }
+    example
+}
+
+type Parts = Option<(Vec<(Cell, f64)>, Cell, Vec<Cell>)>;
+
+/// A network with a hidden layer, seen from its output.
+struct About<'a> {
+    trace: &'a Trace,
+    example: &'a Example,
+    last: usize,
+}
+
+impl<'a> About<'a> {
+    fn new(trace: &'a Trace) -> Option<Self> {
+        let example = trace.example();
+        let last = example.last_layer();
+        let has_backward = example.course != Course::Test;
+        (last > 0 && has_backward).then_some(Self { trace, example, last })
+    }
+
+    fn value(&self, cell: Cell) -> f64 {
+        self.trace.value(cell)
+    }
+
+    fn is_alone(&self) -> bool {
+        self.example.course == Course::Alone
+    }
+
+    fn outputs(&self) -> usize {
+        self.example.network.outputs()
+    }
+
+    /// Of the first output.
+    fn output(&self, quantity: Quantity) -> Cell {
+        Cell::of_unit(quantity, self.last, 0)
+    }
+
+    /// Of a unit of the highest hidden layer.
+    fn hidden(&self, quantity: Quantity, unit: usize) -> Cell {
+        Cell::of_unit(quantity, self.last - 1, unit)
+    }
+
+    /// Of the edge between them.
+    fn edge(&self, quantity: Quantity, from: usize, output: usize) -> Cell {
+        Cell::of_edge(quantity, self.last, from, output)
+    }
+
+    fn which_way(&self) -> Parts {
+        let weight = self.edge(Quantity::Weight, 0, 0);
+        let error = self.output(Quantity::Error);
+        let term = self.hidden(Quantity::ErrorTerm, 0);
+        let is_so = self.outputs() == 1 && self.value(error) > 0.0 && self.value(weight) > 0.0;
+        let named = vec![
+            self.output(Quantity::Activation),
+            Cell::of_unit(Quantity::Target, 0, 0),
+            weight,
+            self.hidden(Quantity::PreActivation, 0),
+            term,
+        ];
+        (is_so && self.value(term) > 0.0).then_some((Vec::new(), term, named))
+    }
+
+    fn weight_zero(&self) -> Parts {
+        let weight = self.edge(Quantity::Weight, 0, 0);
+        let term = self.hidden(Quantity::ErrorTerm, 0);
+        let below = Cell::of_edge(Quantity::WeightStep, self.last - 1, 0, 0);
+        let step = self.edge(Quantity::WeightStep, 0, 0);
+        let output = self.output(Quantity::ErrorTerm);
+        let slope = self.hidden(Quantity::Slope, 0);
+        let supposed = vec![(weight, 0.0)];
+        let after = Trace::new(supposing(self.example, &supposed));
+        let moves = after.value(step) != 0.0 && self.is_alone() && self.outputs() == 1;
+        let named = vec![weight, term, below.with(Quantity::Weight), step, below, output, slope];
+        moves.then_some((supposed, term, named))
+    }
+
+    fn rate_doubled(&self) -> Parts {
+        let rate = Cell::single(Quantity::LearningRate, 0);
+        let step = self.edge(Quantity::WeightStep, 0, 0);
+        let below = Cell::of_edge(Quantity::WeightStep, self.last - 1, 0, 0);
+        let is_so = self.is_alone() && self.value(step) != 0.0;
+        let terms = [self.output(Quantity::ErrorTerm), self.hidden(Quantity::ErrorTerm, 0)];
+        let named = [rate, step, below].into_iter().chain(terms).collect();
+        is_so.then(|| (vec![(rate, 2.0 * self.value(rate))], step, named))
+    }
+
+    fn input_zero(&self) -> Parts {
+        let input = Cell::of_unit(Quantity::Input, 0, 0);
+        let step = Cell::of_edge(Quantity::WeightStep, 0, 0, 0);
+        let term = Cell::of_unit(Quantity::ErrorTerm, 0, 0);
+        let named = vec![input, step, step.with(Quantity::Weight), term];
+        self.is_alone().then_some((vec![(input, 0.0)], step, named))
+    }
+
+    fn small_delta(&self) -> Parts {
+        const SMALL: f64 = 10.0;
+        let [above, below] =
+            [self.output(Quantity::ErrorTerm), self.hidden(Quantity::ErrorTerm, 0)];
+        let weight = self.edge(Quantity::Weight, 0, 0);
+        let slope = self.hidden(Quantity::Slope, 0);
+        let is_small = SMALL * self.value(below).abs() < self.value(above).abs();
+        let is_so = is_small && self.outputs() == 1 && self.value(below) != 0.0;
+        let factors_shrink = self.value(weight).abs() < 1.0 && self.value(slope).abs() < 1.0;
+        (is_so && factors_shrink).then(|| (Vec::new(), below, vec![below, above, weight, slope]))
+    }
+
+    fn signs(&self) -> Parts {
+        if self.outputs() != 1 || self.example.network.layers()[self.last].below() < 2 {
+            return None;
+        }
+        let terms = [0, 1].map(|unit| self.hidden(Quantity::ErrorTerm, unit));
+        let weights = [0, 1].map(|unit| self.edge(Quantity::Weight, unit, 0));
+        let differ = |cells: [Cell; 2]| self.value(cells[0]) * self.value(cells[1]) < 0.0;
+        let named = terms.into_iter().chain(weights).collect();
+        (differ(terms) && differ(weights)).then_some((Vec::new(), terms[1], named))
+    }
+
+    fn no_error(&self) -> Parts {
+        let target = |unit| Cell::of_unit(Quantity::Target, 0, unit);
+        let output = |unit| Cell::of_unit(Quantity::Activation, self.last, unit);
+        let supposed = (0..self.outputs()).map(|unit| (target(unit), self.value(output(unit))));
+        let named = vec![output(0), target(0), self.output(Quantity::ErrorTerm)];
+        let seen = self.edge(Quantity::WeightStep, 0, 0);
+        self.is_alone().then(|| (supposed.collect(), seen, named))
+    }
+
+    fn saturated(&self) -> Parts {
+        // sigmoid(9.2) ≈ 0.9999
+        const SUM: f64 = 9.2;
+        let layer = &self.example.network.layers()[self.last];
+        let is_so = layer.activation == Activation::Sigmoid && self.outputs() == 1;
+        let into =
+            (0..layer.below()).map(|unit| self.value(self.hidden(Quantity::Activation, unit)));
+        let sum: f64 = into.sum();
+        let has_no_bias = layer.biases.is_none();
+        if !(is_so && has_no_bias && sum > 0.1) {
+            return None;
+        }
+        let weight = (SUM / sum * 100.0).round() / 100.0;
+        let weights = (0..layer.below()).map(|unit| (self.edge(Quantity::Weight, unit, 0), weight));
+        let target = Cell::of_unit(Quantity::Target, 0, 0);
+        let term = self.output(Quantity::ErrorTerm);
+        let named = vec![
+            self.output(Quantity::Activation),
+            target,
+            term,
+            self.output(Quantity::Error),
+            self.output(Quantity::Slope),
+        ];
+        Some((weights.chain([(target, 0.0)]).collect(), term, named))
+    }
+
+    fn kept(&self) -> Parts {
+        let step = Cell::of_edge(Quantity::WeightStep, 0, 0, 0);
+        let from_activation =
+            |activation| matches!(activation, Activation::Sigmoid | Activation::Tanh);
+        let mut layers = self.example.network.layers().iter();
+        let named = vec![
+            Cell::of_unit(Quantity::Input, 0, 0),
+            self.hidden(Quantity::Activation, 0),
+            self.hidden(Quantity::PreActivation, 0),
+            self.hidden(Quantity::Slope, 0),
+        ];
+        let is_so = layers.all(|layer| from_activation(layer.activation)) && self.is_alone();
+        is_so.then_some((Vec::new(), step, named))
+    }
+
+    /// What each output brings to the first hidden unit.
+    fn brought(&self) -> Vec<f64> {
+        let term = |output| Cell::of_unit(Quantity::ErrorTerm, self.last, output);
+        let brought =
+            |output| self.value(self.edge(Quantity::Weight, 0, output)) * self.value(term(output));
+        (0..self.outputs()).map(brought).collect()
+    }
+
+    fn both_terms(&self) -> Parts {
+        let terms = [0, 1].map(|output| Cell::of_unit(Quantity::ErrorTerm, self.last, output));
+        let weights = [0, 1].map(|output| self.edge(Quantity::Weight, 0, output));
+        let term = self.hidden(Quantity::ErrorTerm, 0);
+        let named = std::iter::once(term).chain(terms).chain(weights).collect();
+        (self.outputs() == 2).then_some((Vec::new(), term, named))
+    }
+
+    fn nearly_cancel(&self) -> Parts {
+        let brought = self.brought();
+        let [one, other] = brought[..] else { return None };
+        let cancels = one * other < 0.0 && (one + other).abs() < 0.5 * one.abs().min(other.abs());
+        if self.example.network.layers()[self.last].below() < 2 {
+            return None;
+        }
+        let term = self.hidden(Quantity::ErrorTerm, 0);
+        let [[term_0, slope_0], [term_1, slope_1]] = [0, 1].map(|unit| {
+            [Quantity::ErrorTerm, Quantity::Slope].map(|it| self.value(self.hidden(it, unit)))
+        });
+        // Else the answer to a wrong choice would not be true.
+        let other_is_large = term_1.abs() > 2.0 * term_0.abs();
+        let slopes_are_alike = (slope_0 - slope_1).abs() < 0.1 * slope_0.abs();
+        let terms = [0, 1].map(|output| Cell::of_unit(Quantity::ErrorTerm, self.last, output));
+        let weights = [0, 1].map(|output| self.edge(Quantity::Weight, 0, output));
+        let named = std::iter::once(term).chain(terms).chain(weights).collect();
+        (cancels && other_is_large && slopes_are_alike).then_some((Vec::new(), term, named))
+    }
+
+    fn why_mean(&self) -> Parts {
+        let records = Cell::single(Quantity::Records, 0);
+        let step = self.edge(Quantity::WeightStep, 0, 0);
+        let is_batch = matches!(self.example.course, Course::Batch { .. });
+        is_batch.then(|| (Vec::new(), step, vec![records, step]))
+    }
+}

@@ -1,0 +1,132 @@
+//! The end of a lesson: the forward pass and the backward pass side by side, and the three rules
+//! that were all of it.
+//!
+//! ```text
+//! ╭ the whole picture ───────────────────────────────────────╮
+//! │ forward pass: read it upwards backward pass: downwards   │
+//! │ ↑ E 0.11889                   ↓ e 0.48763                │
+//! │ ↑ ŷ 0.51237                   ↓ f′(z) 0.24985            │
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use strum::VariantArray;
+
+use super::pen::Pen;
+use super::{frame, words};
+use crate::app::stepper::Stepper;
+use crate::lesson::expr::text;
+use crate::lesson::overview::{Row, Rule, rows};
+use crate::lesson::question::Question;
+use crate::lesson::{Calculation, Cell};
+
+/// Draws it.
+pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.ending;
+    let inner = frame::padded(pen.panel(&words.title, area, buf));
+    let rules = rules(stepper, pen, inner.width);
+    let rows = rows(stepper.trace.example(), stepper.trace.script());
+    let height = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+    let room = inner.height.saturating_sub(height(rules.len() + 1));
+    let [top, _, bottom] = inner.layout(&Layout::vertical([
+        Constraint::Length(room.min(height(rows.len() + 1))),
+        Constraint::Length(1),
+        Constraint::Min(0),
+    ]));
+    let halves: [Rect; 2] =
+        top.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
+    let rows = shortened(&rows, usize::from(top.height).saturating_sub(1));
+    let styles = pen.styles;
+    let arrows = [pen.either("↑", "^"), pen.either("↓", "v")];
+    let sides = [(&words.up, styles.signal), (&words.down, styles.error)];
+    for (side, (half, (title, style))) in halves.iter().zip(sides).enumerate() {
+        let mut lines = pen.paragraph(title, style, half.width);
+        lines.extend(rows.iter().map(|row| match row {
+            Some(row) => {
+                let cells = [&row.up, &row.down][side];
+                numbers(cells, arrows[side], style, (stepper, pen), half.width)
+            }
+            None => Line::from(pen.span("…", styles.faint)),
+        }));
+        pen.write(lines, *half, buf);
+    }
+    pen.write(rules, bottom, buf);
+}
+
+/// As many rows as have room, from both ends, with a gap for those between them.
+fn shortened(rows: &[Row], room: usize) -> Vec<Option<&Row>> {
+    if rows.len() <= room {
+        return rows.iter().map(Some).collect();
+    }
+    let top = room.saturating_sub(1) / 2;
+    let bottom = room.saturating_sub(1) - top;
+    let (first, last) = (&rows[..top], &rows[rows.len() - bottom..]);
+    first.iter().map(Some).chain([None]).chain(last.iter().map(Some)).collect()
+}
+
+/// The numbers of a row: with their formulas if these have room, else as many as do with their
+/// symbols alone.
+fn numbers(
+    cells: &[Cell],
+    arrow: &'static str,
+    style: Style,
+    (stepper, pen): (&Stepper, Pen),
+    width: u16,
+) -> Line<'static> {
+    let row = |with_formula: bool| {
+        let mut line = Line::from(Span::styled(if cells.is_empty() { "" } else { arrow }, style));
+        for (index, cell) in cells.iter().enumerate() {
+            let entry = entry(*cell, with_formula, stepper, pen);
+            let gap = if index + 1 == cells.len() { 0 } else { 2 };
+            if line.width() + Line::from(entry.to_vec()).width() + gap > usize::from(width) {
+                line.push_span(pen.span(" …", pen.styles.faint));
+                return (line, false);
+            }
+            line.spans.extend(entry);
+        }
+        (line, true)
+    };
+    match row(true) {
+        (line, true) => line,
+        _ => row(false).0,
+    }
+}
+
+/// `h = x·w ≈ −0.02`, or `h −0.02`.
+fn entry(cell: Cell, with_formula: bool, stepper: &Stepper, pen: Pen) -> [Span<'static>; 4] {
+    let symbol = words::symbol(pen, stepper, cell);
+    let (names, trace) = (&stepper.names, &stepper.trace);
+    let calculation = Calculation::new(trace, names, pen.notation(), cell);
+    let formula = calculation.filter(|_| with_formula).map(|calculation| {
+        let sign = calculation.arithmetic.relation.sign();
+        pen.symbol(&format!("= {} {sign} ", text(&calculation.symbols)))
+    });
+    let number = words::number(pen, stepper, cell, pen.styles.result);
+    [
+        Span::styled(format!(" {symbol} "), pen.styles.text),
+        Span::styled(formula.unwrap_or_default(), pen.styles.text),
+        number,
+        Span::raw(" "),
+    ]
+}
+
+/// The rules with the steps in which they were met, and what comes next.
+fn rules(stepper: &Stepper, pen: Pen, width: u16) -> Vec<Line<'static>> {
+    let words = &pen.words.ending;
+    let mut lines = pen.prose(&words.rules, width);
+    for (number, rule) in (1..).zip(Rule::VARIANTS) {
+        let Some(met) = rule.met(stepper.trace.script()) else { continue };
+        let sentence = if met.start() == met.end() { &words.met_at } else { &words.met };
+        let met = pen.fill(sentence, &[("first", met.start()), ("last", met.end())]);
+        let rule = format!("{number} {} ({met})", words.rule[*rule]);
+        lines.extend(pen.paragraph(&rule, pen.styles.key, width));
+    }
+    let questions = Question::all(&stepper.lesson.name, stepper.trace.example()).len();
+    if questions > 0 {
+        lines.push(Line::default());
+        lines.extend(pen.sentence(&words.questions, &[("n", &questions)], width));
+    }
+    lines
+}
