@@ -67,6 +67,8 @@ pub enum Screen {
 pub enum Popup {
     /// All keys.
     Help,
+    /// What the technical words mean.
+    Glossary,
     /// The convention that the formulas follow.
     Convention,
     /// Whether to forget everything that is kept.
@@ -162,6 +164,18 @@ impl App {
         }
     }
 
+    /// Whether an action does anything on the screen that is seen.
+    pub fn can(&self, action: Action) -> bool {
+        let digits = self.settings.notation.digits;
+        match (action, self.screen()) {
+            (Action::MoreDigits, _) => digits < Notation::MAX_DIGITS,
+            (Action::FewerDigits, _) => digits > Notation::MIN_DIGITS,
+            (Action::Leave, _) => self.screens.len() > 1 || self.popup.is_some(),
+            (_, Screen::Stepper(stepper)) => stepper.can(action),
+            _ => true,
+        }
+    }
+
     fn screen_mut(&mut self) -> &mut Screen {
         let last = self.screens.len() - 1;
         &mut self.screens[last]
@@ -201,6 +215,7 @@ impl App {
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
             Action::Help => self.toggle(Popup::Help),
+            Action::Glossary => self.toggle(Popup::Glossary),
             Action::Convention => self.toggle(Popup::Convention),
             Action::Forget => self.popup = Some(Popup::Forget),
             Action::Confirm => return self.confirm(),

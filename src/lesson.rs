@@ -32,6 +32,7 @@ pub mod program;
 pub mod question;
 pub mod script;
 pub mod slip;
+pub mod spelling;
 mod trace;
 pub mod vanishing;
 mod whole;

@@ -140,7 +140,7 @@ words! {
         ending: lesson::Ending, question: ByVariant<Question, lesson::QuestionWords>,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
-        vanishing: Vanishing, differences: differences::Differences, convention: Convention,
+        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo,
         progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear, doctor: DoctorWords, work: WorkWords, file: FileWords,
         punctuation: Punctuation,
@@ -168,6 +168,12 @@ words! {
 
     /// The vanishing gradient without a screen.
     VanishingReport { intro: Vec<String>, at_least, exploded, columns: [String; 7], beside }
+
+    /// The technical words and what they mean.
+    Glossary { title, entry: Vec<[String; 2]> }
+
+    /// To which step to go.
+    GoTo { ask, how, unknown }
 
     /// The convention that every formula follows.
     Convention { title, line: Vec<String> }

@@ -111,6 +111,10 @@ pub enum Action {
     Descent,
     /// Move that weight so many times to the right; to the left if negative.
     MoveWeight(i8),
+    /// Ask for the step to go to.
+    GoTo,
+    /// Show or hide what the technical words mean.
+    Glossary,
     /// Open the lesson that follows this one.
     NextLesson,
     /// Put in what the question supposes and go to its answer, or come back from there.

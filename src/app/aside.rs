@@ -1,6 +1,7 @@
 //! What the learner opens beside a step of a lesson and goes through with the same keys.
 
 use super::Action;
+use super::field::Field;
 use super::stepper::Before;
 use crate::lesson::derivation::{Derivation, Reason};
 use crate::lesson::descent::{Descent, Step};
@@ -14,12 +15,23 @@ pub enum Aside {
     Descent(Box<Descending>),
     /// That there is none of these here.
     Missing(Missing),
+    /// To which step?
+    GoTo(GoTo),
     /// Both passes side by side, after the last number.
     Ending,
     /// Questions about the lesson.
     Questions,
     /// What one of them supposes, put in.
     Looking(Box<Before>),
+}
+
+/// The step to go to, as it is typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoTo {
+    /// Where its number or name is typed.
+    pub field: Field,
+    /// What was entered and is no step.
+    pub unknown: Option<String>,
 }
 
 /// What is not there.
@@ -110,6 +122,13 @@ impl Aside {
                     Action::Next | Action::Why | Action::Descent | Action::Update(_)
                 );
                 return (leaves, false);
+            }
+            Self::GoTo(asked) => {
+                if let Action::Edit(edit) = action {
+                    asked.field.edit(edit);
+                    asked.unknown = None;
+                }
+                return (action != Action::Choose, true);
             }
             Self::Ending | Self::Questions | Self::Looking(_) => return (false, true),
         };

@@ -112,6 +112,8 @@ impl Exercise {
                     Verdict::Unknown if self.hints < 3 => self.hints += 1,
                     _ => {}
                 }
+                // What is typed next is another answer.
+                self.field.is_proposal = true;
                 Reply::Judged(verdict)
             }
         };

@@ -5,13 +5,12 @@ use crate::sanitize::narrow;
 /// What a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A number or a small expression: digits, signs, brackets, and the letters of functions. Not
-    /// `q`, which still quits.
+    /// A number or a small expression: digits, signs, brackets, and the letters of functions.
     Expression,
     /// A number, or several with commas between them.
     Number,
-    /// The name of a file: anything but control characters.
-    FileName,
+    /// A name, as of a file: anything but control characters.
+    Name,
 }
 
 impl FieldKind {
@@ -23,7 +22,7 @@ impl FieldKind {
         match self {
             Self::Expression => {
                 character.is_ascii_digit()
-                    || (character.is_ascii_lowercase() && character != 'q')
+                    || character.is_ascii_lowercase()
                     || " .,+-−–*·×⋅∙/÷^()'′’½²".contains(character)
                     || is_wide
             }
@@ -33,13 +32,13 @@ impl FieldKind {
                     || " −eE".contains(character)
                     || is_wide
             }
-            Self::FileName => !character.is_control(),
+            Self::Name => !character.is_control(),
         }
     }
 
     /// What stands in the field for a character that was typed. A name stays as it is.
     fn written(self, character: char) -> char {
-        if self == Self::FileName { character } else { narrow(character) }
+        if self == Self::Name { character } else { narrow(character) }
     }
 }
 
@@ -142,7 +141,7 @@ mod tests {
     fn text_is_typed_erased_and_walked_through() {
         let mut field = Field::new(FieldKind::Expression, "0.5");
         for edit in
-            [Edit::Left, Edit::Insert('2'), Edit::Insert('q'), Edit::Start, Edit::Insert('−')]
+            [Edit::Left, Edit::Insert('2'), Edit::Insert('Q'), Edit::Start, Edit::Insert('−')]
         {
             field.edit(edit);
         }
@@ -178,7 +177,7 @@ mod tests {
         };
         assert_eq!(typed(FieldKind::Number, "０。５，－１ｅ３　２"), "0.5,-1e3 2");
         assert_eq!(typed(FieldKind::Expression, "（０．５＋１）＊2。5"), "(0.5+1)*2.5");
-        assert_eq!(typed(FieldKind::FileName, "２０２４。ｃｓｖ"), "２０２４。ｃｓｖ");
+        assert_eq!(typed(FieldKind::Name, "２０２４。ｃｓｖ"), "２０２４。ｃｓｖ");
         // Not another number because of what is left out.
         assert_eq!(typed(FieldKind::Number, "1/2;3、4"), "1/2;3、4");
         assert_eq!(typed(FieldKind::Expression, "0、5"), "0、5");
@@ -186,7 +185,7 @@ mod tests {
 
     #[test]
     fn no_text_grows_without_end() {
-        let mut field = Field::new(FieldKind::FileName, &"x".repeat(500));
+        let mut field = Field::new(FieldKind::Name, &"x".repeat(500));
         field.edit(Edit::Insert('x'));
         assert_eq!(field.text().len(), MAX_LENGTH);
     }

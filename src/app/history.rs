@@ -33,6 +33,16 @@ impl History {
         }
     }
 
+    /// Whether there is a change to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is one to make again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
     /// What was there before the last change, if there was one.
     pub fn undo(&mut self, now: Start) -> Option<Start> {
         let before = self.past.pop()?;

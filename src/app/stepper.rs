@@ -149,11 +149,11 @@ impl Stepper {
 
     /// The field that is being typed in.
     pub fn field(&self) -> Option<&Field> {
-        match &self.activity {
-            _ if self.aside.is_some() => None,
-            Activity::Exercise(exercise) => self.asked().map(|_| &exercise.field),
-            Activity::Editing(editing) => editing.field.as_ref(),
-            Activity::Reading | Activity::Hunt(_) => None,
+        match (&self.aside, &self.activity) {
+            (Some(Aside::GoTo(asked)), _) => Some(&asked.field),
+            (None, Activity::Exercise(exercise)) => self.asked().map(|_| &exercise.field),
+            (None, Activity::Editing(editing)) => editing.field.as_ref(),
+            _ => None,
         }
     }
 
@@ -292,6 +292,8 @@ impl Stepper {
             Action::EditNumbers => self.start_or_end_editing(),
             Action::Update(count) => self.update_again(count),
             _ if matches!(self.activity, Activity::Editing(_)) => self.edit_numbers(action),
+            Action::GoTo => self.ask_for_step(),
+            Action::Choose if matches!(self.aside, Some(Aside::GoTo(_))) => self.go_to_typed(),
             Action::NextLesson => return Some(Request::NextLesson),
             Action::Next => return self.next(),
             Action::Back if self.position == 0 => self.leave_update(),

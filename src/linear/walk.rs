@@ -62,6 +62,7 @@ impl Walk {
             (None, Some(cell)) => self.judge(cell, line),
             (None, None) if line.is_empty() => self.go(Action::Next),
             (None, None) if answer::parse(line).is_ok() => lines::prose(&text.linear.nothing_asked),
+            (None, None) if self.stepper.seek(line) => self.here(),
             (None, None) => lines::prose(&unknown(line, text)),
         };
         Outcome::Say(said)

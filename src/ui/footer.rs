@@ -20,7 +20,8 @@ pub fn draw(app: &App, pen: Pen, area: Rect, buf: &mut Buffer) {
         let word = Span::styled(format!(" {} ", word(&pen.words.keys)), pen.styles.text);
         (binding.action == Action::Help, Line::from(vec![key, word]))
     };
-    let shown = keymap::bindings(context).filter(|binding| binding.in_footer);
+    let works = |binding: &'static Binding| keymap::working(app, binding).next().is_some();
+    let shown = keymap::bindings(context).filter(|binding| binding.in_footer && works(binding));
     let entries: Vec<(bool, Line)> = shown.map(entry).collect();
     let help: usize = entries.iter().filter(|(is_help, _)| *is_help).map(|(_, e)| e.width()).sum();
     let mut room = usize::from(area.width).saturating_sub(help);

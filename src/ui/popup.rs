@@ -11,13 +11,14 @@ use super::pen::Pen;
 use super::{curve, exercise, fit, gradient_check, program};
 use crate::app::stepper::{Activity, Stepper};
 use crate::app::{App, Popup, Screen};
-use crate::keymap::{ALWAYS, BINDINGS, Binding, Context};
+use crate::keymap::{ALWAYS, BINDINGS, Binding, Context, working};
 
 /// Draws the popup in the middle of the screen.
 pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = pen.words;
     let (title, lines) = match (popup, app.screen()) {
-        (Popup::Help, _) => (words.keys.title.clone(), help(Context::of(app), pen, area.height)),
+        (Popup::Help, _) => (words.keys.title.clone(), help(app, pen, area.height)),
+        (Popup::Glossary, _) => (words.glossary.title.clone(), glossary(pen, area.width)),
         (Popup::Convention, _) => {
             let lines = words.convention.line.iter();
             (words.convention.title.clone(), lines.map(Line::raw).collect())
@@ -108,22 +109,42 @@ fn forget(pen: Pen) -> Vec<Line<'static>> {
     question.chain([Line::default(), answers]).collect()
 }
 
+/// The technical words, each with what it means.
+fn glossary(pen: Pen, width: u16) -> Vec<Line<'static>> {
+    const MARGINS: u16 = 6;
+    let entries = &pen.words.glossary.entry;
+    let widest = entries.iter().map(|[term, _]| term.width()).max().unwrap_or(0) + 2;
+    let room = usize::from(width.min(100).saturating_sub(MARGINS)).saturating_sub(widest);
+    let lines = entries.iter().flat_map(|[term, meaning]| {
+        let terms = std::iter::once(term.as_str()).chain(std::iter::repeat(""));
+        terms.zip(pen.prose(meaning, room)).map(|(term, mut line)| {
+            let term = fit::left(&pen.symbol(term), widest);
+            line.spans.insert(0, Span::styled(term, pen.styles.key));
+            line
+        })
+    });
+    lines.collect()
+}
+
 /// A line of the help: the title of a context, or keys and what they do.
 enum HelpLine {
     Title(&'static str),
     Keys(String, &'static str),
 }
 
-/// The keys of a screen and those that work everywhere, below each other, in as many columns of one
-/// height as `height` asks for.
-fn help(here: Context, pen: Pen, height: u16) -> Vec<Line<'static>> {
+/// The keys that work on a screen and everywhere, below each other, in as many columns of one height
+/// as `height` asks for.
+fn help(app: &App, pen: Pen, height: u16) -> Vec<Line<'static>> {
     let mut lines: Vec<HelpLine> = Vec::new();
-    for context in here.chain() {
-        lines.push(HelpLine::Title(context.title(pen.words)));
+    for context in Context::of(app).chain() {
         let bindings = BINDINGS.iter().filter(|binding| binding.context == context);
-        lines.extend(rows(bindings, pen));
+        let rows = rows(app, bindings, pen);
+        if !rows.is_empty() {
+            lines.push(HelpLine::Title(context.title(pen.words)));
+            lines.extend(rows);
+        }
     }
-    lines.extend(rows(ALWAYS.iter(), pen));
+    lines.extend(rows(app, ALWAYS.iter(), pen));
     let most = usize::from(height.saturating_sub(2)).max(1);
     let columns = lines.len().div_ceil(most);
     let mut columns = lines.chunks(lines.len().div_ceil(columns)).map(|part| column(part, pen));
@@ -142,10 +163,14 @@ fn beside(mut left: Vec<Line<'static>>, right: Vec<Line<'static>>) -> Vec<Line<'
 }
 
 /// Keys and what they do, one row for all keys that do the same.
-fn rows(bindings: impl Iterator<Item = &'static Binding>, pen: Pen) -> Vec<HelpLine> {
+fn rows(app: &App, bindings: impl Iterator<Item = &'static Binding>, pen: Pen) -> Vec<HelpLine> {
     let mut rows: Vec<HelpLine> = Vec::new();
     for binding in bindings {
-        let keys = pen.symbol(binding.keys);
+        let keys: Vec<&str> = working(app, binding).collect();
+        if keys.is_empty() {
+            continue;
+        }
+        let keys = pen.symbol(&keys.join(" "));
         let word = (binding.word)(&pen.words.keys);
         match rows.last_mut() {
             Some(HelpLine::Keys(before, same)) if *same == word => {

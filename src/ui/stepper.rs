@@ -12,15 +12,18 @@
 //! ╰───────────────────────────────────────────────────────╯
 //! ```
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
 use super::{
-    derivation, descent, editing, ending, formula, frame, ledger, network, questions, title, words,
+    derivation, descent, editing, ending, field, formula, frame, ledger, network, questions, title,
+    words,
 };
-use crate::app::aside::{Aside, Missing};
+use crate::app::aside::{Aside, GoTo, Missing};
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
 
@@ -51,6 +54,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
             }
             return ledger::draw(stepper, pen, below_left, buf);
         }
+        (Some(Aside::GoTo(asked)), _) => draw_go_to(asked, stepper, pen, right, buf),
         (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
         (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
         (_, _) => formula::draw(stepper, pen, right, buf),
@@ -98,6 +102,21 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let crowded = left.width() + right.width() + 4 > usize::from(area.width);
     let right = if crowded && stepper.is_changed() { &position } else { &right };
     title::draw(&left, right, pen, area, buf);
+}
+
+/// Where the step to go to is typed.
+fn draw_go_to(asked: &GoTo, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.go_to;
+    let inner = frame::padded(pen.panel(&pen.words.keys.go_to, area, buf));
+    let width = usize::from(inner.width);
+    let mut lines = field::lines(&words.ask, &asked.field, pen, width);
+    if let Some(typed) = &asked.unknown {
+        let values: &[(&str, &dyn Display)] = &[("name", typed), ("total", &stepper.place().1)];
+        lines.extend(pen.paragraph(&pen.fill(&words.unknown, values), pen.styles.warning, width));
+    } else {
+        lines.extend(pen.prose(&words.how, width));
+    }
+    pen.write(lines, inner, buf);
 }
 
 /// What has what was asked for, where this number has it not.

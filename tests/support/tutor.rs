@@ -335,6 +335,7 @@ pub fn key(name: &str) -> KeyEvent {
         "F1" => KeyCode::F(1),
         "F2" => KeyCode::F(2),
         "F3" => KeyCode::F(3),
+        "F4" => KeyCode::F(4),
         "F5" => KeyCode::F(5),
         character => KeyCode::Char(character.chars().next().expect("a key has a name")),
     };

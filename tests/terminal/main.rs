@@ -43,9 +43,19 @@ const STATES: [State; 6] = [
     TRAINING,
     State { name: "popup", keys: "1?", shows: HELP, back: None },
     // Half of an answer: a number is asked for, and letters go into a field.
-    State { name: "typing", keys: "1ttl0.5", shows: "> 0.5", back: None },
+    State {
+        name: "typing",
+        keys: "1ttl0.5",
+        shows: "> 0.5",
+        back: Some(Back { keys: F2, shows: "one number a step" }),
+    },
     // Half of another number for a given one.
-    State { name: "editing", keys: "1e\r0.7", shows: "> 0.7", back: None },
+    State {
+        name: "editing",
+        keys: "1e\r0.7",
+        shows: "> 0.7",
+        back: Some(Back { keys: "\x1b", shows: "Enter change" }),
+    },
 ];
 
 const STEPPING: State = State { name: "stepping", keys: "1l", shows: "step 1 of 17", back: None };
@@ -63,6 +73,9 @@ const HELP: &str = "suspend (fg returns)";
 /// A key that goes one step on, and what the screen shows when there is no further one.
 const STEP: &str = "l";
 const LAST: &str = "step 17 of 17";
+
+/// Ends asking for numbers, whatever is typed.
+const F2: &str = "\x1bOQ";
 
 const CTRL_C: &str = "\x03";
 const CTRL_Z: &str = "\x1a";

@@ -77,7 +77,7 @@ fn a_weight_is_chosen_in_the_picture_and_in_the_panel() {
     │                                                                              │
     │                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     Enter change  u undo  r redo  ? help  L 中文  Esc go back  q quit
+     Enter change  ? help  L 中文  Esc go back  q quit
     "#);
     let current = backprop::ui::theme::styles(screen.app.settings.theme).current;
     let cells = screen.draw().content;

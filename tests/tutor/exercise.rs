@@ -2,14 +2,14 @@
 
 use backprop::app::field::Field;
 use backprop::app::hunt::Hunt;
-use backprop::app::stepper::Activity;
+use backprop::app::stepper::{Activity, StepSize};
 use backprop::app::{Action, Popup};
 use backprop::keymap;
 use backprop::lesson::mistake::{Mistake, wrong_formulas};
 use backprop::lesson::slip::Standing;
 use backprop::lesson::{Cell, Notation, Quantity, Symbols};
 
-use crate::tutor::{LANGUAGES, Tutor, key, pairs};
+use crate::tutor::{LANGUAGES, Tutor, pairs};
 
 /// How a learner types numbers.
 const TYPED: Notation = Notation { digits: 5, minus: '-', symbols: Symbols::Unicode, latex: false };
@@ -164,7 +164,9 @@ fn letters_go_into_the_answer_and_escape_empties_it_before_it_leaves() {
     let mut screen = Tutor::open("2-1-1").after("t t →");
     screen.type_("tanh").shows("> tanh").keys("Esc");
     assert!(screen.stepper().field().is_some_and(Field::is_empty));
-    assert_eq!(keymap::action(&screen.app, key("q")), Some(Action::Quit));
+    // No letter ends the program or changes the language while something is typed.
+    screen.keys("q L q").shows("> qq").lacks("激活").keys("Esc");
+    assert!(screen.stepper().field().is_some_and(Field::is_empty));
     let pasted: Vec<_> = keymap::paste(&screen.app, "0.5\nquit\u{1b}[A").into_iter().collect();
     assert!(pasted.iter().all(|action| matches!(action, Action::Edit(_))));
     assert!(screen.keys("Esc").is_at_the_menu());
@@ -250,4 +252,33 @@ fn a_question_fits_the_smallest_window_in_every_state() {
             screen.keys("Esc Tab");
         }
     }
+}
+
+#[test]
+fn whole_quantities_at_a_step_ask_for_every_number_too() {
+    let mut screen = Tutor::open("3-2-1").after("t t →");
+    let mut asked = Vec::new();
+    while screen.position() < screen.total() || screen.stepper().asked().is_some() {
+        while let Some(cell) = screen.stepper().asked() {
+            if asked.last() != Some(&cell) {
+                asked.push(cell);
+            }
+            screen.keys("Tab");
+        }
+        // Nothing is asked now: the key changes the size of a step.
+        if screen.stepper().size == StepSize::Number {
+            screen.keys("Tab");
+        }
+        screen.keys("→");
+    }
+    assert_eq!(asked, screen.trace().script().steps());
+}
+
+#[test]
+fn another_answer_replaces_the_one_that_was_wrong() {
+    let mut screen = Tutor::open("2-1-1").after("t t →");
+    answer(&mut screen, "0.5").type_("7").shows("> 7").lacks("0.57");
+    // Or it is mended.
+    screen.keys("Esc");
+    answer(&mut screen, "0.5").keys("←").type_("7").shows("> 0.75");
 }

@@ -218,15 +218,47 @@ fn the_language_changes_while_running_and_nothing_else_does() {
 }
 
 #[test]
-fn the_help_names_every_key_that_works_and_what_it_does() {
-    let places = ["", "1", "1 s", "1 e", "1 End w", "1 End ← o", "4", "4 3", "5", "6"];
+fn the_help_names_every_key_that_works_and_what_it_does_and_no_other() {
+    let places = [
+        "",
+        "1",
+        "1 → u",
+        "1 End",
+        "1 s",
+        "1 e",
+        "1 End w",
+        "1 End ← o",
+        "1 t → →",
+        "1 End →",
+        "1 End → →",
+        "4",
+        "5",
+        "6",
+    ];
     for (keys, language) in pairs(places, LANGUAGES) {
         let mut screen = Tutor::menu().in_language(language).after(keys);
         let (context, words) = (Context::of(&screen.app), screen.app.settings.text());
-        screen.keys("?");
-        for binding in keymap::bindings(context).chain(&keymap::ALWAYS) {
-            binding.keys.split(' ').for_each(|name| _ = screen.shows(name));
-            screen.shows((binding.word)(&words.keys));
+        screen.keys("F1");
+        let help = screen.text();
+        screen.keys("F1");
+        for binding in keymap::bindings(context) {
+            let named: Vec<&str> = keymap::working(&screen.app, binding).collect();
+            for name in binding.keys.split(' ') {
+                let before = (screen.text(), format!("{:?}", screen.app));
+                let mut other = Tutor::of(screen.app.clone());
+                other.keys(name);
+                // Not told by the state: what is typed, and what happens outside.
+                let outside = ["Quit", "Suspend"].contains(&&*format!("{:?}", binding.action));
+                let does = outside || (other.text(), format!("{:?}", other.app)) != before;
+                // In a list, the first and the last place are no reason to leave a key out.
+                let is_list = !matches!(context, Context::Stepper | Context::Ending);
+                let is_named = named.contains(&name);
+                assert!(does || !is_named || is_list, "{name} does nothing at {keys:?}");
+                let types = screen.app.field().is_some();
+                assert!(!does || is_named || types, "{name} is not named at {keys:?}");
+                let is_there = help.contains(name) && help.contains((binding.word)(&words.keys));
+                assert!(is_there || !is_named, "{name} at {keys:?}:\n{help}");
+            }
         }
     }
 }
@@ -283,5 +315,56 @@ fn no_number_of_the_picture_or_the_ledger_is_ever_cut() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_step_is_gone_to_by_its_number_or_by_any_name() {
+    let mut tutor = Tutor::open("3-2-1");
+    let place = |tutor: &Tutor| tutor.symbol(tutor.stepper().focus().unwrap());
+    for (typed, symbol) in [
+        ("8", "E"),
+        ("δʰ2", "δʰ2"),
+        ("d_h1", "δʰ1"),
+        ("dh2", "δʰ2"),
+        ("delta_h[0]", "δʰ1"),
+        ("y_hat", "ŷ"),
+        ("E_new", "E_new"),
+        ("Δw", "Δw11"),
+    ] {
+        tutor.keys("/").type_(typed).keys("Enter");
+        assert_eq!(place(&tutor), symbol, "{typed}");
+        assert_eq!(tutor.stepper().aside, None);
+    }
+    tutor.keys("/").type_("quit L").keys("Enter").says("No step is called “quit L”");
+    assert_eq!(place(&tutor), "Δw11");
+    tutor.keys("Esc / 9 9 Enter").says("numbered 1 to 31").keys("Esc");
+    // A whole quantity a step: its number, and its last unit.
+    tutor.keys("Tab / 2 Enter");
+    assert_eq!(place(&tutor), "a2");
+    tutor.keys("/").type_("x1").keys("Enter");
+    assert_eq!(tutor.position(), 0);
+}
+
+#[test]
+fn what_is_asked_is_neither_gone_past_nor_lost() {
+    let mut tutor = Tutor::open("3-2-1").after("t t →");
+    tutor.type_("0.1*").keys("F4").type_("E_new").keys("Enter");
+    assert_eq!(tutor.position(), 1);
+    tutor.keys("F4 Esc").shows("> 0.1*");
+}
+
+#[test]
+fn the_words_are_explained_in_both_languages() {
+    for (language, size) in pairs(LANGUAGES, SIZES) {
+        let mut tutor = Tutor::menu().in_language(language).after("G");
+        let entries = &tutor.app.settings.text().glossary.entry;
+        tutor.at(size.0, size.1);
+        for [term, meaning] in entries {
+            tutor.says(term);
+            assert!(tutor.popup().contains(&dense(meaning).chars().take(12).collect::<String>()));
+        }
+        tutor.keys("G");
+        assert_eq!(tutor.app.popup, None);
     }
 }

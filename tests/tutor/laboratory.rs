@@ -68,7 +68,7 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
      before and its script have W.
      It calls the sum ΔW too; here the sum is S, and ΔW = η·SW/m is the step. Its
      Δw = w + δʰ should add δʰ·x, and to the sum Sw, not to w.
-     Space run, pause  → next  ← back  Tab zoom  v view  e what if?  ? help  L 中文
+     Space run, pause  → next  ← back  Tab step size  v view  e what if?  ? help
     "#);
 }
 
@@ -100,7 +100,7 @@ fn the_records_are_told_apart_and_counted() {
      says very little about records that the network has never seen.
      A record counts as right when ŷ is above 0.5 and y is 1, or ŷ is not above 0.5
      and y is 0.
-     Space run, pause  → next  ← back  Tab zoom  v view  e what if?  ? help  L 中文
+     Space run, pause  → next  ← back  Tab step size  v view  e what if?  ? help
     "#);
 }
 
@@ -132,7 +132,7 @@ fn the_last_stage_of_the_data_is_what_the_network_gets() {
     │                                                                              │
     │                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     Space run, pause  → next  ← back  Tab zoom  v view  e what if?  ? help  L 中文
+     Space run, pause  → next  ← back  Tab step size  v view  e what if?  ? help
     "#);
 }
 

@@ -1,6 +1,11 @@
 //! Where in the lesson the learner is, and where the keys lead from there.
 
-use super::{Activity, Aside, Exercise, Request, StepSize, Stepper};
+use super::{Activity, Aside, Exercise, Origin, Request, StepSize, Stepper};
+use crate::app::aside::GoTo;
+use crate::app::field::{Field, FieldKind};
+use crate::app::menu::Menu;
+use crate::app::{Action, editing};
+use crate::lesson::spelling;
 
 impl Stepper {
     /// The place in the lesson and how many there are, as the present size of steps counts.
@@ -40,6 +45,78 @@ impl Stepper {
         is_done.then_some(Request::Summarize)
     }
 
+    /// Asks for the step to go to.
+    pub(super) fn ask_for_step(&mut self) {
+        let field = Field::new(FieldKind::Name, "");
+        self.aside = Some(Aside::GoTo(GoTo { field, unknown: None }));
+    }
+
+    /// Goes to the step that was typed, or says that there is none.
+    pub(super) fn go_to_typed(&mut self) {
+        if let Some(Aside::GoTo(asked)) = &self.aside {
+            let typed = asked.field.text();
+            let is_found = self.seek(&typed);
+            match &mut self.aside {
+                Some(Aside::GoTo(asked)) if !is_found => asked.unknown = Some(typed),
+                _ => self.aside = None,
+            }
+        }
+    }
+
+    /// Goes to a step by its number or by the name of its number; to none behind a number that is
+    /// still asked for. Returns whether there is such a step.
+    pub fn seek(&mut self, step: &str) -> bool {
+        let position = match step.trim().parse() {
+            Ok(number) => self.numbered(number),
+            Err(_) => self.named(step),
+        };
+        if let Some(position) = position {
+            self.go_to(position.min(self.last()));
+        }
+        position.is_some()
+    }
+
+    /// The position after as many steps as the present size of steps counts.
+    fn numbered(&self, number: usize) -> Option<usize> {
+        let script = self.trace.script();
+        match (number.checked_sub(1), self.size) {
+            (None, _) => Some(0),
+            (_, StepSize::Number) => (number <= self.total()).then_some(number),
+            (Some(index), StepSize::Quantity) => script.groups().nth(index).map(|group| group.end),
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        let script = self.trace.script();
+        let found = spelling::find(name, &self.names, script.steps());
+        let Some(index) = found.first().and_then(|cell| script.index(*cell)) else {
+            let givens = editing::rows(self.trace.example()).concat();
+            return (!spelling::find(name, &self.names, &givens).is_empty()).then_some(0);
+        };
+        Some(match self.size {
+            StepSize::Number => index + 1,
+            StepSize::Quantity => script.group(index).end,
+        })
+    }
+
+    /// Whether an action does anything here.
+    pub fn can(&self, action: Action) -> bool {
+        let is_first = self.position == 0 && self.updates.present == 0;
+        let is_reading = self.aside.is_none() && !matches!(self.activity, Activity::Editing(_));
+        match action {
+            Action::Back if is_reading => !is_first,
+            Action::First if is_reading => self.position > 0,
+            Action::Last if is_reading => self.position < self.last(),
+            Action::Undo => self.history.can_undo(),
+            Action::Redo => self.history.can_redo(),
+            Action::Restore => self.practice.is_some() || !self.is_as_given(),
+            Action::NextLesson => {
+                self.origin == Origin::Lesson && Menu::after(&self.lesson.name).is_some()
+            }
+            _ => true,
+        }
+    }
+
     /// The end, or the first number that is still asked for.
     pub(super) fn last(&self) -> usize {
         let mut steps = self.trace.script().steps().iter();
@@ -53,8 +130,18 @@ impl Stepper {
         }
         match self.size {
             StepSize::Number => self.position + 1,
-            StepSize::Quantity => self.trace.script().group(self.position).end,
+            // Not past a number that is asked for.
+            StepSize::Quantity => {
+                let end = self.trace.script().group(self.position).end;
+                let mut skipped = (self.position..end).filter(|&index| self.is_open(index));
+                skipped.next().map_or(end, |index| index + 1)
+            }
         }
+    }
+
+    fn is_open(&self, index: usize) -> bool {
+        let cell = self.trace.script().steps()[index];
+        self.exercise().is_some_and(|exercise| exercise.is_open(cell))
     }
 
     pub(super) fn before(&self) -> usize {

@@ -105,7 +105,7 @@ impl Dialog {
 
     /// Asks for the name of a file.
     pub fn ask_file(&mut self) {
-        let name = Field::proposing(FieldKind::FileName, "backprop-training.csv");
+        let name = Field::proposing(FieldKind::Name, "backprop-training.csv");
         self.prompt = Some(Prompt::Save(Saving { name, trouble: None }));
     }
 

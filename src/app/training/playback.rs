@@ -186,7 +186,11 @@ impl Playback {
             Action::Back => self.step_back(),
             Action::Run => self.run_or_pause(),
             Action::First => self.travel(0),
-            Action::Last => self.travel(self.trainer.reached()),
+            Action::Last => {
+                let (here, reached) = (self.trainer.position().epoch, self.trainer.reached());
+                // From the furthest epoch on, the way to the end is training.
+                self.travel(if here == reached { self.epochs } else { reached });
+            }
             Action::StepSize => {
                 self.leave_record();
                 self.zoom = variants::next(self.zoom);
