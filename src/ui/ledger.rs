@@ -11,22 +11,27 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
 use super::theme::changed;
-use super::words;
+use super::{frame, words};
 use crate::app::stepper::Stepper;
 use crate::lesson::{Cell, Phase};
 
-/// Draws the panel. Where not all numbers fit, the newest are in view.
+/// Draws the panel. Where not all numbers fit, the newest are in view, and it says how many are
+/// not.
 pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
-    let inner = pen.panel(&pen.words.stepper.ledger, area, buf);
     let first_current = match stepper.phase() {
         Phase::Given => usize::MAX, // given numbers are not among these
         _ => stepper.position - stepper.current().len(),
     };
-    // The mark before an entry, and a blank behind it.
-    let column = u16::try_from(widest_entry(stepper, pen) + 2).unwrap_or(u16::MAX);
-    let columns = (inner.width / column).max(1);
+    let (column, columns, rows) = room(stepper, pen, area);
     let total_rows = stepper.known().len().div_ceil(usize::from(columns));
-    let skipped = total_rows.saturating_sub(usize::from(inner.height)) * usize::from(columns);
+    let skipped = total_rows.saturating_sub(rows) * usize::from(columns);
+    let mut block = pen.frame(&pen.words.stepper.ledger);
+    if skipped > 0 {
+        let above = pen.fill(&pen.words.stepper.above, &[("n", &skipped)]);
+        block =
+            block.title_top(Line::styled(format!(" {above} "), pen.styles.faint).right_aligned());
+    }
+    let inner = frame::open(block, area, buf);
 
     let shown = stepper.known().iter().enumerate().skip(skipped);
     for ((step, &cell), index) in shown.zip(0u16..) {
@@ -38,6 +43,20 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         line.extend(entry(stepper, cell, pen, style));
         line.render(place.intersection(inner), buf);
     }
+}
+
+/// Columns of an entry, entries side by side, and lines.
+fn room(stepper: &Stepper, pen: Pen, area: Rect) -> (u16, u16, usize) {
+    // The mark before an entry, and a blank behind it.
+    let column = u16::try_from(widest_entry(stepper, pen) + 2).unwrap_or(u16::MAX);
+    let columns = (area.width.saturating_sub(2) / column).max(1);
+    (column, columns, usize::from(area.height.saturating_sub(2)))
+}
+
+/// Whether all numbers of the lesson have room in `area`.
+pub fn holds_all(stepper: &Stepper, pen: Pen, area: Rect) -> bool {
+    let (_, columns, rows) = room(stepper, pen, area);
+    stepper.total().div_ceil(usize::from(columns)) <= rows
 }
 
 /// Symbol and number; of what is asked for, no number.

@@ -2,24 +2,25 @@
 //!
 //! ```text
 //! ╭ network ──────────── ↑ signal ╮
-//! │            ╭ ŷ ────╮          │
-//! │            │   ·   │          │
-//! │            ╰───────╯          │
-//! │              0.1 ⋮            │
-//! │            ╔ h ════╗          │
-//! │            ║ −0.02 ║          │
-//! │            ╚═══════╝          │
-//! │        ↑0.4 ⡰   ⢆ ↑−0.2       │
+//! │            ╭ z/ŷ ────╮        │
+//! │            │   ŷ ·   │        │
+//! │            ╰─────────╯        │
+//! │               W 0.1           │
+//! │            ╔ h/a ════╗        │
+//! │            ║ h −0.02 ║        │
+//! │            ╚═════════╝        │
+//! │     ↑w1 0.4 ⡰   ⢆ ↑w2 −0.2    │
 //! │    ╭ x1 ─╮          ╭ x2 ─╮   │
 //! │    │ 0.1 │          │ 0.3 │   │
 //! │    ╰─────╯          ╰─────╯   │
 //! ╰ y = 1  η = 0.5 ───────────────╯
 //! ```
 //!
-//! Edges at rest are dotted, those of the present step are drawn through and carry an arrow, so
-//! that nothing depends on colour alone.
+//! The line of a negative weight has gaps, that of a large one is double; the weights of the present
+//! step carry an arrow, so that nothing depends on colour alone.
 
 mod edges;
+mod inputs;
 mod layout;
 mod units;
 
@@ -225,13 +226,16 @@ impl<'a> Picture<'a> {
         if area.is_empty() {
             return;
         }
-        let layout = Layout::new(&self.plan(), area);
+        let layout = Layout::new(&self.plan(area.width), area);
         let edges = self.edges(&layout);
         self.draw_edges(&edges, area, buf);
         for placed in &layout.placed {
             self.draw_unit(*placed, layout.form, buf);
         }
         self.draw_weights(&edges, &layout, area, buf);
+        if let Some(table) = layout.table {
+            self.draw_inputs(table, buf);
+        }
         self.draw_notes(&layout, area, buf);
     }
 

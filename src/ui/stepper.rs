@@ -20,12 +20,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
 use super::{
-    derivation, descent, editing, ending, field, formula, frame, ledger, network, questions, title,
-    words,
+    derivation, descent, editing, ending, field, formula, frame, ledger, network, program,
+    questions, title, words,
 };
 use crate::app::aside::{Aside, GoTo, Missing};
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
+
+/// From this size on, the lesson as a program stands beside the numbers, unasked.
+const PROGRAM_FROM: (u16, u16) = (140, 40);
 
 /// Draws the screen of a lesson.
 pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -59,7 +62,13 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
         (_, _) => formula::draw(stepper, pen, right, buf),
     }
-    ledger::draw(stepper, pen, bottom, buf);
+    let is_small = area.width < PROGRAM_FROM.0 || area.height < PROGRAM_FROM.1;
+    if is_small || !ledger::holds_all(stepper, pen, below_left) {
+        return ledger::draw(stepper, pen, bottom, buf);
+    }
+    ledger::draw(stepper, pen, below_left, buf);
+    let inner = frame::padded(pen.panel(&pen.words.stepper.program, below_right, buf));
+    program::draw(stepper, None, pen, inner, buf);
 }
 
 fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {

@@ -3,11 +3,12 @@
 use std::fs;
 
 use backprop::app::Theme;
+use backprop::lesson::{Cell, Quantity};
 use backprop::ui::theme::{Styles, for_ground, styles};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layering::files_below;
-use crate::tutor::{Tutor, pairs};
+use crate::tutor::{LESSONS, SIZES, SYMBOLS, Tutor, pairs};
 
 /// WCAG 2.1, success criterion 1.4.3.
 const ENOUGH: f64 = 4.5;
@@ -221,8 +222,8 @@ fn what_the_step_is_about_has_a_sign_of_its_own() {
 #[test]
 fn the_way_up_and_the_way_down_have_arrows() {
     let mut screen = Tutor::open("2-1-1").in_theme(Theme::Mono);
-    screen.keys("→").shows("↑0.4").shows("↑ signal");
-    screen.keys("→×9").shows("↓0.1").shows("↓ error");
+    screen.keys("→").shows("↑w1 0.4").shows("↑ signal");
+    screen.keys("→×9").shows("↓W 0.1").shows("↓ error");
 }
 
 #[test]
@@ -254,4 +255,56 @@ fn is_combining(character: char) -> bool {
         0x0300..=0x036F | 0x0483..=0x0489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF
         | 0x200B..=0x200F | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099..=0x309A
         | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF)
+}
+
+#[test]
+fn every_weight_of_the_picture_has_its_name() {
+    for (lesson, (size, symbols)) in pairs(LESSONS, pairs(SIZES, SYMBOLS)) {
+        let mut screen = Tutor::open(lesson).in_symbols(symbols);
+        let picture = picture(screen.at(size.0, size.1));
+        let example = screen.trace().example();
+        for (index, layer) in example.network.layers().iter().enumerate() {
+            for ((from, unit), weight) in layer.weights.indexed_iter() {
+                let name = screen.symbol(Cell::of_edge(Quantity::Weight, index, from, unit));
+                let label = format!("{name} {}", screen.number(*weight));
+                assert!(picture.contains(&label), "no {label} at {size:?} in\n{picture}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_network_of_the_admissions_data_is_readable_in_the_smallest_window() {
+    let mut screen = Tutor::menu().after("4 3 Enter");
+    for _ in 0..=screen.total() {
+        let picture = picture(&mut screen);
+        let trace = screen.trace();
+        for input in 0..6 {
+            let value = trace.value(Cell::of_unit(Quantity::Input, 0, input));
+            let line = picture.lines().find(|line| line.contains(&format!("x{} ", input + 1)));
+            let line = line.unwrap_or_else(|| panic!("no x{} in\n{picture}", input + 1));
+            assert!(line.contains(&screen.number(value)), "{line}");
+            for unit in 0..2 {
+                let weight = |quantity| Cell::of_edge(quantity, 0, input, unit);
+                let numbers = [
+                    Quantity::Weight,
+                    Quantity::WeightShare,
+                    Quantity::WeightSum,
+                    Quantity::WeightStep,
+                    Quantity::NewWeight,
+                ]
+                .map(|it| screen.number(trace.value(weight(it))));
+                assert!(numbers.iter().any(|number| line.contains(number)), "{line}");
+            }
+        }
+        screen.keys("→");
+    }
+}
+
+/// The left half of the screen.
+fn picture(screen: &mut Tutor) -> String {
+    let lines = screen.lines();
+    let half = screen.draw().area.width / 2;
+    let left = lines.iter().map(|line| line.chars().take(usize::from(half)).collect::<String>());
+    left.collect::<Vec<_>>().join("\n")
 }

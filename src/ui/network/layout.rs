@@ -96,38 +96,72 @@ pub struct Layout {
     pub rows_above: usize,
     /// How much of each unit is drawn.
     pub form: Outline,
+    /// Where the inputs and their weights stand as a table, a heading first, in place of the lowest
+    /// row.
+    pub table: Option<Rect>,
+}
+
+/// Lines for these rows.
+fn needed(rows: &[Row], form: Outline, gap: u16) -> u16 {
+    let heights = rows.iter().map(|row| row.height(form).saturating_add(gap));
+    heights.fold(0, u16::saturating_add).saturating_sub(gap)
+}
+
+/// Where a table of the inputs has room; `None` if they fit side by side, or if the units would no
+/// longer fit above it.
+fn table(plan: &Plan, area: Rect) -> Option<Rect> {
+    const LEAST: (u16, u16) = (30, 5);
+    let [inputs, above @ ..] = plan.rows.as_slice() else { return None };
+    if inputs.fits(Outline::Small, area.width) || area.width < LEAST.0 {
+        return None;
+    }
+    let room = area.height.checked_sub(needed(above, Outline::Small, MIN_GAP))?;
+    let lines = u16::try_from(inputs.units + 1).unwrap_or(u16::MAX).min(room);
+    let y = area.bottom().checked_sub(lines)?;
+    (lines >= LEAST.1).then_some(Rect { y, height: lines, ..area })
 }
 
 impl Layout {
-    /// Finds room for a network in `area`.
+    /// Finds room for a network in `area`. Where the inputs don't fit side by side, they become a
+    /// table below the units, if there is room for one.
     pub fn new(plan: &Plan, area: Rect) -> Self {
-        let needed = |form: Outline, gap: u16| {
-            let heights = plan.rows.iter().map(|row| row.height(form).saturating_add(gap));
-            heights.fold(0, u16::saturating_add).saturating_sub(gap)
-        };
-        let all_fit = plan.rows.iter().all(|row| row.fits(Outline::Tall, area.width));
-        let count = plan.rows.len();
-        let (form, shown) = if needed(Outline::Tall, GOOD_GAP) <= area.height && all_fit {
+        match table(plan, area) {
+            Some(table) => {
+                let above = Rect { height: area.height - table.height, ..area };
+                Self { table: Some(table), ..Self::of_rows(plan, 1, above) }
+            }
+            None => Self::of_rows(plan, 0, area),
+        }
+    }
+
+    /// Finds room for the rows from `lowest` on.
+    fn of_rows(plan: &Plan, lowest: usize, area: Rect) -> Self {
+        let rows = &plan.rows[lowest..];
+        let all_fit = rows.iter().all(|row| row.fits(Outline::Tall, area.width));
+        let count = rows.len();
+        let gap = if lowest == 0 { GOOD_GAP } else { MIN_GAP };
+        let (form, shown) = if needed(rows, Outline::Tall, gap) <= area.height && all_fit {
             (Outline::Tall, count)
-        } else if needed(Outline::Small, GOOD_GAP) <= area.height {
+        } else if needed(rows, Outline::Small, gap) <= area.height {
             (Outline::Small, count)
-        } else if needed(Outline::Bare, MIN_GAP) <= area.height {
+        } else if needed(rows, Outline::Bare, MIN_GAP) <= area.height {
             (Outline::Bare, count)
         } else {
             // A line at either end says how many rows are not drawn.
             let room = area.height.saturating_sub(2);
             (Outline::Bare, usize::from((room + MIN_GAP) / (1 + MIN_GAP)).clamp(1, count))
         };
-        let first = plan.focus_row.saturating_sub(shown / 2).min(count - shown);
+        let focus = plan.focus_row.saturating_sub(lowest);
+        let first = focus.saturating_sub(shown / 2).min(count - shown);
         let mut layout =
             Self { form, rows_below: first, rows_above: count - shown - first, ..Self::default() };
-        layout.place_rows(&plan.rows[first..first + shown], area);
+        layout.place_rows(lowest + first, &rows[first..first + shown], area);
         layout
     }
 
     /// Spreads the rows over the height, the last one at the top, with the same gap between all of
     /// them.
-    fn place_rows(&mut self, rows: &[Row], area: Rect) {
+    fn place_rows(&mut self, lowest: usize, rows: &[Row], area: Rect) {
         let margin = u16::from(self.rows_above + self.rows_below > 0);
         let filled: u16 = rows.iter().map(|row| row.height(self.form)).sum();
         let free = u32::from(area.height.saturating_sub(2 * margin).saturating_sub(filled));
@@ -137,7 +171,7 @@ impl Layout {
             let free_above = u16::try_from(free * placed_above / gaps).unwrap_or(u16::MAX);
             let y = area.y.saturating_add(margin).saturating_add(above).saturating_add(free_above);
             self.place_row(
-                self.rows_below + index,
+                lowest + index,
                 row,
                 Rect { y, height: row.height(self.form), ..area },
                 area,

@@ -16,8 +16,8 @@ use crate::ui::frame::{self, Weight};
 use crate::ui::words;
 
 impl Picture<'_> {
-    /// What the layout has to find room for.
-    pub(super) fn plan(&self) -> Plan {
+    /// What the layout has to find room for in so many columns.
+    pub(super) fn plan(&self, columns: u16) -> Plan {
         let layers = self.stepper.trace.example().network.layers();
         let units: Vec<usize> =
             std::iter::once(layers[0].below()).chain(layers.iter().map(Layer::units)).collect();
@@ -44,31 +44,43 @@ impl Picture<'_> {
         });
         let rows = units.iter().zip(in_focus).enumerate();
         Plan {
-            rows: rows.map(|(row, (&units, focus))| self.plan_row(row, units, focus)).collect(),
+            rows: rows
+                .map(|(row, (&units, focus))| self.plan_row(row, units, focus, columns))
+                .collect(),
             focus_row,
         }
     }
 
-    fn plan_row(&self, row: usize, units: usize, focus: usize) -> Row {
+    fn plan_row(&self, row: usize, units: usize, focus: usize, columns: u16) -> Row {
         // Beyond this many, units show one number each, and all numbers are about as long.
         const MEASURED: usize = 64;
         let cells = (0..units.min(MEASURED)).flat_map(|unit| self.cells_of(row, unit));
-        let (mut width, mut tall_width) = (9, 9);
+        let (mut width, mut named_width, mut tall_width) = (9, 9, 9);
         for cell in cells {
             let number = self.number(cell).width();
             let symbol = words::symbol(self.pen, self.stepper, cell).width();
             let label = self.pen.symbol(&self.label(cell)).width();
             width = width.max(number + 4).max(symbol + 6);
+            named_width = named_width.max(width).max(symbol + number + 3);
             tall_width = tall_width.max(label + number + 5);
         }
+        let is_named = row > 0 && units * (named_width + 1) <= usize::from(columns) + 1;
         let columns = |width: usize| u16::try_from(width).unwrap_or(u16::MAX / 2);
         Row {
             units,
             focus,
-            width: columns(width),
+            width: columns(if is_named { named_width } else { width }),
             tall_width: if row == 0 { columns(width) } else { columns(tall_width) },
             numbers: u16::try_from(self.cells_of(row, 0).len()).unwrap_or(1),
         }
+    }
+
+    /// What a unit is called, whatever it shows: `h1/a1`, `z/ŷ`.
+    fn unit_name(&self, row: usize, unit: usize) -> Option<String> {
+        let layer = row.checked_sub(1)?;
+        let name =
+            |quantity| words::symbol(self.pen, self.stepper, Cell::of_unit(quantity, layer, unit));
+        Some(format!("{}/{}", name(Quantity::PreActivation), name(Quantity::Activation)))
     }
 
     /// The cells that belong to a unit, in the order of the lesson.
@@ -127,7 +139,7 @@ impl Picture<'_> {
         })
     }
 
-    fn unit_role(&self, row: usize, unit: usize) -> PartInStep {
+    pub(super) fn unit_role(&self, row: usize, unit: usize) -> PartInStep {
         if self.current_at.contains_key(&(row, unit)) {
             PartInStep::Current
         } else if self.operand_at.contains_key(&(row, unit)) {
@@ -155,14 +167,21 @@ impl Picture<'_> {
         let mut block = frame::bordered(weight, self.pen.settings.symbols()).border_style(style);
         let cells = self.cells_of(row, unit);
         let tall = form == Outline::Tall && cells.len() > 1;
-        if !tall {
-            let symbol = words::symbol(self.pen, self.stepper, main);
-            let named = words::named_input(self.pen, self.stepper, main, " ");
-            let fits = |name: &String| name.width() + 4 <= usize::from(area.width);
-            let name = named.filter(fits).unwrap_or(symbol);
-            block = block.title_top(Span::styled(format!(" {name} "), style));
-        }
+        let symbol = words::symbol(self.pen, self.stepper, main);
+        let number = self.number(main);
         let inner = block.inner(area);
+        // With its symbol inside, the number needs no other heading than the unit.
+        let names_number = symbol.width() + number.width() < usize::from(inner.width);
+        let fits = |name: &String| name.width() + 4 <= usize::from(area.width);
+        let name = match self.unit_name(row, unit).filter(|_| tall || names_number).filter(fits) {
+            Some(name) => name,
+            None if row == 0 => {
+                let named = words::named_input(self.pen, self.stepper, main, " ");
+                named.filter(fits).unwrap_or(symbol.clone())
+            }
+            None => symbol.clone(),
+        };
+        block = block.title_top(Span::styled(format!(" {name} "), style));
         Clear.render(area, buf);
         block.render(area, buf);
         if tall {
@@ -175,8 +194,11 @@ impl Picture<'_> {
             } else {
                 style
             };
-            let style = self.number_style(main, style);
-            Line::from(Span::styled(self.number(main), style)).centered().render(inner, buf);
+            let is_named = row > 0 && names_number;
+            let heading = if is_named { format!("{symbol} ") } else { String::new() };
+            let number = Span::styled(number, self.number_style(main, style));
+            let line = Line::from(vec![Span::styled(heading, style), number]);
+            line.centered().render(inner, buf);
         }
     }
 
