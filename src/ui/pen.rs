@@ -19,6 +19,7 @@ use std::fmt::Display;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph, Widget};
 
@@ -146,6 +147,7 @@ impl Pen {
     /// [`open`](frame::open) it.
     pub fn frame(self, title: &str) -> Block<'static> {
         frame::bordered(Weight::Light, self.settings.symbols())
+            .merge_borders(MergeStrategy::Fuzzy)
             .border_style(self.styles.faint)
             .title_top(Span::styled(format!(" {title} "), self.styles.title))
     }

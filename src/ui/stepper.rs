@@ -15,7 +15,7 @@
 use std::fmt::Display;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
@@ -38,7 +38,9 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         Constraint::Min(0),
         Constraint::Length(ledger_height),
     ]));
-    let halves = Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]);
+    // Neighbours share one line of their frames.
+    let halves =
+        Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).spacing(Spacing::Overlap(1));
     let [left, right] = main.layout(&halves);
     let [below_left, below_right] = bottom.layout(&halves);
     draw_title(stepper, pen, top, buf);

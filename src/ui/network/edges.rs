@@ -89,19 +89,19 @@ impl Picture<'_> {
     }
 
     /// The number on an edge: the weight, or what the update makes of it; with its name, if `named`.
-    pub(super) fn weight_label(&self, cell: Cell, named: bool) -> String {
+    pub(super) fn weight_label(&self, cell: Cell, with_name: bool) -> String {
         let shown = self.weight(cell);
         let names = &self.stepper.names;
         let stem = names.stem(shown);
         let first = stem.chars().next().map_or(0, char::len_utf8);
         let is_of_update = OF_UPDATE.contains(&shown.quantity);
         let sign = match (self.edge_role(cell), self.stepper.phase()) {
-            _ if is_of_update && !named => &stem[..first],
+            _ if is_of_update && !with_name => &stem[..first],
             (PartInStep::Operand, Phase::Forward) => "↑",
             (PartInStep::Operand, Phase::Backward) => "↓",
             _ => "",
         };
-        let name = match named {
+        let name = match with_name {
             true if is_of_update => names.symbol(shown) + " ",
             true => names.symbol(cell) + " ",
             false => String::new(),
