@@ -10,6 +10,7 @@ pub(crate) mod exercise;
 pub mod experiment;
 pub mod field;
 mod history;
+pub mod homework;
 pub mod hunt;
 pub(crate) mod menu;
 pub mod questions;
@@ -32,6 +33,7 @@ use vanishing::Vanishing;
 
 use std::mem::discriminant;
 
+use crate::files::Located;
 use crate::lesson::fading::Mode;
 use crate::lesson::gradient_check::EPSILONS;
 use crate::lesson::vanishing::Chain;
@@ -274,8 +276,16 @@ impl App {
 
     /// Takes note of what became of an [`Effect::Write`].
     pub fn written(&mut self, written: Written) {
-        if let Screen::Training(training) = self.screen_mut() {
-            training.written(written);
+        let text = self.settings.text();
+        match self.screen_mut() {
+            Screen::Training(training) => training.written(written),
+            Screen::Stepper(stepper) => {
+                if let (Written::Failed(fault), Some(homework)) = (written, &stepper.homework) {
+                    let file = homework.file().path.to_string_lossy().into_owned();
+                    self.notice = Some(text.tell(&Located::whole(&file, fault)));
+                }
+            }
+            _ => {}
         }
     }
 

@@ -8,10 +8,11 @@
 //! * `cli/voice.rs` is how all of them speak: in which language and which characters.
 //! * `cli/progress_line.rs` says how far long work has come.
 //! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs`
-//!   is `gradients`; `cli/doctor.rs` is `doctor`.
+//!   is `gradients`; `cli/class.rs` is `sheet`, `mark` and `do`; `cli/doctor.rs` is `doctor`.
 
 mod ambiguous;
 mod arguments;
+mod class;
 mod doctor;
 mod environment;
 mod failure;
@@ -118,6 +119,12 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
         }
         Some(Command::Check { file }) => voice.print(&lessons::check(&file, settings)?),
         Some(Command::New(new)) => voice.print_escaped(&lessons::new(&new, settings)?),
+        Some(Command::Sheet(asked)) => class::sheet(&asked, voice),
+        Some(Command::Mark(asked)) => class::mark(&asked, voice),
+        Some(Command::Do { handout }) => {
+            let homework = class::homework(&handout)?;
+            open_screen(global, environment, |app| app.open(homework))
+        }
         Some(Command::Completions { shell }) => {
             voice.print_file(&completions(shell, settings.language))
         }

@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write as _};
 use std::path::Path;
+use std::process;
 
 use crate::message::{Message, Tell, Value, messages};
 use crate::sanitize::shown;
@@ -209,6 +210,37 @@ pub fn put(
     file.as_file().sync_all()?;
     let placed = if replace { file.persist(path) } else { file.persist_noclobber(path) };
     placed.map(drop).map_err(|error| error.error)
+}
+
+/// Makes a folder with these files, whole or not at all: it is written beside and renamed. With
+/// `replace` it may stand for another folder that is not empty.
+///
+/// # Errors
+/// When the system refuses it, or without `replace` something is in that folder.
+pub fn put_folder(path: &Path, files: &[(String, String)], replace: bool) -> io::Result<()> {
+    let is_empty = |path: &Path| fs::read_dir(path).map(|mut entries| entries.next().is_none());
+    let exists = path.exists();
+    if exists && !replace && !is_empty(path)? {
+        return Err(ErrorKind::DirectoryNotEmpty.into());
+    }
+    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
+    let beside = |what: &str| path.with_file_name(format!(".{name}.{}.{what}", process::id()));
+    let (new, old) = (beside("new"), beside("old"));
+    let written = files.iter().try_for_each(|(name, contents)| {
+        let file = new.join(name);
+        file.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(file, contents)
+    });
+    let placed = written.and_then(|()| {
+        if exists {
+            fs::rename(path, &old)?;
+        }
+        fs::rename(&new, path).inspect_err(|_| _ = fs::rename(&old, path))
+    });
+    // What is left of a folder that could not be placed, and of one that was replaced.
+    let _ = fs::remove_dir_all(&new);
+    let _ = fs::remove_dir_all(&old);
+    placed
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@
 //! ```text
 //! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
 //!        cli → linear → app → report → data → nn
+//!                     report → class → lesson
 //! known to all: sanitize, suggest, variants, files, message
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
 //! * [`data`]: a table of values to features and targets.
 //! * [`lesson`]: what there is to show of one pass through a network, number by number.
+//! * [`class`]: sheets for a class, and marking what comes back.
 //! * [`report`]: the same as plain text, Markdown and JSON.
 //! * [`app`], [`keymap`], [`ui`]: the tutor's state, its keys and its picture.
 //! * [`tui`]: the only input/output loop; the terminal's modes, signals and endings.
@@ -57,6 +59,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod app;
+pub mod class;
 pub mod cli;
 pub mod data;
 pub mod files;

@@ -4,10 +4,13 @@
 //! an argument.
 
 pub(crate) mod differences;
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod markdown;
+pub(crate) mod marks;
 pub(crate) mod python;
+pub(crate) mod sheet;
 pub(crate) mod text;
 pub(crate) mod training;
 pub(crate) mod vanishing;

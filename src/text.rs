@@ -140,7 +140,7 @@ words! {
         ending: lesson::Ending, question: ByVariant<Question, lesson::QuestionWords>,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
-        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo,
+        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo, sheet: SheetWords, marks: MarkWords,
         progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear, doctor: DoctorWords, work: WorkWords, file: FileWords,
         punctuation: Punctuation,
@@ -171,6 +171,15 @@ words! {
 
     /// The technical words and what they mean.
     Glossary { title, entry: Vec<[String; 2]> }
+
+    /// What stands on sheets for a class.
+    SheetWords { name, id, code, key, task, done }
+
+    /// What is said of answers.
+    MarkWords {
+        student, right, follows, follows_nothing, mistake, rough, blank, unreadable, other, or,
+        class, mistakes, missing, fits_other,
+    }
 
     /// To which step to go.
     GoTo { ask, how, unknown }

@@ -32,6 +32,8 @@ pub struct Exercise {
     /// Where the answer is typed.
     pub field: Field,
     reply: Option<(Cell, Reply)>,
+    /// Whether one that fits nothing earns a hint.
+    pub gives_hints: bool,
     /// How many hints were given for the number that is asked for.
     hints: usize,
 }
@@ -39,7 +41,12 @@ pub struct Exercise {
 impl Exercise {
     /// Starts a run. `missed` are the numbers missed in earlier ones.
     pub fn new(mode: Mode, trace: &Trace, missed: &[Cell]) -> Self {
-        let open: HashSet<Cell> = asked(mode, trace.script(), missed).into_iter().collect();
+        Self::of(mode, asked(mode, trace.script(), missed))
+    }
+
+    /// Starts a run that asks for these numbers.
+    pub fn of(mode: Mode, cells: Vec<Cell>) -> Self {
+        let open: HashSet<Cell> = cells.into_iter().collect();
         Self {
             mode,
             questions: open.len(),
@@ -47,6 +54,7 @@ impl Exercise {
             run: Run::default(),
             field: Field::new(FieldKind::Expression, ""),
             reply: None,
+            gives_hints: true,
             hints: 0,
         }
     }
@@ -109,7 +117,7 @@ impl Exercise {
                         self.open.remove(&cell);
                         self.field.edit(Edit::Clear);
                     }
-                    Verdict::Unknown if self.hints < 3 => self.hints += 1,
+                    Verdict::Unknown if self.gives_hints && self.hints < 3 => self.hints += 1,
                     _ => {}
                 }
                 // What is typed next is another answer.
@@ -124,9 +132,14 @@ impl Exercise {
     pub fn hint(&mut self, trace: &Trace, cell: Cell) {
         self.hints += 1;
         if self.hints >= Hint::ladder(trace, cell).len() {
-            self.run.shown(cell);
-            self.open.remove(&cell);
-            self.turn_the_page();
+            self.show(cell);
         }
+    }
+
+    /// Shows the number instead of asking on.
+    pub fn show(&mut self, cell: Cell) {
+        self.run.shown(cell);
+        self.open.remove(&cell);
+        self.turn_the_page();
     }
 }

@@ -17,6 +17,7 @@ use super::editing::Editing;
 use super::exercise::Exercise;
 use super::field::Field;
 use super::history::History;
+use super::homework::Homework;
 use super::hunt::Hunt;
 use super::questions::Questions;
 use super::{Action, Request};
@@ -82,6 +83,8 @@ pub struct Stepper {
     /// What is open beside the present step.
     pub aside: Option<Aside>,
     questions: Option<Questions>,
+    /// What has to be handed in, where this is homework.
+    pub homework: Option<Homework>,
     /// The seed of the practice numbers, where they stand in place of the lesson's own.
     pub practice: Option<u32>,
     /// The numbers missed in the last run.
@@ -109,6 +112,7 @@ impl Stepper {
             activity: Activity::default(),
             aside: None,
             questions: None,
+            homework: None,
             practice: None,
             missed: Vec::new(),
             history: History::default(),
@@ -269,6 +273,9 @@ impl Stepper {
     /// Does what the user asked for. Asks for a summary when a run of questions has come to its
     /// end.
     pub fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
+        if self.homework.as_ref().is_some_and(|homework| !homework.allows(action)) {
+            return None;
+        }
         if matches!(self.aside, Some(Aside::Ending | Aside::Questions | Aside::Looking(_))) {
             if self.update_ending(action) {
                 return None;
@@ -303,6 +310,9 @@ impl Stepper {
             Action::StepSize => self.size = variants::next(self.size),
             Action::Mode => self.next_mode(),
             Action::Hunt => self.start_hunt(),
+            Action::Check | Action::Hint if self.homework.is_some() => {
+                return self.answer_homework(action);
+            }
             _ => self.act(action, notation),
         }
         None
@@ -376,6 +386,11 @@ impl Stepper {
                 Activity::Exercise(Box::new(Exercise::new(mode, &self.trace, &self.missed)))
             }
         };
+    }
+
+    /// Asks for these numbers, and for no other.
+    pub(super) fn ask_for(&mut self, cells: Vec<Cell>) {
+        self.activity = Activity::Exercise(Box::new(Exercise::of(Mode::Blank, cells)));
     }
 
     /// Asks for the number after this one, and for no other.

@@ -112,6 +112,14 @@ pub enum Command {
     },
     #[command(help_template = TEMPLATE)]
     New(New),
+    #[command(help_template = TEMPLATE)]
+    Sheet(Sheet),
+    #[command(help_template = TEMPLATE)]
+    Mark(Mark),
+    #[command(help_template = TEMPLATE)]
+    Do {
+        handout: PathBuf,
+    },
     Completions {
         shell: clap_complete::Shell,
     },
@@ -208,6 +216,67 @@ pub enum GradientsFormat {
     Json,
 }
 
+#[derive(Clone, Debug, Args)]
+pub struct Sheet {
+    pub lesson: PathBuf,
+    #[arg(long, value_name = "ROSTER.csv")]
+    pub class: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "class", value_parser = Plain(within::<usize>(1..=1000)))]
+    pub copies: usize,
+    #[arg(long, value_name = "all|half|NAME,…", default_value = "all")]
+    pub blank: String,
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = Plain(within::<usize>(2..=10)))]
+    pub digits: usize,
+    #[arg(long, value_name = "TEXT", default_value = "1")]
+    pub seed: String,
+    #[arg(long)]
+    pub same_numbers: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub pages: PagesFormat,
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What sheets are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PagesFormat {
+    /// To be printed
+    #[default]
+    Html,
+    /// To be edited
+    Markdown,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Mark {
+    pub assignment: PathBuf,
+    pub answers: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: MarkFormat,
+    #[arg(long, value_name = "0..1", default_value_t = 1.0, value_parser = Plain(share))]
+    pub follow: f64,
+    #[arg(long, value_name = "DIR")]
+    pub feedback: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How marks are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MarkFormat {
+    /// For people
+    #[default]
+    Text,
+    /// Every answer
+    Csv,
+    /// For scripts
+    Json,
+    /// The points of each student
+    Grades,
+}
+
 /// A whole number of this range.
 fn within<T: TryFrom<u64>>(
     range: RangeInclusive<u64>,
@@ -246,6 +315,10 @@ fn rate(written: &str) -> Result<f64, ValueFault> {
 
 fn part(written: &str) -> Result<f64, ValueFault> {
     number(written, |part| part > 0.0 && part < 1.0, ValueFault::NoPart)
+}
+
+fn share(written: &str) -> Result<f64, ValueFault> {
+    number(written, |share| (0.0..=1.0).contains(&share), ValueFault::NoShare)
 }
 
 fn number(

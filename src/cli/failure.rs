@@ -114,6 +114,7 @@ mod tests {
     use super::super::refusal::ValueFault;
     use super::super::voice::LocaleFault;
     use super::*;
+    use crate::class::ClassFault;
     use crate::data::{Note, Reason, Role, Separator, TableFault};
     use crate::files::{EncodingFault, IoFault};
     use crate::lesson::Symbols;
@@ -142,6 +143,7 @@ mod tests {
             IoFault::SENTENCES,
             EncodingFault::SENTENCES,
             LessonFault::SENTENCES,
+            ClassFault::SENTENCES,
             NetworkError::SENTENCES,
             TrainerError::SENTENCES,
             Wanted::SENTENCES,

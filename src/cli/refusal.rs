@@ -14,6 +14,8 @@ messages!("argument"
         NotAbove0,
         /// It must be a part of 1.
         NoPart,
+        /// Not from 0 to 1.
+        NoShare,
         /// It must be above 0 and up to this.
         NotUpTo { most: f64 },
         /// It must be a whole number.

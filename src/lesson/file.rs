@@ -20,7 +20,7 @@
 //! can be wrong in `file/fault.rs`.
 
 pub(crate) mod fault;
-mod section;
+pub(crate) mod section;
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -31,7 +31,7 @@ use strum::VariantArray;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::{Course, Example};
+use super::{Cell, Course, Example, Names, Script, spelling};
 use crate::files::{self, Located, mebibytes};
 use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::sanitize;
@@ -69,6 +69,8 @@ pub struct Lesson {
     pub title: Translated<String>,
     /// Sentences to read before the first step; often there are none.
     pub notes: Translated<Vec<String>>,
+    /// A teacher's sentences, each at some numbers.
+    pub remarks: Vec<Remark>,
     /// What the inputs are called besides x1, x2, …; empty where they are called nothing else.
     pub inputs: Vec<String>,
     /// The network, the record and the learning rate.
@@ -77,17 +79,30 @@ pub struct Lesson {
     pub updates: usize,
 }
 
+/// A teacher's sentence at a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    /// The numbers that it is about.
+    pub at: Vec<Cell>,
+    /// What is said.
+    pub words: Translated<String>,
+}
+
 impl Lesson {
+    /// What a teacher says at a number.
+    pub fn remark(&self, cell: Cell) -> Option<&Translated<String>> {
+        self.remarks.iter().find(|remark| remark.at.contains(&cell)).map(|remark| &remark.words)
+    }
+
     /// Reads a lesson file.
     ///
     /// # Errors
     /// When the file can't be read, is too large, or is no lesson: one sentence that names the
     /// place and what is expected there.
     pub fn read(path: &Path) -> Result<Self, LessonError> {
-        let file = path.to_string_lossy();
-        let bytes = files::read(path, MAX_BYTES)
-            .map_err(|why| Located::whole(&file, LessonFault::Io { why }))?;
-        let name = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy());
+        let (file, bytes) = contents(path)?;
+        let name =
+            path.file_stem().map_or_else(|| file.as_str().into(), |stem| stem.to_string_lossy());
         Self::from_bytes(&name, &file, &bytes)
     }
 
@@ -107,24 +122,77 @@ impl Lesson {
 }
 
 fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
-    const KEYS: [&str; 7] =
-        ["inputs", "targets", "learning_rate", "updates", "title", "notes", "layer"];
+    const KEYS: [&str; 8] =
+        ["inputs", "targets", "learning_rate", "updates", "title", "notes", "note", "layer"];
     let section = Section::new(document, SectionName::Lesson, &KEYS, table, None)?;
-    let input = record(&section, "inputs", Counted::Inputs)?;
-    let target = record(&section, "targets", Counted::Targets)?;
-    let learning_rate = document.number(section.required("learning_rate")?)?;
-    let network = network(&section, input.len(), target.len())?;
+    let example = example(&section)?;
     let title = translated(&section, "title", |value| document.line(value))?;
     let notes = translated(&section, "notes", |value| document.lines(value))?;
-    let shape = network.shape();
+    let shape = example.network.shape();
     Ok(Lesson {
         name: sanitize(name),
         title: title.unwrap_or_else(|| Translated { en: shape.clone(), zh: shape }),
         notes: notes.unwrap_or_default(),
-        example: Example { network, input, target, learning_rate, course: Course::default() },
+        remarks: remarks(&section, &example)?,
+        example,
         inputs: Vec::new(),
         updates: updates(&section)?,
     })
+}
+
+/// Every `[[note]]`: a sentence, and the number `at` which it stands.
+fn remarks(section: &Section, example: &Example) -> Result<Vec<Remark>, LessonError> {
+    const KEYS: [&str; 3] = ["at", "en", "zh"];
+    let document = section.document;
+    let Some(value) = section.get("note") else { return Ok(Vec::new()) };
+    let (names, script) = (Names::new(&example.network), Script::new(example));
+    let notes = document.list(value, Wanted::Notes)?.iter();
+    let remark = |value: &TomlValue| {
+        let table = document.table(value, Wanted::Notes)?;
+        let note = Section::new(document, SectionName::Note, &KEYS, table, Some(value.span()))?;
+        let place = note.required("at")?;
+        let name = document.line(place)?;
+        let at = spelling::find(&name, &names, script.steps());
+        if at.is_empty() {
+            let suggestion = spelling::suggestion(&name, &names, &script);
+            let fault = LessonFault::UnknownBlank { name, suggestion };
+            return Err(document.error(place.span(), fault));
+        }
+        let text = |key| note.get(key).map(|value| document.line(value)).transpose();
+        let words = match (text("en")?, text("zh")?) {
+            (Some(en), Some(zh)) => Translated { en, zh },
+            (Some(one), None) | (None, Some(one)) => Translated { en: one.clone(), zh: one },
+            (None, None) => {
+                Translated { en: document.line(note.required("en")?)?, zh: String::new() }
+            }
+        };
+        Ok(Remark { at, words })
+    };
+    notes.map(remark).collect()
+}
+
+/// The contents of a file, and what messages call it. One that is too large is told of by whoever
+/// takes them apart.
+///
+/// # Errors
+/// When it can't be read.
+pub(crate) fn contents(path: &Path) -> Result<(String, Vec<u8>), LessonError> {
+    let file = path.to_string_lossy().into_owned();
+    let bytes = files::read(path, MAX_BYTES)
+        .map_err(|why| Located::whole(&file, LessonFault::Io { why }))?;
+    Ok((file, bytes))
+}
+
+/// The network, the record and the learning rate of a section.
+///
+/// # Errors
+/// When one is missing, or they don't fit each other.
+pub(crate) fn example(section: &Section) -> Result<Example, LessonError> {
+    let input = record(section, "inputs", Counted::Inputs)?;
+    let target = record(section, "targets", Counted::Targets)?;
+    let learning_rate = section.document.number(section.required("learning_rate")?)?;
+    let network = network(section, input.len(), target.len())?;
+    Ok(Example { network, input, target, learning_rate, course: Course::default() })
 }
 
 /// How many updates are made: 1 where nothing is said.
@@ -298,22 +366,28 @@ fn translated<T: Clone>(
 /// A lesson file for an example; `about` says what the rows and the columns of weights are.
 /// [`Lesson::from_bytes`] reads exactly this example back.
 pub fn write(example: &Example, title: &Translated<String>, about: &str) -> String {
+    let mut heading = "\n[title]\n".to_owned();
+    for (language, title) in [("en", &title.en), ("zh", &title.zh)] {
+        // Writing to a String cannot fail.
+        let _ = writeln!(heading, "{language} = {}", toml::Value::from(title.as_str()));
+    }
+    let layers = write_example(example, "[[layer]]", about);
+    match layers.split_once("\n[[layer]]") {
+        Some((record, layers)) => format!("{record}{heading}\n[[layer]]{layers}"),
+        None => layers,
+    }
+}
+
+/// The keys of an example, with `heading` above each layer.
+pub(crate) fn write_example(example: &Example, heading: &str, about: &str) -> String {
     let mut file = String::new();
-    // Writing to a String cannot fail.
     let _ = writeln!(file, "inputs = {}", list(example.input.iter()));
     let _ = writeln!(file, "targets = {}", list(example.target.iter()));
     let _ = writeln!(file, "learning_rate = {:?}", example.learning_rate);
-    let _ = writeln!(file, "\n[title]");
-    for (language, title) in [("en", &title.en), ("zh", &title.zh)] {
-        let _ = writeln!(file, "{language} = {}", toml::Value::from(title.as_str()));
-    }
     for (index, layer) in example.network.layers().iter().enumerate() {
-        let _ = writeln!(file, "\n[[layer]]");
-        let _ = writeln!(file, "activation = \"{}\"", layer.activation);
-        let about = match index {
-            0 => format!(" # {about}"),
-            _ => String::new(),
-        };
+        let _ = writeln!(file, "\n{heading}\nactivation = \"{}\"", layer.activation);
+        let about =
+            if index == 0 && !about.is_empty() { format!(" # {about}") } else { String::new() };
         let _ = writeln!(file, "weights = [{about}");
         for row in layer.weights.rows() {
             let _ = writeln!(file, "  {},", list(row.iter()));

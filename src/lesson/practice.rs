@@ -108,7 +108,8 @@ pub fn confusions(example: &Example) -> Confusions {
     let mut confusions = Confusions::default();
     for &step in trace.script().steps() {
         let right = trace.value(step);
-        confusions.hidden += usize::from(right == 0.0);
+        // Or what the machine's rounding left of 0.
+        confusions.hidden += usize::from(right.abs() < 1e-12);
         let is_new = matches!(step.quantity, Quantity::NewWeight | Quantity::NewBias);
         let wrong = wrong_formulas(&trace, step);
         for (index, one) in wrong.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! How a user may write the name of a number: as the lesson does (`δʰ2`), in ASCII (`d_h2`, `dh2`)
 //! or as NumPy does (`delta_h[1]`); without an index all units are meant.
 
-use super::{Cell, Names, Symbols};
+use super::{Cell, Names, Script, Symbols};
+use crate::suggest::Suggestion;
 
 /// The cells among `cells` that are called so; empty where none is.
 pub fn find(name: &str, names: &Names, cells: &[Cell]) -> Vec<Cell> {
@@ -20,6 +21,13 @@ pub fn find(name: &str, names: &Names, cells: &[Cell]) -> Vec<Cell> {
     } else {
         one
     }
+}
+
+/// The name that may be meant by one that no number has.
+pub fn suggestion(name: &str, names: &Names, script: &Script) -> Suggestion {
+    let ascii = |cell: &Cell| Symbols::Ascii.apply(&names.symbol(*cell));
+    let known: Vec<String> = script.steps().iter().map(ascii).collect();
+    Suggestion::of(name, &known.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// A name without what people leave out or write in several ways.

@@ -15,7 +15,7 @@ pub struct Trace {
 impl Trace {
     /// Computes every number of the example.
     pub fn new(example: Example) -> Self {
-        Self::compute(example, None)
+        Self::compute(example, &HashMap::new())
     }
 
     /// The same pass, but with `wrong` in place of the formula of one cell, and everything after it
@@ -25,18 +25,24 @@ impl Trace {
     /// later.
     pub fn with_slip(&self, cell: Cell, wrong: &Expr) -> Self {
         let value = wrong.value(&|cell| self.value(cell));
-        Self::compute(self.example.clone(), Some((cell, value)))
+        self.with_values(&HashMap::from([(cell, value)]))
     }
 
-    fn compute(example: Example, slip: Option<(Cell, f64)>) -> Self {
+    /// The same pass, but with other numbers in some cells, and everything after them following
+    /// from these.
+    pub fn with_values(&self, others: &HashMap<Cell, f64>) -> Self {
+        Self::compute(self.example.clone(), others)
+    }
+
+    fn compute(example: Example, others: &HashMap<Cell, f64>) -> Self {
         let script = Script::new(&example);
         let mut values = HashMap::with_capacity(script.steps().len());
         for &step in script.steps() {
             for cell in supporting(&example, step).into_iter().chain([step]) {
                 if let Some(expr) = formula(&example, cell) {
-                    let value = match slip {
-                        Some((slipped, wrong)) if slipped == cell => wrong,
-                        _ => expr.value(&|cell| lookup(&example, &values, cell)),
+                    let value = match others.get(&cell) {
+                        Some(other) => *other,
+                        None => expr.value(&|cell| lookup(&example, &values, cell)),
                     };
                     values.insert(cell, value);
                 }

@@ -49,7 +49,7 @@ fn steps(page: &mut String, report: &Report, update: usize) {
     }
 }
 
-fn givens(page: &mut String, report: &Report) {
+pub(super) fn givens(page: &mut String, report: &Report) {
     let givens = report.givens();
     let _ = write!(page, "\n## {}\n\n", report.words().phase[Phase::Given]);
     for line in givens.record {
@@ -86,7 +86,7 @@ fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
 
 /// Text in which no character means anything to Markdown, not even at its beginning, where `- ` and
 /// `1. ` make a list.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = text.trim_start();
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut escaped = String::with_capacity(text.len());

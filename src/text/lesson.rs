@@ -27,7 +27,7 @@ words! {
 
     /// What is said while numbers are asked for.
     Exercise {
-        half_blank, blank, practice, question, answer, how, right, too_rough, unknown, mistake,
+        half_blank, blank, practice, question, answer, how, right, too_rough, unknown, not_it, mistake,
         mistakes, yours, follows_from, formula, numbers, summary, first_try, mistakes_made, times,
         to_practise, all_right, again, unreadable: ByVariant<AnswerErrorKind>,
     }

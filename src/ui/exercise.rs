@@ -31,6 +31,9 @@ pub fn lines(
     lines.extend(field::lines(&words.answer, &exercise.field, pen, width));
     lines.extend(match exercise.reply(cell) {
         None => pen.prose(&words.how, width),
+        Some(Reply::Judged(Verdict::Unknown)) if !exercise.gives_hints => {
+            pen.paragraph(&words.not_it, pen.styles.warning, width)
+        }
         Some(reply) => question.reply(reply),
     });
     for hint in exercise.hints(&stepper.trace, cell) {

@@ -33,6 +33,18 @@ pub fn number(pen: Pen, stepper: &Stepper, cell: Cell, style: Style) -> Span<'st
 
 /// One to three sentences about the present step.
 pub fn why(settings: &Settings, stepper: &Stepper) -> String {
+    let remark = stepper.focus().and_then(|cell| stepper.lesson.remark(cell));
+    let sentences = sentences(settings, stepper);
+    match remark {
+        Some(remark) => {
+            let remark: &String = translated(remark, settings.language);
+            join(&sentences, remark)
+        }
+        None => sentences,
+    }
+}
+
+fn sentences(settings: &Settings, stepper: &Stepper) -> String {
     let text = settings.text();
     match stepper.focus() {
         Some(cell) => {

@@ -215,3 +215,17 @@ fn the_built_in_lessons_are_the_files_under_assets() {
         assert_eq!(Lesson::read(Path::new(&path)).ok(), builtin(name));
     }
 }
+
+#[test]
+fn a_teachers_note_stands_at_a_number_that_the_lesson_has() {
+    let lesson = stdout(&["new", "2-2-1"]);
+    let with = |at: &str| {
+        lesson.clone() + &format!("\n[[note]]\nat = \"{at}\"\nen = \"Mind the sign.\"\n")
+    };
+    let file = temporary("note.toml", with("d_h2"));
+    stdout(&["check", file.to_str().unwrap()]);
+    let file = temporary("no-note.toml", with("d_h3"));
+    let (sentence, code) = failed(&run(&["check", file.to_str().unwrap()]));
+    assert_eq!(code, 1);
+    assert!(sentence.contains("the lesson has no number called “d_h3”"), "{sentence}");
+}

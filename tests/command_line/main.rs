@@ -1,5 +1,6 @@
 //! The real program without a terminal: what it prints, how it fails, and its exit codes.
 //!
+//! * `class.rs`: sheets for a class, and marks.
 //! * `gradients.rs`: the vanishing gradient as text and JSON.
 //! * `languages.rs`: all of it in Chinese, and in a locale without its characters.
 //! * `lesson_files.rs`: what is read of lesson files, and what is refused.
@@ -10,6 +11,7 @@
 //! * `train.rs`: training as text, CSV and JSON.
 //! * `wrong.rs`: command lines that are wrong, and the sentences they get.
 
+mod class;
 #[path = "../support/command.rs"]
 mod command;
 #[path = "../support/english.rs"]

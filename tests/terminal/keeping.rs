@@ -209,3 +209,33 @@ fn without_a_home_nothing_is_kept_and_that_is_told() {
     assert_clean(&session.finish(), 0, "no home");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+/// What was answered is in the file that is handed in, whatever happens then.
+#[test]
+fn homework_survives_a_kill_after_each_answer() {
+    let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let made = folder.path().join("week1");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_backprop"))
+        .args(["sheet", "2-1-1", "--same-numbers", "--to"])
+        .arg(&made)
+        .stdout(std::process::Stdio::null())
+        .status();
+    assert!(status.unwrap().success());
+    let handout = made.join("handout/1.toml");
+    let handed_in = || fs::read_to_string(made.join("handout/1.answers.toml")).unwrap();
+    let answers = [("h", "-0.02"), ("a", "0.495"), ("z", "0.0495")];
+    for (count, (symbol, answer)) in (1..).zip(answers) {
+        let state = State::new();
+        let mut session = state.start(&["do", handout.to_str().unwrap()]);
+        if count == 1 {
+            session = session.on("step 0 of 17", STEP);
+        }
+        session =
+            session.on(&format!("What is {symbol}?"), answer).on(&format!("> {answer}"), "\r");
+        session.wait_for("Right.");
+        session.signal(Signal::KILL);
+        session.finish();
+        assert_eq!(handed_in().matches("[[answer]]").count(), count, "{}", handed_in());
+        assert!(handed_in().contains(&format!("answer = \"{answer}\"")));
+    }
+}

@@ -35,6 +35,7 @@ pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
         notes: Translated::default(),
         inputs: Vec::new(),
         updates: 1,
+        remarks: Vec::new(),
         example,
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 18] = [
+const MAY_NAME: [(&str, &[&str]); 19] = [
     ("nn", &["message"]),
     ("sanitize", &[]),
     ("message", &[]),
@@ -17,12 +17,13 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
     ("text", &["lesson", "message", "nn", "sanitize", "variants"]),
     ("settings", &["lesson", "text"]),
     ("progress", &["files", "lesson", "message", "sanitize", "settings", "text"]),
-    ("report", &["lesson", "nn", "data", "text"]),
+    ("class", &["files", "lesson", "message", "sanitize", "suggest"]),
+    ("report", &["class", "lesson", "nn", "data", "text"]),
     (
         "app",
         &[
-            "files", "lesson", "message", "nn", "data", "text", "report", "sanitize", "progress",
-            "settings", "variants",
+            "class", "files", "lesson", "message", "nn", "data", "text", "report", "sanitize",
+            "progress", "settings", "variants",
         ],
     ),
     ("keymap", &["app", "text"]),
@@ -33,14 +34,14 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
         "cli",
         &[
             "settings", "app", "files", "tui", "linear", "message", "progress", "report", "lesson",
-            "nn", "data", "text", "sanitize", "suggest",
+            "nn", "data", "text", "sanitize", "suggest", "class",
         ],
     ),
 ];
 
 /// The modules that must not know that there is a screen.
-const NO_SCREEN: [&str; 13] = [
-    "nn", "sanitize", "message", "suggest", "files", "data", "lesson", "text", "settings",
+const NO_SCREEN: [&str; 14] = [
+    "class", "nn", "sanitize", "message", "suggest", "files", "data", "lesson", "text", "settings",
     "progress", "report", "app", "linear",
 ];
 

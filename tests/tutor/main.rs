@@ -11,6 +11,7 @@
 
 mod bad_csv;
 mod big_networks;
+mod class;
 mod data;
 mod derivation;
 mod descent;

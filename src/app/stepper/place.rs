@@ -103,7 +103,22 @@ impl Stepper {
     pub fn can(&self, action: Action) -> bool {
         let is_first = self.position == 0 && self.updates.present == 0;
         let is_reading = self.aside.is_none() && !matches!(self.activity, Activity::Editing(_));
+        let is_of_lesson = !matches!(
+            action,
+            Action::Quit
+                | Action::Suspend
+                | Action::Leave
+                | Action::Help
+                | Action::Glossary
+                | Action::Convention
+                | Action::NextLanguage
+                | Action::NextTheme
+                | Action::Differences
+        );
         match action {
+            _ if is_of_lesson && self.homework.as_ref().is_some_and(|it| !it.allows(action)) => {
+                false
+            }
             Action::Back if is_reading => !is_first,
             Action::First if is_reading => self.position > 0,
             Action::Last if is_reading => self.position < self.last(),
@@ -118,7 +133,7 @@ impl Stepper {
     }
 
     /// The end, or the first number that is still asked for.
-    pub(super) fn last(&self) -> usize {
+    pub(in crate::app) fn last(&self) -> usize {
         let mut steps = self.trace.script().steps().iter();
         let open = self.exercise().and_then(|run| steps.position(|cell| run.is_open(*cell)));
         open.map_or(self.total(), |index| index + 1)

@@ -101,6 +101,7 @@ impl RecordPlace {
             title: Translated { en: title(Language::En), zh: title(Language::Zh) },
             notes: Translated::default(),
             updates: 1,
+            remarks: Vec::new(),
             inputs: features.iter().map(|feature| feature.name.clone()).collect(),
             example,
         })

@@ -53,6 +53,22 @@ messages!("lesson"
         TooMany { count: usize, what: Counted, most: usize },
         /// The number of updates is none of these.
         Updates { most: usize },
+        /// No assignment, nor a part of one.
+        NoAssignment,
+        /// An assignment of another version.
+        OtherVersion,
+        /// Too few or too many digits.
+        Digits { least: usize, most: usize },
+        /// A number to leave blank that the lesson does not have.
+        UnknownBlank { name: String, suggestion: Suggestion },
+        /// An id that can be no file's name.
+        BadId { id: String },
+        /// An id that is there twice.
+        DoubleId { id: String },
+        /// A sheet with a network of another shape.
+        OtherShape,
+        /// No sheet at all.
+        NoSheet,
         /// An empty list of layers.
         NoLayer,
         /// More layers than can be shown.
@@ -91,6 +107,10 @@ messages!("wanted"
         Text,
         Texts,
         Number,
+        Boolean,
+        Whole,
+        Sheets,
+        Notes,
     }
 );
 
@@ -111,6 +131,9 @@ messages!("section"
     pub enum SectionName {
         Lesson,
         Layer,
+        Assignment,
+        Sheet,
+        Note,
         Named { key: &'static str },
     }
 );

@@ -190,6 +190,29 @@ impl<'a> Section<'a> {
         self.table.get(key)
     }
 
+    /// The whole number under a key, if it is there.
+    ///
+    /// # Errors
+    /// When something else stands there.
+    pub fn whole(&self, key: &str) -> Result<Option<usize>, LessonError> {
+        let Some(value) = self.get(key) else { return Ok(None) };
+        let number = self.document.number(value)?;
+        let whole = (0.0..=1e9).contains(&number) && number.fract() == 0.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+        let number = whole.then_some(number as usize);
+        let expected = || LessonFault::Expected { what: Wanted::Whole, found: Found::Number };
+        number.map(Some).ok_or_else(|| self.document.error(value.span(), expected()))
+    }
+
+    /// The truth value under a key, if it is there.
+    ///
+    /// # Errors
+    /// When something else stands there.
+    pub fn boolean(&self, key: &str) -> Result<Option<bool>, LessonError> {
+        let value = self.get(key);
+        value.map(|value| self.document.take(value, Wanted::Boolean, DeValue::as_bool)).transpose()
+    }
+
     /// The value under a key that must be there.
     ///
     /// # Errors

@@ -1,0 +1,197 @@
+//! What each answer is worth. There is one judge, [`check`]; marking adds only with whose numbers
+//! it is asked: with the true ones, or with those that the student wrote before.
+
+use std::collections::HashMap;
+
+use crate::lesson::answer::{self, Answer, AnswerError, Precision};
+use crate::lesson::mistake::wrong_formulas;
+use crate::lesson::{Cell, Example, Expr, Mistake, Notation, Trace, Verdict, check};
+
+/// What an answer turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// It fits the true numbers, or follows from numbers that were all right as written.
+    Right,
+    /// It follows from the student's own numbers, not all of which were right.
+    Follows,
+    /// The same, but with numbers with which most mistakes would come to this as well.
+    FollowsNothing,
+    /// A known mistake; several, where they give the same number as written.
+    Mistake(Vec<Mistake>),
+    /// Too few digits to tell the right number from a wrong one.
+    Rough,
+    /// Nothing.
+    Blank,
+    /// No number.
+    Unreadable(AnswerError),
+    /// A number that fits nothing.
+    Other,
+}
+
+/// One answer with its mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    /// What was asked for.
+    pub cell: Cell,
+    /// What was written.
+    pub answer: String,
+    /// What it is worth.
+    pub mark: Mark,
+    /// The true number.
+    pub right: f64,
+    /// What follows from the student's own numbers.
+    pub from_own: f64,
+}
+
+impl Mark {
+    /// The points of it, where one that follows is worth `follow`.
+    pub fn points(&self, follow: f64) -> f64 {
+        match self {
+            Self::Right => 1.0,
+            Self::Follows => follow,
+            _ => 0.0,
+        }
+    }
+
+    /// The name in machine formats.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Follows => "follows",
+            Self::FollowsNothing => "follows-nothing",
+            Self::Mistake(_) => "mistake",
+            Self::Rough => "rough",
+            Self::Blank => "blank",
+            Self::Unreadable(_) => "unreadable",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How answers were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// How many significant digits were asked for.
+    pub digits: usize,
+    /// Whether they went through a spreadsheet, which takes zeros at the end away.
+    pub loses_zeros: bool,
+}
+
+/// Marks the answers to some blanks, in the order of the lesson.
+///
+/// # Panics
+/// When there are not as many answers as blanks.
+pub fn mark(
+    example: &Example,
+    blanks: &[Cell],
+    answers: &[String],
+    writing: Writing,
+) -> Vec<Marked> {
+    assert_eq!(blanks.len(), answers.len());
+    let truth = Trace::new(example.clone());
+    let notation = Notation { digits: writing.digits, ..Notation::default() };
+    // What the student goes on with: of what is not asked for, or was not answered, the true number.
+    let mut own: HashMap<Cell, f64> = HashMap::new();
+    let mut all_right = true;
+    let mut marked = Vec::new();
+    let mut pairs = blanks.iter().zip(answers).peekable();
+    for &step in truth.script().steps() {
+        let mut value = truth.value(step);
+        if let Some((cell, written)) = pairs.next_if(|(cell, _)| **cell == step) {
+            let mark = match answer::parse(written) {
+                _ if written.trim().is_empty() => Mark::Blank,
+                Err(error) => Mark::Unreadable(error),
+                Ok(answer) => {
+                    value = answer.value;
+                    let judge = Judge { truth: &truth, own: &own, notation, writing };
+                    judge.mark(*cell, &answer, all_right)
+                }
+            };
+            all_right &= matches!(mark, Mark::Right | Mark::Blank);
+            marked.push(Marked {
+                cell: *cell,
+                answer: written.clone(),
+                mark,
+                right: truth.value(step),
+                from_own: from_own(step, &truth, &own),
+            });
+        }
+        own.insert(step, value);
+    }
+    marked
+}
+
+/// The number of a cell that follows from what the student wrote before.
+fn from_own(cell: Cell, truth: &Trace, own: &HashMap<Cell, f64>) -> f64 {
+    // What is no step of its own follows from the steps before it.
+    let operand =
+        |cell: Cell| own.get(&cell).copied().unwrap_or_else(|| from_own(cell, truth, own));
+    let formula = truth.formula(cell);
+    formula.map_or_else(|| truth.value(cell), |formula| formula.value(&operand))
+}
+
+struct Judge<'a> {
+    truth: &'a Trace,
+    /// What the student goes on with.
+    own: &'a HashMap<Cell, f64>,
+    notation: Notation,
+    writing: Writing,
+}
+
+impl Judge<'_> {
+    fn mark(&self, cell: Cell, answer: &Answer, all_right: bool) -> Mark {
+        let by_truth = self.verdict(self.truth, cell, answer);
+        if by_truth == Verdict::Right {
+            return Mark::Right;
+        }
+        let following = self.truth.with_values(self.own);
+        let by_own = self.verdict(&following, cell, answer);
+        let mistakes = |named: Vec<(Mistake, Expr)>| named.into_iter().map(|(it, _)| it).collect();
+        match (by_truth, by_own) {
+            (_, Verdict::Right) if all_right => Mark::Right,
+            (_, Verdict::Right) if self.says_nothing(cell, &following) => Mark::FollowsNothing,
+            (_, Verdict::Right) => Mark::Follows,
+            (_, Verdict::Mistakes(named)) => Mark::Mistake(mistakes(named)),
+            (Verdict::TooRough, _) | (_, Verdict::TooRough) => Mark::Rough,
+            (Verdict::Mistakes(named), _) => Mark::Mistake(mistakes(named)),
+            _ => Mark::Other,
+        }
+    }
+
+    /// What the judge says with these numbers; where a spreadsheet may have taken zeros away, with
+    /// them put back first.
+    fn verdict(&self, trace: &Trace, cell: Cell, answer: &Answer) -> Verdict {
+        if let Some(precision) = answer.precision.filter(|_| self.writing.loses_zeros) {
+            let padded = Answer { precision: Some(self.padded(precision)), ..*answer };
+            let verdict = check(trace, cell, &padded, &self.notation);
+            if matches!(verdict, Verdict::Right | Verdict::Mistakes(_)) {
+                return verdict;
+            }
+        }
+        check(trace, cell, answer, &self.notation)
+    }
+
+    /// As if so many digits had been written as were asked for.
+    fn padded(&self, typed: Precision) -> Precision {
+        let missing = self.writing.digits.saturating_sub(typed.significant);
+        let tenths = i32::try_from(missing).unwrap_or(0);
+        Precision {
+            half_unit: typed.half_unit / 10_f64.powi(tenths),
+            significant: typed.significant + missing,
+        }
+    }
+
+    /// Whether with the student's numbers more than half of the mistakes that the true ones tell
+    /// apart come to the right number: who writes 0 everywhere follows every formula.
+    fn says_nothing(&self, cell: Cell, following: &Trace) -> bool {
+        let written = |value: f64| self.notation.number(value);
+        let right = written(self.truth.value(cell));
+        let own = written(from_own(cell, self.truth, self.own));
+        let wrong = wrong_formulas(self.truth, cell).into_iter();
+        let told_apart = wrong.filter(|wrong| written(wrong.value) != right);
+        let coincides =
+            told_apart.map(|wrong| written(wrong.expr.value(&|it| following.value(it))) == own);
+        let coincides: Vec<bool> = coincides.collect();
+        2 * coincides.iter().filter(|it| **it).count() > coincides.len()
+    }
+}

@@ -1,0 +1,143 @@
+//! Plain HTML: text that means nothing to it, symbols with their indices, and the picture of a
+//! network. No script, and nothing from elsewhere.
+
+use std::fmt::Write as _;
+
+use super::Report;
+use crate::lesson::{Cell, Quantity};
+use crate::nn::Layer;
+
+/// The beginning of every page: readable in black and white, one sheet a page.
+pub const STYLE: &str = "body{font:10pt/1.3 sans-serif;max-width:48em;margin:1em auto;color:#000}\
+h1{font-size:14pt}h2{font-size:10pt;margin:.5em 0 .1em}p{margin:.3em 0}.sheet{page-break-after:always;break-after:page}\
+.sheet:last-child{page-break-after:auto;break-after:auto}\
+.head{display:flex;justify-content:space-between;border-bottom:1px solid #000;padding-bottom:.3em}\
+.line{display:flex;align-items:baseline;gap:.4em;margin:.12em 0}\
+.box{display:inline-block;min-width:8em;height:1.4em;border:1px solid #000;vertical-align:middle;text-align:center}\
+.work{flex:1;border-bottom:1px dotted #777;height:1.2em}\
+table{border-collapse:collapse}td,th{border:1px solid #777;padding:.15em .5em;text-align:left}\
+svg{display:block;margin:.2em auto}@page{size:A4;margin:14mm}@media print{body{margin:0;max-width:none}}";
+
+/// Text in which no character means anything to HTML.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped += "&amp;",
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            '"' => escaped += "&quot;",
+            '\'' => escaped += "&#39;",
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// Symbols, or a formula of symbols, with indices below and letters above: `δʰ1` as δ with h and 1.
+pub fn symbols(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    let mut rest = escape(&text.replace("_new", "ⁿ"));
+    let mut is_behind_letter = false;
+    while let Some(first) = rest.chars().next() {
+        let digits =
+            rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').len();
+        if first.is_ascii_digit() && is_behind_letter {
+            let index = rest[..digits].trim_end_matches(',').to_owned();
+            let _ = write!(html, "<sub>{index}</sub>");
+            rest = rest[index.len()..].to_owned();
+            continue;
+        }
+        let above = match first {
+            'ʰ' => "h",
+            'ᵒ' => "o",
+            'ⁿ' => "new",
+            _ => "",
+        };
+        if above.is_empty() {
+            html.push(first);
+        } else {
+            let _ = write!(html, "<sup>{above}</sup>");
+        }
+        is_behind_letter = first.is_alphabetic();
+        rest = rest[first.len_utf8()..].to_owned();
+    }
+    html
+}
+
+/// The network with its inputs and weights, inputs at the bottom.
+pub fn picture(report: &Report) -> String {
+    const WIDTH: usize = 560;
+    const LAYER: usize = 84;
+    let example = &report.lesson.example;
+    let layers = example.network.layers();
+    let rows: Vec<usize> =
+        std::iter::once(example.input.len()).chain(layers.iter().map(Layer::units)).collect();
+    let height = LAYER * (rows.len() - 1) + 60;
+    let place = |row: usize, unit: usize| {
+        (WIDTH * (2 * unit + 1) / (2 * rows[row]), height - 30 - row * LAYER)
+    };
+    let mut svg = format!(
+        "<svg width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
+         font-size=\"12\" text-anchor=\"middle\" xmlns=\"http://www.w3.org/2000/svg\">\n"
+    );
+    let mut labels = String::new();
+    for (index, layer) in layers.iter().enumerate() {
+        for ((from, unit), _) in layer.weights.indexed_iter() {
+            let ((x1, y1), (x2, y2)) = (place(index, from), place(index + 1, unit));
+            let _ = writeln!(
+                svg,
+                "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"#777\"/>"
+            );
+            let given = report.given(Cell::of_edge(Quantity::Weight, index, from, unit));
+            // A third of the way up, where the lines of one unit lie apart.
+            let (x, y) = ((2 * x1 + x2) / 3, (2 * y1 + y2) / 3);
+            let _ = writeln!(
+                labels,
+                "<text x=\"{x}\" y=\"{y}\" stroke=\"#fff\" stroke-width=\"4\" \
+                 paint-order=\"stroke\">{}</text>",
+                escape(&given)
+            );
+        }
+    }
+    svg += &labels;
+    for (row, &units) in rows.iter().enumerate() {
+        for unit in 0..units {
+            let (x, y) = place(row, unit);
+            let label = match row.checked_sub(1) {
+                None => report.given(Cell::of_unit(Quantity::Input, 0, unit)),
+                Some(layer) => [Quantity::PreActivation, Quantity::Activation]
+                    .map(|quantity| report.symbol(Cell::of_unit(quantity, layer, unit)))
+                    .join(" / "),
+            };
+            let _ = writeln!(
+                svg,
+                "<ellipse cx=\"{x}\" cy=\"{y}\" rx=\"40\" ry=\"17\" fill=\"#fff\" stroke=\"#000\"/>\
+                 <text x=\"{x}\" y=\"{}\">{}</text>",
+                y + 4,
+                escape(&label)
+            );
+        }
+    }
+    svg + "</svg>\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_stand_below_and_letters_above() {
+        assert_eq!(
+            symbols("δʰ1 = W1·δᵒ·f′(h1)"),
+            "δ<sup>h</sup><sub>1</sub> = W<sub>1</sub>·δ<sup>o</sup>·f′(h<sub>1</sub>)"
+        );
+        assert_eq!(symbols("w10,11_new"), "w<sub>10,11</sub><sup>new</sup>");
+        assert_eq!(symbols("½·(y − 1)² < 0"), "½·(y − 1)² &lt; 0");
+    }
+
+    #[test]
+    fn nothing_of_a_name_is_a_tag() {
+        assert_eq!(escape("<script>\"'&中文"), "&lt;script&gt;&quot;&#39;&amp;中文");
+    }
+}

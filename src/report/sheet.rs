@@ -1,0 +1,239 @@
+//! Sheets for a class: a page for each student with what is given, the formulas, and a box for each
+//! number that is asked for; the key to them; and the table that the answers go into.
+
+use std::fmt::Write as _;
+
+use super::{Report, html};
+use crate::class::{Assignment, Sheet};
+use crate::lesson::expr::text;
+use crate::lesson::{Cell, Lesson, Notation, Trace};
+use crate::text::{Language, Text, fill};
+
+/// What the pages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// One page a student, to be printed.
+    Html,
+    /// The same as text.
+    Markdown,
+}
+
+/// All sheets on pages; with all numbers in them, if `is_key`.
+pub fn pages(
+    assignment: &Assignment,
+    lesson: &Lesson,
+    language: Language,
+    (form, is_key): (Pages, bool),
+) -> String {
+    let text = Text::of(language, Notation::default().symbols);
+    let writer = Writer { assignment, lesson, language, text, is_key };
+    let sheets = assignment.sheets.iter();
+    match form {
+        Pages::Html => {
+            let title = html::escape(&writer.title());
+            let mut page = format!(
+                "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\">\
+                 <title>{title}</title>\n<style>{}</style></head>\n<body>\n",
+                language.code(),
+                html::STYLE
+            );
+            page.extend(sheets.map(|sheet| writer.html(sheet)));
+            if is_key {
+                page += &writer.key_table();
+            }
+            page + "</body>\n</html>\n"
+        }
+        Pages::Markdown => {
+            let pages: Vec<String> = sheets.map(|sheet| writer.markdown(sheet)).collect();
+            pages.join("\n---\n\n")
+        }
+    }
+}
+
+/// The table for the answers: a row for each student, a column for each blank.
+pub fn answers(assignment: &Assignment) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let names = assignment.blank_names();
+    let header = ["id", "name", "code"].map(str::to_owned).into_iter().chain(names);
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(header);
+    for Sheet { id, name, code, .. } in &assignment.sheets {
+        let empty = assignment.blanks.iter().map(|_| String::new());
+        let row = [id.clone(), harmless(name), code.clone()].into_iter().chain(empty);
+        let _ = writer.write_record(row);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A name that no spreadsheet takes for a formula.
+pub fn harmless(name: &str) -> String {
+    let is_formula = name.starts_with(['=', '+', '-', '@']) && name.parse::<f64>().is_err();
+    if is_formula { format!("'{name}") } else { name.to_owned() }
+}
+
+struct Writer<'a> {
+    assignment: &'a Assignment,
+    lesson: &'a Lesson,
+    language: Language,
+    text: &'static Text,
+    is_key: bool,
+}
+
+/// A line of a sheet: what a number is called, its formula, and the number where it is not asked
+/// for.
+struct SheetLine {
+    name: String,
+    formula: String,
+    number: Option<String>,
+    /// What leads to it and is no step of its own.
+    on_the_way: Vec<String>,
+}
+
+impl Writer<'_> {
+    fn title(&self) -> String {
+        let words = &self.text.sheet;
+        let title = super::names::translated(&self.lesson.title, self.language);
+        if self.is_key { format!("{title} – {}", words.key) } else { title.clone() }
+    }
+
+    fn report(&self, sheet: &Sheet) -> Report {
+        let notation = Notation { digits: self.assignment.digits, ..Notation::default() };
+        Report::new(self.lesson, self.language, notation).of(sheet.example.clone())
+    }
+
+    /// What is said on every sheet.
+    fn task(&self) -> String {
+        fill(&self.text.sheet.task, &[("digits", &self.assignment.digits.to_string())])
+    }
+
+    /// The lines of a sheet under the headings of their parts.
+    fn parts(&self, report: &Report) -> Vec<(String, Vec<SheetLine>)> {
+        let line = |cell: &Cell| {
+            let calculation = report.calculation(*cell)?;
+            let is_asked = self.assignment.blanks.contains(cell) && !self.is_key;
+            let on_the_way = report.supporting(*cell);
+            Some(SheetLine {
+                name: report.name(*cell).to_owned(),
+                formula: format!("{} = {}", report.symbol(*cell), text(&calculation.symbols)),
+                number: (!is_asked).then(|| report.notation.number(report.trace.value(*cell))),
+                on_the_way: on_the_way
+                    .iter()
+                    .map(|on_the_way| {
+                        format!("{} = {}", on_the_way.symbol, text(&on_the_way.symbols))
+                    })
+                    .collect(),
+            })
+        };
+        report
+            .phases()
+            .map(|(phase, cells)| (phase.to_owned(), cells.iter().filter_map(line).collect()))
+            .collect()
+    }
+
+    fn html(&self, sheet: &Sheet) -> String {
+        let words = &self.text.sheet;
+        let report = self.report(sheet);
+        let mut page = format!(
+            "<div class=\"sheet\">\n<div class=\"head\"><b>{}</b><span>{}: {} &nbsp; {}: {} &nbsp; \
+             {}: {}</span></div>\n<p>{}</p>\n",
+            html::escape(&self.title()),
+            html::escape(&words.name),
+            html::escape(&sheet.name),
+            html::escape(&words.id),
+            html::escape(&sheet.id),
+            html::escape(&words.code),
+            html::escape(&sheet.code),
+            html::escape(&self.task()),
+        );
+        page += &html::picture(&report);
+        let given: Vec<String> = report.givens().record.iter().map(|it| html::escape(it)).collect();
+        let functions = html::escape(&functions(&report));
+        let _ = writeln!(page, "<p>{}; f = {functions}</p>", given.join("; "));
+        for (heading, lines) in report.givens().layers {
+            let lines: Vec<String> = lines.iter().map(|line| html::escape(line)).collect();
+            let _ = writeln!(page, "<p>{}: {}</p>", html::escape(&heading), lines.join("; "));
+        }
+        for (phase, lines) in self.parts(&report) {
+            let _ = writeln!(page, "<h2>{}</h2>", html::escape(&phase));
+            for line in lines {
+                for formula in &line.on_the_way {
+                    let formula = html::symbols(formula);
+                    let _ = writeln!(
+                        page,
+                        "<div class=\"line\"><span>{formula} =</span><span class=\"work\"></span></div>"
+                    );
+                }
+                let number = match &line.number {
+                    Some(number) => format!("<b>{}</b>", html::escape(number)),
+                    None => "<span class=\"work\"></span><span class=\"box\"></span>".to_owned(),
+                };
+                let _ = writeln!(
+                    page,
+                    "<div class=\"line\" title=\"{}\"><span>{} =</span>{number}</div>",
+                    html::escape(&line.name),
+                    html::symbols(&line.formula),
+                );
+            }
+        }
+        page + "</div>\n"
+    }
+
+    fn markdown(&self, sheet: &Sheet) -> String {
+        let words = &self.text.sheet;
+        let report = self.report(sheet).in_latex();
+        let escape = super::markdown::escape;
+        let mut page = format!(
+            "# {}\n\n{}: {} – {}: {} – {}: {}\n\n{}\n\n",
+            escape(&self.title()),
+            words.name,
+            escape(&sheet.name),
+            words.id,
+            sheet.id,
+            words.code,
+            sheet.code,
+            escape(&self.task())
+        );
+        super::markdown::givens(&mut page, &report);
+        for (phase, lines) in self.parts(&report) {
+            let _ = write!(page, "\n## {phase}\n\n");
+            for line in lines {
+                for formula in &line.on_the_way {
+                    let _ = writeln!(page, "- ${formula} = $ ____________");
+                }
+                let number =
+                    line.number.map_or("____________".to_owned(), |it| format!("**${it}$**"));
+                let _ = writeln!(page, "- {}: ${} = $ {number}", line.name, line.formula);
+            }
+        }
+        page
+    }
+
+    /// All numbers of all students in one table.
+    fn key_table(&self) -> String {
+        let notation = Notation { digits: self.assignment.digits, ..Notation::default() };
+        let words = &self.text.sheet;
+        let mut table = format!("<table>\n<tr><th>{}</th>", html::escape(&words.id));
+        if let Some(sheet) = self.assignment.sheets.first() {
+            let report = self.report(sheet);
+            for blank in &self.assignment.blanks {
+                let _ = write!(table, "<th>{}</th>", html::symbols(&report.symbol(*blank)));
+            }
+        }
+        for sheet in &self.assignment.sheets {
+            let trace = Trace::new(sheet.example.clone());
+            let _ = write!(table, "</tr>\n<tr><td>{}</td>", html::escape(&sheet.id));
+            for blank in &self.assignment.blanks {
+                let _ = write!(table, "<td>{}</td>", notation.number(trace.value(*blank)));
+            }
+        }
+        table + "</tr>\n</table>\n"
+    }
+}
+
+/// `sigmoid`, or one for each layer.
+fn functions(report: &Report) -> String {
+    let layers = report.lesson.example.network.layers();
+    let mut names: Vec<&str> = layers.iter().map(|layer| layer.activation.name()).collect();
+    names.dedup();
+    names.join(", ")
+}
