@@ -1,4 +1,4 @@
-//! What each answer is worth. There is one judge, [`check`]; marking adds only with whose numbers
+//! What each answer is worth. There is one judge, [`check()`]; marking adds only with whose numbers
 //! it is asked: with the true ones, or with those that the student wrote before.
 
 use std::collections::HashMap;
