@@ -132,7 +132,10 @@ pub fn paste(app: &App, text: &str) -> Vec<Action> {
         return Vec::new();
     };
     let accepted = text.chars().filter(|character| field.kind.accepts(*character));
-    accepted.map(|character| Action::Edit(Edit::Insert(character))).collect()
+    accepted
+        .take(field::MAX_LENGTH)
+        .map(|character| Action::Edit(Edit::Insert(character)))
+        .collect()
 }
 
 /// The key that the screen names for an action; empty where no key does it.

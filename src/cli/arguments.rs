@@ -12,7 +12,7 @@ use strum::VariantArray;
 use super::refusal::ValueFault;
 use crate::app::Theme;
 use crate::data::Separator;
-use crate::lesson::file::MAX_UPDATES;
+use crate::lesson::file::{MAX_LAYERS, MAX_UPDATES};
 use crate::lesson::vanishing::Chain;
 use crate::nn::Activation;
 use crate::sanitize::narrowed;
@@ -378,6 +378,12 @@ impl TypedValueParser for LayersParser {
     ) -> Result<Layers, clap::Error> {
         let one = within::<usize>(1..=1000);
         let parts = value.to_str().unwrap_or_default().split(',');
+        if parts.clone().count() >= MAX_LAYERS {
+            // One more is the output layer.
+            let most = MAX_LAYERS - 1;
+            let too_many = move |_: &str| Err::<Layers, _>(ValueFault::ManyLayers { most });
+            return too_many.parse_ref(command, argument, value);
+        }
         let layers = parts.map(|part| one.parse_ref(command, argument, OsStr::new(part)));
         layers.collect::<Result<_, _>>().map(Layers)
     }

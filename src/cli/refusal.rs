@@ -14,6 +14,8 @@ messages!("argument"
         NotAbove0,
         /// It must be a part of 1.
         NoPart,
+        /// More layers than can be shown.
+        ManyLayers { most: usize },
         /// Not from 0 to 1.
         NoShare,
         /// It must be above 0 and up to this.

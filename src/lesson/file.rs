@@ -34,7 +34,7 @@ use toml::de::DeTable;
 use super::{Cell, Course, Example, Names, Script, spelling};
 use crate::files::{self, Located, mebibytes};
 use crate::nn::{Activation, Layer, Network};
-use crate::sanitize::sanitize;
+use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::nearest;
 
 use fault::{Counted, LessonError, LessonFault, SectionName, Wanted};
@@ -330,7 +330,7 @@ fn biases(
 
 fn activation(section: &Section) -> Result<Activation, LessonError> {
     let value = section.required("activation")?;
-    let name = section.document.string(value)?.to_owned();
+    let name = excerpt(section.document.string(value)?, 40);
     Activation::named(&name).ok_or_else(|| {
         let names: Vec<&str> = Activation::VARIANTS.iter().map(|known| known.name()).collect();
         let fault = match nearest(&name, &names) {

@@ -5,16 +5,19 @@
 //! * A damaged file is renamed, not overwritten. What can't be read, or a newer version wrote,
 //!   stays as it is.
 //! * Before a write the file is read again, so that two sessions at once keep what either has
-//!   added: see [`Progress::merged`]. There is no lock: of two writes in the same instant, the
-//!   later one wins whole.
+//!   added: see [`Progress::merged`]. An advisory lock on the folder keeps two writes apart; where
+//!   there is none to be had, of two in the same instant the later one wins whole.
 //!
 //! Every problem is a [`ProgressError`].
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 
 use super::Progress;
 use super::fault::{Obstacle, ProgressError, ProgressFault, Unusable};
@@ -37,7 +40,7 @@ const ABANDONED: Duration = Duration::from_secs(60);
 #[derive(Clone, Debug)]
 pub struct Store {
     path: PathBuf,
-    /// What was kept when this session began.
+    /// How things stood in this session when it last read or wrote.
     before: Progress,
 }
 
@@ -96,21 +99,23 @@ impl Store {
     ///
     /// # Errors
     /// When that is not possible. The file is then as it was.
-    pub fn save(&self, progress: &Progress) -> Result<(), ProgressError> {
-        let merged = match load(&self.path) {
+    pub fn save(&mut self, progress: &Progress) -> Result<(), ProgressError> {
+        let _lock = lock(&self.path);
+        let (kept, merged) = match load(&self.path) {
             Ok(kept) => {
                 let merged = progress.merged(&self.before, &kept);
-                if merged == kept {
-                    return Ok(());
-                }
-                merged
+                (Some(kept), merged)
             }
             Err(unusable) => {
                 set_aside(&self.path, unusable)?;
-                progress.clone()
+                (None, progress.clone())
             }
         };
-        self.write(&merged)
+        if kept.as_ref() != Some(&merged) {
+            self.write(&merged)?;
+        }
+        self.before = progress.clone();
+        Ok(())
     }
 
     /// Forgets everything, also what other sessions have written.
@@ -118,6 +123,7 @@ impl Store {
     /// # Errors
     /// When that is not possible. The file is then as it was.
     pub fn clear(&mut self) -> Result<(), ProgressError> {
+        let _lock = lock(&self.path);
         self.before = Progress::default();
         match load(&self.path) {
             Err(Unusable::Untouchable(fault)) => Err(error(&self.path, Place::default(), fault)),
@@ -140,6 +146,32 @@ impl Store {
         };
         write().map_err(|why| error(&self.path, Place::default(), ProgressFault::Unsaved { why }))
     }
+}
+
+/// Waits for the right to write in the folder of a file, but not long: it is better to write without
+/// it than not at all. It is held until it is dropped.
+fn lock(path: &Path) -> Option<File> {
+    const PATIENCE: Duration = Duration::from_secs(2);
+    const PAUSE: Duration = Duration::from_millis(10);
+    let folder = path.parent()?;
+    let _ = fs::create_dir_all(folder);
+    let folder = File::open(folder).ok()?;
+    let until = Instant::now() + PATIENCE;
+    while flock(&folder, FlockOperation::NonBlockingLockExclusive) == Err(Errno::WOULDBLOCK) {
+        if Instant::now() > until {
+            return None;
+        }
+        thread::sleep(PAUSE);
+    }
+    Some(folder)
+}
+
+/// What a damaged file is renamed to: no name of one that was there before.
+fn aside(path: &Path) -> PathBuf {
+    let numbered = (2..100).map(|number| format!("{ASIDE}.{number}"));
+    let names = std::iter::once(ASIDE.to_owned()).chain(numbered);
+    let mut free = names.map(|name| path.with_file_name(name)).filter(|path| !path.exists());
+    free.next().unwrap_or_else(|| path.with_file_name(ASIDE))
 }
 
 fn error(path: &Path, place: Place, fault: ProgressFault) -> ProgressError {
@@ -172,9 +204,10 @@ fn set_aside(path: &Path, unusable: Unusable) -> Result<ProgressError, ProgressE
         Unusable::Damaged(place, damage) => (place, damage),
         Unusable::Untouchable(fault) => return Err(error(path, Place::default(), fault)),
     };
-    match fs::rename(path, path.with_file_name(ASIDE)) {
+    let aside = aside(path);
+    match fs::rename(path, &aside) {
         Ok(()) => {
-            let name = ASIDE.to_owned();
+            let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
             Ok(error(path, place, ProgressFault::SetAside { damage, name }))
         }
         Err(reason) => {

@@ -1,19 +1,25 @@
 //! Ends the program when it is not the user who leaves: a signal, a panic in any thread, a terminal
 //! that has gone.
 //!
-//! All of them go one way, [`end`]: line discipline, unsaved progress, the terminal's modes, the
-//! message, exit.
+//! All of them go one way, [`end`]: the terminal is put right at once; then the progress is saved,
+//! which has its own time, as a disk may be slow; a second signal does not wait for it.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 use std::{process, thread};
 
 use rustix::event::PollFlags;
 use rustix::process::{Signal, getpid, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM,
+    SIGXCPU, SIGXFSZ,
+};
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 
 use super::modes;
@@ -24,8 +30,17 @@ pub(super) const HANG_UP: u8 = 129;
 /// The exit code after a panic, as Rust has it.
 const PANICKED: i32 = 101;
 
-/// The most that saving and restoring may take: a stalled terminal would hold up the end for ever.
-const LAST_MOMENT: Duration = Duration::from_millis(300);
+/// The most that restoring may take: a stalled terminal would hold up the end for ever.
+const RESTORING: Duration = Duration::from_millis(300);
+
+/// The most that saving may take after that.
+const SAVING: Duration = Duration::from_secs(5);
+
+/// Every signal that ends a program that does not ask for it, and can be asked for.
+const DEADLY: [i32; 11] = [
+    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
+    SIGXFSZ,
+];
 
 /// How often the terminal is looked at. (The kernel does not wake one who waits only for a
 /// hang-up.)
@@ -37,11 +52,18 @@ type Save = Box<dyn FnOnce() -> Result<(), String> + Send>;
 /// What saves the latest state, if it is not saved yet.
 static SAVE: Mutex<Option<Save>> = Mutex::new(None);
 
+/// Wakes the thread that saves in the end. It is made at the start: in the end there may be no room
+/// for one.
+static SAVER: OnceLock<SyncSender<i32>> = OnceLock::new();
+
+/// Whether the terminal is as it was.
+static RESTORED: AtomicBool = AtomicBool::new(false);
+
 /// Sets what saves the latest state, in place of what was set before.
 ///
 /// `save` runs once, however the session ends, and on a thread that knows nothing of the app: it
-/// holds a copy of what it writes. It has less than 0.3 s, and must leave the old file whole if it
-/// is interrupted. Its error is told on stderr.
+/// holds a copy of what it writes. It has a few seconds, and must leave the old file whole if it is
+/// interrupted. Its error is told on stderr.
 pub(super) fn before_end(save: impl FnOnce() -> Result<(), String> + Send + 'static) {
     *SAVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(save));
 }
@@ -58,7 +80,16 @@ pub(super) fn save() -> Result<(), String> {
 /// said of a panic.
 pub(super) fn prepare(fault: String) -> io::Result<()> {
     panic::set_hook(Box::new(move |panic| end(PANICKED, Some(&sentence(&fault, panic)))));
-    let signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT])?;
+    // The first signal ends in good order, a second one at once.
+    let is_ending = Arc::new(AtomicBool::new(false));
+    for signal in DEADLY {
+        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_ending))?;
+        flag::register(signal, Arc::clone(&is_ending))?;
+    }
+    let signals = Signals::new(DEADLY.into_iter().chain([SIGCONT]))?;
+    let (saver, ended) = sync_channel(1);
+    thread::Builder::new().name("saver".to_owned()).spawn(move || save_in_the_end(&ended))?;
+    let _ = SAVER.set(saver);
     thread::Builder::new().name("signals".to_owned()).spawn(move || obey(signals))?;
     // A system that cannot tell says so at once.
     if !terminal_is_gone(Duration::ZERO) {
@@ -95,23 +126,40 @@ pub(super) fn terminal_is_gone(wait: Duration) -> bool {
     modes::stdin_has(PollFlags::empty(), wait)
 }
 
-/// Saves, restores the terminal, prints `message`, exits. Works from any thread, whatever the
-/// others are stuck in.
+/// Restores the terminal, prints `message`, saves, exits. Works from any thread, whatever the others
+/// are stuck in.
 fn end(code: i32, message: Option<&str>) -> ! {
-    let _ = thread::Builder::new().spawn(move || {
-        thread::sleep(LAST_MOMENT);
-        process::exit(code);
-    });
     // First, as it works even where output is stalled.
     modes::restore_line_discipline();
-    let unsaved = save().err();
+    let saver = SAVER.get();
+    let _ = saver.map(|saver| saver.try_send(code));
     let writing = modes::lock_writing();
     modes::leave_with(&writing);
-    for message in message.into_iter().chain(unsaved.as_deref()) {
-        // Not `eprintln!`, which panics when the terminal has gone.
-        let _ = writeln!(io::stderr(), "backprop: {message}");
+    message.into_iter().for_each(tell);
+    RESTORED.store(true, Ordering::SeqCst);
+    if saver.is_some() {
+        thread::sleep(RESTORING + SAVING);
     }
     process::exit(code)
+}
+
+/// Waits for the end; then for the terminal, a moment at most; then saves, and exits.
+fn save_in_the_end(ended: &Receiver<i32>) {
+    const LOOK: Duration = Duration::from_millis(5);
+    let Ok(code) = ended.recv() else { return };
+    let until = Instant::now() + RESTORING;
+    while !RESTORED.load(Ordering::SeqCst) && Instant::now() < until {
+        thread::sleep(LOOK);
+    }
+    if let Err(unsaved) = save() {
+        tell(&unsaved);
+    }
+    process::exit(code);
+}
+
+fn tell(message: &str) {
+    // Not `eprintln!`, which panics when the terminal has gone.
+    let _ = writeln!(io::stderr(), "backprop: {message}");
 }
 
 /// What is said of a panic: a sentence, and the backtrace if `RUST_BACKTRACE` asks for it.

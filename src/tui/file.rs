@@ -1,17 +1,27 @@
 //! Writes files for the app: whole or not at all, and never over another one unasked.
 
-use std::fs::Permissions;
+use std::fs::{self, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::app::{Write, Written};
-use crate::files;
+use crate::files::{self, IoFault};
+use crate::progress::store;
 
 /// Writes a file and says what became of it.
 pub fn write(file: &Write) -> Written {
     let mut temporary = tempfile::Builder::new();
-    // Less what the user's umask takes away, as for any file that is made.
-    temporary.prefix(".backprop-").permissions(Permissions::from_mode(0o666));
+    let there = fs::metadata(&file.path).ok().map(|there| there.permissions());
+    let is_own = || {
+        let own = store::path().ok().and_then(|own| fs::canonicalize(own).ok());
+        own.is_some() && own == fs::canonicalize(&file.path).ok()
+    };
+    if there.as_ref().is_some_and(Permissions::readonly) || is_own() {
+        return Written::Failed(IoFault::Forbidden);
+    }
+    // Those of the file that is replaced; else all, less what the user's umask takes away.
+    let permissions = there.unwrap_or_else(|| Permissions::from_mode(0o666));
+    temporary.prefix(".backprop-").permissions(permissions);
     match files::put(&file.path, file.contents.as_bytes(), &temporary, file.replace) {
         Ok(()) => Written::Done,
         Err(error) if !file.replace && error.kind() == ErrorKind::AlreadyExists => Written::Exists,
@@ -41,6 +51,22 @@ mod tests {
         assert_eq!(write(&file(&path, "two", true)), Written::Done);
         assert_eq!(fs::read_to_string(&path).expect("a file"), "two");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_must_not_be_written_stays_and_another_keeps_its_permissions() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("run.csv");
+        fs::write(&path, "old").expect("a file");
+        for (mode, written, contents) in
+            [(0o444, Written::Failed(IoFault::Forbidden), "old"), (0o640, Written::Done, "new")]
+        {
+            fs::set_permissions(&path, Permissions::from_mode(mode)).expect("permissions");
+            assert_eq!(write(&file(&path, "new", true)), written);
+            assert_eq!(fs::read_to_string(&path).expect("a file"), contents);
+            let found = fs::metadata(&path).expect("a file").permissions().mode();
+            assert_eq!(found & 0o777, mode);
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Keeper {
         if self.ready.as_ref() == Some(progress) {
             return;
         }
-        let store = store.clone();
+        let mut store = store.clone();
         let progress = progress.clone();
         let settings = app.settings;
         self.ready = Some(progress.clone());
@@ -44,8 +44,11 @@ impl Keeper {
 
     /// Writes the present progress.
     pub(super) fn save(&mut self, app: &mut App) {
-        if let Some(store) = &self.store {
+        if let Some(store) = &mut self.store {
             let result = store.save(&app.progress);
+            // What lies ready is for the store as it was.
+            self.ready = None;
+            self.lay_ready(app);
             self.tell(app, result);
         }
     }

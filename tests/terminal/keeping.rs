@@ -239,3 +239,44 @@ fn homework_survives_a_kill_after_each_answer() {
         assert!(handed_in().contains(&format!("answer = \"{answer}\"")));
     }
 }
+
+/// Where saving takes long (here because another holds the lock), the terminal does not wait for it.
+#[test]
+fn the_terminal_is_put_right_before_a_slow_disk_has_saved() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::USR1, Signal::XFSZ] {
+        let state = State::new();
+        let folder = state.file().parent().unwrap().to_owned();
+        fs::create_dir_all(&folder).unwrap();
+        let lock = fs::File::open(&folder).unwrap();
+        let session = state.start(&[]).on(START, "1lll");
+        session.wait_for("step 3 of 17");
+        rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
+        session.signal(signal);
+        session.wait_for_bytes("\x1b[?1049l", 0);
+        assert!(!state.file().exists(), "it is not saved yet");
+        rustix::fs::flock(&lock, rustix::fs::FlockOperation::Unlock).unwrap();
+        let ending = session.finish();
+        assert_eq!(ending.left_behind, [""; 0], "{signal:?}");
+        assert!(
+            fs::read_to_string(state.file()).unwrap().contains("\"position\": 3"),
+            "{signal:?}"
+        );
+    }
+}
+
+#[test]
+fn a_second_signal_does_not_wait_for_a_slow_disk() {
+    let state = State::new();
+    let folder = state.file().parent().unwrap().to_owned();
+    fs::create_dir_all(&folder).unwrap();
+    let lock = fs::File::open(&folder).unwrap();
+    let session = state.start(&[]).on(START, "1lll");
+    session.wait_for("step 3 of 17");
+    rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    session.signal(Signal::TERM);
+    session.wait_for_bytes("\x1b[?1049l", 0);
+    session.signal(Signal::TERM);
+    let ending = session.finish();
+    assert!(ending.took < std::time::Duration::from_millis(500), "{ending:?}");
+    assert_eq!((ending.code, ending.left_behind), (143, Vec::new()));
+}

@@ -51,9 +51,9 @@ fn every_bad_file_gets_its_sentence() {
         let expected = fs::read_to_string(bad.with_extension("txt")).unwrap();
         assert_eq!(sentence, expected.trim_end(), "{}", bad.display());
 
-        let kept_whole = match &opened.store {
+        let kept_whole = match opened.store {
             None => path,
-            Some(store) => {
+            Some(mut store) => {
                 let mut progress = Progress::default();
                 progress.note_place("2-1-1", (0, 3), 17);
                 store.save(&progress).unwrap();

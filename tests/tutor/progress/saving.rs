@@ -50,14 +50,14 @@ fn in_a_process_of_its_own() {
     let (Ok(task), Some(file)) = (env::var(TASK), env::var_os(FILE)) else {
         return;
     };
-    let (store, _) = open(Path::new(&file));
+    let (mut store, _) = open(Path::new(&file));
     match task.as_str() {
         "save again and again" => {
             for position in [3, 16].into_iter().cycle() {
                 store.save(&state(position)).unwrap();
             }
         }
-        "save on a full disk" => save_on_a_full_disk(&store, Path::new(&file)),
+        "save on a full disk" => save_on_a_full_disk(&mut store, Path::new(&file)),
         other => panic!("no task {other:?}"),
     }
 }
@@ -95,7 +95,7 @@ fn a_full_disk_is_told_and_the_file_stays_as_it_was() {
 }
 
 /// No file may grow, as on a full disk.
-fn save_on_a_full_disk(store: &Store, path: &Path) {
+fn save_on_a_full_disk(store: &mut Store, path: &Path) {
     // Else the system kills whoever writes.
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)))
         .unwrap();
@@ -134,7 +134,7 @@ fn only_what_a_killed_session_left_long_ago_is_removed() {
 #[test]
 fn a_read_only_file_is_told_and_stays() {
     let (_folder, path) = place();
-    let (store, _) = open(&path);
+    let (mut store, _) = open(&path);
     store.save(&state(3)).unwrap();
     fs::set_permissions(&path, PermissionsExt::from_mode(0o400)).unwrap();
     assert_eq!(
@@ -150,7 +150,7 @@ fn a_read_only_file_is_told_and_stays() {
 #[test]
 fn a_read_only_folder_is_told_and_nothing_changes() {
     let (_folder, path) = place();
-    let (store, _) = open(&path);
+    let (mut store, _) = open(&path);
     store.save(&state(3)).unwrap();
     let parent = path.parent().unwrap();
     fs::set_permissions(parent, PermissionsExt::from_mode(0o500)).unwrap();
@@ -184,7 +184,7 @@ fn a_newer_version_that_ran_meanwhile_is_not_overwritten() {
 fn a_file_that_was_damaged_meanwhile_is_renamed_and_what_is_known_is_written() {
     let (_folder, path) = place();
     open(&path).0.save(&state(3)).unwrap();
-    let (store, progress) = open(&path);
+    let (mut store, progress) = open(&path);
     fs::write(&path, "{").unwrap();
     store.save(&progress).unwrap();
     assert_eq!(open(&path).1, state(3));
@@ -207,7 +207,7 @@ fn a_link_stays_a_link() {
 #[test]
 fn nothing_new_writes_nothing() {
     let (_folder, path) = place();
-    let (store, progress) = open(&path);
+    let (mut store, progress) = open(&path);
     store.save(&progress).unwrap();
     assert!(!path.exists());
 }
@@ -229,8 +229,8 @@ fn more_than_can_be_read_again_is_not_written() {
 #[test]
 fn of_two_sessions_neither_takes_away_what_the_other_has_added() {
     let (_folder, path) = place();
-    let (first, mut one) = open(&path);
-    let (second, mut other) = open(&path);
+    let (mut first, mut one) = open(&path);
+    let (mut second, mut other) = open(&path);
     one.note_place("2-1-1", (0, 5), 17);
     one.note_run("2-1-1", &run(&[Verdict::Right]), 17);
     one.language = Some(Language::Zh);
@@ -251,10 +251,54 @@ fn of_two_sessions_neither_takes_away_what_the_other_has_added() {
 }
 
 #[test]
+fn what_was_saved_before_does_not_win_over_what_another_did_since() {
+    let (_folder, path) = place();
+    let (mut first, _) = open(&path);
+    let (mut second, mut other) = open(&path);
+    first.save(&state(5)).unwrap();
+    other.note_place("2-1-1", (0, 12), 17);
+    second.save(&other).unwrap();
+    first.save(&state(5)).unwrap();
+    assert_eq!(open(&path).1.place("2-1-1", 17), (0, 12));
+}
+
+#[test]
+fn eight_sessions_that_end_at_once_keep_all_eight() {
+    let (_folder, path) = place();
+    let sessions: Vec<_> = (0..8)
+        .map(|number| {
+            let (mut store, mut progress) = open(&path);
+            progress.note_place(&format!("lesson {number}"), (0, 1 + number), 17);
+            std::thread::spawn(move || store.save(&progress).unwrap())
+        })
+        .collect();
+    for session in sessions {
+        session.join().unwrap();
+    }
+    let (_, kept) = open(&path);
+    for number in 0..8 {
+        assert_eq!(kept.place(&format!("lesson {number}"), 17), (0, 1 + number));
+    }
+}
+
+#[test]
+fn a_second_damaged_file_does_not_take_the_place_of_the_first() {
+    let (_folder, path) = place();
+    for damaged in ["first", "second"] {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, damaged).unwrap();
+        Opened::from_file(path.clone());
+    }
+    let kept = |name| fs::read_to_string(path.with_file_name(name)).unwrap();
+    assert_eq!(kept("progress.json.damaged"), "first");
+    assert_eq!(kept("progress.json.damaged.2"), "second");
+}
+
+#[test]
 fn what_one_session_forgets_another_does_not_bring_back() {
     let (_folder, path) = place();
     open(&path).0.save(&state(3)).unwrap();
-    let (first, one) = open(&path);
+    let (mut first, one) = open(&path);
     let (mut second, _) = open(&path);
     second.clear().unwrap();
     first.save(&one).unwrap();
@@ -267,7 +311,7 @@ fn sessions_that_write_at_the_same_time_never_mix() {
     let (_folder, path) = place();
     let writers: Vec<_> = [3, 16]
         .map(|position| {
-            let (store, _) = open(&path);
+            let (mut store, _) = open(&path);
             thread::spawn(move || {
                 for _ in 0..50 {
                     store.save(&state(position)).unwrap();
