@@ -362,6 +362,11 @@ impl App {
         let notation = self.settings.notation;
         match self.screen_mut().update(action, &notation)? {
             Request::OpenEntry(entry) => self.open_entry(entry),
+            Request::OpenReason(example, cell) => {
+                let mut stepper = Stepper::of_record(Lesson::of(*example));
+                stepper.open_reason(cell);
+                self.open(Screen::Stepper(Box::new(stepper)));
+            }
             Request::NextLesson => self.open_next_lesson(),
             Request::OpenRecord(place) => self.open_record(place),
             Request::Summarize => {

@@ -7,6 +7,7 @@ use super::menu::Entry;
 use super::training::RecordPlace;
 use super::vanishing::Knob;
 use crate::files::IoFault;
+use crate::lesson::{Cell, Example};
 
 /// Everything that a user can ask for. What `Next` or `Choose` means depends on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,12 +161,14 @@ pub enum Effect {
 }
 
 /// What a screen asks of the app.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Open an entry of the menu.
     OpenEntry(Entry),
     /// Open the entry of the menu that follows this lesson.
     NextLesson,
+    /// Open a network at the derivation of one of its numbers.
+    OpenReason(Box<Example>, Cell),
     /// Open a record, with the weights of this moment, number by number.
     OpenRecord(RecordPlace),
     /// Tell what came of a run of questions, which has come to its end.

@@ -1,10 +1,11 @@
 //! What the learner opens beside a step of a lesson and goes through with the same keys.
 
 use super::Action;
-use super::field::Field;
+use super::field::{Edit, Field, FieldKind};
 use super::stepper::Before;
 use crate::lesson::derivation::{Derivation, Reason};
 use crate::lesson::descent::{Descent, Step};
+use crate::lesson::{Trace, answer};
 
 /// Something beside the present step. It takes the place of the calculation until it is left.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,8 @@ pub enum Missing {
     Descent,
     /// Another update: the record is one of a batch, or only tests the network.
     Update,
+    /// Another update: its numbers would grow beyond all bounds.
+    Diverging,
 }
 
 /// A curve, and where on it the learner is.
@@ -96,9 +99,38 @@ pub struct Derived {
     pub derivation: Derivation,
     /// Which of its reasons is looked at, from 0.
     pub place: usize,
+    /// Where the number of a factor is typed, while numbers are asked for.
+    pub field: Field,
+    /// The factors that were found, by their places.
+    pub found: Vec<usize>,
+    /// Whether the last answer was wrong.
+    pub is_wrong: bool,
 }
 
 impl Derived {
+    /// Before its first reason.
+    pub fn new(derivation: Derivation) -> Self {
+        let field = Field::new(FieldKind::Expression, "");
+        Self { derivation, place: 0, field, found: Vec::new(), is_wrong: false }
+    }
+
+    /// Judges the number that is typed for a factor.
+    pub fn check(&mut self, trace: &Trace) {
+        let Reason::Factor(factor) = self.reason() else { return };
+        let right = factor.derivative.value(&|cell| trace.value(cell));
+        let typed = answer::parse(&self.field.text());
+        let fits = typed.is_ok_and(|typed| {
+            let rounding = typed.precision.map_or(0.0, |typed| typed.half_unit);
+            (typed.value - right).abs() <= rounding.min(right.abs() / 20.0).max(right.abs() / 200.0)
+        });
+        self.is_wrong = !fits;
+        self.field.is_proposal = true;
+        if fits {
+            self.found.push(self.place);
+            self.field.edit(Edit::Clear);
+        }
+    }
+
     /// The reason that is looked at.
     pub fn reason(&self) -> &Reason {
         &self.derivation.reasons[self.place]
@@ -132,6 +164,11 @@ impl Aside {
             }
             Self::Ending | Self::Questions | Self::Looking(_) => return (false, true),
         };
+        if let Action::Edit(edit) = action {
+            derived.field.edit(edit);
+            derived.is_wrong = false;
+            return (true, true);
+        }
         let last = derived.derivation.reasons.len() - 1;
         if action == Action::Why || (action == Action::Next && derived.place == last) {
             return (true, false);
@@ -139,6 +176,8 @@ impl Aside {
         match action.step(derived.place, last) {
             Some(place) => {
                 derived.place = place;
+                derived.is_wrong = false;
+                derived.field.edit(Edit::Clear);
                 (true, true)
             }
             None => (false, false),

@@ -21,7 +21,7 @@ use super::homework::Homework;
 use super::hunt::Hunt;
 use super::questions::Questions;
 use super::{Action, Request};
-use crate::lesson::derivation::Derivation;
+use crate::lesson::derivation::{Derivation, Reason};
 use crate::lesson::descent::Descent;
 use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
@@ -155,6 +155,7 @@ impl Stepper {
     pub fn field(&self) -> Option<&Field> {
         match (&self.aside, &self.activity) {
             (Some(Aside::GoTo(asked)), _) => Some(&asked.field),
+            (Some(Aside::Derivation(derived)), _) if self.asks_for_factor() => Some(&derived.field),
             (None, Activity::Exercise(exercise)) => self.asked().map(|_| &exercise.field),
             (None, Activity::Editing(editing)) => editing.field.as_ref(),
             _ => None,
@@ -228,7 +229,7 @@ impl Stepper {
         let is_whole = self.size == StepSize::Quantity && self.current().len() > 1;
         let example = self.trace.example();
         let derivation = self.focus().and_then(|cell| Derivation::new(example, cell, is_whole));
-        let derived = derivation.map(|derivation| Derived { derivation, place: 0 });
+        let derived = derivation.map(Derived::new);
         self.aside = Some(derived.map_or(Aside::Missing(Missing::Derivation), Aside::Derivation));
     }
 
@@ -239,6 +240,21 @@ impl Stepper {
         let descending = descent.map(|descent| Descending::new(descent, example.learning_rate));
         let descending = descending.map(Box::new);
         self.aside = Some(descending.map_or(Aside::Missing(Missing::Descent), Aside::Descent));
+    }
+
+    /// Whether the factor of the derivation that is open is asked for: while numbers are, each of
+    /// its factors is.
+    pub fn asks_for_factor(&self) -> bool {
+        let is_open = |derived: &Derived| {
+            matches!(derived.reason(), Reason::Factor(_)) && !derived.found.contains(&derived.place)
+        };
+        self.asked().is_some() && self.derived().is_some_and(is_open)
+    }
+
+    /// Opens the derivation of a number, wherever it is in the lesson.
+    pub fn open_reason(&mut self, cell: Cell) {
+        self.position = self.trace.script().index(cell).map_or(0, |index| index + 1);
+        self.open_derivation();
     }
 
     /// The derivation that is open.
@@ -274,6 +290,14 @@ impl Stepper {
     /// end.
     pub fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
         if self.homework.as_ref().is_some_and(|homework| !homework.allows(action)) {
+            return None;
+        }
+        if action == Action::Next
+            && self.asks_for_factor()
+            && let Some(Aside::Derivation(derived)) = &mut self.aside
+            && !derived.field.is_empty()
+        {
+            derived.check(&self.trace);
             return None;
         }
         if matches!(self.aside, Some(Aside::Ending | Aside::Questions | Aside::Looking(_))) {

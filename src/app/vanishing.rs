@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{Action, Request};
 use crate::lesson::vanishing::{Chain, ErrorFlow};
+use crate::lesson::{Cell, Quantity};
 use crate::nn::{Activation, NetworkError};
 use crate::variants;
 
@@ -67,6 +68,12 @@ impl Vanishing {
             Action::Less(knob) => self.change(turned(self.chain, knob, false)),
             Action::NextActivation => {
                 self.change(self.chain.with(variants::next(self.chain.activation)));
+            }
+            Action::Why => {
+                let layer = self.current().unwrap_or(self.chain.depth - 1);
+                let term = Cell::of_unit(Quantity::ErrorTerm, layer, 0);
+                let example = self.chain.example().ok()?;
+                return Some(Request::OpenReason(Box::new(example), term));
             }
             _ => self.reached = action.step(self.reached, self.chain.depth).unwrap_or(self.reached),
         }

@@ -18,7 +18,7 @@ use crate::class::{Assignment, ClassFault, draw, roster};
 use crate::files::{self, IoFault, Located};
 use crate::lesson::fading::{Mode, asked};
 use crate::lesson::file::fault::LessonFault;
-use crate::lesson::{Cell, Lesson, Script, Translated, builtin};
+use crate::lesson::{Cell, Lesson, Script, builtin};
 use crate::progress::store;
 use crate::report::marks::Marks;
 use crate::report::sheet::{self, Pages};
@@ -134,15 +134,7 @@ pub fn mark(asked: &Mark, voice: Voice) -> Result<u8, Failure> {
 pub fn homework(handout: &Path) -> Result<Screen, Failure> {
     let assignment = Assignment::read(handout)?;
     let Some(sheet) = assignment.sheets.first() else { return Err(missing(handout)) };
-    let lesson = builtin(&assignment.lesson).unwrap_or_else(|| Lesson {
-        name: assignment.lesson.clone(),
-        title: Translated { en: assignment.lesson.clone(), zh: assignment.lesson.clone() },
-        notes: Translated::default(),
-        remarks: Vec::new(),
-        inputs: Vec::new(),
-        example: sheet.example.clone(),
-        updates: 1,
-    });
+    let lesson = builtin(&assignment.lesson).unwrap_or_else(|| Lesson::of(sheet.example.clone()));
     let name = format!("{}{ENDING}", sheet.id);
     let beside = handout.with_file_name(&name);
     let kept = store::path().map(|path| path.with_file_name(&name));

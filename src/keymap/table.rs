@@ -181,6 +181,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(Vanishing, "f", Action::NextActivation, |keys| &keys.activation),
     bind(Vanishing, "+ =", Action::More(Knob::WeightScale), |keys| &keys.larger_weights),
     bind(Vanishing, "-", Action::Less(Knob::WeightScale), |keys| &keys.smaller_weights),
+    shown(Vanishing, "F3", Action::Why, |keys| &keys.why),
     bind(Vanishing, "w", Action::More(Knob::Width), |keys| &keys.wider),
     bind(Vanishing, "W", Action::Less(Knob::Width), |keys| &keys.narrower),
     bind(Vanishing, "s", Action::More(Knob::Seed), |keys| &keys.next_seed),

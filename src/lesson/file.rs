@@ -89,6 +89,20 @@ pub struct Remark {
 }
 
 impl Lesson {
+    /// An example that has no words of its own: it is called by its shape.
+    pub fn of(example: Example) -> Self {
+        let name = example.network.shape();
+        Self {
+            title: Translated { en: name.clone(), zh: name.clone() },
+            name,
+            notes: Translated::default(),
+            remarks: Vec::new(),
+            inputs: Vec::new(),
+            example,
+            updates: 1,
+        }
+    }
+
     /// What a teacher says at a number.
     pub fn remark(&self, cell: Cell) -> Option<&Translated<String>> {
         self.remarks.iter().find(|remark| remark.at.contains(&cell)).map(|remark| &remark.words)

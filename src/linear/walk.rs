@@ -2,7 +2,7 @@
 //! output here; the [`Stepper`] decides what is asked, judged and shown.
 
 use super::word::{Word, unknown};
-use crate::app::aside::Aside;
+use crate::app::aside::{Aside, Missing};
 use crate::app::exercise::Reply;
 use crate::app::stepper::Stepper;
 use crate::app::{Action, Settings};
@@ -160,8 +160,11 @@ impl Walk {
     fn next_update(&mut self) -> Vec<String> {
         self.stepper.withdraw();
         self.stepper.update(Action::Update(1), &self.settings.notation);
-        if self.stepper.leave() {
-            return lines::prose(&self.settings.text().stepper.no_update);
+        let words = &self.settings.text().stepper;
+        match self.stepper.aside.take() {
+            Some(Aside::Missing(Missing::Diverging)) => return lines::prose(&words.diverging),
+            Some(_) => return lines::prose(&words.no_update),
+            None => {}
         }
         self.report = self.report.of(self.stepper.trace.example().clone());
         let mut said = vec![self.report.update_heading(self.stepper.updates.present + 1)];

@@ -19,7 +19,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
 use super::wrap::wrap_spans;
-use super::{fit, frame, words};
+use super::{field, fit, frame, words};
 use crate::app::aside::Derived;
 use crate::app::stepper::Stepper;
 use crate::lesson::derivation::{Factor, Reason};
@@ -35,8 +35,10 @@ pub fn draw(derived: &Derived, stepper: &Stepper, pen: Pen, area: Rect, buf: &mu
             trace: &stepper.trace,
             names: &stepper.names,
             notation: pen.notation(),
-            keeps_back: stepper.asked().is_some(),
+            keeps_back: stepper.asked().is_some() && !derived.found.contains(&derived.place),
         },
+        asks: stepper.asks_for_factor(),
+        is_asking: stepper.asked().is_some(),
         pen,
     };
     let symbol = words::symbol(pen, stepper, derived.derivation.cell);
@@ -52,6 +54,10 @@ pub fn draw(derived: &Derived, stepper: &Stepper, pen: Pen, area: Rect, buf: &mu
 struct Panel<'a> {
     derived: &'a Derived,
     teller: Teller<'a>,
+    /// Whether the present factor is asked for.
+    asks: bool,
+    /// Whether numbers are asked for at all.
+    is_asking: bool,
     pen: Pen,
 }
 
@@ -59,7 +65,15 @@ impl Panel<'_> {
     /// What is said now, below as many of the factors found so far as there is room for.
     fn lines(&self, width: usize, height: usize) -> Vec<Line<'static>> {
         let said = self.teller.tell(&self.derived.derivation, self.derived.reason());
-        let said: Vec<Line> = said.iter().flat_map(|part| self.part(part, width)).collect();
+        let mut said: Vec<Line> = said.iter().flat_map(|part| self.part(part, width)).collect();
+        if self.asks {
+            let words = &self.pen.words.exercise;
+            said.push(Line::default());
+            said.extend(field::lines(&words.answer, &self.derived.field, self.pen, width));
+            if self.derived.is_wrong {
+                said.extend(self.pen.paragraph(&words.not_it, self.pen.styles.warning, width));
+            }
+        }
         let found = self.found();
         let room = height.saturating_sub(said.len() + 1);
         let mut lines: Vec<Line> = match found.len().checked_sub(room) {
@@ -80,22 +94,21 @@ impl Panel<'_> {
     /// One line for each factor found so far.
     fn found(&self) -> Vec<Line<'static>> {
         let shown = &self.derived.derivation.reasons[..=self.derived.place];
-        let factors: Vec<&Factor> = shown
-            .iter()
-            .filter_map(|reason| match reason {
-                Reason::Factor(factor) => Some(factor),
-                _ => None,
-            })
-            .collect();
-        let rows: Vec<[String; 3]> = factors
-            .iter()
-            .map(|factor| self.teller.found(factor).map(|text| self.pen.symbol(&text)))
-            .collect();
+        let found = |(place, reason): (usize, &'_ Reason)| match reason {
+            Reason::Factor(factor) => {
+                let keeps_back = self.is_asking && !self.derived.found.contains(&place);
+                let row = Teller { keeps_back, ..self.teller }.found(factor);
+                Some((factor.clone(), row.map(|text| self.pen.symbol(&text))))
+            }
+            _ => None,
+        };
+        let (factors, rows): (Vec<Factor>, Vec<[String; 3]>) =
+            shown.iter().enumerate().filter_map(found).unzip();
         let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         let styles = self.pen.styles;
-        let line = |(factor, row): (&&Factor, &[String; 3])| {
+        let line = |(factor, row): (&Factor, &[String; 3])| {
             let is_present =
-                matches!(self.derived.reason(), Reason::Factor(present) if present == *factor);
+                matches!(self.derived.reason(), Reason::Factor(present) if present == factor);
             Line::from(vec![
                 self.pen.mark(is_present),
                 Span::styled(fit::left(&row[0], widest(0) + 2), styles.text),

@@ -136,6 +136,7 @@ fn draw_missing(what: Missing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let (title, sentence) = match what {
         Missing::Derivation => (&words.keys.why, &words.derivation.nothing),
         Missing::Descent => (&words.keys.descent, &words.descent.nothing),
+        Missing::Diverging => (&words.keys.update, &words.stepper.diverging),
         Missing::Update => (&words.keys.update, &words.stepper.no_update),
     };
     let inner = frame::padded(pen.panel(title, area, buf));

@@ -180,3 +180,35 @@ fn a_large_network_has_its_reasons_at_once() {
     tutor.app.open(Screen::Stepper(Box::new(stepper)));
     tutor.keys("w").says("50 paths lead from");
 }
+
+#[test]
+fn the_local_factors_can_be_asked_for_too() {
+    let mut tutor = Tutor::open("2-1-1").after("t t");
+    // Up to δʰ, which stays asked for.
+    while tutor
+        .stepper()
+        .asked()
+        .is_none_or(|cell| cell.quantity != Quantity::ErrorTerm || cell.layer > 0)
+    {
+        tutor.keys(if tutor.stepper().asked().is_some() { "Tab" } else { "→" });
+    }
+    tutor.keys("F3 →");
+    assert!(tutor.stepper().asks_for_factor(), "{}", tutor.text());
+    // ∂a/∂h = f′(h) ≈ 0.24998, not a = 0.495.
+    tutor.type_("0.495").keys("Enter").says("That is not it.");
+    tutor.type_("0.25").keys("Enter");
+    assert!(!tutor.stepper().asks_for_factor(), "{}", tutor.text());
+    tutor.says("0.24998").keys("→");
+    assert!(tutor.stepper().asks_for_factor(), "the next factor is");
+    tutor.type_("0.1").keys("Enter").keys("w");
+    assert!(tutor.stepper().asked().is_some(), "δʰ itself is still asked for");
+}
+
+#[test]
+fn the_vanishing_gradient_has_its_reasons_too() {
+    let mut tutor = Tutor::menu().after("5 → → F3");
+    let asked = tutor.stepper().focus().unwrap();
+    assert_eq!((asked.quantity, asked.layer), (Quantity::ErrorTerm, 6));
+    tutor.says("why is").keys("→ →").keys("w Esc");
+    assert_eq!(tutor.vanishing().reached, 2);
+}

@@ -1,6 +1,7 @@
 //! Several updates on the same record, there and back.
 
-use backprop::lesson::{Cell, Quantity, Trace, builtin};
+use backprop::lesson::{Cell, Lesson, Quantity, Trace, builtin};
+use backprop::nn::Activation;
 use proptest::prelude::*;
 
 use crate::examples::examples;
@@ -123,4 +124,22 @@ fn a_record_of_a_training_has_no_update_of_its_own() {
     let sentence = &tutor.app.settings.text().stepper.no_update;
     tutor.keys("a").says(sentence).keys("Esc →");
     assert_eq!(tutor.position(), 1);
+}
+
+#[test]
+fn updates_end_before_their_numbers_grow_beyond_all_bounds() {
+    let mut example = builtin("2-1-1").unwrap().example;
+    for layer in example.network.layers_mut() {
+        layer.activation = Activation::Linear;
+    }
+    example.learning_rate = 1e6;
+    let lesson = Lesson::of(example);
+    let mut tutor = Tutor::read(lesson).after("Z");
+    tutor.says(&tutor.app.settings.text().stepper.diverging);
+    let reached = tutor.stepper().updates.present;
+    assert!((1..99).contains(&reached), "{reached}");
+    assert!(
+        tutor.trace().script().steps().iter().all(|cell| tutor.trace().value(*cell).is_finite())
+    );
+    assert_eq!(tutor.keys("Esc a").stepper().updates.present, reached);
 }

@@ -203,7 +203,7 @@ fn the_error_two_layers_down() {
     │ So far, slopes alone took away 94.857% of the error (always at least         │
     │ 93.75%). With the weights, 3.6951% of it is left.                            │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     → next  ← back  ↑ deeper  f function  ? help  L 中文  Esc go back  q quit
+     → next  ← back  ↑ deeper  f function  F3 why?  ? help  L 中文  Esc go back
     "#);
 }
 
@@ -235,7 +235,7 @@ fn the_whole_way_down_in_chinese() {
     │ 到这里，光是导数就已经减掉了误差的 99.999%（任何时候都至少减掉 99.998%）。连 │
     │ 权重一起算，平均 |δ| 是输出端误差的 0.00012388%。                            │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     → 下一步  ← 上一步  ↑ 加深  f 换函数  ? 帮助  L English  Esc 返回  q 退出
+     → 下一步  ← 上一步  ↑ 加深  f 换函数  F3 为什么  ? 帮助  L English  Esc 返回
     "#);
 }
 

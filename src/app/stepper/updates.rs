@@ -72,7 +72,8 @@ impl Stepper {
         self.open_update(self.updates.present + count);
     }
 
-    /// Goes to the start of an update; of the last one there can be, at most.
+    /// Goes to the start of an update; of the last one there can be, at most: the last whose numbers
+    /// are finite.
     pub(super) fn open_update(&mut self, update: usize) {
         self.end_hunt();
         if matches!(self.activity, Activity::Editing(_)) {
@@ -81,6 +82,15 @@ impl Stepper {
         self.updates.go_to(update.min(MAX_UPDATES - 1));
         self.position = 0;
         self.compute();
+        while self.updates.present > 0 && !self.is_finite() {
+            self.updates.go_to(self.updates.present - 1);
+            self.compute();
+            self.aside = Some(Aside::Missing(Missing::Diverging));
+        }
+    }
+
+    fn is_finite(&self) -> bool {
+        self.trace.script().steps().iter().all(|cell| self.trace.value(*cell).is_finite())
     }
 
     /// One step back from the start of an update: to the end of the one before.

@@ -97,13 +97,9 @@ impl RecordPlace {
             fill(sentence, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
         };
         Some(Lesson {
-            name: example.network.shape(),
             title: Translated { en: title(Language::En), zh: title(Language::Zh) },
-            notes: Translated::default(),
-            updates: 1,
-            remarks: Vec::new(),
             inputs: features.iter().map(|feature| feature.name.clone()).collect(),
-            example,
+            ..Lesson::of(example)
         })
     }
 }
