@@ -13,6 +13,7 @@ mod history;
 pub mod homework;
 pub mod hunt;
 pub(crate) mod menu;
+mod opening;
 pub mod questions;
 pub mod stepper;
 pub mod training;
@@ -21,12 +22,10 @@ pub mod vanishing;
 pub use action::{Action, Effect, Request, Write, Written};
 use aside::Aside;
 use differences::Differences;
-use experiment::{Experiment, Source};
 use field::Field;
-use menu::{Entry, Menu};
+use menu::Menu;
 use questions::Questions;
 use stepper::{Activity, Origin, Stepper};
-use training::RecordPlace;
 use training::Training;
 use training::dialog::Prompt;
 use vanishing::Vanishing;
@@ -36,8 +35,7 @@ use std::mem::discriminant;
 use crate::files::Located;
 use crate::lesson::fading::Mode;
 use crate::lesson::gradient_check::EPSILONS;
-use crate::lesson::vanishing::Chain;
-use crate::lesson::{Lesson, Notation, builtin};
+use crate::lesson::{Lesson, Notation};
 use crate::progress::Progress;
 pub use crate::settings::{Settings, Theme};
 use crate::variants;
@@ -181,16 +179,6 @@ impl App {
     fn screen_mut(&mut self) -> &mut Screen {
         let last = self.screens.len() - 1;
         &mut self.screens[last]
-    }
-
-    /// Opens a lesson where it was left.
-    pub fn open_lesson(&mut self, lesson: Lesson) {
-        let mut stepper = Stepper::new(lesson);
-        let (name, steps) = (&stepper.lesson.name, stepper.total());
-        let missed = self.progress.missed(name, steps);
-        let place = self.progress.place(name, steps);
-        stepper.resume(self.progress.mode, missed, place);
-        self.open(Screen::Stepper(Box::new(stepper)));
     }
 
     /// Opens a screen over the present one.
@@ -376,50 +364,6 @@ impl App {
             Request::Write(file) => return Some(Effect::Write(file)),
         }
         None
-    }
-
-    /// Opens the entry of the menu after the lesson that is open, in its place.
-    fn open_next_lesson(&mut self) {
-        if let Screen::Stepper(stepper) = self.screen()
-            && stepper.origin == Origin::Lesson
-            && let Some(entry) = Menu::after(&stepper.lesson.name)
-        {
-            self.screens.pop();
-            self.open_entry(entry);
-        }
-    }
-
-    fn open_record(&mut self, place: RecordPlace) {
-        let symbols = self.settings.symbols();
-        if let Screen::Training(training) = self.screen()
-            && let Some(lesson) =
-                place.lesson(&training.playback.trainer, &training.runs.prepared.features, symbols)
-        {
-            self.open(Screen::Stepper(Box::new(Stepper::of_record(lesson))));
-        }
-    }
-
-    /// Opens an entry of the menu.
-    pub fn open_entry(&mut self, entry: Entry) {
-        match entry {
-            Entry::Lesson(name) => {
-                if let Some(lesson) = builtin(name) {
-                    self.open_lesson(lesson);
-                }
-            }
-            Entry::Admissions => {
-                let training = Training::new(Source::admissions(), Experiment::default());
-                if let Ok(training) = training {
-                    self.open(Screen::Training(Box::new(training)));
-                }
-            }
-            Entry::Differences => self.open_differences(),
-            Entry::Vanishing => {
-                if let Ok(vanishing) = Vanishing::new(Chain::default()) {
-                    self.open(Screen::Vanishing(Box::new(vanishing)));
-                }
-            }
-        }
     }
 }
 

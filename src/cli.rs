@@ -42,7 +42,9 @@ use crate::sanitize::excerpt;
 use crate::suggest::Suggestion;
 use crate::text::Language;
 use crate::tui::{self, Keeper};
-use arguments::{Arguments, Command, Format, Global, GradientsFormat, Train, TrainFormat};
+use arguments::{
+    Arguments, Command, Format, Global, Gradients, GradientsFormat, Train, TrainFormat,
+};
 use environment::Environment;
 use failure::{CommandFault, Failure};
 use progress_line::ProgressLine;
@@ -101,16 +103,7 @@ fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Res
             perform_step(lesson, (format, form, why), global, voice, environment)
         }
         Some(Command::Train(train)) => perform_train(&train, global, voice, environment),
-        Some(Command::Gradients(asked)) => {
-            let in_lines = global.linear.then_some(GradientsFormat::Text);
-            let format = asked.format.or(in_lines);
-            if let Some(format) = format.or_else(|| without_terminal(GradientsFormat::Text)) {
-                let in_lines = global.linear;
-                return voice.print(&gradients::report(&asked, format, settings, in_lines)?);
-            }
-            let screen = gradients::screen(&asked)?;
-            open_screen(global, environment, |app| app.open(screen))
-        }
+        Some(Command::Gradients(asked)) => perform_gradients(&asked, global, voice, environment),
         Some(Command::Differences) => {
             if global.linear || !io::stdout().is_terminal() {
                 return voice.print(&differences(settings));
@@ -154,6 +147,22 @@ fn perform_step(
     };
     let report = lessons::report(&lesson, (format, form, why), voice.settings, global.symbols);
     if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
+}
+
+fn perform_gradients(
+    asked: &Gradients,
+    global: &Global,
+    voice: Voice,
+    environment: &Environment,
+) -> Result<u8, Failure> {
+    let in_lines = global.linear.then_some(GradientsFormat::Text);
+    let format = asked.format.or(in_lines);
+    if let Some(format) = format.or_else(|| without_terminal(GradientsFormat::Text)) {
+        let in_lines = global.linear;
+        return voice.print(&gradients::report(asked, format, voice.settings, in_lines)?);
+    }
+    let screen = gradients::screen(asked)?;
+    open_screen(global, environment, |app| app.open(screen))
 }
 
 fn perform_train(

@@ -2,13 +2,13 @@
 //! Knows nothing of their words.
 
 use super::Action;
-use crate::lesson::question::Asked;
+use crate::lesson::question::Posed;
 
 /// The questions of a lesson.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Questions {
     /// All of them; never empty.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<Posed>,
     /// Which one is looked at, from 0.
     pub place: usize,
     /// The choice under the cursor.
@@ -19,13 +19,13 @@ pub struct Questions {
 
 impl Questions {
     /// Before the first; `None` where there are none.
-    pub fn new(asked: Vec<Asked>) -> Option<Self> {
+    pub fn new(asked: Vec<Posed>) -> Option<Self> {
         let chosen = vec![Vec::new(); asked.len()];
         (!asked.is_empty()).then_some(Self { asked, place: 0, cursor: 0, chosen })
     }
 
     /// The question that is looked at.
-    pub fn present(&self) -> &Asked {
+    pub fn present(&self) -> &Posed {
         &self.asked[self.place]
     }
 
@@ -40,7 +40,7 @@ impl Questions {
     }
 
     /// Every question that was answered, and whether it was right at first try.
-    pub fn answered(&self) -> impl Iterator<Item = (&Asked, bool)> {
+    pub fn answered(&self) -> impl Iterator<Item = (&Posed, bool)> {
         self.asked.iter().zip(&self.chosen).filter_map(|(asked, chosen)| {
             chosen.first().map(|first| (asked, *first == asked.question.right()))
         })

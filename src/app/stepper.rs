@@ -3,6 +3,7 @@
 //! The whole state is a position in the script: `position` numbers are known. So a step back is the
 //! position before.
 
+mod asking;
 mod ending;
 mod numbers;
 mod place;
@@ -21,7 +22,7 @@ use super::homework::Homework;
 use super::hunt::Hunt;
 use super::questions::Questions;
 use super::{Action, Request};
-use crate::lesson::derivation::{Derivation, Reason};
+use crate::lesson::derivation::Derivation;
 use crate::lesson::descent::Descent;
 use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
@@ -137,12 +138,6 @@ impl Stepper {
         }
     }
 
-    /// The number that the learner is asked for now. It must not be shown anywhere.
-    pub fn asked(&self) -> Option<Cell> {
-        let exercise = self.exercise()?;
-        self.focus().filter(|cell| exercise.is_open(*cell))
-    }
-
     /// The run of questions, if there is one.
     pub fn exercise(&self) -> Option<&Exercise> {
         match &self.activity {
@@ -240,15 +235,6 @@ impl Stepper {
         let descending = descent.map(|descent| Descending::new(descent, example.learning_rate));
         let descending = descending.map(Box::new);
         self.aside = Some(descending.map_or(Aside::Missing(Missing::Descent), Aside::Descent));
-    }
-
-    /// Whether the factor of the derivation that is open is asked for: while numbers are, each of
-    /// its factors is.
-    pub fn asks_for_factor(&self) -> bool {
-        let is_open = |derived: &Derived| {
-            matches!(derived.reason(), Reason::Factor(_)) && !derived.found.contains(&derived.place)
-        };
-        self.asked().is_some() && self.derived().is_some_and(is_open)
     }
 
     /// Opens the derivation of a number, wherever it is in the lesson.
@@ -385,63 +371,6 @@ impl Stepper {
         if let Activity::Hunt(hunt) = &self.activity {
             self.trace = hunt.slip.sound.clone();
             self.activity = Activity::Reading;
-        }
-    }
-
-    /// Worked, half-blank, blank, and worked again. A new run starts before the first step.
-    fn next_mode(&mut self) {
-        self.end_hunt();
-        let missed = self.exercise().map_or(Vec::new(), |exercise| exercise.run.missed());
-        if !missed.is_empty() {
-            self.missed = missed;
-        }
-        let mode = self.exercise().map_or(Mode::Worked, |exercise| exercise.mode);
-        self.start_exercise(variants::next(mode));
-    }
-
-    /// Starts a run of questions, or goes back to reading.
-    pub fn start_exercise(&mut self, mode: Mode) {
-        self.end_hunt();
-        self.activity = match mode {
-            Mode::Worked => Activity::Reading,
-            Mode::HalfBlank | Mode::Blank => {
-                self.size = StepSize::Number;
-                self.position = 0;
-                Activity::Exercise(Box::new(Exercise::new(mode, &self.trace, &self.missed)))
-            }
-        };
-    }
-
-    /// Asks for these numbers, and for no other.
-    pub(super) fn ask_for(&mut self, cells: Vec<Cell>) {
-        self.activity = Activity::Exercise(Box::new(Exercise::of(Mode::Blank, cells)));
-    }
-
-    /// Asks for the number after this one, and for no other.
-    pub fn ask_next(&mut self) {
-        if self.exercise().is_none() {
-            let none = Exercise::new(Mode::Worked, &self.trace, &[]);
-            self.activity = Activity::Exercise(Box::new(none));
-        }
-        let next = self.trace.script().steps().get(self.position);
-        if let (Activity::Exercise(exercise), Some(&cell)) = (&mut self.activity, next) {
-            exercise.ask(cell);
-            self.position += 1;
-        }
-    }
-
-    /// Stops asking, and goes back to before the number that was asked for.
-    pub fn withdraw(&mut self) {
-        if let (Some(cell), Activity::Exercise(exercise)) = (self.asked(), &mut self.activity) {
-            exercise.skip(&[cell]);
-            self.position -= 1;
-        }
-    }
-
-    /// Judges an answer to the number that is asked for.
-    pub fn answer(&mut self, answer: &str, notation: &Notation) {
-        if let (Some(cell), Activity::Exercise(exercise)) = (self.asked(), &mut self.activity) {
-            exercise.answer(answer, &self.trace, cell, notation);
         }
     }
 

@@ -70,7 +70,7 @@ impl Mark {
 
 /// How answers were written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Writing {
+pub struct Handwriting {
     /// How many significant digits were asked for.
     pub digits: usize,
     /// Whether they went through a spreadsheet, which takes zeros at the end away.
@@ -85,7 +85,7 @@ pub fn mark(
     example: &Example,
     blanks: &[Cell],
     answers: &[String],
-    writing: Writing,
+    writing: Handwriting,
 ) -> Vec<Marked> {
     assert_eq!(blanks.len(), answers.len());
     let truth = Trace::new(example.clone());
@@ -135,7 +135,7 @@ struct Judge<'a> {
     /// What the student goes on with.
     own: &'a HashMap<Cell, f64>,
     notation: Notation,
-    writing: Writing,
+    writing: Handwriting,
 }
 
 impl Judge<'_> {

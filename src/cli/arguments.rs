@@ -113,9 +113,9 @@ pub enum Command {
     #[command(help_template = TEMPLATE)]
     New(New),
     #[command(help_template = TEMPLATE)]
-    Sheet(Sheet),
+    Sheet(SheetArguments),
     #[command(help_template = TEMPLATE)]
-    Mark(Mark),
+    Mark(MarkArguments),
     #[command(help_template = TEMPLATE)]
     Do {
         handout: PathBuf,
@@ -217,7 +217,7 @@ pub enum GradientsFormat {
 }
 
 #[derive(Clone, Debug, Args)]
-pub struct Sheet {
+pub struct SheetArguments {
     pub lesson: PathBuf,
     #[arg(long, value_name = "ROSTER.csv")]
     pub class: Option<PathBuf>,
@@ -250,7 +250,7 @@ pub enum PagesFormat {
 }
 
 #[derive(Clone, Debug, Args)]
-pub struct Mark {
+pub struct MarkArguments {
     pub assignment: PathBuf,
     pub answers: PathBuf,
     #[arg(long, value_enum, default_value_t)]

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::arguments::{Mark, MarkFormat, PagesFormat, Sheet};
+use super::arguments::{MarkArguments, MarkFormat, PagesFormat, SheetArguments};
 use super::failure::Failure;
 use super::lessons;
 use super::voice::Voice;
@@ -25,7 +25,7 @@ use crate::report::sheet::{self, Pages};
 use crate::text::fill;
 
 /// Writes the folder with everything that a class needs.
-pub fn sheet(asked: &Sheet, voice: Voice) -> Result<u8, Failure> {
+pub fn sheet(asked: &SheetArguments, voice: Voice) -> Result<u8, Failure> {
     let lesson = lessons::find(&asked.lesson)?;
     let students = match &asked.class {
         Some(roster) => roster::read(roster)?,
@@ -61,7 +61,7 @@ pub fn sheet(asked: &Sheet, voice: Voice) -> Result<u8, Failure> {
 fn folder(
     assignment: &Assignment,
     lesson: &Lesson,
-    asked: &Sheet,
+    asked: &SheetArguments,
     voice: Voice,
 ) -> Vec<(String, String)> {
     let (form, ending) = match asked.pages {
@@ -97,7 +97,7 @@ fn blanks(wanted: &str, lesson: &Lesson) -> Result<Vec<Cell>, Failure> {
 }
 
 /// Marks what was handed in. What could not be marked is told beside it, and the exit code is 1.
-pub fn mark(asked: &Mark, voice: Voice) -> Result<u8, Failure> {
+pub fn mark(asked: &MarkArguments, voice: Voice) -> Result<u8, Failure> {
     let assignment = Assignment::read(&asked.assignment)?;
     let answers = answers(&asked.answers, &assignment)?;
     let settings = voice.settings;

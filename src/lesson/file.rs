@@ -21,8 +21,8 @@
 
 pub(crate) mod fault;
 pub(crate) mod section;
+mod write;
 
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -36,6 +36,9 @@ use crate::files::{self, Located, mebibytes};
 use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::nearest;
+
+pub use write::write;
+pub(crate) use write::write_example;
 
 use fault::{Counted, LessonError, LessonFault, SectionName, Wanted};
 use section::{Section, TomlFile, TomlValue};
@@ -375,47 +378,4 @@ fn translated<T: Clone>(
         (Some(one), None) | (None, Some(one)) => Some(Translated { en: one.clone(), zh: one }),
         (None, None) => None,
     })
-}
-
-/// A lesson file for an example; `about` says what the rows and the columns of weights are.
-/// [`Lesson::from_bytes`] reads exactly this example back.
-pub fn write(example: &Example, title: &Translated<String>, about: &str) -> String {
-    let mut heading = "\n[title]\n".to_owned();
-    for (language, title) in [("en", &title.en), ("zh", &title.zh)] {
-        // Writing to a String cannot fail.
-        let _ = writeln!(heading, "{language} = {}", toml::Value::from(title.as_str()));
-    }
-    let layers = write_example(example, "[[layer]]", about);
-    match layers.split_once("\n[[layer]]") {
-        Some((record, layers)) => format!("{record}{heading}\n[[layer]]{layers}"),
-        None => layers,
-    }
-}
-
-/// The keys of an example, with `heading` above each layer.
-pub(crate) fn write_example(example: &Example, heading: &str, about: &str) -> String {
-    let mut file = String::new();
-    let _ = writeln!(file, "inputs = {}", list(example.input.iter()));
-    let _ = writeln!(file, "targets = {}", list(example.target.iter()));
-    let _ = writeln!(file, "learning_rate = {:?}", example.learning_rate);
-    for (index, layer) in example.network.layers().iter().enumerate() {
-        let _ = writeln!(file, "\n{heading}\nactivation = \"{}\"", layer.activation);
-        let about =
-            if index == 0 && !about.is_empty() { format!(" # {about}") } else { String::new() };
-        let _ = writeln!(file, "weights = [{about}");
-        for row in layer.weights.rows() {
-            let _ = writeln!(file, "  {},", list(row.iter()));
-        }
-        let _ = writeln!(file, "]");
-        if let Some(biases) = &layer.biases {
-            let _ = writeln!(file, "biases = {}", list(biases.iter()));
-        }
-    }
-    file
-}
-
-/// `[0.5, -1.0]`, with every digit that is needed to read the same numbers back.
-fn list<'a>(numbers: impl Iterator<Item = &'a f64>) -> String {
-    let numbers: Vec<String> = numbers.map(|number| format!("{number:?}")).collect();
-    format!("[{}]", numbers.join(", "))
 }

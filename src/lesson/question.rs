@@ -55,7 +55,7 @@ pub enum Question {
 
 /// A question about one lesson.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
+pub struct Posed {
     /// Which one.
     pub question: Question,
     /// What it supposes: these given numbers with other values.
@@ -88,7 +88,7 @@ impl Question {
     }
 
     /// The questions of a lesson: its own, or those that are true of it.
-    pub fn all(lesson: &str, example: &Example) -> Vec<Asked> {
+    pub fn all(lesson: &str, example: &Example) -> Vec<Posed> {
         use Question::{
             BothTerms, InputZero, Kept, NearlyCancel, NoError, RateDoubled, Saturated, Signs,
             SmallDelta, WeightZero, WhichWay,
@@ -105,7 +105,7 @@ impl Question {
     }
 
     /// The question about these numbers; `None` where it is not true of them.
-    pub fn asked(self, trace: &Trace) -> Option<Asked> {
+    pub fn asked(self, trace: &Trace) -> Option<Posed> {
         let about = About::new(trace)?;
         let (supposed, seen_at, named) = match self {
             Self::WhichWay => about.which_way(),
@@ -121,11 +121,11 @@ impl Question {
             Self::NearlyCancel => about.nearly_cancel(),
             Self::WhyMean => about.why_mean(),
         }?;
-        Some(Asked { question: self, supposed, seen_at, named })
+        Some(Posed { question: self, supposed, seen_at, named })
     }
 }
 
-impl Asked {
+impl Posed {
     /// The example with what the question supposes.
     pub fn example(&self, example: &Example) -> Example {
         supposing(example, &self.supposed)

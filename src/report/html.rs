@@ -81,26 +81,7 @@ pub fn picture(report: &Report) -> String {
         "<svg width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
          font-size=\"12\" text-anchor=\"middle\" xmlns=\"http://www.w3.org/2000/svg\">\n"
     );
-    let mut labels = String::new();
-    for (index, layer) in layers.iter().enumerate() {
-        for ((from, unit), _) in layer.weights.indexed_iter() {
-            let ((x1, y1), (x2, y2)) = (place(index, from), place(index + 1, unit));
-            let _ = writeln!(
-                svg,
-                "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"#777\"/>"
-            );
-            let given = report.given(Cell::of_edge(Quantity::Weight, index, from, unit));
-            // A third of the way up, where the lines of one unit lie apart.
-            let (x, y) = ((2 * x1 + x2) / 3, (2 * y1 + y2) / 3);
-            let _ = writeln!(
-                labels,
-                "<text x=\"{x}\" y=\"{y}\" stroke=\"#fff\" stroke-width=\"4\" \
-                 paint-order=\"stroke\">{}</text>",
-                escape(&given)
-            );
-        }
-    }
-    svg += &labels;
+    edges(report, &place, &mut svg);
     for (row, &units) in rows.iter().enumerate() {
         for unit in 0..units {
             let (x, y) = place(row, unit);
@@ -120,6 +101,31 @@ pub fn picture(report: &Report) -> String {
         }
     }
     svg + "</svg>\n"
+}
+
+/// The edges with their weights.
+fn edges(report: &Report, place: &dyn Fn(usize, usize) -> (usize, usize), svg: &mut String) {
+    let layers = report.lesson.example.network.layers();
+    let mut labels = String::new();
+    for (index, layer) in layers.iter().enumerate() {
+        for ((from, unit), _) in layer.weights.indexed_iter() {
+            let ((x1, y1), (x2, y2)) = (place(index, from), place(index + 1, unit));
+            let _ = writeln!(
+                svg,
+                "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"#777\"/>"
+            );
+            let given = report.given(Cell::of_edge(Quantity::Weight, index, from, unit));
+            // A third of the way up, where the lines of one unit lie apart.
+            let (x, y) = ((2 * x1 + x2) / 3, (2 * y1 + y2) / 3);
+            let _ = writeln!(
+                labels,
+                "<text x=\"{x}\" y=\"{y}\" stroke=\"#fff\" stroke-width=\"4\" \
+                 paint-order=\"stroke\">{}</text>",
+                escape(&given)
+            );
+        }
+    }
+    *svg += &labels;
 }
 
 #[cfg(test)]

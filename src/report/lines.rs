@@ -18,7 +18,7 @@ use crate::lesson::descent::Descent;
 use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
 use crate::lesson::overview::{self, Rule};
-use crate::lesson::question::Asked;
+use crate::lesson::question::Posed;
 use crate::lesson::{Calculation, Cell, Expr, Hint, Phase, Quantity};
 use crate::text::derivation::Part;
 use crate::text::question;
@@ -168,7 +168,7 @@ pub fn overview(report: &Report) -> Vec<String> {
 }
 
 /// A question and its choices; `n` is its number, and `total` how many there are.
-pub fn choices(report: &Report, asked: &Asked, n: usize, total: usize) -> Vec<String> {
+pub fn choices(report: &Report, asked: &Posed, n: usize, total: usize) -> Vec<String> {
     let said = &report.words().question[asked.question];
     let counts = [("n", n.to_string()), ("total", total.to_string())];
     let mut lines = told(&report.words().ending.question, &counts);
@@ -180,12 +180,12 @@ pub fn choices(report: &Report, asked: &Asked, n: usize, total: usize) -> Vec<St
 }
 
 /// What is said to a choice, from 0.
-pub fn reply(report: &Report, asked: &Asked, choice: usize) -> Vec<String> {
+pub fn reply(report: &Report, asked: &Posed, choice: usize) -> Vec<String> {
     let said = &report.words().question[asked.question];
     said.reply.get(choice).map_or_else(Vec::new, |it| prose(&put_in(report, asked, it)))
 }
 
-fn put_in(report: &Report, asked: &Asked, sentence: &str) -> String {
+fn put_in(report: &Report, asked: &Posed, sentence: &str) -> String {
     question::told(sentence, asked, &report.trace, &report.names, &report.notation)
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::sheet::harmless;
 use crate::class::answers::{Answers, Handed};
-use crate::class::mark::{Writing, mark};
+use crate::class::mark::{Handwriting, mark};
 use crate::class::{Assignment, Mark, Marked, Sheet};
 use crate::lesson::{Cell, Mistake, Names, Notation, Symbols};
 use crate::text::{Text, fill, names};
@@ -36,7 +36,7 @@ impl<'a> Marks<'a> {
         follow: f64,
         (text, symbols): (&'static Text, Symbols),
     ) -> Option<Self> {
-        let writing = Writing { digits: assignment.digits, loses_zeros: answers.is_table };
+        let writing = Handwriting { digits: assignment.digits, loses_zeros: answers.is_table };
         let marks = |sheet: &Sheet, handed: &Handed| {
             mark(&sheet.example, &assignment.blanks, &handed.answers, writing)
         };
@@ -281,7 +281,7 @@ fn keys(mark: &Mark) -> Vec<&'static str> {
 
 fn table<const N: usize>(header: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail.
+    // Handwriting to memory cannot fail.
     let _ = writer.write_record(header);
     for row in rows {
         let _ = writer.write_record(row);

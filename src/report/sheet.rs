@@ -26,7 +26,7 @@ pub fn pages(
     (form, is_key): (Pages, bool),
 ) -> String {
     let text = Text::of(language, Notation::default().symbols);
-    let writer = Writer { assignment, lesson, language, text, is_key };
+    let writer = SheetWriter { assignment, lesson, language, text, is_key };
     let sheets = assignment.sheets.iter();
     match form {
         Pages::Html => {
@@ -71,7 +71,7 @@ pub fn harmless(name: &str) -> String {
     if is_formula { format!("'{name}") } else { name.to_owned() }
 }
 
-struct Writer<'a> {
+struct SheetWriter<'a> {
     assignment: &'a Assignment,
     lesson: &'a Lesson,
     language: Language,
@@ -89,7 +89,7 @@ struct SheetLine {
     on_the_way: Vec<String>,
 }
 
-impl Writer<'_> {
+impl SheetWriter<'_> {
     fn title(&self) -> String {
         let words = &self.text.sheet;
         let title = super::names::translated(&self.lesson.title, self.language);

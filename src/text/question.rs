@@ -1,14 +1,14 @@
 //! What a question says, with the symbols and the numbers of its lesson put in.
 
 use super::fill;
-use crate::lesson::question::Asked;
+use crate::lesson::question::Posed;
 use crate::lesson::{Names, Notation, Trace};
 
 /// Puts into a sentence of a question the symbols of what it names, their numbers, and their
 /// numbers with what it supposes.
 pub fn told(
     sentence: &str,
-    asked: &Asked,
+    asked: &Posed,
     trace: &Trace,
     names: &Names,
     notation: &Notation,

@@ -21,6 +21,7 @@ use crate::lesson::expr::text;
 use crate::lesson::overview::{Row, Rule, rows};
 use crate::lesson::question::Question;
 use crate::lesson::{Calculation, Cell};
+use crate::text::join;
 
 /// Draws it.
 pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -120,7 +121,7 @@ fn rules(stepper: &Stepper, pen: Pen, width: u16) -> Vec<Line<'static>> {
         let Some(met) = rule.met(stepper.trace.script()) else { continue };
         let sentence = if met.start() == met.end() { &words.met_at } else { &words.met };
         let met = pen.fill(sentence, &[("first", met.start()), ("last", met.end())]);
-        let rule = format!("{number} {} ({met})", words.rule[*rule]);
+        let rule = format!("{number} {}", join(&words.rule[*rule], &met));
         lines.extend(pen.paragraph(&rule, pen.styles.key, width));
     }
     let questions = Question::all(&stepper.lesson.name, stepper.trace.example()).len();

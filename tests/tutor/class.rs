@@ -8,7 +8,7 @@ use backprop::app::{Action, Effect, Screen};
 use backprop::class::answers::from_bytes;
 use backprop::class::draw::{is_code, sheets};
 use backprop::class::handin::HandIn;
-use backprop::class::mark::{Mark, Writing, mark};
+use backprop::class::mark::{Handwriting, Mark, mark};
 use backprop::class::roster::{Student, numbered};
 use backprop::class::{Assignment, Sheet};
 use backprop::lesson::mistake::rewrites;
@@ -123,7 +123,7 @@ fn paper(example: &Example, digits: usize) -> Paper<'_> {
 fn marks(example: &Example, answers: &[String], digits: usize) -> Vec<Mark> {
     let steps = Script::new(example).steps().to_vec();
     // As the numbers of `Paper`, those of a spreadsheet have no zeros at their ends.
-    let writing = Writing { digits, loses_zeros: true };
+    let writing = Handwriting { digits, loses_zeros: true };
     mark(example, &steps, answers, writing).into_iter().map(|marked| marked.mark).collect()
 }
 
@@ -316,7 +316,7 @@ fn a_spreadsheet_may_take_zeros_from_the_end() {
     // h = −0.02, asked for with 4 digits: −0.02000.
     for loses_zeros in [false, true] {
         let marked =
-            mark(&example, &steps, &["-0.02".to_owned()], Writing { digits: 4, loses_zeros });
+            mark(&example, &steps, &["-0.02".to_owned()], Handwriting { digits: 4, loses_zeros });
         assert_eq!(marked[0].mark, Mark::Right, "{loses_zeros}");
     }
 }
@@ -390,7 +390,7 @@ fn homework_is_complete_after_every_answer_and_goes_on_where_it_was_left() {
         &sheet.example,
         &assignment.blanks,
         &handed.for_blanks(&assignment),
-        Writing { digits: 4, loses_zeros: false },
+        Handwriting { digits: 4, loses_zeros: false },
     );
     let marks: Vec<&str> = marked.iter().map(|marked| marked.mark.name()).collect();
     assert_eq!(marks, ["other", "right", "blank", "blank"]);

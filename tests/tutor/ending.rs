@@ -2,14 +2,14 @@
 
 use backprop::app::aside::Aside;
 use backprop::keymap::Context;
-use backprop::lesson::question::{Asked, Question};
+use backprop::lesson::question::{Posed, Question};
 use backprop::lesson::{Cell, Quantity, Trace, builtin};
 use backprop::text::question::told;
 use strum::VariantArray;
 
 use crate::tutor::{LANGUAGES, LESSONS, SIZES, SYMBOLS, Tutor, dense, pairs};
 
-fn questions(lesson: &str) -> Vec<Asked> {
+fn questions(lesson: &str) -> Vec<Posed> {
     let lesson = builtin(lesson).unwrap();
     Question::all(&lesson.name, &lesson.example)
 }

@@ -140,8 +140,6 @@ impl Picture<'_> {
         area: Rect,
         buf: &mut Buffer,
     ) {
-        const MOST_CURRENT: usize = 3;
-        const MOST_AT_REST: usize = 8;
         let mut taken: Vec<Rect> = layout.placed.iter().map(|placed| placed.area).collect();
         let mut crowded = Vec::new();
         for lower in &layout.placed {
@@ -161,16 +159,7 @@ impl Picture<'_> {
                 None => crowded.extend(fan),
             }
         }
-        // A crowd of numbers would say less than none: nobody can tell whose they are.
-        let count =
-            |of: fn(PartInStep) -> bool| crowded.iter().filter(|edge| of(edge.role)).count();
-        if count(|role| role == PartInStep::Current) > MOST_CURRENT {
-            crowded.clear();
-        } else if count(|role| role == PartInStep::Rest) > MOST_AT_REST {
-            crowded.retain(|edge| edge.role != PartInStep::Rest);
-        }
-        crowded.sort_by_key(|edge| edge.role == PartInStep::Rest);
-        for edge in crowded {
+        for edge in worth_writing(crowded) {
             let free = |named: bool| {
                 let label = self.weight_label(edge.cell, named);
                 let mut places = edge.label_places(columns(&label), area).into_iter();
@@ -221,6 +210,22 @@ impl Picture<'_> {
             .or_else(|| places(partly, some))
             .or_else(|| places(plain, none))
     }
+}
+
+/// Of the edges whose weights have no place of their own, those worth writing, the most important
+/// first.
+fn worth_writing(mut crowded: Vec<&Edge>) -> Vec<&Edge> {
+    const MOST_CURRENT: usize = 3;
+    const MOST_AT_REST: usize = 8;
+    // A crowd of numbers would say less than none: nobody can tell whose they are.
+    let count = |of: fn(PartInStep) -> bool| crowded.iter().filter(|edge| of(edge.role)).count();
+    if count(|role| role == PartInStep::Current) > MOST_CURRENT {
+        crowded.clear();
+    } else if count(|role| role == PartInStep::Rest) > MOST_AT_REST {
+        crowded.retain(|edge| edge.role != PartInStep::Rest);
+    }
+    crowded.sort_by_key(|edge| edge.role == PartInStep::Rest);
+    crowded
 }
 
 fn columns(label: &str) -> u16 {

@@ -17,7 +17,7 @@ use crate::lesson::{Cell, Quantity};
 use crate::ui::{fit, words};
 
 /// What the table shows, and how wide.
-struct Table {
+struct InputTable {
     /// The inputs that have a line.
     inputs: Vec<usize>,
     /// Whether they have the names that they have in the data.
@@ -49,7 +49,7 @@ impl Picture<'_> {
         }
     }
 
-    fn table(&self, lines: usize, width: usize) -> Table {
+    fn table(&self, lines: usize, width: usize) -> InputTable {
         let units = self.stepper.trace.example().network.layers()[0].units();
         let inputs = self.shown_inputs(lines);
         let values: Vec<String> = inputs.iter().map(|it| self.number(input_cell(*it))).collect();
@@ -79,7 +79,7 @@ impl Picture<'_> {
         }
         columns.sort_unstable();
         let hidden = units - columns.len();
-        Table { inputs, has_names, name_width, value_width, columns, hidden }
+        InputTable { inputs, has_names, name_width, value_width, columns, hidden }
     }
 
     /// The inputs that have room in so many lines, around that of the present step.
@@ -106,7 +106,7 @@ impl Picture<'_> {
         self.pen.symbol(&format!("→ {}", words::symbol(self.pen, self.stepper, sum)))
     }
 
-    fn heading_line(&self, table: &Table) -> Line<'static> {
+    fn heading_line(&self, table: &InputTable) -> Line<'static> {
         let mut line = Line::from(" ".repeat(table.name_width + 1 + table.value_width));
         for &(unit, width) in &table.columns {
             let heading = self.heading(unit);
@@ -121,7 +121,7 @@ impl Picture<'_> {
         line
     }
 
-    fn input_line(&self, input: usize, table: &Table) -> Line<'static> {
+    fn input_line(&self, input: usize, table: &InputTable) -> Line<'static> {
         let style = |role| match role {
             PartInStep::Rest => self.pen.styles.text,
             role => self.style(role),

@@ -172,15 +172,7 @@ impl Picture<'_> {
         let inner = block.inner(area);
         // With its symbol inside, the number needs no other heading than the unit.
         let names_number = symbol.width() + number.width() < usize::from(inner.width);
-        let fits = |name: &String| name.width() + 4 <= usize::from(area.width);
-        let name = match self.unit_name(row, unit).filter(|_| tall || names_number).filter(fits) {
-            Some(name) => name,
-            None if row == 0 => {
-                let named = words::named_input(self.pen, self.stepper, main, " ");
-                named.filter(fits).unwrap_or(symbol.clone())
-            }
-            None => symbol.clone(),
-        };
+        let name = self.heading_of(placed, tall || names_number, &symbol);
         block = block.title_top(Span::styled(format!(" {name} "), style));
         Clear.render(area, buf);
         block.render(area, buf);
@@ -200,6 +192,18 @@ impl Picture<'_> {
             let line = Line::from(vec![Span::styled(heading, style), number]);
             line.centered().render(inner, buf);
         }
+    }
+
+    /// What stands in the frame of a unit: its name, if the numbers inside have theirs, or else that
+    /// of its number; the name in the data, for an input.
+    fn heading_of(&self, placed: Placed, numbers_are_named: bool, symbol: &str) -> String {
+        let Placed { row, unit, area } = placed;
+        let fits = |name: &String| name.width() + 4 <= usize::from(area.width);
+        let own = self.unit_name(row, unit).filter(|_| numbers_are_named);
+        let input = Cell::of_unit(Quantity::Input, 0, unit);
+        let named = || words::named_input(self.pen, self.stepper, input, " ");
+        let name = if row == 0 { named() } else { own };
+        name.filter(fits).unwrap_or_else(|| symbol.to_owned())
     }
 
     /// What a number is called inside a frame that holds several.
