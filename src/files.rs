@@ -213,33 +213,35 @@ pub fn put(
 }
 
 /// Makes a folder with these files, whole or not at all: it is written beside and renamed. With
-/// `replace` it may stand for another folder that is not empty.
+/// `replace` it takes the place of another folder, which is renamed to `NAME.old1`: nothing that is
+/// in it is lost.
 ///
 /// # Errors
 /// When the system refuses it, or without `replace` something is in that folder.
 pub fn put_folder(path: &Path, files: &[(String, String)], replace: bool) -> io::Result<()> {
-    let is_empty = |path: &Path| fs::read_dir(path).map(|mut entries| entries.next().is_none());
-    let exists = path.exists();
-    if exists && !replace && !is_empty(path)? {
+    let is_empty = || fs::read_dir(path).map(|mut entries| entries.next().is_none());
+    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
+    let is_there = path.exists() && !is_empty()?;
+    if is_there && !replace {
         return Err(ErrorKind::DirectoryNotEmpty.into());
     }
-    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
-    let beside = |what: &str| path.with_file_name(format!(".{name}.{}.{what}", process::id()));
-    let (new, old) = (beside("new"), beside("old"));
+    let new = path.with_file_name(format!(".{name}.{}.new", process::id()));
     let written = files.iter().try_for_each(|(name, contents)| {
         let file = new.join(name);
         file.parent().map_or(Ok(()), fs::create_dir_all)?;
         fs::write(file, contents)
     });
     let placed = written.and_then(|()| {
-        if exists {
-            fs::rename(path, &old)?;
+        if is_there {
+            let mut aside =
+                (1..1000).map(|count| path.with_file_name(format!("{name}.old{count}")));
+            let aside = aside.find(|aside| !aside.exists());
+            fs::rename(path, aside.ok_or(ErrorKind::AlreadyExists)?)?;
         }
-        fs::rename(&new, path).inspect_err(|_| _ = fs::rename(&old, path))
+        fs::rename(&new, path)
     });
-    // What is left of a folder that could not be placed, and of one that was replaced.
+    // What is left of a folder that could not be placed.
     let _ = fs::remove_dir_all(&new);
-    let _ = fs::remove_dir_all(&old);
     placed
 }
 

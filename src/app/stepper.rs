@@ -278,26 +278,8 @@ impl Stepper {
         if self.homework.as_ref().is_some_and(|homework| !homework.allows(action)) {
             return None;
         }
-        if action == Action::Next
-            && self.asks_for_factor()
-            && let Some(Aside::Derivation(derived)) = &mut self.aside
-            && !derived.field.is_empty()
-        {
-            derived.check(&self.trace);
+        if self.update_aside(action) {
             return None;
-        }
-        if matches!(self.aside, Some(Aside::Ending | Aside::Questions | Aside::Looking(_))) {
-            if self.update_ending(action) {
-                return None;
-            }
-        } else if let Some(aside) = &mut self.aside {
-            let (is_for_it, stays) = aside.update(action);
-            if !stays {
-                self.aside = None;
-            }
-            if is_for_it {
-                return None;
-            }
         }
         match action {
             Action::Why => self.open_derivation(),
@@ -326,6 +308,29 @@ impl Stepper {
             _ => self.act(action, notation),
         }
         None
+    }
+
+    /// Does what the user asked for in what is open beside the step. Returns whether that was meant
+    /// for it.
+    fn update_aside(&mut self, action: Action) -> bool {
+        let asks = action == Action::Next && self.asks_for_factor();
+        match &mut self.aside {
+            Some(Aside::Derivation(derived)) if asks && !derived.field.is_empty() => {
+                derived.check(&self.trace);
+                true
+            }
+            Some(Aside::Ending | Aside::Questions | Aside::Looking(_)) => {
+                self.update_ending(action)
+            }
+            Some(aside) => {
+                let (is_for_it, stays) = aside.update(action);
+                if !stays {
+                    self.aside = None;
+                }
+                is_for_it
+            }
+            None => false,
+        }
     }
 
     /// What only has a meaning in an activity.

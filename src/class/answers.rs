@@ -66,7 +66,12 @@ fn table(table: &Table, assignment: &Assignment) -> Result<Answers, ClassError> 
         match sheet_of(text(id), text(code), assignment) {
             Err(fault) => answers.problems.push(table.error(*line, fault)),
             Ok(sheet) => {
-                let written = columns.iter().map(|column| text(*column).to_owned()).collect();
+                let written: Vec<String> =
+                    columns.iter().map(|column| text(*column).to_owned()).collect();
+                // The table came with a row for each student: an empty one says nothing.
+                if written.iter().all(String::is_empty) {
+                    continue;
+                }
                 seen.push((sheet, *line));
                 let place = line.to_string();
                 answers.handed.push(Handed { sheet, answers: written, place });

@@ -1,6 +1,8 @@
 //! The numbers of each student, drawn from the seed of the assignment and the student's id alone:
 //! one more or less in the class changes nobody else's.
 
+use rayon::prelude::*;
+
 use super::assignment::Sheet;
 use super::roster::Student;
 use crate::lesson::Example;
@@ -12,14 +14,16 @@ const CODE: &[u8; 28] = b"23456789ABCDEFGHJKMNPQRTVWXY";
 /// A sheet for each student, shaped like an example; no two have the same numbers, unless `same`
 /// asks for those of the example itself.
 pub fn sheets(like: &Example, students: &[Student], seed: &str, same: bool) -> Vec<Sheet> {
+    let starts: Vec<u32> =
+        students.iter().map(|student| hash(&format!("{seed}\n{}", student.id))).collect();
+    let draw = |start: &u32| if same { like.clone() } else { practice(like, *start) };
+    let drawn: Vec<Example> = starts.par_iter().map(draw).collect();
     let mut sheets: Vec<Sheet> = Vec::with_capacity(students.len());
-    for student in students {
-        let start = hash(&format!("{seed}\n{}", student.id));
-        let mut seeds = (0..).map(|more| start.wrapping_add(more));
-        let mut example = if same { like.clone() } else { practice(like, start) };
+    for ((student, start), mut example) in students.iter().zip(starts).zip(drawn) {
+        let mut seed = start;
         while !same && sheets.iter().any(|sheet| sheet.example == example) {
-            seeds.next();
-            example = seeds.next().map_or(example, |seed| practice(like, seed));
+            seed = seed.wrapping_add(1);
+            example = practice(like, seed);
         }
         let mut codes = (0..).map(|more: u32| code(start.wrapping_add(more)));
         let is_taken = |code: &String| sheets.iter().any(|sheet| sheet.code == *code);

@@ -40,6 +40,8 @@ messages!("class"
         NoAnswers { reason: String },
         /// A file of another kind, or of a newer version.
         OtherAnswers,
+        /// The file of a whole class where that of one student belongs.
+        ManySheets { id: String },
         /// A folder that is not empty.
         NotEmpty,
         /// A number to leave blank that the lesson does not have.

@@ -134,6 +134,10 @@ pub fn mark(asked: &MarkArguments, voice: Voice) -> Result<u8, Failure> {
 pub fn homework(handout: &Path) -> Result<Screen, Failure> {
     let assignment = Assignment::read(handout)?;
     let Some(sheet) = assignment.sheets.first() else { return Err(missing(handout)) };
+    if assignment.sheets.len() > 1 {
+        let fault = ClassFault::ManySheets { id: sheet.id.clone() };
+        return Err(Failure::input(&Located::whole(&handout.to_string_lossy(), fault)));
+    }
     let lesson = builtin(&assignment.lesson).unwrap_or_else(|| Lesson::of(sheet.example.clone()));
     let name = format!("{}{ENDING}", sheet.id);
     let beside = handout.with_file_name(&name);

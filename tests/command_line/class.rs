@@ -73,7 +73,13 @@ fn a_folder_holds_all_that_a_class_needs() {
     let before = read("assignment.toml");
     stdout(&[&made[..], &["--force"]].concat());
     assert_eq!(read("assignment.toml"), before, "the same seed gives the same numbers");
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+    assert_eq!(fs::read(folder.join("week1.old1/answers.csv")).unwrap(), answers.as_bytes());
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 3);
+    // Neither a file nor the folder itself gives way to it.
+    for to in [&*roster, ".", "/"] {
+        assert_eq!(said(&["sheet", "2-1-1", "--to", to, "--force"]).code, 1, "{to}");
+    }
+    assert_eq!(fs::read_to_string(&roster).unwrap(), ROSTER);
 }
 
 #[test]
