@@ -1,6 +1,7 @@
 //! What can be wrong with the files of a class.
 
 use crate::files::{EncodingFault, IoFault, Located};
+use crate::lesson::file::fault::LessonFault;
 use crate::message::messages;
 use crate::suggest::Suggestion;
 
@@ -36,10 +37,8 @@ messages!("class"
         UnknownId { id: String, suggestion: Suggestion },
         /// A file of somebody who has handed in another one.
         DoubleFile { id: String, other: String },
-        /// No hand-in, in the parser's words.
-        NoAnswers { reason: String },
-        /// A file of another kind, or of a newer version.
-        OtherAnswers,
+        /// No answers as the screen writes them.
+        NoAnswers { why: LessonFault },
         /// The file of a whole class where that of one student belongs.
         ManySheets { id: String },
         /// A folder that is not empty.

@@ -1,15 +1,15 @@
 //! The file that a student hands in from the screen: every answer in order, and how it came about.
 //! It holds no verdict: marking computes them.
 
+use std::fmt::Write as _;
 use std::path::Path;
-
-use serde::{Deserialize, Serialize};
 
 use super::assignment::{Assignment, VERSION};
 use super::fault::{ClassError, ClassFault};
-use crate::files::{self, Located, Place};
+use crate::files::{self, Located};
+use crate::lesson::file::fault::{LessonError, LessonFault, SectionName, Wanted};
+use crate::lesson::file::section::{Section, TomlFile, TomlValue};
 use crate::lesson::{Names, spelling};
-use crate::sanitize::excerpt;
 
 /// What the names of such files end in.
 pub const ENDING: &str = ".answers.toml";
@@ -18,13 +18,8 @@ pub const ENDING: &str = ".answers.toml";
 const MAX_BYTES: usize = 1 << 20;
 
 /// What one student hands in.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct HandIn {
-    /// `answers`
-    pub kind: String,
-    /// The version of the form.
-    pub format_version: usize,
     /// Whose it is.
     pub id: String,
     /// Which sheet.
@@ -32,13 +27,11 @@ pub struct HandIn {
     /// The program that wrote it.
     pub program: String,
     /// The answers, in the order of the lesson.
-    #[serde(default, rename = "answer")]
     pub answers: Vec<Answered>,
 }
 
 /// One answer.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Answered {
     /// What was asked for, by its ASCII symbol.
     pub blank: String,
@@ -49,7 +42,6 @@ pub struct Answered {
     /// How many hints.
     pub hints: usize,
     /// Whether the number was shown instead, by the last hint.
-    #[serde(default)]
     pub shown: bool,
 }
 
@@ -57,8 +49,6 @@ impl HandIn {
     /// Without any answer yet.
     pub fn new(id: &str, code: &str) -> Self {
         Self {
-            kind: "answers".to_owned(),
-            format_version: VERSION,
             id: id.to_owned(),
             code: code.to_owned(),
             program: format!("backprop {}", env!("CARGO_PKG_VERSION")),
@@ -66,9 +56,20 @@ impl HandIn {
         }
     }
 
-    /// The contents of the file.
+    /// The contents of the file. [`HandIn::from_bytes`] reads exactly this back.
     pub fn to_toml(&self) -> String {
-        toml::to_string(self).unwrap_or_default()
+        let text = |text: &str| toml::Value::from(text).to_string();
+        let mut file = String::new();
+        // Writing to a String cannot fail.
+        let _ = writeln!(file, "kind = \"answers\"\nformat_version = {VERSION}");
+        let _ = writeln!(file, "id = {}\ncode = {}", text(&self.id), text(&self.code));
+        let _ = writeln!(file, "program = {}", text(&self.program));
+        for Answered { blank, answer, tries, hints, shown } in &self.answers {
+            let _ = writeln!(file, "\n[[answer]]\nblank = {}", text(blank));
+            let _ = writeln!(file, "answer = {}\ntries = {tries}", text(answer));
+            let _ = writeln!(file, "hints = {hints}\nshown = {shown}");
+        }
+        file
     }
 
     /// Reads the contents of a file; `file` is what messages call it.
@@ -76,17 +77,9 @@ impl HandIn {
     /// # Errors
     /// When they are no answers.
     pub fn from_bytes(file: &str, bytes: &[u8]) -> Result<Self, ClassError> {
-        let text = files::text(bytes)
-            .map_err(|(place, why)| Located::new(file, place, ClassFault::Encoding { why }))?;
-        let found: Self = toml::from_str(text).map_err(|error| {
-            let place = error.span().map_or(Place::default(), |span| Place::of(text, span.start));
-            let reason = excerpt(error.message(), 160);
-            Located::new(file, place, ClassFault::NoAnswers { reason })
-        })?;
-        if found.kind != "answers" || found.format_version != VERSION {
-            return Err(Located::whole(file, ClassFault::OtherAnswers));
-        }
-        Ok(found)
+        taken_apart(file, bytes).map_err(|error| {
+            Located::new(&error.file, error.place, ClassFault::NoAnswers { why: *error.fault })
+        })
     }
 
     /// Reads a file.
@@ -111,4 +104,37 @@ impl HandIn {
         });
         written.collect()
     }
+}
+
+fn taken_apart(file: &str, bytes: &[u8]) -> Result<HandIn, LessonError> {
+    const KEYS: [&str; 6] = ["kind", "format_version", "id", "code", "program", "answer"];
+    const OF_ANSWER: [&str; 5] = ["blank", "answer", "tries", "hints", "shown"];
+    let document = TomlFile::new(file, bytes)?;
+    let table = document.parse()?;
+    let name = SectionName::Answers;
+    let section = Section::new(&document, name.clone(), &KEYS, table.get_ref(), None)?;
+    let text = |section: &Section, key| document.line(section.required(key)?);
+    if text(&section, "kind")? != "answers" || section.whole("format_version")? != Some(VERSION) {
+        return Err(document.error(section.required("kind")?.span(), LessonFault::OtherVersion));
+    }
+    let answer = |value: &TomlValue| {
+        let table = document.table(value, Wanted::Answers)?;
+        let at = Some(value.span());
+        let section = Section::new(&document, name.clone(), &OF_ANSWER, table, at)?;
+        Ok(Answered {
+            blank: text(&section, "blank")?,
+            answer: text(&section, "answer")?,
+            tries: section.whole("tries")?.unwrap_or(0),
+            hints: section.whole("hints")?.unwrap_or(0),
+            shown: section.boolean("shown")?.unwrap_or(false),
+        })
+    };
+    let answers =
+        section.get("answer").map_or(Ok(&[][..]), |it| document.list(it, Wanted::Answers))?;
+    Ok(HandIn {
+        id: text(&section, "id")?,
+        code: text(&section, "code")?,
+        program: text(&section, "program")?,
+        answers: answers.iter().map(answer).collect::<Result<_, _>>()?,
+    })
 }

@@ -111,6 +111,7 @@ messages!("wanted"
         Whole,
         Sheets,
         Notes,
+        Answers,
     }
 );
 
@@ -134,6 +135,7 @@ messages!("section"
         Assignment,
         Sheet,
         Note,
+        Answers,
         Named { key: &'static str },
     }
 );
