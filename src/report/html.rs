@@ -9,14 +9,16 @@ use crate::nn::Layer;
 
 /// The beginning of every page: readable in black and white, one sheet a page.
 pub const STYLE: &str = "body{font:10pt/1.3 sans-serif;max-width:48em;margin:1em auto;color:#000}\
-h1{font-size:14pt}h2{font-size:10pt;margin:.5em 0 .1em}p{margin:.3em 0}.sheet{page-break-after:always;break-after:page}\
+h1{font-size:14pt}h2{font-size:10pt;margin:.5em 0 .1em}p{margin:.3em 0}\
+.sheet{page-break-after:always;break-after:page}\
 .sheet:last-child{page-break-after:auto;break-after:auto}\
-.head{display:flex;justify-content:space-between;border-bottom:1px solid #000;padding-bottom:.3em}\
-.line{display:flex;align-items:baseline;gap:.4em;margin:.12em 0}\
-.box{display:inline-block;min-width:8em;height:1.4em;border:1px solid #000;vertical-align:middle;text-align:center}\
-.work{flex:1;border-bottom:1px dotted #777;height:1.2em}\
-table{border-collapse:collapse}td,th{border:1px solid #777;padding:.15em .5em;text-align:left}\
-svg{display:block;margin:.2em auto}@page{size:A4;margin:14mm}@media print{body{margin:0;max-width:none}}";
+.head{width:100%;border-bottom:1px solid #000}.head td:last-child{text-align:right}\
+.lines{width:100%;border-collapse:separate;border-spacing:0 2px}.lines td{padding:0 .3em;height:1.4em}\
+.lines td:first-child{white-space:nowrap;width:1%}.lines .work{border-bottom:1px dotted #777}\
+.lines .box{border:1px solid #000;width:8em}sub,sup{line-height:0}\
+.key{border-collapse:collapse;font-size:8pt}.key td,.key th{border:1px solid #777;padding:.15em .4em}\
+svg{display:block;margin:.2em auto}@page{size:A4;margin:14mm}\
+@media print{body{margin:0;max-width:none}}";
 
 /// Text in which no character means anything to HTML.
 pub fn escape(text: &str) -> String {
@@ -115,14 +117,14 @@ fn edges(report: &Report, place: &dyn Fn(usize, usize) -> (usize, usize), svg: &
                 "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"#777\"/>"
             );
             let given = report.given(Cell::of_edge(Quantity::Weight, index, from, unit));
-            // A third of the way up, where the lines of one unit lie apart.
-            let (x, y) = ((2 * x1 + x2) / 3, (2 * y1 + y2) / 3);
-            let _ = writeln!(
-                labels,
-                "<text x=\"{x}\" y=\"{y}\" stroke=\"#fff\" stroke-width=\"4\" \
-                 paint-order=\"stroke\">{}</text>",
-                escape(&given)
-            );
+            // Lower and higher in turn, so that labels of lines that cross lie apart.
+            let up = 3 + 2 * (unit % 2);
+            let (x, y) = (((10 - up) * x1 + up * x2) / 10, ((10 - up) * y1 + up * y2) / 10);
+            // Twice: the line behind it gives way to the first.
+            for style in ["stroke=\"#fff\" stroke-width=\"4\"", "fill=\"#000\""] {
+                let given = escape(&given);
+                let _ = writeln!(labels, "<text x=\"{x}\" y=\"{y}\" {style}>{given}</text>");
+            }
         }
     }
     *svg += &labels;

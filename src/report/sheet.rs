@@ -134,8 +134,8 @@ impl SheetWriter<'_> {
         let words = &self.text.sheet;
         let report = self.report(sheet);
         let mut page = format!(
-            "<div class=\"sheet\">\n<div class=\"head\"><b>{}</b><span>{}: {} &nbsp; {}: {} &nbsp; \
-             {}: {}</span></div>\n<p>{}</p>\n",
+            "<div class=\"sheet\">\n<table class=\"head\"><tr><td><b>{}</b></td><td>{}: {} &nbsp; \
+             {}: {} &nbsp; {}: {}</td></tr></table>\n<p>{}</p>\n",
             html::escape(&self.title()),
             html::escape(&words.name),
             html::escape(&sheet.name),
@@ -154,26 +154,24 @@ impl SheetWriter<'_> {
             let _ = writeln!(page, "<p>{}: {}</p>", html::escape(&heading), lines.join("; "));
         }
         for (phase, lines) in self.parts(&report) {
-            let _ = writeln!(page, "<h2>{}</h2>", html::escape(&phase));
+            let _ = writeln!(page, "<h2>{}</h2>\n<table class=\"lines\">", html::escape(&phase));
             for line in lines {
                 for formula in &line.on_the_way {
                     let formula = html::symbols(formula);
-                    let _ = writeln!(
-                        page,
-                        "<div class=\"line\"><span>{formula} =</span><span class=\"work\"></span></div>"
-                    );
+                    let _ = writeln!(page, "<tr><td>{formula} =</td><td class=\"work\"></td></tr>");
                 }
                 let number = match &line.number {
-                    Some(number) => format!("<b>{}</b>", html::escape(number)),
-                    None => "<span class=\"work\"></span><span class=\"box\"></span>".to_owned(),
+                    Some(number) => format!("<td><b>{}</b></td>", html::escape(number)),
+                    None => "<td class=\"work\"></td><td class=\"box\"></td>".to_owned(),
                 };
                 let _ = writeln!(
                     page,
-                    "<div class=\"line\" title=\"{}\"><span>{} =</span>{number}</div>",
+                    "<tr title=\"{}\"><td>{} =</td>{number}</tr>",
                     html::escape(&line.name),
                     html::symbols(&line.formula),
                 );
             }
+            page += "</table>\n";
         }
         page + "</div>\n"
     }
@@ -212,7 +210,7 @@ impl SheetWriter<'_> {
     fn key_table(&self) -> String {
         let notation = Notation { digits: self.assignment.digits, ..Notation::default() };
         let words = &self.text.sheet;
-        let mut table = format!("<table>\n<tr><th>{}</th>", html::escape(&words.id));
+        let mut table = format!("<table class=\"key\">\n<tr><th>{}</th>", html::escape(&words.id));
         if let Some(sheet) = self.assignment.sheets.first() {
             let report = self.report(sheet);
             for blank in &self.assignment.blanks {

@@ -6,7 +6,7 @@ use super::Translated;
 use crate::lesson::Example;
 
 /// A lesson file for an example; `about` says what the rows and the columns of weights are.
-/// [`Lesson::from_bytes`] reads exactly this example back.
+/// [`Lesson::from_bytes`](super::Lesson::from_bytes) reads exactly this example back.
 pub fn write(example: &Example, title: &Translated<String>, about: &str) -> String {
     let mut heading = "\n[title]\n".to_owned();
     for (language, title) in [("en", &title.en), ("zh", &title.zh)] {
