@@ -165,15 +165,8 @@ impl Report {
     /// heading.
     fn givens(&self) -> Givens {
         let example = &self.lesson.example;
-        let all = |quantity, count| {
-            let cells = (0..count).map(|unit| self.given(Cell::of_unit(quantity, 0, unit)));
-            cells.collect::<Vec<_>>().join(", ")
-        };
-        let record = vec![
-            all(Quantity::Input, example.input.len()),
-            all(Quantity::Target, example.target.len()),
-            self.given(Cell::single(Quantity::LearningRate, 0)),
-        ];
+        let record = [Quantity::Input, Quantity::Target, Quantity::LearningRate]
+            .map(|quantity| self.given_row(&example.cells(quantity, 0).collect::<Vec<_>>()));
         let layers =
             (0..example.network.layers().len()).map(|layer| self.given_layer(layer)).collect();
         Givens { record, layers }
@@ -194,25 +187,22 @@ impl Report {
                 ("bias", bias),
             ],
         );
-        let mut lines: Vec<String> = (0..layer.below())
-            .map(|from| {
-                let row = (0..layer.units())
-                    .map(|unit| self.given(Cell::of_edge(Quantity::Weight, index, from, unit)));
-                row.collect::<Vec<_>>().join(", ")
-            })
-            .collect();
-        if layer.biases.is_some() {
-            let biases = (0..layer.units())
-                .map(|unit| self.given(Cell::of_unit(Quantity::Bias, index, unit)));
-            lines.push(biases.collect::<Vec<_>>().join(", "));
-        }
-        (heading, lines)
+        let cells = |quantity| self.lesson.example.cells(quantity, index);
+        let cells: Vec<Cell> = cells(Quantity::Weight).chain(cells(Quantity::Bias)).collect();
+        let is_row =
+            |one: &Cell, next: &Cell| (one.quantity, one.from) == (next.quantity, next.from);
+        (heading, cells.chunk_by(is_row).map(|row| self.given_row(row)).collect())
+    }
+
+    /// `w11 = 0.4, w12 = 0.1`
+    fn given_row(&self, cells: &[Cell]) -> String {
+        cells.iter().map(|cell| self.given(*cell)).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// What a lesson starts from, in short lines.
 struct Givens {
-    record: Vec<String>,
+    record: [String; 3],
     /// Each layer's heading, and a line for each row of its weights and for its biases.
     layers: Vec<(String, Vec<String>)>,
 }

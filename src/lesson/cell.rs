@@ -77,7 +77,26 @@ pub enum Quantity {
     NewLoss,
 }
 
+/// What the update changes, and what it is after that.
+const RENEWED: [(Quantity, Quantity); 5] = [
+    (Quantity::Weight, Quantity::NewWeight),
+    (Quantity::Bias, Quantity::NewBias),
+    (Quantity::PreActivation, Quantity::NewPreActivation),
+    (Quantity::Activation, Quantity::NewActivation),
+    (Quantity::Loss, Quantity::NewLoss),
+];
+
 impl Quantity {
+    /// What this is after the update; `None` for what the update does not change.
+    pub fn renewed(self) -> Option<Self> {
+        RENEWED.iter().find(|(old, _)| *old == self).map(|(_, new)| *new)
+    }
+
+    /// What this was before the update; `None` for what there is only before it.
+    pub fn old(self) -> Option<Self> {
+        RENEWED.iter().find(|(_, new)| *new == self).map(|(old, _)| *old)
+    }
+
     /// The name in machine formats.
     pub fn name(self) -> &'static str {
         match self {
@@ -103,6 +122,19 @@ impl Quantity {
                 | Self::WeightSum
                 | Self::WeightStep
                 | Self::NewWeight
+        )
+    }
+
+    /// Whether there is one such number for each unit with a bias.
+    pub fn is_of_bias(self) -> bool {
+        matches!(
+            self,
+            Self::Bias
+                | Self::BiasShare
+                | Self::BiasRest
+                | Self::BiasSum
+                | Self::BiasStep
+                | Self::NewBias
         )
     }
 

@@ -252,8 +252,8 @@ impl Paths {
         // Otherwise only to the sums above, whose answers are known.
         let units = above.first().map_or(0, crate::nn::Layer::units);
         let followed = if units <= MOST_PATHS { units } else { 1 };
-        let paths = (0..followed).map(|unit| {
-            let sum = Cell::of_unit(Quantity::PreActivation, knob.layer + 1, unit);
+        let sums = example.cells(Quantity::PreActivation, knob.layer + 1).take(followed);
+        let paths = sums.map(|sum| {
             let mut path = up_one_layer(example, knob, sum);
             path.push(Factor::known(example, sum));
             path
@@ -264,14 +264,13 @@ impl Paths {
 
 /// Every path from a pre-activation to the loss.
 fn to_loss(example: &Example, knob: Cell) -> Vec<Vec<Factor>> {
-    let Some(above) = example.network.layers().get(knob.layer + 1) else {
+    if knob.layer == example.last_layer() {
         let output = knob.with(Quantity::Activation);
         let loss = Cell::single(Quantity::Loss, knob.layer);
         let path = [(output, knob), (loss, output)].into_iter();
         return vec![path.filter_map(|(of, by)| Factor::new(example, of, by)).collect()];
-    };
-    let sums =
-        (0..above.units()).map(|unit| Cell::of_unit(Quantity::PreActivation, knob.layer + 1, unit));
+    }
+    let sums = example.cells(Quantity::PreActivation, knob.layer + 1);
     sums.flat_map(|sum| {
         let start = up_one_layer(example, knob, sum);
         let join = move |rest: Vec<Factor>| start.iter().cloned().chain(rest).collect();
@@ -289,16 +288,15 @@ fn up_one_layer(example: &Example, knob: Cell, sum: Cell) -> Vec<Factor> {
 
 /// What the error terms above save; `None` where there are none, or where they are factors anyway.
 fn reuse(example: &Example, cell: Cell, paths: &[Vec<Factor>]) -> Option<Reason> {
-    let above = example.network.layers().get(cell.layer + 1)?;
     let is_followed = paths.iter().flatten().all(|factor| !factor.is_known());
-    if cell.quantity != Quantity::ErrorTerm || !is_followed {
+    let is_output = cell.layer == example.last_layer();
+    if cell.quantity != Quantity::ErrorTerm || is_output || !is_followed {
         return None;
     }
-    let known = (0..above.units())
-        .map(|unit| Cell::of_unit(Quantity::ErrorTerm, cell.layer + 1, unit))
-        .collect();
+    let known: Vec<Cell> = example.cells(Quantity::ErrorTerm, cell.layer + 1).collect();
     let without = paths.iter().map(|path| path.len() - 1).sum();
-    Some(Reason::Reuse { known, products: [above.units() + 1, without] })
+    let with = known.len() + 1;
+    Some(Reason::Reuse { known, products: [with, without] })
 }
 
 #[cfg(test)]

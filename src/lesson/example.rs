@@ -102,6 +102,22 @@ impl Example {
         self.network.layers().len() - 1
     }
 
+    /// Every cell of a quantity in a layer, row by row for what belongs to edges; none of a bias
+    /// where the layer has none. Inputs, targets and what there is once are in any layer.
+    pub fn cells(&self, quantity: Quantity, layer: usize) -> impl Iterator<Item = Cell> + use<> {
+        let own = &self.network.layers()[layer];
+        let (below, units) = match quantity {
+            Quantity::Input => (1, self.input.len()),
+            Quantity::Target => (1, self.target.len()),
+            _ if quantity.is_single() => (1, 1),
+            _ if quantity.is_of_edge() => (own.below(), own.units()),
+            _ if quantity.is_of_bias() && own.biases.is_none() => (0, 0),
+            _ => (1, own.units()),
+        };
+        let row = move |from| (0..units).map(move |unit| Cell { quantity, layer, unit, from });
+        (0..below).flat_map(row)
+    }
+
     /// The value of a given cell; `None` for one that has to be computed or does not exist.
     pub fn given(&self, cell: Cell) -> Option<f64> {
         let layer = || self.network.layers().get(cell.layer);

@@ -12,31 +12,30 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
     let Cell { layer, unit, .. } = cell;
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
-    let value = |at| Expr::Value(layers[layer].activation, Box::new(at));
     Some(match cell.quantity {
-        Quantity::PreActivation => weighted_sum(example, cell, Quantity::Weight, Quantity::Bias),
-        Quantity::NewPreActivation => {
-            weighted_sum(example, cell, Quantity::NewWeight, Quantity::NewBias)
+        Quantity::PreActivation => weighted_sum(example, cell),
+        Quantity::Activation => {
+            let at = Box::new(reference(Quantity::PreActivation));
+            Expr::Value(layers[layer].activation, at)
         }
-        Quantity::Activation => value(reference(Quantity::PreActivation)),
-        Quantity::NewActivation => value(reference(Quantity::NewPreActivation)),
+        // The same once more, from the new weights.
+        Quantity::NewPreActivation | Quantity::NewActivation => {
+            formula(example, cell.with(cell.quantity.old()?))?
+                .map(&mut |leaf| leaf.with(leaf.quantity.renewed().unwrap_or(leaf.quantity)))
+        }
         Quantity::Error => {
             let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, unit));
             target.minus(reference(Quantity::Activation))
         }
         Quantity::Slope => slope(layers[layer].activation, cell),
         Quantity::ErrorTerm => error_term(example, cell),
-        Quantity::Loss => half_sum(example, |output| {
-            Expr::Leaf(Cell::of_unit(Quantity::Error, example.last_layer(), output))
-        }),
-        Quantity::NewLoss => half_sum(example, |output| {
-            let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output));
-            target.minus(Expr::Leaf(Cell::of_unit(
-                Quantity::NewActivation,
-                example.last_layer(),
-                output,
-            )))
-        }),
+        Quantity::Loss => half_sum(example.cells(Quantity::Error, layer).map(Expr::Leaf)),
+        Quantity::NewLoss => {
+            half_sum(example.cells(Quantity::NewActivation, layer).map(|output| {
+                let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output.unit));
+                target.minus(Expr::Leaf(output))
+            }))
+        }
         _ => return update(example, cell),
     })
 }
@@ -98,27 +97,15 @@ fn mean_step(sum: Expr) -> Expr {
 }
 
 /// `Σᵢ xᵢ wᵢⱼ (+ bⱼ)`
-fn weighted_sum(example: &Example, cell: Cell, weight: Quantity, bias: Quantity) -> Expr {
+fn weighted_sum(example: &Example, cell: Cell) -> Expr {
     let layer = &example.network.layers()[cell.layer];
-    let mut terms: Vec<Expr> = (0..layer.below())
-        .map(|from| {
-            let below = Cell::from_below(cell.layer, from);
-            let below = match (cell.quantity, below.quantity) {
-                (Quantity::NewPreActivation, Quantity::Activation) => {
-                    below.with(Quantity::NewActivation)
-                }
-                _ => below,
-            };
-            Expr::Product(vec![
-                Expr::Leaf(below),
-                Expr::Leaf(Cell::of_edge(weight, cell.layer, from, cell.unit)),
-            ])
-        })
-        .collect();
-    if layer.biases.is_some() {
-        terms.push(Expr::Leaf(cell.with(bias)));
-    }
-    Expr::sum(terms)
+    let products = (0..layer.below()).map(|from| {
+        let below = Cell::from_below(cell.layer, from);
+        let weight = Cell::of_edge(Quantity::Weight, cell.layer, from, cell.unit);
+        Expr::Product(vec![Expr::Leaf(below), Expr::Leaf(weight)])
+    });
+    let bias = layer.biases.iter().map(|_| Expr::Leaf(cell.with(Quantity::Bias)));
+    Expr::sum(products.chain(bias).collect())
 }
 
 /// `f′`, written with the activation where that is shorter: `a·(1 − a)` for the sigmoid, `1 − a²`
@@ -140,27 +127,15 @@ fn error_term(example: &Example, cell: Cell) -> Expr {
     if cell.layer == example.last_layer() {
         return Expr::Product(vec![Expr::Leaf(cell.with(Quantity::Error)), slope]);
     }
-    let above = cell.layer + 1;
-    let mut back: Vec<Expr> = (0..example.network.layers()[above].units())
-        .map(|unit| {
-            Expr::Product(vec![
-                Expr::Leaf(Cell::of_edge(Quantity::Weight, above, cell.unit, unit)),
-                Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, above, unit)),
-            ])
-        })
-        .collect();
-    if back.len() == 1
-        && let Expr::Product(mut factors) = back.remove(0)
-    {
-        factors.push(slope);
-        return Expr::Product(factors);
-    }
-    Expr::Product(vec![Expr::Sum(back), slope])
+    let back = example.cells(Quantity::ErrorTerm, cell.layer + 1).map(|above| {
+        let weight = Cell::of_edge(Quantity::Weight, above.layer, cell.unit, above.unit);
+        Expr::Product(vec![Expr::Leaf(weight), Expr::Leaf(above)])
+    });
+    Expr::product(vec![Expr::sum(back.collect()), slope])
 }
 
 /// `½·Σₖ (…)²`
-fn half_sum(example: &Example, difference: impl Fn(usize) -> Expr) -> Expr {
-    let squares =
-        (0..example.network.outputs()).map(|output| difference(output).squared()).collect();
+fn half_sum(differences: impl Iterator<Item = Expr>) -> Expr {
+    let squares = differences.map(Expr::squared).collect();
     Expr::Product(vec![Expr::Const(0.5), Expr::sum(squares)])
 }

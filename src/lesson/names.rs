@@ -71,35 +71,16 @@ impl Names {
 
     /// The letters of a quantity, without unit numbers: `h`, `δʰ`, `ΔW`.
     pub fn stem(&self, cell: Cell) -> String {
-        self.stem_with(cell, &self.letter(cell.layer))
+        let [hidden, output, ..] = spelled(cell.quantity);
+        self.in_layer(cell, [hidden, output], "")
     }
 
-    fn stem_with(&self, cell: Cell, letter: &str) -> String {
-        let output = self.is_output(cell.layer);
-        let pick = |hidden: &str, at_output: &str| {
-            if output { at_output } else { hidden }.to_owned() + letter
-        };
-        match cell.quantity {
-            Quantity::Input => "x".to_owned(),
-            Quantity::Target => "y".to_owned(),
-            Quantity::LearningRate => "η".to_owned(),
-            Quantity::Weight | Quantity::NewWeight => pick("w", "W"),
-            Quantity::Bias | Quantity::NewBias => pick("b", "B"),
-            Quantity::PreActivation | Quantity::NewPreActivation => pick("h", "z"),
-            Quantity::Activation | Quantity::NewActivation => pick("a", "ŷ"),
-            Quantity::Error => "e".to_owned(),
-            Quantity::Slope => pick("f′(h", "f′(z"),
-            Quantity::ErrorTerm => pick("δʰ", "δᵒ"),
-            Quantity::WeightShare => pick("sw", "sW"),
-            Quantity::BiasShare => pick("sb", "sB"),
-            Quantity::WeightRest => pick("Rw", "RW"),
-            Quantity::BiasRest => pick("Rb", "RB"),
-            Quantity::WeightSum => pick("Sw", "SW"),
-            Quantity::BiasSum => pick("Sb", "SB"),
-            Quantity::Records => "m".to_owned(),
-            Quantity::WeightStep => pick("Δw", "ΔW"),
-            Quantity::BiasStep => pick("Δb", "ΔB"),
-            Quantity::Loss | Quantity::NewLoss => "E".to_owned(),
+    /// A word for a hidden layer or one for the output layer, and the letter of the layer behind it.
+    fn in_layer(&self, cell: Cell, [hidden, output]: [&str; 2], between: &str) -> String {
+        let word = if self.is_output(cell.layer) { output } else { hidden };
+        match self.letter(cell.layer) {
+            letter if letter.is_empty() || hidden == output => word.to_owned(),
+            letter => format!("{word}{between}{letter}"),
         }
     }
 
@@ -128,18 +109,11 @@ impl Names {
     pub fn latex(&self, cells: impl Into<Cells>) -> String {
         let cells = cells.into();
         let cell = cells.first;
-        let stem: String = self.stem_with(cell, "").chars().map(latex).collect();
-        let letter = match cell.quantity {
-            // These have no letter of a layer in their stems.
-            Quantity::Input
-            | Quantity::Target
-            | Quantity::LearningRate
-            | Quantity::Error
-            | Quantity::Loss
-            | Quantity::NewLoss => "",
-            _ => &self.letter(cell.layer),
-        };
-        let place = match letter.to_owned() + &self.index(cells) {
+        let [hidden, output, ..] = spelled(cell.quantity);
+        let word = if self.is_output(cell.layer) { output } else { hidden };
+        let stem: String = word.chars().map(latex).collect();
+        let letter = if hidden == output { String::new() } else { self.letter(cell.layer) };
+        let place = match letter + &self.index(cells) {
             place if place.is_empty() => place,
             place => format!("_{{{place}}}"),
         };
@@ -177,41 +151,9 @@ impl Names {
 
     /// The NumPy variable of a quantity in a layer: `h`, `delta_w`, `new_W`.
     pub fn numpy_variable(&self, cell: Cell) -> String {
-        let output = self.is_output(cell.layer);
-        let letter = match self.letter(cell.layer) {
-            letter if letter.is_empty() => letter,
-            letter => format!("_{letter}"),
-        };
-        let pick = |hidden: &str, at_output: &str| {
-            if output { at_output } else { hidden }.to_owned() + &letter
-        };
-        match cell.quantity {
-            Quantity::Input => "x".to_owned(),
-            Quantity::Target => "y".to_owned(),
-            Quantity::LearningRate => "eta".to_owned(),
-            Quantity::Weight => pick("w", "W"),
-            Quantity::Bias => pick("b", "B"),
-            Quantity::PreActivation => pick("h", "z"),
-            Quantity::Activation => pick("a", "y_hat"),
-            Quantity::Error => "error".to_owned(),
-            Quantity::Slope => pick("slope_h", "slope_o"),
-            Quantity::ErrorTerm => pick("delta_h", "delta_o"),
-            Quantity::WeightShare => pick("share_w", "share_W"),
-            Quantity::BiasShare => pick("share_b", "share_B"),
-            Quantity::WeightRest => pick("rest_w", "rest_W"),
-            Quantity::BiasRest => pick("rest_b", "rest_B"),
-            Quantity::WeightSum => pick("sum_w", "sum_W"),
-            Quantity::BiasSum => pick("sum_b", "sum_B"),
-            Quantity::Records => "m".to_owned(),
-            Quantity::WeightStep => pick("delta_w", "delta_W"),
-            Quantity::BiasStep => pick("delta_b", "delta_B"),
-            Quantity::NewWeight => pick("new_w", "new_W"),
-            Quantity::NewBias => pick("new_b", "new_B"),
-            Quantity::Loss => "loss".to_owned(),
-            Quantity::NewPreActivation => pick("new_h", "new_z"),
-            Quantity::NewActivation => pick("new_a", "new_y_hat"),
-            Quantity::NewLoss => "new_loss".to_owned(),
-        }
+        let [.., hidden, output] = spelled(cell.quantity);
+        let new = if cell.quantity.old().is_some() { "new_" } else { "" };
+        new.to_owned() + &self.in_layer(cell, [hidden, output], "_")
     }
 
     /// The NumPy expression for one cell or several: `h[0]`, `w[2, 1]`, `w[:, 1]`, `h`; no index
@@ -266,14 +208,38 @@ fn latex(character: char) -> String {
     .to_owned()
 }
 
+/// What a quantity is called in a formula and in NumPy, each in a hidden layer and in the output
+/// layer. Where it has one word for both, it has no letter of a layer either.
+fn spelled(quantity: Quantity) -> [&'static str; 4] {
+    match quantity {
+        Quantity::Input => ["x"; 4],
+        Quantity::Target => ["y"; 4],
+        Quantity::LearningRate => ["η", "η", "eta", "eta"],
+        Quantity::Weight | Quantity::NewWeight => ["w", "W", "w", "W"],
+        Quantity::Bias | Quantity::NewBias => ["b", "B", "b", "B"],
+        Quantity::PreActivation | Quantity::NewPreActivation => ["h", "z", "h", "z"],
+        Quantity::Activation | Quantity::NewActivation => ["a", "ŷ", "a", "y_hat"],
+        Quantity::Error => ["e", "e", "error", "error"],
+        Quantity::Slope => ["f′(h", "f′(z", "slope_h", "slope_o"],
+        Quantity::ErrorTerm => ["δʰ", "δᵒ", "delta_h", "delta_o"],
+        Quantity::WeightShare => ["sw", "sW", "share_w", "share_W"],
+        Quantity::BiasShare => ["sb", "sB", "share_b", "share_B"],
+        Quantity::WeightRest => ["Rw", "RW", "rest_w", "rest_W"],
+        Quantity::BiasRest => ["Rb", "RB", "rest_b", "rest_B"],
+        Quantity::WeightSum => ["Sw", "SW", "sum_w", "sum_W"],
+        Quantity::BiasSum => ["Sb", "SB", "sum_b", "sum_B"],
+        Quantity::Records => ["m"; 4],
+        Quantity::WeightStep => ["Δw", "ΔW", "delta_w", "delta_W"],
+        Quantity::BiasStep => ["Δb", "ΔB", "delta_b", "delta_B"],
+        Quantity::Loss | Quantity::NewLoss => ["E", "E", "loss", "loss"],
+    }
+}
+
+/// What stands behind the letters and the numbers of a symbol.
 fn suffix(quantity: Quantity) -> &'static str {
     match quantity {
         Quantity::Slope => ")",
-        Quantity::NewWeight
-        | Quantity::NewBias
-        | Quantity::NewPreActivation
-        | Quantity::NewActivation
-        | Quantity::NewLoss => "_new",
+        _ if quantity.old().is_some() => "_new",
         _ => "",
     }
 }

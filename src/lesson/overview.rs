@@ -52,32 +52,22 @@ pub fn rows(example: &Example, script: &Script) -> Vec<Row> {
         Activation, Bias, BiasStep, Error, ErrorTerm, Input, Loss, NewLoss, PreActivation, Slope,
         Weight, WeightStep,
     };
-    let units = |layer: usize, quantity| {
-        let count = example.network.layers()[layer].units();
-        (0..count).map(move |unit| Cell::of_unit(quantity, layer, unit))
-    };
-    let edges = |layer: usize, quantity| {
-        let places = example.network.layers()[layer].weights.indexed_iter();
-        places.map(move |((from, unit), _)| Cell::of_edge(quantity, layer, from, unit))
-    };
     let exists = |cell: &Cell| example.given(*cell).is_some() || script.index(*cell).is_some();
-    let row = |up: Vec<Cell>, down: Vec<Cell>| Row {
-        up: up.into_iter().filter(exists).collect(),
-        down: down.into_iter().filter(exists).collect(),
+    let cells = |layer: usize, quantities: &[Quantity]| {
+        let cells = quantities.iter().flat_map(|quantity| example.cells(*quantity, layer));
+        cells.filter(exists).collect()
+    };
+    let row = |layer, up: &[Quantity], down: &[Quantity]| Row {
+        up: cells(layer, up),
+        down: cells(layer, down),
     };
     let last = example.last_layer();
-    let losses = [Loss, NewLoss].map(|quantity| Cell::single(quantity, last));
-    let mut rows = vec![row(losses.to_vec(), units(last, Error).collect())];
+    let mut rows = vec![row(last, &[Loss, NewLoss], &[Error])];
     for layer in (0..=last).rev() {
-        let pass = |up, down| row(units(layer, up).collect(), units(layer, down).collect());
-        rows.push(pass(Activation, Slope));
-        rows.push(pass(PreActivation, ErrorTerm));
-        rows.push(row(
-            edges(layer, Weight).chain(units(layer, Bias)).collect(),
-            edges(layer, WeightStep).chain(units(layer, BiasStep)).collect(),
-        ));
+        rows.push(row(layer, &[Activation], &[Slope]));
+        rows.push(row(layer, &[PreActivation], &[ErrorTerm]));
+        rows.push(row(layer, &[Weight, Bias], &[WeightStep, BiasStep]));
     }
-    let inputs = (0..example.input.len()).map(|input| Cell::of_unit(Input, 0, input));
-    rows.push(row(inputs.collect(), Vec::new()));
+    rows.push(row(0, &[Input], &[]));
     rows
 }

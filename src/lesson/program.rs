@@ -222,37 +222,31 @@ impl<'a> Program<'a> {
         let example = self.trace.example();
         self.lines.push(Statement::Heading(Phase::Given));
         for quantity in [Quantity::Input, Quantity::Target, Quantity::LearningRate] {
-            self.write_vector(example, Cell::of_unit(quantity, 0, 0));
+            self.write_given(quantity, 0);
         }
-        for (index, layer) in example.network.layers().iter().enumerate() {
-            self.write_weights(example, index);
-            if layer.biases.is_some() {
-                self.write_vector(example, Cell::of_unit(Quantity::Bias, index, 0));
-            }
+        for layer in 0..=example.last_layer() {
+            self.write_given(Quantity::Weight, layer);
+            self.write_given(Quantity::Bias, layer);
         }
     }
 
-    fn write_vector(&mut self, example: &Example, first: Cell) {
-        let units = if first.quantity.is_single() { 1 } else { self.names.units(first) };
-        let cells = (0..units).map(|unit| Cell { unit, ..first });
-        self.put(format!("{} = {}", self.variable(first), vector(example, cells)));
-    }
-
-    fn write_weights(&mut self, example: &Example, index: usize) {
-        let first = Cell::of_edge(Quantity::Weight, index, 0, 0);
-        let (below, units) = self.names.shape(first);
-        let row = |from| (0..units).map(move |unit| Cell { unit, from, ..first });
+    /// `x = np.array([0.1, 0.3])`, a matrix row by row, or the number where there is only one.
+    fn write_given(&mut self, quantity: Quantity, layer: usize) {
+        let example = self.trace.example();
+        let cells: Vec<Cell> = example.cells(quantity, layer).collect();
+        let Some(&first) = cells.first() else { return };
         let variable = self.variable(first);
-        if units == 1 {
-            let column = (0..below).map(|from| Cell { from, ..first });
-            let column = vector(example, column);
-            return self.put(format!("{variable} = {column}"));
+        if quantity.is_of_edge() && self.names.units(first) > 1 {
+            self.put(format!("{variable} = np.array(["));
+            for row in cells.chunk_by(|one, next| one.from == next.from) {
+                self.put(format!("    [{}],", numbers(example, row)));
+            }
+            return self.put("])");
         }
-        self.put(format!("{variable} = np.array(["));
-        for from in 0..below {
-            self.put(format!("    [{}],", numbers(example, row(from))));
-        }
-        self.put("])");
+        self.put(match cells.len() {
+            1 => format!("{variable} = {}", numbers(example, &cells)),
+            _ => format!("{variable} = np.array([{}])", numbers(example, &cells)),
+        });
     }
 
     fn write_steps(&mut self, computed: &[Cell]) {
@@ -283,32 +277,24 @@ impl<'a> Program<'a> {
 
 /// The statements that put the new weights and biases in the place of the old.
 pub fn renewed(example: &Example, names: &Names) -> Vec<String> {
-    let layers = example.network.layers().iter().enumerate();
-    let pairs = layers.flat_map(|(index, layer)| {
-        let weights = (Quantity::Weight, Quantity::NewWeight);
-        let biases = layer.biases.as_ref().map(|_| (Quantity::Bias, Quantity::NewBias));
-        std::iter::once(weights)
-            .chain(biases)
-            .map(move |(old, new)| [old, new].map(|quantity| Cell::of_edge(quantity, index, 0, 0)))
+    let firsts = (0..=example.last_layer()).flat_map(|layer| {
+        let quantities = [Quantity::Weight, Quantity::Bias].into_iter();
+        quantities.filter_map(move |quantity| example.cells(quantity, layer).next())
     });
-    let statement = |cells: [Cell; 2]| cells.map(|cell| names.numpy_variable(cell)).join(" = ");
-    pairs.map(statement).collect()
-}
-
-/// `np.array([0.1, 0.3])`, or the number where there is only one.
-fn vector(example: &Example, cells: impl ExactSizeIterator<Item = Cell>) -> String {
-    let is_number = cells.len() == 1;
-    let numbers = numbers(example, cells);
-    if is_number { numbers } else { format!("np.array([{numbers}])") }
+    let statement = |old: Cell| {
+        let new = old.with(old.quantity.renewed()?);
+        Some([old, new].map(|cell| names.numpy_variable(cell)).join(" = "))
+    };
+    firsts.filter_map(statement).collect()
 }
 
 /// With a point or an exponent, as Python takes other numbers for integers.
-fn numbers(example: &Example, cells: impl Iterator<Item = Cell>) -> String {
-    let number = |cell| match example.given(cell).unwrap_or(f64::NAN) {
+fn numbers(example: &Example, cells: &[Cell]) -> String {
+    let number = |cell: &Cell| match example.given(*cell).unwrap_or(f64::NAN) {
         number if number.is_nan() => "np.nan".to_owned(),
         f64::INFINITY => "np.inf".to_owned(),
         f64::NEG_INFINITY => "-np.inf".to_owned(),
         number => format!("{number:?}"),
     };
-    cells.map(number).collect::<Vec<_>>().join(", ")
+    cells.iter().map(number).collect::<Vec<_>>().join(", ")
 }

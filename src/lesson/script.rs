@@ -20,19 +20,18 @@ impl Script {
     pub fn new(example: &Example) -> Self {
         let mut script =
             Self { steps: Vec::new(), indices: HashMap::new(), group_ends: Vec::new() };
-        let layers = example.network.layers();
         let last = example.last_layer();
-        for layer in 0..layers.len() {
-            script.units(example, layer, &[Quantity::PreActivation]);
-            script.units(example, layer, &[Quantity::Activation]);
+        for layer in 0..=last {
+            script.put(example, layer, &[Quantity::PreActivation]);
+            script.put(example, layer, &[Quantity::Activation]);
         }
-        script.units(example, last, &[Quantity::Error]);
-        script.single(Quantity::Loss, last);
+        script.put(example, last, &[Quantity::Error]);
+        script.put(example, last, &[Quantity::Loss]);
         if example.course != Course::Test {
             script.backward(example);
         }
         if example.course == Course::Alone {
-            script.single(Quantity::NewLoss, last);
+            script.put(example, last, &[Quantity::NewLoss]);
         }
         let steps = script.steps.iter().enumerate();
         script.indices = steps.map(|(index, &cell)| (cell, index)).collect();
@@ -47,50 +46,31 @@ impl Script {
             (Quantity::WeightStep, Quantity::BiasStep),
             (Quantity::NewWeight, Quantity::NewBias),
         ];
-        let (layers, last) = (example.network.layers(), example.last_layer());
-        self.units(example, last, &[Quantity::Slope]);
-        self.units(example, last, &[Quantity::ErrorTerm]);
+        let last = example.last_layer();
+        self.put(example, last, &[Quantity::Slope]);
+        self.put(example, last, &[Quantity::ErrorTerm]);
         for layer in (0..last).rev() {
-            self.units(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
+            self.put(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
         }
         // A record alone is a batch whose sums need not be shown.
         let first = if example.course == Course::Alone { 2 } else { 0 };
         for (edge, unit) in &UPDATE[first..] {
-            for layer in (0..layers.len()).rev() {
-                self.edges(example, layer, *edge);
-                if layers[layer].biases.is_some() {
-                    self.units(example, layer, &[*unit]);
-                }
+            for layer in (0..=last).rev() {
+                self.put(example, layer, &[*edge]);
+                self.put(example, layer, &[*unit]);
             }
         }
     }
 
-    fn single(&mut self, quantity: Quantity, layer: usize) {
-        self.steps.push(Cell::single(quantity, layer));
-        self.end_group();
-    }
-
-    fn units(&mut self, example: &Example, layer: usize, quantities: &[Quantity]) {
-        for unit in 0..example.network.layers()[layer].units() {
-            for quantity in quantities {
-                self.steps.push(Cell::of_unit(*quantity, layer, unit));
-            }
+    /// The cells of some quantities, place by place, as one group, if there are any.
+    fn put(&mut self, example: &Example, layer: usize, quantities: &[Quantity]) {
+        let start = self.steps.len();
+        for cell in example.cells(quantities[0], layer) {
+            self.steps.extend(quantities.iter().map(|quantity| cell.with(*quantity)));
         }
-        self.end_group();
-    }
-
-    fn edges(&mut self, example: &Example, layer: usize, quantity: Quantity) {
-        let weights = &example.network.layers()[layer];
-        for from in 0..weights.below() {
-            for unit in 0..weights.units() {
-                self.steps.push(Cell::of_edge(quantity, layer, from, unit));
-            }
+        if self.steps.len() > start {
+            self.group_ends.push(self.steps.len());
         }
-        self.end_group();
-    }
-
-    fn end_group(&mut self) {
-        self.group_ends.push(self.steps.len());
     }
 
     /// Every step, first to last.
@@ -124,11 +104,9 @@ pub fn supporting(example: &Example, step: Cell) -> Vec<Cell> {
     if step.quantity != Quantity::NewLoss {
         return Vec::new();
     }
-    let mut cells = Vec::new();
-    for (layer, weights) in example.network.layers().iter().enumerate() {
-        for quantity in [Quantity::NewPreActivation, Quantity::NewActivation] {
-            cells.extend((0..weights.units()).map(|unit| Cell::of_unit(quantity, layer, unit)));
-        }
-    }
-    cells
+    let of_layer = |layer| {
+        let quantities = [Quantity::NewPreActivation, Quantity::NewActivation].into_iter();
+        quantities.flat_map(move |quantity| example.cells(quantity, layer))
+    };
+    (0..=example.last_layer()).flat_map(of_layer).collect()
 }

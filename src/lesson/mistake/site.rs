@@ -333,9 +333,7 @@ impl Site<'_> {
     /// The same quantity in the layers next to that of a unit.
     fn in_other_layers(&self, cell: Cell) -> Vec<Cell> {
         neighbours(cell.layer, self.example.last_layer())
-            .flat_map(|layer| {
-                (0..self.units(layer)).map(move |unit| Cell::of_unit(cell.quantity, layer, unit))
-            })
+            .flat_map(|layer| self.example.cells(cell.quantity, layer))
             .collect()
     }
 
