@@ -51,12 +51,13 @@ pub struct Located<F> {
 
 impl<F> Located<F> {
     /// A fault at a place of a file.
-    pub fn new(file: &str, place: Place, fault: F) -> Self {
-        Self { file: file.to_owned(), place, fault: Box::new(fault) }
+    pub fn new(file: impl AsRef<Path>, place: Place, fault: F) -> Self {
+        let file = file.as_ref().to_string_lossy().into_owned();
+        Self { file, place, fault: Box::new(fault) }
     }
 
     /// A fault of the whole file.
-    pub fn whole(file: &str, fault: F) -> Self {
+    pub fn whole(file: impl AsRef<Path>, fault: F) -> Self {
         Self::new(file, Place::default(), fault)
     }
 }

@@ -54,7 +54,7 @@ pub struct LessonProgress {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub update: usize,
     /// Whether it was gone through to its end at any time.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub done: bool,
     /// The questions that were answered, and whether rightly at first try.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -170,11 +170,6 @@ impl Progress {
             lessons: names.into_iter().filter_map(merged).collect(),
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
-fn is_false(it: &bool) -> bool {
-    !*it
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]

@@ -136,9 +136,8 @@ fn sheet_of(id: &str, code: &str, assignment: &Assignment) -> Result<usize, Clas
 }
 
 fn folder(path: &Path, assignment: &Assignment) -> Result<Answers, ClassError> {
-    let file = path.to_string_lossy();
     let listed = std::fs::read_dir(path)
-        .map_err(|error| Located::whole(&file, ClassFault::Io { why: error.into() }))?;
+        .map_err(|error| Located::whole(path, ClassFault::Io { why: error.into() }))?;
     let mut paths: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.to_string_lossy().ends_with(ENDING));
     paths.sort();

@@ -153,16 +153,12 @@ fn blanks(
     let mut blanks = Vec::new();
     for value in document.list(value, Wanted::Texts)? {
         let name = document.string(value)?;
-        let found = spelling::find(name, &names, script.steps());
-        if found.is_empty() {
-            let suggestion = spelling::suggestion(name, &names, &script);
+        blanks.extend(spelling::named(name, &names, &script).map_err(|suggestion| {
             let fault = LessonFault::UnknownBlank { name: name.to_owned(), suggestion };
-            return Err(document.error(value.span(), fault));
-        }
-        blanks.extend(found);
+            document.error(value.span(), fault)
+        })?);
     }
-    let in_order = script.steps().iter().copied().filter(|cell| blanks.contains(cell));
-    Ok(in_order.collect())
+    Ok(script.in_order(&blanks))
 }
 
 /// The blanks that a user lists: names of numbers.
@@ -173,14 +169,11 @@ pub fn named(list: &[&str], example: &Example) -> Result<Vec<Cell>, ClassFault> 
     let (names, script) = (Names::new(&example.network), Script::new(example));
     let mut blanks = Vec::new();
     for name in list {
-        let found = spelling::find(name, &names, script.steps());
-        if found.is_empty() {
-            let suggestion = spelling::suggestion(name, &names, &script);
-            return Err(ClassFault::UnknownBlank { name: (*name).to_owned(), suggestion });
-        }
-        blanks.extend(found);
+        blanks.extend(spelling::named(name, &names, &script).map_err(|suggestion| {
+            ClassFault::UnknownBlank { name: (*name).to_owned(), suggestion }
+        })?);
     }
-    Ok(script.steps().iter().copied().filter(|cell| blanks.contains(cell)).collect())
+    Ok(script.in_order(&blanks))
 }
 
 fn sheets(document: &TomlFile, value: &TomlValue) -> Result<Vec<Sheet>, LessonError> {

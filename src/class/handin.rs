@@ -87,10 +87,9 @@ impl HandIn {
     /// # Errors
     /// When it can't be read or is none.
     pub fn read(path: &Path) -> Result<Self, ClassError> {
-        let file = path.to_string_lossy();
         let bytes = files::read(path, MAX_BYTES)
-            .map_err(|why| Located::whole(&file, ClassFault::Io { why }))?;
-        Self::from_bytes(&file, &bytes)
+            .map_err(|why| Located::whole(path, ClassFault::Io { why }))?;
+        Self::from_bytes(&path.to_string_lossy(), &bytes)
     }
 
     /// What was written for each blank of an assignment.

@@ -3,12 +3,15 @@
 
 use std::collections::HashMap;
 
+use strum::IntoStaticStr;
+
 use crate::lesson::answer::{self, Answer, AnswerError, Precision};
 use crate::lesson::mistake::wrong_formulas;
 use crate::lesson::{Cell, Example, Expr, Mistake, Notation, Trace, Verdict, check};
 
 /// What an answer turned out to be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Mark {
     /// It fits the true numbers, or follows from numbers that were all right as written.
     Right,
@@ -55,16 +58,7 @@ impl Mark {
 
     /// The name in machine formats.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Right => "right",
-            Self::Follows => "follows",
-            Self::FollowsNothing => "follows-nothing",
-            Self::Mistake(_) => "mistake",
-            Self::Rough => "rough",
-            Self::Blank => "blank",
-            Self::Unreadable(_) => "unreadable",
-            Self::Other => "other",
-        }
+        self.into()
     }
 }
 

@@ -24,10 +24,9 @@ pub(super) struct Table {
 impl Table {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Self, ClassError> {
-        let file = path.to_string_lossy();
         let bytes = files::read(path, MAX_BYTES)
-            .map_err(|why| Located::whole(&file, ClassFault::Io { why }))?;
-        Self::from_bytes(&file, &bytes)
+            .map_err(|why| Located::whole(path, ClassFault::Io { why }))?;
+        Self::from_bytes(&path.to_string_lossy(), &bytes)
     }
 
     /// Reads the contents of a file; `file` is what messages call it.

@@ -42,19 +42,21 @@ pub fn sheet(asked: &SheetArguments, voice: Voice) -> Result<u8, Failure> {
         blanks,
         sheets: draw::sheets(&lesson.example, &students, &asked.seed, asked.same_numbers),
     };
-    let written =
-        files::put_folder(&asked.to, &folder(&assignment, &lesson, asked, voice), asked.force);
-    let refuse = |fault| Failure::input(&Located::whole(&asked.to.to_string_lossy(), fault));
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
-            return Err(refuse(ClassFault::NotEmpty));
-        }
-        Err(error) => return Err(refuse(ClassFault::Io { why: error.into() })),
-        Ok(()) => {}
-    }
+    put_folder(&asked.to, &folder(&assignment, &lesson, asked, voice), asked.force)?;
     let words = &voice.settings.text().sheet;
     let (count, to) = (assignment.sheets.len().to_string(), asked.to.to_string_lossy());
     voice.print(&(fill(&words.done, &[("n", &count), ("folder", &to)]) + "\n"))
+}
+
+/// Puts a folder with these files in its place.
+fn put_folder(path: &Path, files: &[(String, String)], replace: bool) -> Result<(), Failure> {
+    files::put_folder(path, files, replace).map_err(|error| {
+        let fault = match error.kind() {
+            io::ErrorKind::DirectoryNotEmpty => ClassFault::NotEmpty,
+            _ => ClassFault::Io { why: error.into() },
+        };
+        Located::whole(path, fault).into()
+    })
 }
 
 /// What the folder holds: the name of each file, and its contents.
@@ -107,13 +109,7 @@ pub fn mark(asked: &MarkArguments, voice: Voice) -> Result<u8, Failure> {
     };
     if let Some(folder) = &asked.feedback {
         let pages: Vec<(String, String)> = marks.feedback().collect();
-        files::put_folder(folder, &pages, asked.force).map_err(|error| {
-            let fault = match error.kind() {
-                io::ErrorKind::DirectoryNotEmpty => ClassFault::NotEmpty,
-                _ => ClassFault::Io { why: error.into() },
-            };
-            Failure::input(&Located::whole(&folder.to_string_lossy(), fault))
-        })?;
+        put_folder(folder, &pages, asked.force)?;
     }
     match asked.format {
         MarkFormat::Text => voice.print(&marks.text()),
@@ -133,10 +129,11 @@ pub fn mark(asked: &MarkArguments, voice: Voice) -> Result<u8, Failure> {
 /// the folder for state.
 pub fn homework(handout: &Path) -> Result<Screen, Failure> {
     let assignment = Assignment::read(handout)?;
-    let Some(sheet) = assignment.sheets.first() else { return Err(missing(handout)) };
+    let missing = || Located::whole(handout, LessonFault::NoSheet);
+    let sheet = assignment.sheets.first().ok_or_else(missing)?;
     if assignment.sheets.len() > 1 {
         let fault = ClassFault::ManySheets { id: sheet.id.clone() };
-        return Err(Failure::input(&Located::whole(&handout.to_string_lossy(), fault)));
+        return Err(Located::whole(handout, fault).into());
     }
     let lesson = builtin(&assignment.lesson).unwrap_or_else(|| Lesson::of(sheet.example.clone()));
     let name = format!("{}{ENDING}", sheet.id);
@@ -150,14 +147,13 @@ pub fn homework(handout: &Path) -> Result<Screen, Failure> {
         match put(&path, &hand_in) {
             Ok(()) => {
                 let stepper = Stepper::homework(lesson, &assignment, (hand_in, path));
-                let stepper = stepper.ok_or_else(|| missing(handout))?;
-                return Ok(Screen::Stepper(Box::new(stepper)));
+                return Ok(Screen::Stepper(Box::new(stepper.ok_or_else(missing)?)));
             }
             Err(error) => trouble = trouble.or(Some(error)),
         }
     }
     let why = trouble.map_or(IoFault::Forbidden, IoFault::from);
-    Err(Failure::input(&Located::whole(&beside.to_string_lossy(), ClassFault::Io { why })))
+    Err(Located::whole(beside, ClassFault::Io { why }).into())
 }
 
 fn put(path: &Path, hand_in: &HandIn) -> io::Result<()> {
@@ -166,19 +162,15 @@ fn put(path: &Path, hand_in: &HandIn) -> io::Result<()> {
     files::put(path, hand_in.to_toml().as_bytes(), temporary.prefix(".backprop-"), true)
 }
 
-fn missing(handout: &Path) -> Failure {
-    Failure::input(&Located::whole(&handout.to_string_lossy(), LessonFault::NoSheet))
-}
-
 /// What was handed in: in a file, in a folder, or on standard input.
 fn answers(path: &Path, assignment: &Assignment) -> Result<Answers, Failure> {
     if path != Path::new("-") {
         return Ok(answers::read(path, assignment)?);
     }
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
-        let why = IoFault::from(error);
-        Failure::input(&Located::whole("-", ClassFault::Io { why }))
-    })?;
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Located::whole("-", ClassFault::Io { why: error.into() }))?;
     Ok(answers::from_bytes("-", &bytes, assignment)?)
 }

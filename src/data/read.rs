@@ -85,7 +85,7 @@ impl Table {
             return Self::read("standard input", io::stdin().lock(), options, report);
         }
         let name = path.to_string_lossy();
-        let fail = |fault| Located::whole(&name, fault);
+        let fail = |fault| Located::whole(path, fault);
         let unreadable = |error| fail(io_fault(error));
         let file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;

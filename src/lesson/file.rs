@@ -62,6 +62,13 @@ pub struct Translated<T> {
     pub zh: T,
 }
 
+impl<T: Clone> Translated<T> {
+    /// What is given in one language stands for the other as well, where that has nothing.
+    fn of(en: Option<T>, zh: Option<T>) -> Option<Self> {
+        Some(Self { en: en.clone().or_else(|| zh.clone())?, zh: zh.or(en)? })
+    }
+}
+
 /// A lesson: all that is given before the first step, and what it is called.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
@@ -169,20 +176,14 @@ fn remarks(section: &Section, example: &Example) -> Result<Vec<Remark>, LessonEr
         let note = Section::new(document, SectionName::Note, &KEYS, table, Some(value.span()))?;
         let place = note.required("at")?;
         let name = document.line(place)?;
-        let at = spelling::find(&name, &names, script.steps());
-        if at.is_empty() {
-            let suggestion = spelling::suggestion(&name, &names, &script);
-            let fault = LessonFault::UnknownBlank { name, suggestion };
-            return Err(document.error(place.span(), fault));
+        let at = spelling::named(&name, &names, &script).map_err(|suggestion| {
+            document.error(place.span(), LessonFault::UnknownBlank { name, suggestion })
+        })?;
+        if note.get("zh").is_none() {
+            note.required("en")?;
         }
         let text = |key| note.get(key).map(|value| document.line(value)).transpose();
-        let words = match (text("en")?, text("zh")?) {
-            (Some(en), Some(zh)) => Translated { en, zh },
-            (Some(one), None) | (None, Some(one)) => Translated { en: one.clone(), zh: one },
-            (None, None) => {
-                Translated { en: document.line(note.required("en")?)?, zh: String::new() }
-            }
-        };
+        let words = Translated::of(text("en")?, text("zh")?).unwrap_or_default();
         Ok(Remark { at, words })
     };
     notes.map(remark).collect()
@@ -217,11 +218,9 @@ fn updates(section: &Section) -> Result<usize, LessonError> {
     let Some(value) = section.get("updates") else {
         return Ok(1);
     };
-    let count = section.document.number(value)?;
-    let fits = count.fract() == 0.0 && (1.0..=MAX_UPDATES as f64).contains(&count);
-    let fault = || LessonFault::Updates { most: MAX_UPDATES };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was checked")]
-    fits.then_some(count as usize).ok_or_else(|| section.document.error(value.span(), fault()))
+    let count = section.document.whole(value)?.filter(|count| (1..=MAX_UPDATES).contains(count));
+    let fault = LessonFault::Updates { most: MAX_UPDATES };
+    count.ok_or_else(|| section.document.error(value.span(), fault))
 }
 
 /// The inputs or the targets.
@@ -358,8 +357,7 @@ fn activation(section: &Section) -> Result<Activation, LessonError> {
     })
 }
 
-/// A section with one entry a language. Where only one language is given, it stands for the other
-/// as well.
+/// A section with one entry a language.
 fn translated<T: Clone>(
     section: &Section,
     key: &'static str,
@@ -373,9 +371,5 @@ fn translated<T: Clone>(
     let name = SectionName::Named { key };
     let languages = Section::new(document, name, &["en", "zh"], table, Some(value.span()))?;
     let read = |language| languages.get(language).map(&read).transpose();
-    Ok(match (read("en")?, read("zh")?) {
-        (Some(en), Some(zh)) => Some(Translated { en, zh }),
-        (Some(one), None) | (None, Some(one)) => Some(Translated { en: one.clone(), zh: one }),
-        (None, None) => None,
-    })
+    Ok(Translated::of(read("en")?, read("zh")?))
 }

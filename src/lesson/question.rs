@@ -142,11 +142,29 @@ fn supposing(example: &Example, supposed: &[(Cell, f64)]) -> Example {
 
 type Parts = Option<(Vec<(Cell, f64)>, Cell, Vec<Cell>)>;
 
-/// A network with a hidden layer, seen from its output.
+/// A network with a hidden layer, seen from its output: what most questions are about.
 struct About<'a> {
     trace: &'a Trace,
     example: &'a Example,
     last: usize,
+    /// From the first unit of the highest hidden layer to the first output.
+    weight: Cell,
+    /// Of that weight.
+    step: Cell,
+    /// Of the first weight into that unit.
+    step_below: Cell,
+    /// Of that output.
+    output_term: Cell,
+    /// Of that unit.
+    term: Cell,
+    /// Of that unit.
+    slope: Cell,
+    /// The first.
+    input: Cell,
+    /// Of the first weight of the network.
+    first_step: Cell,
+    /// Of that output.
+    target: Cell,
 }
 
 impl<'a> About<'a> {
@@ -154,7 +172,22 @@ impl<'a> About<'a> {
         let example = trace.example();
         let last = example.last_layer();
         let has_backward = example.course != Course::Test;
-        (last > 0 && has_backward).then_some(Self { trace, example, last })
+        let weight = Cell::of_edge(Quantity::Weight, last, 0, 0);
+        let hidden = Cell::of_unit(Quantity::Slope, last.checked_sub(1)?, 0);
+        has_backward.then_some(Self {
+            trace,
+            example,
+            last,
+            weight,
+            step: weight.with(Quantity::WeightStep),
+            step_below: hidden.with(Quantity::WeightStep),
+            output_term: weight.with(Quantity::ErrorTerm),
+            term: hidden.with(Quantity::ErrorTerm),
+            slope: hidden,
+            input: Cell::of_unit(Quantity::Input, 0, 0),
+            first_step: Cell::of_edge(Quantity::WeightStep, 0, 0, 0),
+            target: Cell::of_unit(Quantity::Target, 0, 0),
+        })
     }
 
     fn value(&self, cell: Cell) -> f64 {
@@ -185,62 +218,45 @@ impl<'a> About<'a> {
     }
 
     fn which_way(&self) -> Parts {
-        let weight = self.edge(Quantity::Weight, 0, 0);
-        let error = self.output(Quantity::Error);
-        let term = self.hidden(Quantity::ErrorTerm, 0);
-        let is_so = self.outputs() == 1 && self.value(error) > 0.0 && self.value(weight) > 0.0;
-        let named = vec![
-            self.output(Quantity::Activation),
-            Cell::of_unit(Quantity::Target, 0, 0),
-            weight,
-            self.hidden(Quantity::PreActivation, 0),
-            term,
-        ];
-        (is_so && self.value(term) > 0.0).then_some((Vec::new(), term, named))
+        let positive = [self.output(Quantity::Error), self.weight, self.term];
+        let is_so = self.outputs() == 1 && positive.iter().all(|cell| self.value(*cell) > 0.0);
+        let output = self.output(Quantity::Activation);
+        let sum = self.hidden(Quantity::PreActivation, 0);
+        let named = vec![output, self.target, self.weight, sum, self.term];
+        is_so.then_some((Vec::new(), self.term, named))
     }
 
     fn weight_zero(&self) -> Parts {
-        let weight = self.edge(Quantity::Weight, 0, 0);
-        let term = self.hidden(Quantity::ErrorTerm, 0);
-        let below = Cell::of_edge(Quantity::WeightStep, self.last - 1, 0, 0);
-        let step = self.edge(Quantity::WeightStep, 0, 0);
-        let output = self.output(Quantity::ErrorTerm);
-        let slope = self.hidden(Quantity::Slope, 0);
+        let Self { weight, term, step, step_below, output_term, slope, .. } = *self;
         let supposed = vec![(weight, 0.0)];
         let after = Trace::new(supposing(self.example, &supposed));
         let moves = after.value(step) != 0.0 && self.is_alone() && self.outputs() == 1;
-        let named = vec![weight, term, below.with(Quantity::Weight), step, below, output, slope];
+        let below = step_below.with(Quantity::Weight);
+        let named = vec![weight, term, below, step, step_below, output_term, slope];
         moves.then_some((supposed, term, named))
     }
 
     fn rate_doubled(&self) -> Parts {
         let rate = Cell::single(Quantity::LearningRate, 0);
-        let step = self.edge(Quantity::WeightStep, 0, 0);
-        let below = Cell::of_edge(Quantity::WeightStep, self.last - 1, 0, 0);
-        let is_so = self.is_alone() && self.value(step) != 0.0;
-        let terms = [self.output(Quantity::ErrorTerm), self.hidden(Quantity::ErrorTerm, 0)];
-        let named = [rate, step, below].into_iter().chain(terms).collect();
-        is_so.then(|| (vec![(rate, 2.0 * self.value(rate))], step, named))
+        let is_so = self.is_alone() && self.value(self.step) != 0.0;
+        let named = vec![rate, self.step, self.step_below, self.output_term, self.term];
+        is_so.then(|| (vec![(rate, 2.0 * self.value(rate))], self.step, named))
     }
 
     fn input_zero(&self) -> Parts {
-        let input = Cell::of_unit(Quantity::Input, 0, 0);
-        let step = Cell::of_edge(Quantity::WeightStep, 0, 0, 0);
-        let term = Cell::of_unit(Quantity::ErrorTerm, 0, 0);
-        let named = vec![input, step, step.with(Quantity::Weight), term];
-        self.is_alone().then_some((vec![(input, 0.0)], step, named))
+        let step = self.first_step;
+        let [weight, term] = [Quantity::Weight, Quantity::ErrorTerm].map(|it| step.with(it));
+        let named = vec![self.input, step, weight, term];
+        self.is_alone().then_some((vec![(self.input, 0.0)], step, named))
     }
 
     fn small_delta(&self) -> Parts {
         const SMALL: f64 = 10.0;
-        let [above, below] =
-            [self.output(Quantity::ErrorTerm), self.hidden(Quantity::ErrorTerm, 0)];
-        let weight = self.edge(Quantity::Weight, 0, 0);
-        let slope = self.hidden(Quantity::Slope, 0);
-        let is_small = SMALL * self.value(below).abs() < self.value(above).abs();
-        let is_so = is_small && self.outputs() == 1 && self.value(below) != 0.0;
-        let factors_shrink = self.value(weight).abs() < 1.0 && self.value(slope).abs() < 1.0;
-        (is_so && factors_shrink).then(|| (Vec::new(), below, vec![below, above, weight, slope]))
+        let named = [self.term, self.output_term, self.weight, self.slope];
+        let [below, above, weight, slope] = named.map(|cell| self.value(cell).abs());
+        let is_so = SMALL * below < above && self.outputs() == 1 && below != 0.0;
+        let factors_shrink = weight < 1.0 && slope < 1.0;
+        (is_so && factors_shrink).then(|| (Vec::new(), self.term, named.to_vec()))
     }
 
     fn signs(&self) -> Parts {
@@ -255,12 +271,11 @@ impl<'a> About<'a> {
     }
 
     fn no_error(&self) -> Parts {
-        let target = |unit| Cell::of_unit(Quantity::Target, 0, unit);
-        let output = |unit| Cell::of_unit(Quantity::Activation, self.last, unit);
-        let supposed = (0..self.outputs()).map(|unit| (target(unit), self.value(output(unit))));
-        let named = vec![output(0), target(0), self.output(Quantity::ErrorTerm)];
-        let seen = self.edge(Quantity::WeightStep, 0, 0);
-        self.is_alone().then(|| (supposed.collect(), seen, named))
+        let outputs = self.example.cells(Quantity::Activation, self.last);
+        let targets = self.example.cells(Quantity::Target, 0);
+        let supposed = targets.zip(outputs.map(|output| self.value(output)));
+        let named = vec![self.output(Quantity::Activation), self.target, self.output_term];
+        self.is_alone().then(|| (supposed.collect(), self.step, named))
     }
 
     fn saturated(&self) -> Parts {
@@ -277,73 +292,53 @@ impl<'a> About<'a> {
         }
         let weight = (SUM / sum * 100.0).round() / 100.0;
         let weights = (0..layer.below()).map(|unit| (self.edge(Quantity::Weight, unit, 0), weight));
-        let target = Cell::of_unit(Quantity::Target, 0, 0);
-        let term = self.output(Quantity::ErrorTerm);
-        let named = vec![
-            self.output(Quantity::Activation),
-            target,
-            term,
-            self.output(Quantity::Error),
-            self.output(Quantity::Slope),
-        ];
-        Some((weights.chain([(target, 0.0)]).collect(), term, named))
+        let [output, error, slope] = [Quantity::Activation, Quantity::Error, Quantity::Slope]
+            .map(|quantity| self.output(quantity));
+        let named = vec![output, self.target, self.output_term, error, slope];
+        Some((weights.chain([(self.target, 0.0)]).collect(), self.output_term, named))
     }
 
     fn kept(&self) -> Parts {
-        let step = Cell::of_edge(Quantity::WeightStep, 0, 0, 0);
         let from_activation =
             |activation| matches!(activation, Activation::Sigmoid | Activation::Tanh);
         let mut layers = self.example.network.layers().iter();
-        let named = vec![
-            Cell::of_unit(Quantity::Input, 0, 0),
-            self.hidden(Quantity::Activation, 0),
-            self.hidden(Quantity::PreActivation, 0),
-            self.hidden(Quantity::Slope, 0),
-        ];
+        let [activation, sum] = [Quantity::Activation, Quantity::PreActivation]
+            .map(|quantity| self.hidden(quantity, 0));
         let is_so = layers.all(|layer| from_activation(layer.activation)) && self.is_alone();
-        is_so.then_some((Vec::new(), step, named))
+        let named = vec![self.input, activation, sum, self.slope];
+        is_so.then_some((Vec::new(), self.first_step, named))
     }
 
-    /// What each output brings to the first hidden unit.
-    fn brought(&self) -> Vec<f64> {
-        let term = |output| Cell::of_unit(Quantity::ErrorTerm, self.last, output);
-        let brought =
-            |output| self.value(self.edge(Quantity::Weight, 0, output)) * self.value(term(output));
-        (0..self.outputs()).map(brought).collect()
-    }
-
+    /// Two outputs, whose terms come to the first hidden unit over two weights.
     fn both_terms(&self) -> Parts {
         let terms = [0, 1].map(|output| Cell::of_unit(Quantity::ErrorTerm, self.last, output));
         let weights = [0, 1].map(|output| self.edge(Quantity::Weight, 0, output));
-        let term = self.hidden(Quantity::ErrorTerm, 0);
-        let named = std::iter::once(term).chain(terms).chain(weights).collect();
-        (self.outputs() == 2).then_some((Vec::new(), term, named))
+        let named = std::iter::once(self.term).chain(terms).chain(weights).collect();
+        (self.outputs() == 2).then_some((Vec::new(), self.term, named))
     }
 
     fn nearly_cancel(&self) -> Parts {
-        let brought = self.brought();
-        let [one, other] = brought[..] else { return None };
+        let parts = self.both_terms()?;
+        let term = |output| Cell::of_unit(Quantity::ErrorTerm, self.last, output);
+        let [one, other] = [0, 1].map(|output| {
+            self.value(self.edge(Quantity::Weight, 0, output)) * self.value(term(output))
+        });
         let cancels = one * other < 0.0 && (one + other).abs() < 0.5 * one.abs().min(other.abs());
         if self.example.network.layers()[self.last].below() < 2 {
             return None;
         }
-        let term = self.hidden(Quantity::ErrorTerm, 0);
         let [[term_0, slope_0], [term_1, slope_1]] = [0, 1].map(|unit| {
             [Quantity::ErrorTerm, Quantity::Slope].map(|it| self.value(self.hidden(it, unit)))
         });
         // Else the answer to a wrong choice would not be true.
         let other_is_large = term_1.abs() > 2.0 * term_0.abs();
         let slopes_are_alike = (slope_0 - slope_1).abs() < 0.1 * slope_0.abs();
-        let terms = [0, 1].map(|output| Cell::of_unit(Quantity::ErrorTerm, self.last, output));
-        let weights = [0, 1].map(|output| self.edge(Quantity::Weight, 0, output));
-        let named = std::iter::once(term).chain(terms).chain(weights).collect();
-        (cancels && other_is_large && slopes_are_alike).then_some((Vec::new(), term, named))
+        (cancels && other_is_large && slopes_are_alike).then_some(parts)
     }
 
     fn why_mean(&self) -> Parts {
         let records = Cell::single(Quantity::Records, 0);
-        let step = self.edge(Quantity::WeightStep, 0, 0);
         let is_batch = matches!(self.example.course, Course::Batch { .. });
-        is_batch.then(|| (Vec::new(), step, vec![records, step]))
+        is_batch.then(|| (Vec::new(), self.step, vec![records, self.step]))
     }
 }

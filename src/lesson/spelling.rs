@@ -23,11 +23,18 @@ pub fn find(name: &str, names: &Names, cells: &[Cell]) -> Vec<Cell> {
     }
 }
 
-/// The name that may be meant by one that no number has.
-pub fn suggestion(name: &str, names: &Names, script: &Script) -> Suggestion {
+/// The steps of a lesson that are called so.
+///
+/// # Errors
+/// Where none is: what may be meant.
+pub fn named(name: &str, names: &Names, script: &Script) -> Result<Vec<Cell>, Suggestion> {
+    let found = find(name, names, script.steps());
+    if !found.is_empty() {
+        return Ok(found);
+    }
     let ascii = |cell: &Cell| Symbols::Ascii.apply(&names.symbol(*cell));
     let known: Vec<String> = script.steps().iter().map(ascii).collect();
-    Suggestion::of(name, &known.iter().map(String::as_str).collect::<Vec<_>>())
+    Err(Suggestion::of(name, &known.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 /// A name without what people leave out or write in several ways.

@@ -175,7 +175,7 @@ fn aside(path: &Path) -> PathBuf {
 }
 
 fn error(path: &Path, place: Place, fault: ProgressFault) -> ProgressError {
-    Located::new(&path.to_string_lossy(), place, fault)
+    Located::new(path, place, fault)
 }
 
 /// What is kept in a file; nothing if there is none.

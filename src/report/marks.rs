@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use super::sheet::harmless;
+use super::sheet::{harmless, table};
 use crate::class::answers::{Answers, Handed};
 use crate::class::mark::{Handwriting, mark};
 use crate::class::{Assignment, Mark, Marked, Sheet};
@@ -104,11 +104,7 @@ impl<'a> Marks<'a> {
     /// What one student did.
     fn block(&self, sheet: &Sheet, marks: &[Marked], other: Option<&Sheet>) -> String {
         let words = &self.text.marks;
-        let points = format!("{}", self.points(marks));
-        let total = marks.len().to_string();
-        let heading =
-            [("id", &*sheet.id), ("name", &sheet.name), ("points", &points), ("total", &total)];
-        let mut block = fill(&words.student, &heading).replace("  ", " ") + "\n";
+        let mut block = self.heading(sheet, &sheet.name, marks).replace("  ", " ") + "\n";
         for marked in marks.iter().filter(|marked| marked.mark != Mark::Right) {
             let _ = writeln!(block, "  {}", self.said(marked));
         }
@@ -116,6 +112,13 @@ impl<'a> Marks<'a> {
             let _ = writeln!(block, "  {}", fill(&words.fits_other, &[("id", &other.id)]));
         }
         block
+    }
+
+    /// Who it is, and the points.
+    fn heading(&self, sheet: &Sheet, name: &str, marks: &[Marked]) -> String {
+        let (points, total) = (self.points(marks).to_string(), marks.len().to_string());
+        let values = [("id", &*sheet.id), ("name", name), ("points", &points), ("total", &total)];
+        fill(&self.text.marks.student, &values)
     }
 
     /// What is said to an answer.
@@ -193,7 +196,7 @@ impl<'a> Marks<'a> {
             ["id", "quantity", "answer", "verdict", "mistake", "right", "from_own", "points"];
         let rows = self.marked.iter().flat_map(|(sheet, marks)| {
             marks.iter().map(|marked| {
-                [
+                vec![
                     sheet.id.clone(),
                     self.ascii(marked.cell),
                     harmless(&marked.answer),
@@ -205,15 +208,15 @@ impl<'a> Marks<'a> {
                 ]
             })
         });
-        table(&header, rows)
+        table(header.map(str::to_owned).to_vec(), rows)
     }
 
     /// What a gradebook takes.
     pub fn grades(&self) -> String {
         let rows = self.marked.iter().map(|(sheet, marks)| {
-            [sheet.id.clone(), harmless(&sheet.name), self.points(marks).to_string()]
+            vec![sheet.id.clone(), harmless(&sheet.name), self.points(marks).to_string()]
         });
-        table(&["id", "name", "points"], rows)
+        table(["id", "name", "points"].map(str::to_owned).to_vec(), rows)
     }
 
     /// The same for scripts, with totals.
@@ -257,12 +260,8 @@ impl<'a> Marks<'a> {
     pub fn feedback(&self) -> impl Iterator<Item = (String, String)> {
         self.marked.iter().map(|(sheet, marks)| {
             let escape = super::markdown::escape;
-            let words = &self.text.marks;
-            let (points, total) = (self.points(marks).to_string(), marks.len().to_string());
-            let name = escape(&sheet.name);
-            let heading =
-                [("id", &*sheet.id), ("name", &name), ("points", &points), ("total", &total)];
-            let mut page = format!("# {}\n\n", fill(&words.student, &heading));
+            let heading = self.heading(sheet, &escape(&sheet.name), marks);
+            let mut page = format!("# {heading}\n\n");
             for marked in marks {
                 let _ = writeln!(page, "- {}", escape(&self.said(marked)));
             }
@@ -277,14 +276,4 @@ fn keys(mark: &Mark) -> Vec<&'static str> {
         Mark::Mistake(mistakes) => mistakes.iter().map(|mistake| (*mistake).into()).collect(),
         _ => Vec::new(),
     }
-}
-
-fn table<const N: usize>(header: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Handwriting to memory cannot fail.
-    let _ = writer.write_record(header);
-    for row in rows {
-        let _ = writer.write_record(row);
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

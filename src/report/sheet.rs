@@ -52,14 +52,21 @@ pub fn pages(
 
 /// The table for the answers: a row for each student, a column for each blank.
 pub fn answers(assignment: &Assignment) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let names = assignment.blank_names();
-    let header = ["id", "name", "code"].map(str::to_owned).into_iter().chain(names);
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(header);
-    for Sheet { id, name, code, .. } in &assignment.sheets {
-        let empty = assignment.blanks.iter().map(|_| String::new());
-        let row = [id.clone(), harmless(name), code.clone()].into_iter().chain(empty);
+    let header = ["id", "name", "code"].map(str::to_owned).into_iter().chain(names).collect();
+    let row = |Sheet { id, name, code, .. }: &Sheet| {
+        let mut row = vec![id.clone(), harmless(name), code.clone()];
+        row.resize(row.len() + assignment.blanks.len(), String::new());
+        row
+    };
+    table(header, assignment.sheets.iter().map(row))
+}
+
+/// A table as spreadsheets read it.
+pub fn table(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in std::iter::once(header).chain(rows) {
+        // Writing to memory cannot fail.
         let _ = writer.write_record(row);
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()

@@ -154,6 +154,17 @@ impl<'a> TomlFile<'a> {
         let fault = LessonFault::NotFinite { value: excerpt(value_written, SHOWN) };
         Err(self.error(value.span(), fault))
     }
+
+    /// A number that counts something; `None` for one with a fraction, a negative or a huge one.
+    ///
+    /// # Errors
+    /// When it is no number.
+    pub fn whole(&self, value: &TomlValue<'a>) -> Result<Option<usize>, LessonError> {
+        let number = self.number(value)?;
+        let is_whole = (0.0..=1e9).contains(&number) && number.fract() == 0.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+        Ok(is_whole.then_some(number as usize))
+    }
 }
 
 /// One table of the file whose keys are known.
@@ -196,11 +207,8 @@ impl<'a> Section<'a> {
     /// When something else stands there.
     pub fn whole(&self, key: &str) -> Result<Option<usize>, LessonError> {
         let Some(value) = self.get(key) else { return Ok(None) };
-        let number = self.document.number(value)?;
-        let whole = (0.0..=1e9).contains(&number) && number.fract() == 0.0;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
-        let number = whole.then_some(number as usize);
         let expected = || LessonFault::Expected { what: Wanted::Whole, found: Found::Number };
+        let number = self.document.whole(value)?;
         number.map(Some).ok_or_else(|| self.document.error(value.span(), expected()))
     }
 
