@@ -63,7 +63,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let (voice, result) = match matches.and_then(|found| Arguments::from_arg_matches(&found)) {
         Ok(arguments) => {
             let voice = Voice::new(&arguments.global, &environment, &Progress::default());
-            (voice, perform(arguments, voice, &environment))
+            let session = Session { global: &arguments.global, environment: &environment, voice };
+            (voice, session.perform(arguments.command))
         }
         Err(error) if error.use_stderr() => (voice, Err(Failure::of_arguments(&error))),
         Err(help) => (voice, print_help(&help, voice, &environment)),
@@ -84,155 +85,152 @@ fn print_help(help: &clap::Error, voice: Voice, environment: &Environment) -> Re
     voice.print(&help::in_words(&page, voice.settings.language))
 }
 
-fn perform(arguments: Arguments, voice: Voice, environment: &Environment) -> Result<u8, Failure> {
-    let global = &arguments.global;
-    let settings = voice.settings;
-    match arguments.command {
-        None if global.linear => read_lines(voice, None),
-        None => open_screen(global, environment, |_| {}),
-        Some(Command::Step { lesson, format, whole, why, updates }) => {
-            if whole && format != Some(Format::Python) {
-                return Err(Failure::usage(&CommandFault::OnlyPython));
-            }
-            if why && format != Some(Format::Text) {
-                return Err(Failure::usage(&CommandFault::OnlyText));
-            }
-            let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
-            let mut lesson = lessons::find(&lesson)?;
-            lesson.updates = updates.unwrap_or(lesson.updates);
-            perform_step(lesson, (format, form, why), global, voice, environment)
-        }
-        Some(Command::Train(train)) => perform_train(&train, global, voice, environment),
-        Some(Command::Gradients(asked)) => perform_gradients(&asked, global, voice, environment),
-        Some(Command::Differences) => {
-            if global.linear || !io::stdout().is_terminal() {
-                return voice.print(&differences(settings));
-            }
-            open_screen(global, environment, |app| app.open_entry(Entry::Differences))
-        }
-        Some(Command::Check { file }) => voice.print(&lessons::check(&file, settings)?),
-        Some(Command::New(new)) => voice.print_escaped(&lessons::new(&new, settings)?),
-        Some(Command::Sheet(asked)) => class::sheet(&asked, voice),
-        Some(Command::Mark(asked)) => class::mark(&asked, voice),
-        Some(Command::Do { handout }) => {
-            let homework = class::homework(&handout)?;
-            open_screen(global, environment, |app| app.open(homework))
-        }
-        Some(Command::Completions { shell }) => {
-            voice.print_file(&completions(shell, settings.language))
-        }
-        Some(Command::Man { command }) => {
-            voice.print(&manual(command.as_deref(), settings.language)?)
-        }
-        Some(Command::Doctor) => {
-            voice.print(&doctor::report(settings, environment, &kept_in(global, settings)))?;
-            // Last, as a terminal that does not answer is waited for.
-            voice.print(&format!("\n{}\n", ambiguous::advice(settings, environment)))
-        }
-    }
-}
-
-fn perform_step(
-    lesson: Lesson,
-    (format, form, why): (Option<Format>, ProgramForm, bool),
-    global: &Global,
+/// How the program was started, and how it speaks.
+struct Session<'a> {
+    global: &'a Global,
+    environment: &'a Environment,
     voice: Voice,
-    environment: &Environment,
-) -> Result<u8, Failure> {
-    if global.linear && format.is_none() {
-        return read_lines(voice, Some(lesson));
-    }
-    let Some(format) = format.or_else(|| without_terminal(Format::Text)) else {
-        return open_screen(global, environment, |app| app.open_lesson(lesson));
-    };
-    let report = lessons::report(&lesson, (format, form, why), voice.settings, global.symbols);
-    if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
 }
 
-fn perform_gradients(
-    asked: &Gradients,
-    global: &Global,
-    voice: Voice,
-    environment: &Environment,
-) -> Result<u8, Failure> {
-    let in_lines = global.linear.then_some(GradientsFormat::Text);
-    let format = asked.format.or(in_lines);
-    if let Some(format) = format.or_else(|| without_terminal(GradientsFormat::Text)) {
-        let in_lines = global.linear;
-        return voice.print(&gradients::report(asked, format, voice.settings, in_lines)?);
-    }
-    let screen = gradients::screen(asked)?;
-    open_screen(global, environment, |app| app.open(screen))
-}
-
-fn perform_train(
-    asked: &Train,
-    global: &Global,
-    voice: Voice,
-    environment: &Environment,
-) -> Result<u8, Failure> {
-    let mut line = ProgressLine::new(voice, global.linear);
-    let source = train::source(asked, voice, &mut line)?;
-    let experiment = train::experiment(asked);
-    let in_lines = global.linear.then_some(TrainFormat::Text);
-    let format = asked.format.or(in_lines).or_else(|| without_terminal(TrainFormat::Text));
-    if let Some(format) = format {
-        return train::report(&source, &experiment, format, asked.verbose, &mut line, voice);
-    }
-    let training = train::screen(source, experiment, &mut line)?;
-    open_screen(global, environment, |app| {
-        app.open(Screen::Training(Box::new(training)));
-        // Here its signals end and those of the screen begin.
-        drop(line);
-    })
-}
-
-/// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives the
-/// exit code.
-fn open_screen(
-    global: &Global,
-    environment: &Environment,
-    go: impl FnOnce(&mut App),
-) -> Result<u8, Failure> {
-    tui::available().map_err(|missing| Failure::usage(&missing))?;
-    let Opened { progress, store, problem } =
-        if global.no_save { Opened::default() } else { Opened::from_state_folder() };
-    let voice = Voice::new(global, environment, &progress);
-    let settings = voice.settings;
-    let mut app = App::with_progress(settings, progress);
-    go(&mut app);
-    let problem = problem.map(|problem| settings.text().tell(&problem));
-    if let Some(problem) = &problem {
-        app.notice = Some(problem.clone());
-    }
-    let ending = tui::run(&mut app, &mut Keeper::new(store))
-        .map_err(|error| CommandFault::Screen { reason: error.to_string() })?;
-    if let Some(problem) = problem {
-        // Once more, as any key takes it off the screen.
-        voice.warn(&problem);
-    }
-    Ok(ending.exit_code())
-}
-
-/// Where progress is kept, or why it isn't.
-fn kept_in(global: &Global, settings: Settings) -> String {
-    if global.no_save {
-        return settings.text().doctor.no_save.clone();
-    }
-    match store::path() {
-        Ok(path) => path.display().to_string(),
-        Err(problem) => settings.text().tell(&problem),
-    }
-}
-
-/// Goes through a lesson in lines, until the user leaves, the input ends, or nobody reads on.
-fn read_lines(voice: Voice, lesson: Option<Lesson>) -> Result<u8, Failure> {
-    let say = |lines: &str| voice.write(lines);
-    match linear::run(voice.settings, lesson, io::stdin().lock(), say) {
-        Err(error) if !reader_is_gone(&error) => {
-            Err(CommandFault::Lines { reason: error.to_string() }.into())
+impl Session<'_> {
+    fn perform(&self, command: Option<Command>) -> Result<u8, Failure> {
+        let Self { global, environment, voice } = *self;
+        let settings = voice.settings;
+        match command {
+            None if global.linear => self.read_lines(None),
+            None => self.open_screen(|_| {}),
+            Some(Command::Step { lesson, format, whole, why, updates }) => {
+                if whole && format != Some(Format::Python) {
+                    return Err(Failure::usage(&CommandFault::OnlyPython));
+                }
+                if why && format != Some(Format::Text) {
+                    return Err(Failure::usage(&CommandFault::OnlyText));
+                }
+                let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
+                let mut lesson = lessons::find(&lesson)?;
+                lesson.updates = updates.unwrap_or(lesson.updates);
+                self.step(lesson, format, form, why)
+            }
+            Some(Command::Train(asked)) => self.train(&asked),
+            Some(Command::Gradients(asked)) => self.gradients(&asked),
+            Some(Command::Differences) => match self.to_print(None, ()) {
+                Some(()) => voice.print(&differences(settings)),
+                None => self.open_screen(|app| app.open_entry(Entry::Differences)),
+            },
+            Some(Command::Check { file }) => voice.print(&lessons::check(&file, settings)?),
+            Some(Command::New(new)) => voice.print_escaped(&lessons::new(&new, settings)?),
+            Some(Command::Sheet(asked)) => class::sheet(&asked, voice),
+            Some(Command::Mark(asked)) => class::mark(&asked, voice),
+            Some(Command::Do { handout }) => {
+                let homework = class::homework(&handout)?;
+                self.open_screen(|app| app.open(homework))
+            }
+            Some(Command::Completions { shell }) => {
+                voice.print_file(&completions(shell, settings.language))
+            }
+            Some(Command::Man { command }) => {
+                voice.print(&manual(command.as_deref(), settings.language)?)
+            }
+            Some(Command::Doctor) => {
+                voice.print(&doctor::report(settings, environment, &self.kept_in()))?;
+                // Last, as a terminal that does not answer is waited for.
+                voice.print(&format!("\n{}\n", ambiguous::advice(settings, environment)))
+            }
         }
-        _ => Ok(0),
+    }
+
+    fn step(
+        &self,
+        lesson: Lesson,
+        format: Option<Format>,
+        form: ProgramForm,
+        why: bool,
+    ) -> Result<u8, Failure> {
+        let Self { global, voice, .. } = *self;
+        if global.linear && format.is_none() {
+            return self.read_lines(Some(lesson));
+        }
+        let Some(format) = self.to_print(format, Format::Text) else {
+            return self.open_screen(|app| app.open_lesson(lesson));
+        };
+        let report = lessons::report(&lesson, (format, form, why), voice.settings, global.symbols);
+        if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
+    }
+
+    fn gradients(&self, asked: &Gradients) -> Result<u8, Failure> {
+        let Self { global, voice, .. } = *self;
+        if let Some(format) = self.to_print(asked.format, GradientsFormat::Text) {
+            return voice.print(&gradients::report(asked, format, voice.settings, global.linear)?);
+        }
+        let screen = gradients::screen(asked)?;
+        self.open_screen(|app| app.open(screen))
+    }
+
+    fn train(&self, asked: &Train) -> Result<u8, Failure> {
+        let mut line = ProgressLine::new(self.voice, self.global.linear);
+        let source = train::source(asked, self.voice, &mut line)?;
+        let experiment = train::experiment(asked);
+        if let Some(format) = self.to_print(asked.format, TrainFormat::Text) {
+            let verbose = asked.verbose;
+            return train::report(&source, &experiment, format, verbose, &mut line, self.voice);
+        }
+        let training = train::screen(source, experiment, &mut line)?;
+        self.open_screen(|app| {
+            app.open(Screen::Training(Box::new(training)));
+            // Here its signals end and those of the screen begin.
+            drop(line);
+        })
+    }
+
+    /// In which format to print instead of opening a screen: in the one that was asked for, or as
+    /// text where there is no terminal or only lines are wanted.
+    fn to_print<F>(&self, asked: Option<F>, text: F) -> Option<F> {
+        let has_no_screen = self.global.linear || !io::stdout().is_terminal();
+        asked.or(has_no_screen.then_some(text))
+    }
+
+    /// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives
+    /// the exit code.
+    fn open_screen(&self, go: impl FnOnce(&mut App)) -> Result<u8, Failure> {
+        tui::available().map_err(|missing| Failure::usage(&missing))?;
+        let Opened { progress, store, problem } =
+            if self.global.no_save { Opened::default() } else { Opened::from_state_folder() };
+        let voice = Voice::new(self.global, self.environment, &progress);
+        let settings = voice.settings;
+        let mut app = App::with_progress(settings, progress);
+        go(&mut app);
+        let problem = problem.map(|problem| settings.text().tell(&problem));
+        if let Some(problem) = &problem {
+            app.notice = Some(problem.clone());
+        }
+        let ending = tui::run(&mut app, &mut Keeper::new(store))
+            .map_err(|error| CommandFault::Screen { reason: error.to_string() })?;
+        if let Some(problem) = problem {
+            // Once more, as any key takes it off the screen.
+            voice.warn(&problem);
+        }
+        Ok(ending.exit_code())
+    }
+
+    /// Where progress is kept, or why it isn't.
+    fn kept_in(&self) -> String {
+        let text = self.voice.settings.text();
+        match store::path() {
+            _ if self.global.no_save => text.doctor.no_save.clone(),
+            Ok(path) => path.display().to_string(),
+            Err(problem) => text.tell(&problem),
+        }
+    }
+
+    /// Goes through a lesson in lines, until the user leaves, the input ends, or nobody reads on.
+    fn read_lines(&self, lesson: Option<Lesson>) -> Result<u8, Failure> {
+        let say = |lines: &str| self.voice.write(lines);
+        match linear::run(self.voice.settings, lesson, io::stdin().lock(), say) {
+            Err(error) if !reader_is_gone(&error) => {
+                Err(CommandFault::Lines { reason: error.to_string() }.into())
+            }
+            _ => Ok(0),
+        }
     }
 }
 
@@ -240,11 +238,6 @@ fn read_lines(voice: Voice, lesson: Option<Lesson>) -> Result<u8, Failure> {
 fn differences(settings: Settings) -> String {
     let places = Differences::new().map(|differences| differences.places).unwrap_or_default();
     report::differences::text(&places, settings.text(), &settings.notation).join("\n") + "\n"
-}
-
-/// The format to print in when there is no terminal to open a screen on.
-fn without_terminal<F>(format: F) -> Option<F> {
-    (!io::stdout().is_terminal()).then_some(format)
 }
 
 fn completions(shell: clap_complete::Shell, language: Language) -> String {

@@ -21,10 +21,10 @@ use crate::lesson::vanishing::Chain;
 use crate::lesson::{Lesson, builtin};
 use crate::report::{differences, lines, training, vanishing};
 use crate::sanitize::narrowed;
-use crate::text::Text;
+use crate::text::{Text, Word};
 use strum::VariantArray;
 use walk::{Outcome, Walk};
-use word::{Word, unknown};
+use word::unknown;
 
 /// The longest line that is read, in bytes; what comes after counts as another line.
 const MAX_LINE: u64 = 4096;

@@ -99,6 +99,46 @@ fn transliterate(value: &mut toml::Value, symbols: Symbols) {
     }
 }
 
+/// What a word that is typed asks for; in the order in which the help lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Word {
+    /// The next number.
+    Next,
+    /// The number before.
+    Back,
+    /// The start.
+    Home,
+    /// The last number.
+    End,
+    /// The same once more.
+    Again,
+    /// To be asked for the next number.
+    Predict,
+    /// A hint for the number that is asked for.
+    Hint,
+    /// Why the number is what it is.
+    Why,
+    /// How the loss depends on the weight.
+    Descent,
+    /// Both passes side by side.
+    Overview,
+    /// Questions with choices.
+    Questions,
+    /// What a question supposes, put in.
+    See,
+    /// The next update.
+    Update,
+    /// The convention.
+    Convention,
+    /// The words.
+    Help,
+    /// Another lesson.
+    Menu,
+    /// To leave.
+    Quit,
+}
+
 /// A word for the hidden layers and one for the output layer. Where one does for both, it stands
 /// alone in the text file.
 #[derive(Debug)]
@@ -199,10 +239,7 @@ words! {
     /// What is said where a lesson is read line by line.
     Linear {
         choose, entry, cell, between, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
-        did_you_mean, next: LinearWord, back: LinearWord, home: LinearWord, end: LinearWord,
-        again: LinearWord, predict: LinearWord, hint: LinearWord, why: LinearWord, descent: LinearWord, overview: LinearWord, questions: LinearWord, see: LinearWord,
-        update: LinearWord, convention: LinearWord,
-        help: LinearWord, menu: LinearWord, quit: LinearWord,
+        did_you_mean, word: ByVariant<Word, LinearWord>,
     }
 
     /// What is found out about a terminal.

@@ -1,14 +1,14 @@
 //! One lesson, line by line: what was typed comes in, what is said to it goes out. No input or
 //! output here; the [`Stepper`] decides what is asked, judged and shown.
 
-use super::word::{Word, unknown};
+use super::word::unknown;
 use crate::app::aside::{Aside, Missing};
 use crate::app::exercise::Reply;
 use crate::app::stepper::Stepper;
 use crate::app::{Action, Settings};
 use crate::lesson::{Cell, Lesson, Verdict, answer};
 use crate::report::{Report, lines};
-use crate::text::names;
+use crate::text::{Word, names};
 
 /// What comes of a line that was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

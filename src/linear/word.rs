@@ -3,46 +3,7 @@
 use strum::VariantArray;
 
 use crate::suggest::nearest;
-use crate::text::{Language, Linear, LinearWord, Text};
-
-/// What a word asks for; in the order in which the help lists them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
-pub enum Word {
-    /// The next number.
-    Next,
-    /// The number before.
-    Back,
-    /// The start.
-    Home,
-    /// The last number.
-    End,
-    /// The same once more.
-    Again,
-    /// To be asked for the next number.
-    Predict,
-    /// A hint for the number that is asked for.
-    Hint,
-    /// Why the number is what it is.
-    Why,
-    /// How the loss depends on the weight.
-    Descent,
-    /// Both passes side by side.
-    Overview,
-    /// Questions with choices.
-    Questions,
-    /// What a question supposes, put in.
-    See,
-    /// The next update.
-    Update,
-    /// The convention.
-    Convention,
-    /// The words.
-    Help,
-    /// Another lesson.
-    Menu,
-    /// To leave.
-    Quit,
-}
+use crate::text::{Language, Text, Word};
 
 impl Word {
     /// The word that was typed, in the language or in English, which always works.
@@ -60,7 +21,7 @@ impl Word {
 
     /// What the help says of the word: its names, and what it does.
     pub fn explained(self, text: &Text) -> String {
-        let about = &self.words(&text.linear).about;
+        let about = &text.linear.word[self].about;
         let marks = &text.punctuation;
         format!("{}{}{about}", self.names(text).join(&marks.list), marks.colon)
     }
@@ -69,36 +30,12 @@ impl Word {
     fn names(self, text: &Text) -> Vec<&str> {
         let english = Text::of(Language::En, crate::lesson::Symbols::Unicode);
         let mut names: Vec<&str> = Vec::new();
-        for name in
-            [text, english].map(|text| self.words(&text.linear)).iter().flat_map(|word| &word.names)
-        {
+        for name in [text, english].iter().flat_map(|text| &text.linear.word[self].names) {
             if !names.contains(&&**name) {
                 names.push(name);
             }
         }
         names
-    }
-
-    fn words(self, linear: &Linear) -> &LinearWord {
-        match self {
-            Self::Next => &linear.next,
-            Self::Back => &linear.back,
-            Self::Home => &linear.home,
-            Self::End => &linear.end,
-            Self::Again => &linear.again,
-            Self::Predict => &linear.predict,
-            Self::Hint => &linear.hint,
-            Self::Why => &linear.why,
-            Self::Descent => &linear.descent,
-            Self::Overview => &linear.overview,
-            Self::Questions => &linear.questions,
-            Self::See => &linear.see,
-            Self::Update => &linear.update,
-            Self::Convention => &linear.convention,
-            Self::Help => &linear.help,
-            Self::Menu => &linear.menu,
-            Self::Quit => &linear.quit,
-        }
     }
 }
 
