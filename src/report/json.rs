@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use super::Report;
 use crate::lesson::expr::text;
@@ -63,17 +64,6 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
 }
 
 #[derive(Serialize)]
-struct LessonJson<'a> {
-    format_version: u32,
-    lesson: &'a str,
-    learning_rate: Real,
-    inputs: Vec<Real>,
-    targets: Vec<Real>,
-    layers: Vec<LayerWeights>,
-    steps: Vec<Step>,
-}
-
-#[derive(Serialize)]
 struct Step {
     /// From 1.
     update: usize,
@@ -97,15 +87,15 @@ struct Step {
 pub fn lesson(report: &Report) -> String {
     let example = &report.lesson.example;
     let steps = report.updates().flat_map(|(update, report)| steps(&report, update));
-    pretty(&LessonJson {
-        format_version: FORMAT_VERSION,
-        lesson: &report.lesson.name,
-        learning_rate: Real(example.learning_rate),
-        inputs: reals(&example.input),
-        targets: reals(&example.target),
-        layers: layers(&example.network),
-        steps: steps.collect(),
-    })
+    pretty(&json!({
+        "format_version": FORMAT_VERSION,
+        "lesson": report.lesson.name,
+        "learning_rate": Real(example.learning_rate),
+        "inputs": reals(&example.input),
+        "targets": reals(&example.target),
+        "layers": layers(&example.network),
+        "steps": steps.collect::<Vec<_>>(),
+    }))
 }
 
 /// The steps of one update. The first of a later one first puts the new weights in place of the

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::json::{self, LayerWeights, Real};
 use crate::data::{Derivation, Prepared};
@@ -70,29 +71,13 @@ struct TrainingJson<'a> {
     target: &'a str,
     /// The names of the inputs: the rows of the first weights.
     features: Vec<&'a str>,
-    standardized: Vec<Standardized<'a>>,
+    standardized: Vec<Value>,
     /// Rows of the table, from 0, in the order in which they were drawn.
     training_rows: &'a [usize],
     test_rows: &'a [usize],
     first_layers: Vec<LayerWeights>,
-    history: Vec<Record>,
+    history: Vec<Value>,
     layers: Vec<LayerWeights>,
-}
-
-#[derive(Serialize)]
-struct Standardized<'a> {
-    feature: &'a str,
-    mean: Real,
-    standard_deviation: Real,
-}
-
-#[derive(Serialize)]
-struct Record {
-    epoch: usize,
-    loss: Real,
-    lesson_figure: Real,
-    training_accuracy: Real,
-    test_accuracy: Option<Real>,
 }
 
 /// How the records were made, the first weights, the history, and the weights at its end.
@@ -107,32 +92,30 @@ pub fn json(trainer: &Trainer, prepared: &Prepared) -> String {
         features: features.clone().map(|feature| feature.name.as_str()).collect(),
         standardized: features
             .filter_map(|feature| match &feature.derivation {
-                Derivation::Standardized(scale) => Some(Standardized {
-                    feature: &feature.name,
-                    mean: Real(scale.mean),
-                    standard_deviation: Real(scale.standard_deviation),
-                }),
+                Derivation::Standardized(scale) => Some(json!({
+                    "feature": feature.name,
+                    "mean": Real(scale.mean),
+                    "standard_deviation": Real(scale.standard_deviation),
+                })),
                 Derivation::Untouched | Derivation::Dummy(_) => None,
             })
             .collect(),
         training_rows: &prepared.train_rows,
         test_rows: &prepared.test_rows,
         first_layers: json::layers(&trainer.first_network()),
-        history: points(trainer).map(Record::from).collect(),
+        history: points(trainer).map(point).collect(),
         layers: json::layers(trainer.network()),
     })
 }
 
-impl From<Point> for Record {
-    fn from(point: Point) -> Self {
-        Self {
-            epoch: point.epoch,
-            loss: Real(point.loss),
-            lesson_figure: Real(point.lesson_figure),
-            training_accuracy: Real(point.training_accuracy),
-            test_accuracy: point.test_accuracy.map(Real),
-        }
-    }
+fn point(point: Point) -> Value {
+    json!({
+        "epoch": point.epoch,
+        "loss": Real(point.loss),
+        "lesson_figure": Real(point.lesson_figure),
+        "training_accuracy": Real(point.training_accuracy),
+        "test_accuracy": point.test_accuracy.map(Real),
+    })
 }
 
 /// The points that the history has kept, and the present one behind them.

@@ -1,10 +1,10 @@
 //! The vanishing gradient as plain text and JSON: what each layer does to the error, and the same
 //! network with other functions.
 
-use serde::Serialize;
+use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
-use super::json::{self, LayerWeights, Real};
+use super::json::{self, Real};
 use super::wrap::COLUMNS;
 use crate::lesson::Notation;
 use crate::lesson::vanishing::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
@@ -162,92 +162,49 @@ fn lines(rows: &[Vec<String>], text: &Text) -> String {
     rows.iter().map(line).collect()
 }
 
-#[derive(Serialize)]
-struct VanishingJson {
-    format_version: u32,
-    depth: usize,
-    width: usize,
-    activation: &'static str,
-    weight_scale: Real,
-    seed: u32,
-    /// The largest slope that the function has.
-    largest_slope: Real,
-    /// Mean |y − ŷ|.
-    error: Real,
-    inputs: Vec<Real>,
-    targets: Vec<Real>,
-    /// The weights, the layer next to the inputs first.
-    network: Vec<LayerWeights>,
-    /// What becomes of the error in each, in the same order.
-    layers: Vec<LayerJson>,
-    beside: Vec<Beside>,
-}
-
-#[derive(Serialize)]
-struct LayerJson {
-    /// From 1, next to the inputs.
-    #[serde(rename = "layer")]
-    number: usize,
-    /// Mean |δ|.
-    error_term: Real,
-    /// `null` where nothing comes from above.
-    ratio: Option<Real>,
-    weight_factor: Option<Real>,
-    slope_factor: Option<Real>,
-    left_by_slopes: Option<Real>,
-    /// The largest share that so many slopes can leave.
-    most_left_by_slopes: Real,
-    pre_activations: Vec<Real>,
-}
-
-#[derive(Serialize)]
-struct Beside {
-    activation: &'static str,
-    error: Real,
-    /// Mean |δ| of each layer, the one next to the inputs first.
-    error_terms: Vec<Real>,
-}
-
-/// Every number, for scripts.
+/// Every number, for scripts. Layers count from the one next to the inputs; what there is none of,
+/// as nothing comes from above, is `null`.
 ///
 /// # Errors
 /// When depth or width is 0.
 pub fn json(chain: &Chain) -> Result<String, NetworkError> {
     let example = chain.example()?;
     let this = ErrorFlow::new(&example);
-    let layer = |(index, layer): (usize, &LayerFlow)| LayerJson {
-        number: index + 1,
-        error_term: Real(layer.error_term),
-        ratio: layer.ratio().map(Real),
-        weight_factor: layer.weight_factor.map(Real),
-        slope_factor: layer.slope_factor.map(Real),
-        left_by_slopes: this.left_by_slopes(index).map(Real),
-        most_left_by_slopes: Real(most_left_by_slopes(
-            chain.activation,
-            this.slopes_down_to(index),
-        )),
-        pre_activations: json::reals(&layer.pre_activations),
-    };
-    let beside = |activation: Activation| {
-        flow(&chain.with(activation)).map(|flow| Beside {
-            activation: activation.name(),
-            error: Real(flow.error),
-            error_terms: flow.layers.iter().map(|layer| Real(layer.error_term)).collect(),
+    let layer = |(index, layer): (usize, &LayerFlow)| {
+        let most = most_left_by_slopes(chain.activation, this.slopes_down_to(index));
+        json!({
+            "layer": index + 1,
+            "error_term": Real(layer.error_term),
+            "ratio": layer.ratio().map(Real),
+            "weight_factor": layer.weight_factor.map(Real),
+            "slope_factor": layer.slope_factor.map(Real),
+            "left_by_slopes": this.left_by_slopes(index).map(Real),
+            "most_left_by_slopes": Real(most),
+            "pre_activations": json::reals(&layer.pre_activations),
         })
     };
-    Ok(json::pretty(&VanishingJson {
-        format_version: json::FORMAT_VERSION,
-        depth: chain.depth,
-        width: chain.width,
-        activation: chain.activation.name(),
-        weight_scale: Real(chain.weight_scale),
-        seed: chain.seed,
-        largest_slope: Real(chain.activation.largest_slope()),
-        error: Real(this.error),
-        inputs: json::reals(&example.input),
-        targets: json::reals(&example.target),
-        network: json::layers(&example.network),
-        layers: this.layers.iter().enumerate().map(layer).collect(),
-        beside: chain.beside().into_iter().map(beside).collect::<Result<_, _>>()?,
-    }))
+    let beside = |activation: Activation| {
+        let flow = flow(&chain.with(activation))?;
+        Ok(json!({
+            "activation": activation.name(),
+            "error": Real(flow.error),
+            "error_terms": json::reals(flow.layers.iter().map(|layer| &layer.error_term)),
+        }))
+    };
+    let beside = chain.beside().into_iter().map(beside).collect::<Result<Vec<_>, _>>()?;
+    Ok(json::pretty(&json!({
+        "format_version": json::FORMAT_VERSION,
+        "depth": chain.depth,
+        "width": chain.width,
+        "activation": chain.activation.name(),
+        "weight_scale": Real(chain.weight_scale),
+        "seed": chain.seed,
+        "largest_slope": Real(chain.activation.largest_slope()),
+        "error": Real(this.error),
+        "inputs": json::reals(&example.input),
+        "targets": json::reals(&example.target),
+        "network": json::layers(&example.network),
+        "layers": this.layers.iter().enumerate().map(layer).collect::<Vec<_>>(),
+        "beside": beside,
+    })))
 }
