@@ -87,10 +87,8 @@ messages!("lesson"
         WrongRows { layer: usize, rows: usize, values: usize },
         /// Another number of biases than of units.
         WrongBiases { layer: usize, biases: usize, units: usize },
-        /// An activation function that does not exist, and the one that may be meant.
-        MisspeltActivation { name: String, near: String },
         /// An activation function that does not exist.
-        UnknownActivation { name: String },
+        UnknownActivation { name: String, suggestion: Suggestion },
         /// What else speaks against the network.
         Network { why: NetworkError },
     }
