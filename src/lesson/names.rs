@@ -99,29 +99,7 @@ impl Names {
 
     /// The symbol of a cell in a notation.
     pub fn written(&self, cell: Cell, notation: &Notation) -> String {
-        if notation.latex {
-            return self.latex(cell);
-        }
         notation.symbols.apply(&self.symbol(cell))
-    }
-
-    /// The symbol in LaTeX: `w_{12}`, `\delta^{h}_{1}`, `W^{\text{new}}`.
-    pub fn latex(&self, cells: impl Into<Cells>) -> String {
-        let cells = cells.into();
-        let cell = cells.first;
-        let [hidden, output, ..] = spelled(cell.quantity);
-        let word = if self.is_output(cell.layer) { output } else { hidden };
-        let stem: String = word.chars().map(latex).collect();
-        let letter = if hidden == output { String::new() } else { self.letter(cell.layer) };
-        let place = match letter + &self.index(cells) {
-            place if place.is_empty() => place,
-            place => format!("_{{{place}}}"),
-        };
-        let suffix = match suffix(cell.quantity) {
-            "_new" => r"^{\text{new}}",
-            other => other,
-        };
-        format!("{stem}{place}{suffix}")
     }
 
     fn index(&self, Cells { first, from, unit }: Cells) -> String {
@@ -191,21 +169,6 @@ impl Names {
             (below, count) => format!("({below}, {count})"),
         }
     }
-}
-
-/// A character of a stem in LaTeX.
-fn latex(character: char) -> String {
-    match character {
-        'ŷ' => r"\hat{y}",
-        'δ' => r"\delta",
-        'ᵒ' => "^{o}",
-        'ʰ' => "^{h}",
-        'Δ' => r"\Delta ",
-        'η' => r"\eta",
-        '′' => "'",
-        other => return other.to_string(),
-    }
-    .to_owned()
 }
 
 /// What a quantity is called in a formula and in NumPy, each in a hidden layer and in the output
