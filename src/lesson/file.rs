@@ -35,7 +35,7 @@ use super::{Cell, Course, Example, Names, Script, spelling};
 use crate::files::{self, Located, mebibytes};
 use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::{excerpt, sanitize};
-use crate::suggest::Suggestion;
+use crate::suggest::nearest;
 
 pub use write::write;
 pub(crate) use write::write_example;
@@ -349,8 +349,11 @@ fn activation(section: &Section) -> Result<Activation, LessonError> {
     let name = excerpt(section.document.string(value)?, 40);
     Activation::named(&name).ok_or_else(|| {
         let names: Vec<&str> = Activation::VARIANTS.iter().map(|known| known.name()).collect();
-        let suggestion = Suggestion::of(&name, &names);
-        section.document.error(value.span(), LessonFault::UnknownActivation { name, suggestion })
+        let fault = match nearest(&name, &names) {
+            Some(near) => LessonFault::MisspeltActivation { name, near: near.to_owned() },
+            None => LessonFault::UnknownActivation { name },
+        };
+        section.document.error(value.span(), fault)
     })
 }
 

@@ -157,17 +157,17 @@ impl Names {
         index.map_or_else(|| variable.clone(), |index| format!("{variable}[{index}]"))
     }
 
-    /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`,
-    /// `(3, 2)`.
-    pub fn numpy_shape(&self, cell: Cell) -> String {
-        let count = self.units(cell);
-        if !cell.quantity.is_of_edge() {
-            return count.to_string();
-        }
-        match (self.units[cell.layer], count) {
+    /// The statement that makes the array of which a cell is the first element: an element can only
+    /// be assigned to once its array is there. `None` for any other cell.
+    pub fn numpy_array(&self, cell: Cell) -> Option<String> {
+        let variable = self.numpy_variable(cell);
+        let is_first = cell.unit == 0 && cell.from == 0 && self.numpy(cell) != variable;
+        let shape = match self.shape(cell) {
+            (_, count) if !cell.quantity.is_of_edge() => count.to_string(),
             (below, 1) => below.to_string(),
             (below, count) => format!("({below}, {count})"),
-        }
+        };
+        is_first.then(|| format!("{variable} = np.zeros({shape})"))
     }
 }
 

@@ -87,8 +87,10 @@ messages!("lesson"
         WrongRows { layer: usize, rows: usize, values: usize },
         /// Another number of biases than of units.
         WrongBiases { layer: usize, biases: usize, units: usize },
+        /// An activation function that does not exist, and the one that may be meant.
+        MisspeltActivation { name: String, near: String },
         /// An activation function that does not exist.
-        UnknownActivation { name: String, suggestion: Suggestion },
+        UnknownActivation { name: String },
         /// What else speaks against the network.
         Network { why: NetworkError },
     }
