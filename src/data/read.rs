@@ -68,6 +68,9 @@ pub fn silently<P>(_: P) -> ControlFlow<()> {
 
 impl Table {
     /// The table of the lesson, which is part of the program.
+    ///
+    /// # Panics
+    /// When the built-in table can't be read; the tests read it.
     pub fn admissions() -> Self {
         Self::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
             .expect("the tests read the built-in table")
