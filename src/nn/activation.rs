@@ -66,10 +66,8 @@ impl Activation {
 
     /// The largest `f′` that there is: 1/4 for the sigmoid, and 1 for all others.
     pub fn largest_slope(self) -> f64 {
-        match self {
-            Self::Sigmoid | Self::Tanh => self.slope(0.0),
-            Self::Relu | Self::LeakyRelu | Self::Linear => self.slope(1.0),
-        }
+        // Curves are steepest at 0, and the rectifiers above it.
+        self.slope(0.0).max(self.slope(1.0))
     }
 
     /// The function of that [name](Self::name).
