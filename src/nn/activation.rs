@@ -1,15 +1,13 @@
 //! Activation functions and their slopes.
 
-use std::fmt;
-
-use strum::{IntoStaticStr, VariantArray};
+use strum::{Display, IntoStaticStr, VariantArray};
 
 /// The slope of [`Activation::LeakyRelu`] below zero.
 pub const LEAK: f64 = 0.01;
 
 /// The function `f` that a unit applies to its pre-activation; in the order in which a user is
 /// offered them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Activation {
     /// `1 / (1 + e^(−x))`
@@ -78,11 +76,5 @@ impl Activation {
     /// The name used in files, on the command line and in NumPy lines.
     pub fn name(self) -> &'static str {
         self.into()
-    }
-}
-
-impl fmt::Display for Activation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }
