@@ -26,11 +26,11 @@ use std::mem;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEventKind};
-use rustix::event::PollFlags;
 
 use crate::app::{Action, App, Effect};
 use crate::keymap;
 use crate::message::messages;
+use crate::platform::{self, key_is_waiting};
 use crate::ui::theme;
 use background::{Listener, QUESTION};
 use frames::Frames;
@@ -101,7 +101,7 @@ pub fn available() -> Result<(), NoScreen> {
         Err(NoScreen::NoTerminal)
     } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         Err(NoScreen::Dumb)
-    } else if !io::stdin().is_terminal() && modes::open_terminal(modes::CONTROLLING).is_err() {
+    } else if !platform::has_keyboard() {
         Err(NoScreen::NoKeyboard)
     } else {
         Ok(())
@@ -118,7 +118,7 @@ pub fn available() -> Result<(), NoScreen> {
 /// # Errors
 /// When the terminal refuses its modes, or reading or writing it fails though it is still there.
 pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
-    modes::take_keyboard()?;
+    platform::take_keyboard()?;
     ending::prepare(app.settings.symbols().apply(&app.settings.text().screen.fault))?;
     let result = modes::enter().and_then(|()| talk(app, keeper));
     modes::leave();
@@ -128,7 +128,7 @@ pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
     }
     match result {
         Ok(()) => Ok(Ending::Quit),
-        Err(_) if ending::terminal_is_gone(Duration::ZERO) => Ok(Ending::TerminalGone),
+        Err(_) if platform::terminal_is_gone(Duration::ZERO) => Ok(Ending::TerminalGone),
         Err(error) => Err(error),
     }
 }
@@ -224,7 +224,7 @@ fn actions(app: &App, event: Event) -> Vec<Action> {
 
 /// An event that is there already.
 fn pending_event(listener: &mut Listener) -> io::Result<Option<Event>> {
-    let is_more = key_pressed(Duration::ZERO);
+    let is_more = key_is_waiting(Duration::ZERO);
     let event = await_event(Some(GLANCE))?;
     if is_more || event.is_none() {
         listener.pause();
@@ -266,14 +266,9 @@ fn work(app: &mut App, drawing: Duration) {
             return true;
         }
         next_look = elapsed + LOOK;
-        elapsed < slice && !key_pressed(Duration::ZERO)
+        elapsed < slice && !key_is_waiting(Duration::ZERO)
     });
     if app.has_work() {
-        key_pressed(slice.saturating_sub(start.elapsed()));
+        key_is_waiting(slice.saturating_sub(start.elapsed()));
     }
-}
-
-/// Whether there is something to read on stdin, which is the keyboard, or comes within `wait`.
-fn key_pressed(wait: Duration) -> bool {
-    modes::stdin_has(PollFlags::IN, wait)
 }
