@@ -4,6 +4,7 @@
 //! an argument.
 
 pub(crate) mod differences;
+mod formula;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod lines;
@@ -16,11 +17,10 @@ pub(crate) mod training;
 pub(crate) mod vanishing;
 mod wrap;
 
-use crate::lesson::calculation::Relation;
 use crate::lesson::derivation::Derivation;
 use crate::lesson::script::supporting;
 use crate::lesson::{
-    Arithmetic, Calculation, Cell, Example, Lesson, Names, Notation, Quantity, Trace,
+    Arithmetic, Calculation, Cell, Example, Lesson, Names, Notation, Quantity, Symbols, Trace,
 };
 use crate::text::derivation::{Part, Teller};
 use crate::text::{Language, Text, fill, names};
@@ -32,6 +32,7 @@ pub struct Report {
     trace: Trace,
     names: Names,
     language: Language,
+    words: &'static Text,
     notation: Notation,
 }
 
@@ -43,6 +44,7 @@ impl Report {
             trace: Trace::new(lesson.example.clone()),
             names: Names::new(&lesson.example.network),
             language,
+            words: Text::of(language, notation.symbols),
             notation,
         }
     }
@@ -70,7 +72,7 @@ impl Report {
     }
 
     fn words(&self) -> &'static Text {
-        Text::of(self.language, self.notation.symbols)
+        self.words
     }
 
     fn title(&self) -> String {
@@ -91,9 +93,9 @@ impl Report {
         self.names.written(cell, &self.notation)
     }
 
-    /// The same with formulas in LaTeX.
-    fn in_latex(&self) -> Self {
-        let notation = Notation { latex: true, ..self.notation };
+    /// The same with the formulas that LaTeX is made from: in Unicode, whatever the words are in.
+    fn for_latex(&self) -> Self {
+        let notation = Notation { symbols: Symbols::Unicode, ..self.notation };
         Self { notation, ..self.clone() }
     }
 
@@ -110,10 +112,7 @@ impl Report {
 
     /// `≈ 0.12183`
     fn outcome(&self, Arithmetic { relation, result, .. }: &Arithmetic) -> String {
-        match relation {
-            Relation::Rounded if self.notation.latex => format!(r"\approx {result}"),
-            _ => format!("{} {result}", self.notation.symbols.apply(relation.sign())),
-        }
+        format!("{} {result}", self.notation.symbols.apply(relation.sign()))
     }
 
     /// The numbers on the way to a step that are no steps of their own.

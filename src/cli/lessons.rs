@@ -70,10 +70,8 @@ pub fn check(file: &Path, settings: Settings) -> Result<String, Failure> {
 /// follow and to edit.
 pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
     let shape = shape(&asked.shape)?;
-    let (inputs, hidden, outputs) = match shape.as_slice() {
-        [inputs, hidden @ .., outputs] => (*inputs, hidden, *outputs),
-        _ => return Err(no_shape(&asked.shape)),
-    };
+    let [inputs, hidden @ .., outputs] = &shape[..] else { return Err(no_shape(&asked.shape)) };
+    let (inputs, outputs) = (*inputs, *outputs);
     let network = initial_network(inputs, hidden, outputs, asked.activation, asked.seed)
         .and_then(|network| Network::new(rounded(network.layers(), asked.biases)))?;
     // Another seed than that of the weights, so that the inputs are not the same numbers.
@@ -97,14 +95,9 @@ pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
 
 /// `2-3-1`: two to [`MAX_LAYERS`] + 1 numbers, none of them 0 and none above [`MAX_UNITS`].
 fn shape(written: &str) -> Result<Vec<usize>, Failure> {
-    let shape: Vec<usize> = written
-        .split('-')
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .map_err(|_| no_shape(written))?;
-    if shape.len() < 2 || shape.contains(&0) {
-        return Err(no_shape(written));
-    }
+    let numbers: Result<Vec<usize>, _> = written.split('-').map(str::parse).collect();
+    let is_shape = |shape: &Vec<usize>| shape.len() > 1 && !shape.contains(&0);
+    let shape = numbers.ok().filter(is_shape).ok_or_else(|| no_shape(written))?;
     if shape.len() > MAX_LAYERS + 1 || shape.iter().any(|&units| units > MAX_UNITS) {
         let shape = excerpt(written, 40);
         let (layers, units) = (MAX_LAYERS, MAX_UNITS);

@@ -306,24 +306,22 @@ impl<'a> Parser<'a> {
         found
     }
 
+    /// Takes the character that stands right here, if it is one of these.
+    fn take_if(&mut self, is_wanted: impl Fn(char) -> bool) -> Option<char> {
+        let found = self.here().filter(|character| is_wanted(*character));
+        self.position += usize::from(found.is_some());
+        found
+    }
+
     fn digits(&mut self) -> String {
-        let start = self.position;
-        while self.here().is_some_and(|c| c.is_ascii_digit()) {
-            self.position += 1;
-        }
-        self.characters[start..self.position].iter().collect()
+        std::iter::from_fn(|| self.take_if(|c| c.is_ascii_digit())).collect()
     }
 
     /// Digits, a decimal point and more digits, an exponent; either run of digits may be missing.
     fn number(&mut self) -> Result<(f64, Precision), AnswerError> {
         let start = self.position;
         let whole = self.digits();
-        let decimals = if self.here() == Some('.') {
-            self.position += 1;
-            self.digits()
-        } else {
-            String::new()
-        };
+        let decimals = self.take_if(|c| c == '.').map_or(String::new(), |_| self.digits());
         if whole.is_empty() && decimals.is_empty() {
             return Err(self.error(AnswerErrorKind::NumberExpected));
         }
@@ -342,17 +340,13 @@ impl<'a> Parser<'a> {
     /// `e` or `E`, a sign or none, and digits; 0 where there is no such thing.
     fn exponent(&mut self) -> i32 {
         let start = self.position;
-        if matches!(self.here(), Some('e' | 'E')) {
-            self.position += 1;
-            let sign = match self.here() {
-                Some('-') => -1,
-                _ => 1,
-            };
-            self.position += usize::from(matches!(self.here(), Some('-' | '+')));
+        if self.take_if(|c| matches!(c, 'e' | 'E')).is_some() {
+            let is_negative = self.take_if(|c| matches!(c, '-' | '+')) == Some('-');
             let digits = self.digits();
             if !digits.is_empty() {
                 // Beyond four digits every exponent means zero or infinity.
-                return sign * digits.parse().unwrap_or(9999).min(9999);
+                let size = digits.parse().unwrap_or(9999).min(9999);
+                return if is_negative { -size } else { size };
             }
         }
         self.position = start;

@@ -196,7 +196,7 @@ impl Calculation {
         Some(Self {
             cell,
             symbol: names.written(cell, notation),
-            symbols: formula.written(names, notation),
+            symbols: formula.symbols(names, notation.symbols),
             arithmetic: Arithmetic {
                 // In a trace with a slip, the number is not what the formula gives.
                 result: notation.number(trace.value(cell)),

@@ -77,6 +77,16 @@ pub enum Quantity {
     NewLoss,
 }
 
+/// What there is of every weight, and what of every bias.
+const PARAMETERS: [(Quantity, Quantity); 6] = [
+    (Quantity::Weight, Quantity::Bias),
+    (Quantity::WeightShare, Quantity::BiasShare),
+    (Quantity::WeightRest, Quantity::BiasRest),
+    (Quantity::WeightSum, Quantity::BiasSum),
+    (Quantity::WeightStep, Quantity::BiasStep),
+    (Quantity::NewWeight, Quantity::NewBias),
+];
+
 /// What the update changes, and what it is after that.
 const RENEWED: [(Quantity, Quantity); 5] = [
     (Quantity::Weight, Quantity::NewWeight),
@@ -114,28 +124,12 @@ impl Quantity {
 
     /// Whether there is one such number for each edge of the network, rather than for each unit.
     pub fn is_of_edge(self) -> bool {
-        matches!(
-            self,
-            Self::Weight
-                | Self::WeightShare
-                | Self::WeightRest
-                | Self::WeightSum
-                | Self::WeightStep
-                | Self::NewWeight
-        )
+        PARAMETERS.iter().any(|(edge, _)| *edge == self)
     }
 
     /// Whether there is one such number for each unit with a bias.
     pub fn is_of_bias(self) -> bool {
-        matches!(
-            self,
-            Self::Bias
-                | Self::BiasShare
-                | Self::BiasRest
-                | Self::BiasSum
-                | Self::BiasStep
-                | Self::NewBias
-        )
+        PARAMETERS.iter().any(|(_, bias)| *bias == self)
     }
 
     /// Whether there is only one such number in the whole example.
@@ -158,6 +152,16 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// The same of the weight or the bias that a number of the update belongs to; `None` for what
+    /// belongs to neither.
+    pub fn of_parameter(self, weight: Quantity, bias: Quantity) -> Option<Self> {
+        match self.quantity {
+            quantity if quantity.is_of_edge() => Some(self.with(weight)),
+            quantity if quantity.is_of_bias() => Some(self.with(bias)),
+            _ => None,
+        }
+    }
+
     /// The number `quantity` of one unit.
     pub fn of_unit(quantity: Quantity, layer: usize, unit: usize) -> Self {
         Self { quantity, layer, unit, from: 0 }

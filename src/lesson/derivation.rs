@@ -219,8 +219,9 @@ pub fn product(path: &[Factor]) -> Expr {
 /// The share of this record in the sum and the step of a batch.
 fn in_batch(cell: Cell) -> Option<Cell> {
     match cell.quantity {
-        Quantity::WeightSum | Quantity::WeightStep => Some(cell.with(Quantity::WeightShare)),
-        Quantity::BiasSum | Quantity::BiasStep => Some(cell.with(Quantity::BiasShare)),
+        Quantity::WeightSum | Quantity::WeightStep | Quantity::BiasSum | Quantity::BiasStep => {
+            cell.of_parameter(Quantity::WeightShare, Quantity::BiasShare)
+        }
         _ => None,
     }
 }

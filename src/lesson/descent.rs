@@ -81,28 +81,29 @@ impl Descent {
 
     /// The loss with another value: a forward pass from the parameter's layer up.
     pub fn loss(&mut self, value: f64) -> f64 {
+        let (layer, below) = (self.parameter.layer, self.below.clone());
+        self.with(value, |example| {
+            let forward = example.network.forward_from(layer, &below);
+            loss(&example.target, forward.output())
+        })
+    }
+
+    /// What is seen with another value.
+    fn with<T>(&mut self, value: f64, see: impl FnOnce(&Example) -> T) -> T {
         let before = self.given();
         self.example.set(self.parameter, value);
-        let mut activation = self.below.clone();
-        for layer in &self.example.network.layers()[self.parameter.layer..] {
-            let mut sum = activation.dot(&layer.weights);
-            if let Some(biases) = &layer.biases {
-                sum += biases;
-            }
-            activation = sum.mapv(|h| layer.activation.value(h));
-        }
+        let seen = see(&self.example);
         self.example.set(self.parameter, before);
-        loss(&self.example.target, &activation)
+        seen
     }
 
     /// `∂E/∂w` with another value: `−δ·x`.
     fn slope(&mut self, value: f64) -> f64 {
         let Cell { layer, unit, from, .. } = self.parameter;
-        let before = self.given();
-        self.example.set(self.parameter, value);
-        let forward = self.example.network.forward(&self.example.input);
-        let pass = backward(&self.example.network, &forward, &self.example.target);
-        self.example.set(self.parameter, before);
+        let pass = self.with(value, |example| {
+            let forward = example.network.forward(&example.input);
+            backward(&example.network, &forward, &example.target)
+        });
         let came_in =
             if self.parameter.quantity == Quantity::Bias { 1.0 } else { self.below[from] };
         -pass.error_terms[layer][unit] * came_in

@@ -1,7 +1,6 @@
 //! One record, the network it goes through, and the learning rate: all that is given before the
 //! first step.
 
-use std::fmt;
 use std::sync::Arc;
 
 use ndarray::Array1;
@@ -43,58 +42,18 @@ pub struct Example {
     pub course: Course,
 }
 
-/// Why a record does not fit its network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExampleError {
-    /// There are more or fewer inputs than the network takes.
-    Inputs {
-        /// How many there are.
-        given: usize,
-        /// How many the network takes.
-        expected: usize,
-    },
-    /// There are more or fewer targets than the network has outputs.
-    Targets {
-        /// How many there are.
-        given: usize,
-        /// How many the network has outputs.
-        expected: usize,
-    },
-}
-
-impl fmt::Display for ExampleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Inputs { given, expected } => {
-                write!(f, "{given} inputs are given, but the network takes {expected}")
-            }
-            Self::Targets { given, expected } => {
-                write!(f, "{given} targets are given, but the network has {expected} outputs")
-            }
-        }
-    }
-}
-
-impl std::error::Error for ExampleError {}
-
 impl Example {
-    /// Puts a record and a network together.
-    ///
-    /// # Errors
-    /// When the inputs or the targets don't fit the network's shape.
+    /// Puts a record and a network together; `None` where the record has more or fewer inputs or
+    /// targets than the network takes and gives.
     pub fn new(
         network: Network,
         input: Array1<f64>,
         target: Array1<f64>,
         learning_rate: f64,
-    ) -> Result<Self, ExampleError> {
-        if input.len() != network.inputs() {
-            return Err(ExampleError::Inputs { given: input.len(), expected: network.inputs() });
-        }
-        if target.len() != network.outputs() {
-            return Err(ExampleError::Targets { given: target.len(), expected: network.outputs() });
-        }
-        Ok(Self { network, input, target, learning_rate, course: Course::default() })
+    ) -> Option<Self> {
+        let fits = (input.len(), target.len()) == (network.inputs(), network.outputs());
+        let course = Course::default();
+        fits.then_some(Self { network, input, target, learning_rate, course })
     }
 
     /// The index of the output layer.

@@ -1,8 +1,7 @@
 //! The expression tree of one number, and what is read off it: value, symbols, numbers, NumPy,
-//! LaTeX, references.
+//! references.
 
 pub(super) mod derivative;
-mod signs;
 pub(super) mod write;
 
 use super::{Cell, Names, Notation, Symbols};
@@ -177,14 +176,6 @@ impl Expr {
     /// The formula in symbols: `W·δᵒ·f′(h)`.
     pub fn symbols(&self, names: &Names, symbols: Symbols) -> Vec<Piece> {
         Writer::new(Style::Symbols(names), symbols).write(self)
-    }
-
-    /// The formula in symbols, in a notation.
-    pub fn written(&self, names: &Names, notation: &Notation) -> Vec<Piece> {
-        if notation.latex {
-            return Writer::new(Style::Latex(names), notation.symbols).write(self);
-        }
-        self.symbols(names, notation.symbols)
     }
 
     /// The formula with the numbers put in: `0.1·0.12183·0.24998`.

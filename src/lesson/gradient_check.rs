@@ -27,10 +27,10 @@ pub fn shifted(example: &Example, cell: Cell) -> Option<Cell> {
     let is_alone = example.course == Course::Alone;
     match cell.quantity {
         Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
-        Quantity::WeightStep if is_alone => Some(cell.with(Quantity::Weight)),
-        Quantity::BiasStep if is_alone => Some(cell.with(Quantity::Bias)),
-        Quantity::WeightShare => Some(cell.with(Quantity::Weight)),
-        Quantity::BiasShare => Some(cell.with(Quantity::Bias)),
+        Quantity::WeightStep | Quantity::BiasStep if !is_alone => None,
+        Quantity::WeightStep | Quantity::BiasStep | Quantity::WeightShare | Quantity::BiasShare => {
+            cell.of_parameter(Quantity::Weight, Quantity::Bias)
+        }
         _ => None,
     }
 }

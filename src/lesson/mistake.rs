@@ -163,22 +163,5 @@ pub(super) fn same(left: f64, right: f64, noise: f64) -> bool {
 /// What the rounding of doubles may add to a value: terms of a sum can cancel to less than their
 /// own rounding.
 pub(super) fn rounding_noise(expr: &Expr, lookup: &dyn Fn(Cell) -> f64) -> f64 {
-    8.0 * f64::EPSILON * cancelling(expr, lookup)
-}
-
-/// The size of what is added up in an expression; 0 where nothing is.
-fn cancelling(expr: &Expr, lookup: &dyn Fn(Cell) -> f64) -> f64 {
-    let size = |part: &Expr| part.value(lookup).abs();
-    match expr {
-        Expr::Sum(terms) => terms.iter().map(size).sum(),
-        Expr::Difference(left, right) => size(left) + size(right),
-        Expr::Product(factors) => factors
-            .iter()
-            .map(|factor| match factor {
-                Expr::Sum(_) | Expr::Difference(..) => cancelling(factor, lookup),
-                _ => size(factor),
-            })
-            .product(),
-        _ => 0.0,
-    }
+    16.0 * expr.bounded(lookup, 0.0).error
 }

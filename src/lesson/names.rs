@@ -99,29 +99,7 @@ impl Names {
 
     /// The symbol of a cell in a notation.
     pub fn written(&self, cell: Cell, notation: &Notation) -> String {
-        if notation.latex {
-            return self.latex(cell);
-        }
         notation.symbols.apply(&self.symbol(cell))
-    }
-
-    /// The symbol in LaTeX: `w_{12}`, `\delta^{h}_{1}`, `W^{\text{new}}`.
-    pub fn latex(&self, cells: impl Into<Cells>) -> String {
-        let cells = cells.into();
-        let cell = cells.first;
-        let [hidden, output, ..] = spelled(cell.quantity);
-        let word = if self.is_output(cell.layer) { output } else { hidden };
-        let stem: String = word.chars().map(latex).collect();
-        let letter = if hidden == output { String::new() } else { self.letter(cell.layer) };
-        let place = match letter + &self.index(cells) {
-            place if place.is_empty() => place,
-            place => format!("_{{{place}}}"),
-        };
-        let suffix = match suffix(cell.quantity) {
-            "_new" => r"^{\text{new}}",
-            other => other,
-        };
-        format!("{stem}{place}{suffix}")
     }
 
     fn index(&self, Cells { first, from, unit }: Cells) -> String {
@@ -179,33 +157,18 @@ impl Names {
         index.map_or_else(|| variable.clone(), |index| format!("{variable}[{index}]"))
     }
 
-    /// The shape of a quantity's NumPy array, for those that [`Names::numpy`] gives an index: `2`,
-    /// `(3, 2)`.
-    pub fn numpy_shape(&self, cell: Cell) -> String {
-        let count = self.units(cell);
-        if !cell.quantity.is_of_edge() {
-            return count.to_string();
-        }
-        match (self.units[cell.layer], count) {
+    /// The statement that makes the array of which a cell is the first element: an element can only
+    /// be assigned to once its array is there. `None` for any other cell.
+    pub fn numpy_array(&self, cell: Cell) -> Option<String> {
+        let variable = self.numpy_variable(cell);
+        let is_first = cell.unit == 0 && cell.from == 0 && self.numpy(cell) != variable;
+        let shape = match self.shape(cell) {
+            (_, count) if !cell.quantity.is_of_edge() => count.to_string(),
             (below, 1) => below.to_string(),
             (below, count) => format!("({below}, {count})"),
-        }
+        };
+        is_first.then(|| format!("{variable} = np.zeros({shape})"))
     }
-}
-
-/// A character of a stem in LaTeX.
-fn latex(character: char) -> String {
-    match character {
-        'ŷ' => r"\hat{y}",
-        'δ' => r"\delta",
-        'ᵒ' => "^{o}",
-        'ʰ' => "^{h}",
-        'Δ' => r"\Delta ",
-        'η' => r"\eta",
-        '′' => "'",
-        other => return other.to_string(),
-    }
-    .to_owned()
 }
 
 /// What a quantity is called in a formula and in NumPy, each in a hidden layer and in the output

@@ -68,13 +68,11 @@ pub struct Notation {
     pub symbols: Symbols,
     /// `−` as people write it, or the `-` of machine formats.
     pub minus: char,
-    /// Whether formulas are LaTeX, for documents.
-    pub latex: bool,
 }
 
 impl Default for Notation {
     fn default() -> Self {
-        Self { digits: 5, symbols: Symbols::Unicode, minus: '−', latex: false }
+        Self { digits: 5, symbols: Symbols::Unicode, minus: '−' }
     }
 }
 
@@ -92,11 +90,7 @@ impl Notation {
     /// `value` with the digits asked for, without trailing zeros; very small and very large ones as
     /// `1.5e−7`.
     pub fn number(&self, value: f64) -> String {
-        let plain = self.plain(value);
-        if self.latex {
-            return latex(&plain);
-        }
-        self.symbols.apply(&plain.replace('-', &self.minus.to_string()))
+        self.symbols.apply(&self.plain(value).replace('-', &self.minus.to_string()))
     }
 
     /// As [`Notation::number`], with the `-` of machine formats and `∞` in any case.
@@ -165,16 +159,6 @@ impl Notation {
 
 /// With so many digits, every double is told from every other.
 pub(super) const ALL_DIGITS: usize = 17;
-
-/// A number in LaTeX. The exponent is kept in one piece with its digits, so that a factor or a base
-/// needs no more brackets than on the screen.
-fn latex(plain: &str) -> String {
-    match plain.split_once('e') {
-        Some((digits, exponent)) => format!(r"{digits}\mathrm{{e}}{{{exponent}}}"),
-        None if plain == "NaN" => r"\text{NaN}".to_owned(),
-        None => plain.replace('∞', r"\infty"),
-    }
-}
 
 /// `value` to `digits` significant digits, in the shorter of the usual forms.
 fn significant(value: f64, digits: usize) -> String {

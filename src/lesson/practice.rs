@@ -1,7 +1,6 @@
 //! A network of the same shape with other numbers, chosen so that a wrong answer shows which
 //! mistake it was.
 
-use ndarray::Array1;
 use rand_mt::Mt;
 
 use super::mistake::wrong_formulas;
@@ -39,32 +38,21 @@ pub fn practice(like: &Example, seed: u32) -> Example {
 fn candidate(like: &Example, seed: u32, attempt: u32) -> Example {
     let mut random = Mt::new_with_key([seed, attempt]);
     let mut example = like.clone();
-    let parameters = example
-        .network
-        .layers()
-        .iter()
-        .map(|layer| layer.weights.len() + layer.biases.as_ref().map_or(0, Array1::len))
-        .sum();
-    let mut drawn = distinct(&mut random, parameters).into_iter();
-    for layer in example.network.layers_mut() {
-        let biases = layer.biases.iter_mut().flatten();
-        for (place, size) in layer.weights.iter_mut().chain(biases).zip(&mut drawn) {
-            *place = signed(&mut random, size);
-        }
-    }
-    let sizes = distinct(&mut random, example.input.len());
-    for (place, size) in example.input.iter_mut().zip(sizes) {
-        *place = signed(&mut random, size);
-    }
+    let parameters = (0..=like.last_layer()).flat_map(|layer| {
+        let quantities = [Quantity::Weight, Quantity::Bias].into_iter();
+        quantities.flat_map(move |quantity| like.cells(quantity, layer))
+    });
     let output = like.network.layers()[like.last_layer()].activation;
-    let sizes = distinct(&mut random, example.target.len());
-    for (place, size) in example.target.iter_mut().zip(sizes) {
-        *place = match output {
-            Activation::Sigmoid | Activation::Relu => size,
-            Activation::Tanh | Activation::LeakyRelu | Activation::Linear => {
-                signed(&mut random, size)
-            }
-        };
+    let is_positive = matches!(output, Activation::Sigmoid | Activation::Relu);
+    for (cells, has_sign) in [
+        (parameters.collect(), true),
+        (like.cells(Quantity::Input, 0).collect(), true),
+        (like.cells(Quantity::Target, 0).collect::<Vec<_>>(), !is_positive),
+    ] {
+        let sizes = distinct(&mut random, cells.len());
+        for (cell, size) in cells.into_iter().zip(sizes) {
+            example.set(cell, if has_sign { signed(&mut random, size) } else { size });
+        }
     }
     // With η = 1, leaving it out would change nothing.
     example.learning_rate = f64::from(2 + random.next_u32() % 8) / 10.0;

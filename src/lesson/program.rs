@@ -38,8 +38,6 @@ pub enum ProgramForm {
 enum Statement {
     Text(String),
     Heading(Phase),
-    /// Makes the array that a cell is an element of.
-    Array(Cell),
     Compute(Cell),
     Print(Cell),
 }
@@ -62,9 +60,7 @@ impl<'a> Program<'a> {
             let start = program.lines.len();
             program.write_steps(&computed);
             program.put("");
-            for line in renewed(trace.example(), names) {
-                program.put(line);
-            }
+            program.lines.extend(renewed(trace.example(), names).into_iter().map(Statement::Text));
             program.body = start..program.lines.len();
         }
         program.write_ending(&computed);
@@ -124,9 +120,6 @@ impl<'a> Program<'a> {
         match &self.lines[index] {
             Statement::Text(text) => text.clone(),
             Statement::Heading(phase) => format!("# {}", heading(*phase)),
-            Statement::Array(cell) => {
-                format!("{} = np.zeros({})", self.variable(*cell), self.names.numpy_shape(*cell))
-            }
             Statement::Compute(cell) => {
                 format!("{}  # {}", self.statement(*cell), self.symbol(*cell))
             }
@@ -257,10 +250,8 @@ impl<'a> Program<'a> {
                 self.put("");
                 self.lines.push(Statement::Heading(phase));
             }
-            let is_element = self.names.numpy(cell) != self.variable(cell);
-            let array = Cell { unit: 0, from: 0, ..cell };
-            if self.form == ProgramForm::Numbers && is_element && cell == array {
-                self.lines.push(Statement::Array(array));
+            if self.form == ProgramForm::Numbers {
+                self.lines.extend(self.names.numpy_array(cell).map(Statement::Text));
             }
             self.lines.push(Statement::Compute(cell));
         }

@@ -274,7 +274,7 @@ impl Leaf for Operand {
                 writer.part(term, FACTOR);
             }
             (Self::Dot(left, right) | Self::Outer(left, right), style) => {
-                if matches!((self, style), (Self::Dot(..), Style::Symbols(_) | Style::Latex(_))) {
+                if matches!((self, style), (Self::Dot(..), Style::Symbols(_))) {
                     writer.sum_sign();
                 }
                 write_cells(*left, style, writer);
@@ -286,8 +286,8 @@ impl Leaf for Operand {
 
     fn precedence(&self, style: Style) -> u8 {
         match (self, style) {
-            (Self::Sum(_) | Self::Dot(..), Style::Symbols(_) | Style::Latex(_))
-            | (Self::Sum(_), Style::Numbers(..)) => FACTOR - 1,
+            (Self::Dot(..), Style::Symbols(_))
+            | (Self::Sum(_), Style::Symbols(_) | Style::Numbers(..)) => FACTOR - 1,
             _ => FACTOR + 1,
         }
     }
@@ -316,7 +316,6 @@ fn write_cells(cells: Cells, style: Style, writer: &mut Writer) {
     match style {
         Style::Symbols(names) => writer.put_cell(&names.symbol(cells), cells.first),
         Style::NumPy(names) => writer.put_cell(&names.numpy(cells), cells.first),
-        Style::Latex(names) => writer.put_cell(&names.latex(cells), cells.first),
         Style::Numbers(..) => match cells.from.or(cells.unit) {
             None => cells.first.write(writer),
             Some(outermost) => {

@@ -141,11 +141,19 @@ impl Network {
     /// # Panics
     /// When the input has another length.
     pub fn forward(&self, input: &ArrayRef1<f64>) -> Forward {
+        self.forward_from(0, input)
+    }
+
+    /// Sends what comes into a layer up through it and the layers above it alone.
+    ///
+    /// # Panics
+    /// When it has another length than comes into that layer.
+    pub fn forward_from(&self, layer: usize, input: &ArrayRef1<f64>) -> Forward {
         let mut forward = Forward {
             pre_activations: Vec::with_capacity(self.layers.len()),
             activations: Vec::with_capacity(self.layers.len()),
         };
-        for layer in &self.layers {
+        for layer in &self.layers[layer..] {
             let from_below = forward.activations.last().map_or(input, |below| &**below);
             let mut pre_activation = from_below.dot(&layer.weights);
             if let Some(biases) = &layer.biases {

@@ -1,5 +1,4 @@
-//! Plain HTML: text that means nothing to it, symbols with their indices, and the picture of a
-//! network. No script, and nothing from elsewhere.
+//! Plain HTML: text that means nothing to it, and the picture of a network. No script, and nothing from elsewhere.
 
 use std::fmt::Write as _;
 
@@ -34,37 +33,6 @@ pub fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// Symbols, or a formula of symbols, with indices below and letters above: `δʰ1` as δ with h and 1.
-pub fn symbols(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    let mut rest = escape(&text.replace("_new", "ⁿ"));
-    let mut is_behind_letter = false;
-    while let Some(first) = rest.chars().next() {
-        let digits =
-            rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').len();
-        if first.is_ascii_digit() && is_behind_letter {
-            let index = rest[..digits].trim_end_matches(',').to_owned();
-            let _ = write!(html, "<sub>{index}</sub>");
-            rest = rest[index.len()..].to_owned();
-            continue;
-        }
-        let above = match first {
-            'ʰ' => "h",
-            'ᵒ' => "o",
-            'ⁿ' => "new",
-            _ => "",
-        };
-        if above.is_empty() {
-            html.push(first);
-        } else {
-            let _ = write!(html, "<sup>{above}</sup>");
-        }
-        is_behind_letter = first.is_alphabetic();
-        rest = rest[first.len_utf8()..].to_owned();
-    }
-    html
 }
 
 /// The network with its inputs and weights, inputs at the bottom.
@@ -133,16 +101,6 @@ fn edges(report: &Report, place: &dyn Fn(usize, usize) -> (usize, usize), svg: &
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn indices_stand_below_and_letters_above() {
-        assert_eq!(
-            symbols("δʰ1 = W1·δᵒ·f′(h1)"),
-            "δ<sup>h</sup><sub>1</sub> = W<sub>1</sub>·δ<sup>o</sup>·f′(h<sub>1</sub>)"
-        );
-        assert_eq!(symbols("w10,11_new"), "w<sub>10,11</sub><sup>new</sup>");
-        assert_eq!(symbols("½·(y − 1)² < 0"), "½·(y − 1)² &lt; 0");
-    }
 
     #[test]
     fn nothing_of_a_name_is_a_tag() {

@@ -1,15 +1,13 @@
 //! A lesson as JSON, for scripts: every digit, `-` for minus, and statements of NumPy that run one
 //! after the other. Also what all JSON has in common.
 
-use std::collections::HashSet;
-
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::Report;
+use crate::lesson::Calculation;
 use crate::lesson::expr::text;
 use crate::lesson::program::renewed;
-use crate::lesson::{Calculation, Cell};
 use crate::nn;
 
 /// Changes when a script that reads the JSON has to change.
@@ -101,12 +99,10 @@ pub fn lesson(report: &Report) -> String {
 /// The steps of one update. The first of a later one first puts the new weights in place of the
 /// old.
 fn steps(report: &Report, update: usize) -> Vec<Step> {
-    let mut arrays = HashSet::new();
     let calculations = report.steps().iter().flat_map(|&cell| {
         report.supporting(cell).into_iter().chain(report.calculation(cell)).collect::<Vec<_>>()
     });
-    let mut steps: Vec<Step> =
-        calculations.map(|own| step(report, &mut arrays, (update, own))).collect();
+    let mut steps: Vec<Step> = calculations.map(|own| step(report, update, own)).collect();
     if let Some(first) = steps.first_mut().filter(|_| update > 1) {
         let renewed = renewed(&report.lesson.example, &report.names);
         first.numpy =
@@ -115,11 +111,7 @@ fn steps(report: &Report, update: usize) -> Vec<Step> {
     steps
 }
 
-fn step(
-    report: &Report,
-    arrays: &mut HashSet<String>,
-    (update, calculation): (usize, Calculation),
-) -> Step {
+fn step(report: &Report, update: usize, calculation: Calculation) -> Step {
     let Calculation { cell, symbol, symbols, arithmetic, numpy } = calculation;
     Step {
         update,
@@ -130,7 +122,7 @@ fn step(
         formula: machine(&format!("{symbol} = {}", text(&symbols))),
         numbers: machine(&format!("{} {}", text(&arithmetic.numbers), report.outcome(&arithmetic))),
         symbol,
-        numpy: declaration(report, arrays, cell) + &numpy,
+        numpy: report.names.numpy_array(cell).map_or(numpy.clone(), |it| it + "\n" + &numpy),
         value: Real(report.trace.value(cell)),
     }
 }
@@ -138,15 +130,4 @@ fn step(
 /// The minus that machines read.
 fn machine(formula: &str) -> String {
     formula.replace('−', "-")
-}
-
-/// The statement that makes the array of a cell, in front of its first element; empty otherwise. An
-/// element can only be assigned to once its array is there.
-fn declaration(report: &Report, arrays: &mut HashSet<String>, cell: Cell) -> String {
-    let names = &report.names;
-    let variable = names.numpy_variable(cell);
-    if names.numpy(cell) == variable || !arrays.insert(variable.clone()) {
-        return String::new();
-    }
-    format!("{variable} = np.zeros({})\n", names.numpy_shape(cell))
 }

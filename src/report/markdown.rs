@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
+use super::formula::Markup;
 use crate::lesson::expr::text;
 use crate::lesson::{Calculation, Cell, Phase};
 
@@ -18,7 +19,7 @@ pub fn lesson(report: &Report) -> String {
     for line in &words.convention.line {
         let _ = writeln!(page, "- {}", escape(line));
     }
-    let formulas = &report.in_latex();
+    let formulas = &report.for_latex();
     givens(&mut page, formulas);
     for (update, report) in formulas.updates() {
         steps(&mut page, &report, update);
@@ -53,12 +54,12 @@ pub(super) fn givens(page: &mut String, report: &Report) {
     let givens = report.givens();
     let _ = write!(page, "\n## {}\n\n", report.words().phase[Phase::Given]);
     for line in givens.record {
-        let _ = writeln!(page, "- ${line}$");
+        let _ = writeln!(page, "- ${}$", Markup::Latex.formula(&line));
     }
     for (heading, lines) in givens.layers {
         let _ = writeln!(page, "- {heading}");
         for line in lines {
-            let _ = writeln!(page, "  - ${line}$");
+            let _ = writeln!(page, "  - ${}$", Markup::Latex.formula(&line));
         }
     }
 }
@@ -76,11 +77,9 @@ fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
         if numbers.trim_end() == arithmetic.result {
             numbers.clear();
         }
-        let (formula, outcome) = (text(&symbols), report.outcome(&arithmetic));
-        let _ = writeln!(
-            page,
-            "| {number} | {name} | ${symbol} = {formula}$ | ${numbers}{outcome}$ | `{numpy}` |"
-        );
+        let formula = Markup::Latex.formula(&format!("{symbol} = {}", text(&symbols)));
+        let numbers = Markup::Latex.formula(&(numbers + &report.outcome(&arithmetic)));
+        let _ = writeln!(page, "| {number} | {name} | ${formula}$ | ${numbers}$ | `{numpy}` |");
     }
 }
 

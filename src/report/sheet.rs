@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::formula::Markup;
 use super::{Report, html};
 use crate::class::{Assignment, Sheet};
 use crate::lesson::expr::text;
@@ -164,7 +165,7 @@ impl SheetWriter<'_> {
             let _ = writeln!(page, "<h2>{}</h2>\n<table class=\"lines\">", html::escape(&phase));
             for line in lines {
                 for formula in &line.on_the_way {
-                    let formula = html::symbols(formula);
+                    let formula = Markup::Html.formula(formula);
                     let _ = writeln!(page, "<tr><td>{formula} =</td><td class=\"work\"></td></tr>");
                 }
                 let number = match &line.number {
@@ -175,7 +176,7 @@ impl SheetWriter<'_> {
                     page,
                     "<tr title=\"{}\"><td>{} =</td>{number}</tr>",
                     html::escape(&line.name),
-                    html::symbols(&line.formula),
+                    Markup::Html.formula(&line.formula),
                 );
             }
             page += "</table>\n";
@@ -185,7 +186,7 @@ impl SheetWriter<'_> {
 
     fn markdown(&self, sheet: &Sheet) -> String {
         let words = &self.text.sheet;
-        let report = self.report(sheet).in_latex();
+        let report = self.report(sheet).for_latex();
         let escape = super::markdown::escape;
         let mut page = format!(
             "# {}\n\n{}: {} – {}: {} – {}: {}\n\n{}\n\n",
@@ -203,11 +204,13 @@ impl SheetWriter<'_> {
             let _ = write!(page, "\n## {phase}\n\n");
             for line in lines {
                 for formula in &line.on_the_way {
-                    let _ = writeln!(page, "- ${formula} = $ ____________");
+                    let _ =
+                        writeln!(page, "- ${} = $ ____________", Markup::Latex.formula(formula));
                 }
-                let number =
-                    line.number.map_or("____________".to_owned(), |it| format!("**${it}$**"));
-                let _ = writeln!(page, "- {}: ${} = $ {number}", line.name, line.formula);
+                let number = line.number.as_deref().map(|it| Markup::Latex.formula(it));
+                let number = number.map_or("____________".to_owned(), |it| format!("**${it}$**"));
+                let formula = Markup::Latex.formula(&line.formula);
+                let _ = writeln!(page, "- {}: ${formula} = $ {number}", line.name);
             }
         }
         page
@@ -221,7 +224,7 @@ impl SheetWriter<'_> {
         if let Some(sheet) = self.assignment.sheets.first() {
             let report = self.report(sheet);
             for blank in &self.assignment.blanks {
-                let _ = write!(table, "<th>{}</th>", html::symbols(&report.symbol(*blank)));
+                let _ = write!(table, "<th>{}</th>", Markup::Html.formula(&report.symbol(*blank)));
             }
         }
         for sheet in &self.assignment.sheets {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::wrap::factors;
+use crate::text::wrap::{factors, pack};
 
 /// The width that reports keep to where they can.
 pub const COLUMNS: usize = 80;
@@ -25,22 +25,7 @@ pub fn wrap_formula(formula: &str, width: usize) -> Vec<String> {
         let cut = part.trim_end().width() > width;
         if cut { factors(part).collect() } else { vec![part] }
     });
-    fill(&short.collect::<Vec<_>>(), width)
-}
-
-/// Puts parts on lines, as many as fit; a part that is too wide gets a line of its own.
-fn fill(parts: &[&str], width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for part in parts {
-        match lines.last_mut() {
-            Some(line) if line.width() + part.trim_end().width() <= width => line.push_str(part),
-            _ => lines.push((*part).to_owned()),
-        }
-    }
-    for line in &mut lines {
-        line.truncate(line.trim_end().len());
-    }
-    lines
+    pack(short, width)
 }
 
 #[cfg(test)]

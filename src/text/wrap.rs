@@ -1,28 +1,31 @@
 //! Breaking words into lines that fit: by the rules of Unicode, so that Chinese breaks between
 //! characters and never before a comma.
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::linebreaks;
 use unicode_width::UnicodeWidthStr;
 
 /// `text` as lines of at most `width` columns. A word longer than a line stays whole; the panel
 /// clips it. A no-break space (U+00A0) holds a formula together and is written as a plain one.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
     let mut start = 0;
-    for (end, opportunity) in linebreaks(text) {
-        let part = &text[start..end];
-        start = end;
-        let last = lines.len() - 1;
-        if !lines[last].is_empty() && lines[last].width() + part.trim_end().width() > width {
-            lines.push(part.to_owned());
-        } else {
-            lines[last].push_str(part);
-        }
-        if opportunity == BreakOpportunity::Mandatory && end < text.len() {
-            lines.push(String::new());
+    let parts = linebreaks(text).map(|(end, _)| &text[std::mem::replace(&mut start, end)..end]);
+    pack(parts, width).iter().map(|line| line.replace('\u{a0}', " ")).collect()
+}
+
+/// Puts parts on lines, as many as fit; a part that is too wide gets a line of its own, and behind
+/// a line feed another line begins.
+pub fn pack<'a>(parts: impl Iterator<Item = &'a str>, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.ends_with('\n') => lines.push(part.to_owned()),
+            Some(line) if line.is_empty() || line.width() + part.trim_end().width() <= width => {
+                line.push_str(part);
+            }
+            _ => lines.push(part.to_owned()),
         }
     }
-    lines.iter().map(|line| line.trim_end().replace('\u{a0}', " ")).collect()
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// A product cut before each of its times signs, for where it is too long for a line.

@@ -12,7 +12,7 @@ use backprop::lesson::{Cell, Notation, Quantity, Symbols};
 use crate::tutor::{LANGUAGES, Tutor, pairs};
 
 /// How a learner types numbers.
-const TYPED: Notation = Notation { digits: 5, minus: '-', symbols: Symbols::Unicode, latex: false };
+const TYPED: Notation = Notation { digits: 5, minus: '-', symbols: Symbols::Unicode };
 
 /// The number that is asked for.
 fn asked(screen: &Tutor) -> Cell {

@@ -49,7 +49,7 @@ impl RecordPlace {
     pub fn example(self, trainer: &Trainer) -> Option<Example> {
         let records = self.dataset(trainer);
         let (input, target) = (records.input(self.record), records.target(self.record));
-        Example::new(trainer.network().clone(), input, target, trainer.learning_rate()).ok()
+        Example::new(trainer.network().clone(), input, target, trainer.learning_rate())
     }
 
     /// What the record does in training.

@@ -1,7 +1,6 @@
-//! Writes an expression tree: one walk for symbols, numbers, NumPy and LaTeX, which differ in their
-//! leaves and signs only.
+//! Writes an expression tree: one walk for symbols, numbers and NumPy, which differ in their leaves
+//! and signs only.
 
-use super::signs::{self, Signs};
 use super::{Expr, Piece, text};
 use crate::lesson::{Cell, Names, Notation, Symbols};
 use crate::nn::Activation;
@@ -11,12 +10,21 @@ use crate::nn::LEAK;
 #[derive(Clone, Copy)]
 pub(in crate::lesson) enum Style<'a> {
     Symbols(&'a Names),
-    /// In LaTeX where the notation says so.
     Numbers(&'a Notation, &'a dyn Fn(Cell) -> f64),
     NumPy(&'a Names),
-    /// Symbols in LaTeX.
-    Latex(&'a Names),
 }
+
+/// The signs between the parts of an expression.
+struct Signs {
+    times: &'static str,
+    minus: &'static str,
+    over: &'static str,
+    half: &'static str,
+    square: &'static str,
+}
+
+const PLAIN: Signs = Signs { times: "·", minus: "−", over: "/", half: "½", square: "²" };
+const NUMPY: Signs = Signs { times: " * ", minus: "-", over: " / ", half: "0.5", square: "**2" };
 
 /// What can stand for a value in an expression tree.
 pub(in crate::lesson) trait Leaf: Sized {
@@ -54,7 +62,6 @@ impl Leaf for Cell {
             Style::Symbols(names) => writer.put_cell(&names.symbol(*self), *self),
             Style::Numbers(_, lookup) => writer.leaf(self, lookup(*self)),
             Style::NumPy(names) => writer.put_cell(&names.numpy(*self), *self),
-            Style::Latex(names) => writer.put_cell(&names.latex(*self), *self),
         }
     }
 
@@ -65,7 +72,7 @@ impl Leaf for Cell {
     fn number(&self, style: Style) -> Option<f64> {
         match style {
             Style::Numbers(_, lookup) => Some(lookup(*self)),
-            Style::Symbols(_) | Style::NumPy(_) | Style::Latex(_) => None,
+            Style::Symbols(_) | Style::NumPy(_) => None,
         }
     }
 }
@@ -123,13 +130,13 @@ impl<'a> Writer<'a> {
     }
 
     pub(in crate::lesson) fn sum_sign(&mut self) {
-        self.put(self.signs().sum);
+        self.put("Σ ");
     }
 
     fn notation(&self) -> Notation {
         match self.style {
             Style::Numbers(notation, _) => *notation,
-            Style::Symbols(_) | Style::NumPy(_) | Style::Latex(_) => Notation::default(),
+            Style::Symbols(_) | Style::NumPy(_) => Notation::default(),
         }
     }
 
@@ -158,19 +165,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn is_latex(&self) -> bool {
-        match self.style {
-            Style::Latex(_) => true,
-            Style::Numbers(notation, _) => notation.latex,
-            Style::Symbols(_) | Style::NumPy(_) => false,
-        }
-    }
-
     fn signs(&self) -> Signs {
         match self.style {
-            Style::NumPy(_) => signs::NUMPY,
-            _ if self.is_latex() => signs::LATEX,
-            _ => signs::PLAIN,
+            Style::NumPy(_) => NUMPY,
+            Style::Symbols(_) | Style::Numbers(..) => PLAIN,
         }
     }
 
@@ -232,7 +230,7 @@ impl<'a> Writer<'a> {
         match self.style {
             _ if number == 0.5 => self.put(self.signs().half),
             Style::NumPy(_) => self.put(&number.to_string()),
-            Style::Symbols(_) | Style::Numbers(..) | Style::Latex(_) => {
+            Style::Symbols(_) | Style::Numbers(..) => {
                 self.number(&self.notation().full().number(number), None);
             }
         }
@@ -274,20 +272,12 @@ impl<'a> Writer<'a> {
 
     /// What a function is called, with `inner` in its brackets.
     fn name<L: Leaf>(&self, activation: Activation, inner: &Expr<L>) -> &'static str {
-        let (Style::Symbols(names) | Style::Latex(names)) = self.style else {
+        let Style::Symbols(names) = self.style else {
             return activation.name();
         };
         let mut first = None;
         inner.visit(&mut |leaf| first = first.or(leaf.cell()));
         names.function(activation, first)
-    }
-
-    /// `sigmoid`, `f`, and in LaTeX `\text{sigmoid}`.
-    fn put_name<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
-        match self.name(activation, inner) {
-            name if self.is_latex() && name.len() > 1 => self.put(&format!(r"\text{{{name}}}")),
-            name => self.put(name),
-        }
     }
 
     fn function<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
@@ -302,8 +292,8 @@ impl<'a> Writer<'a> {
                 return self.put(")");
             }
             (Style::NumPy(_), Activation::Linear) => return self.expr(inner),
-            (Style::Symbols(_) | Style::Numbers(..) | Style::Latex(_), _) => {
-                self.put_name(activation, inner);
+            (Style::Symbols(_) | Style::Numbers(..), _) => {
+                self.put(self.name(activation, inner));
                 self.put("(");
             }
         }
@@ -313,9 +303,8 @@ impl<'a> Writer<'a> {
 
     /// `f′(h)`
     fn slope_at<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
-        self.put_name(activation, inner);
-        self.put(self.signs().prime);
-        self.put("(");
+        self.put(self.name(activation, inner));
+        self.put("′(");
         self.expr(inner);
         self.put(")");
     }
@@ -323,27 +312,26 @@ impl<'a> Writer<'a> {
     /// The slope of a straight line, and where it holds: `1 (0.31 > 0)`.
     fn piece<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>, slopes: [f64; 2]) {
         let [above, below] = slopes;
-        let [open, close, when, at_most] = self.signs().pieces;
         let number = match inner {
             Expr::Leaf(leaf) => leaf.number(self.style),
             _ => None,
         };
         let piece = |writer: &mut Self, slope, relation| {
             writer.constant(slope);
-            writer.put(when);
+            writer.put(" (");
             writer.expr(inner);
             writer.put(relation);
         };
         match (self.style, number) {
             _ if above == below => self.constant(above),
-            (Style::Symbols(_) | Style::Latex(_), _) => {
-                self.put(open);
+            (Style::Symbols(_), _) => {
+                self.put("{");
                 piece(self, above, " > 0), ");
-                piece(self, below, at_most);
-                self.put(close);
+                piece(self, below, " ≤ 0)");
+                self.put("}");
             }
             (_, Some(number)) if number > 0.0 => piece(self, above, " > 0)"),
-            (_, Some(number)) if number <= 0.0 => piece(self, below, at_most),
+            (_, Some(number)) if number <= 0.0 => piece(self, below, " ≤ 0)"),
             _ => self.slope_at(activation, inner),
         }
     }

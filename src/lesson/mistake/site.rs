@@ -32,12 +32,21 @@ impl Site<'_> {
             }
             Mistake::RawError => self.raw_error(),
             Mistake::SlopeAtActivation => vec![self.slope_at_activation()],
-            Mistake::UpdatedWeight => self.updated_weight(),
+            // In the forward pass there is no updated weight yet.
+            Mistake::UpdatedWeight if self.cell.quantity != Quantity::ErrorTerm => vec![],
+            Mistake::UpdatedWeight => {
+                vec![with_quantity(right, Quantity::Weight, Quantity::NewWeight)]
+            }
             Mistake::OutputForError => vec![self.output_for_error()],
             Mistake::ActivationLeftOut => vec![self.activation_left_out()],
             Mistake::OtherActivation => self.other_activations(),
             Mistake::WeightLeftOut => vec![without_quantity(right, Quantity::Weight)],
             Mistake::BiasLeftOut => vec![without_quantity(right, Quantity::Bias)],
+            Mistake::BiasTimesInput | Mistake::InputLeftOut
+                if !uses_error_term(self.cell.quantity) =>
+            {
+                vec![]
+            }
             Mistake::BiasTimesInput => self.bias_times_input(),
             Mistake::InputLeftOut => self.input_left_out(),
             Mistake::LearningRateLeftOut => vec![self.learning_rate_left_out()],
@@ -96,9 +105,14 @@ impl Site<'_> {
         cells
     }
 
+    /// That of the unit that the cell belongs to.
+    fn error_term(&self) -> Cell {
+        Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit)
+    }
+
     /// `δ` replaced by its own formula with a mistake in it.
     fn through_error_term(&self, mistake: Mistake) -> Vec<Expr> {
-        let error_term = Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit);
+        let error_term = self.error_term();
         let Some(right) = formula(self.example, error_term) else {
             return vec![];
         };
@@ -120,11 +134,8 @@ impl Site<'_> {
             is_output.then(|| Expr::Leaf(cell.with(Quantity::Error)))
         })];
         if uses_error_term(self.cell.quantity) && !self.is_output() {
-            let error_term = Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit);
-            wrong.extend((0..self.units(last)).map(|output| {
-                let error = Cell::of_unit(Quantity::Error, last, output);
-                swapped(self.right, error_term, error)
-            }));
+            let errors = self.example.cells(Quantity::Error, last).collect();
+            wrong.extend(self.swapped_for_each(self.error_term(), errors));
         }
         wrong
     }
@@ -140,16 +151,6 @@ impl Site<'_> {
             _ => substituted(self.right, &|cell| {
                 (cell.quantity == Quantity::Slope).then(|| slope(cell))
             }),
-        }
-    }
-
-    /// Only error terms: in the forward pass there is no updated weight yet.
-    fn updated_weight(&self) -> Vec<Expr> {
-        match self.cell.quantity {
-            Quantity::ErrorTerm => {
-                vec![with_quantity(self.right, Quantity::Weight, Quantity::NewWeight)]
-            }
-            _ => vec![],
         }
     }
 
@@ -193,19 +194,16 @@ impl Site<'_> {
     }
 
     fn bias_times_input(&self) -> Vec<Expr> {
-        if !matches!(self.cell.quantity, Quantity::BiasStep | Quantity::BiasShare) {
+        if self.cell.quantity.is_of_edge() {
             return vec![];
         }
-        (0..self.incoming(self.cell.layer))
-            .map(|from| {
-                let input = Expr::Leaf(Cell::from_below(self.cell.layer, from));
-                Expr::product(vec![self.right.clone(), input])
-            })
-            .collect()
+        let inputs = (0..self.incoming(self.cell.layer))
+            .map(|from| Expr::Leaf(Cell::from_below(self.cell.layer, from)));
+        inputs.map(|input| Expr::product(vec![self.right.clone(), input])).collect()
     }
 
     fn input_left_out(&self) -> Vec<Expr> {
-        if !matches!(self.cell.quantity, Quantity::WeightStep | Quantity::WeightShare) {
+        if self.cell.quantity.is_of_bias() {
             return vec![];
         }
         let input = Expr::Leaf(Cell::from_below(self.cell.layer, self.cell.from));
@@ -313,7 +311,7 @@ impl Site<'_> {
                 self.swapped_for_each(slope, self.in_other_layers(slope))
             }
             quantity if uses_error_term(quantity) => {
-                let error_term = Cell::of_unit(Quantity::ErrorTerm, layer, self.cell.unit);
+                let error_term = self.error_term();
                 let input = Cell::from_below(layer, self.cell.from);
                 let inputs = neighbours(layer, self.example.last_layer() + 1)
                     .flat_map(|other| {
@@ -357,9 +355,7 @@ impl Site<'_> {
     fn sibling_units(&self, cell: Cell) -> Vec<Cell> {
         let count = match cell.quantity {
             quantity if quantity.is_of_edge() || quantity.is_single() => 0,
-            Quantity::Input => self.example.network.inputs(),
-            Quantity::Target => self.example.network.outputs(),
-            _ => self.units(cell.layer),
+            quantity => self.example.cells(quantity, cell.layer).count(),
         };
         nearby(cell.unit, count).map(|unit| Cell { unit, ..cell }).collect()
     }
