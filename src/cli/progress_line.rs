@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use unicode_width::UnicodeWidthChar;
+use unicode_truncate::UnicodeTruncateStr;
 
 use super::voice::Voice;
 use crate::platform::{self, LastMoment};
@@ -60,11 +60,11 @@ impl ProgressLine {
             }
             let work = &self.voice.settings.text().work;
             let words = sanitize(&fill(&work.stop, &[("doing", &words(work))]));
-            let line = clip(&self.voice.in_characters(&words), columns());
+            let line = self.voice.in_characters(&words);
             let mut is_shown = self.is_shown.lock().unwrap_or_else(PoisonError::into_inner);
             *is_shown = true;
             // Without stderr there is nobody to tell.
-            let _ = io::stderr().write_all(&[ERASE, line.as_bytes()].concat());
+            let _ = io::stderr().write_all(&[ERASE, clip(&line, columns()).as_bytes()].concat());
         }
         ControlFlow::Continue(())
     }
@@ -114,14 +114,8 @@ fn columns() -> usize {
 
 /// As much of a line as can be erased again: it must not reach the last column, where some
 /// terminals begin another line.
-fn clip(line: &str, columns: usize) -> String {
-    let mut used = 0;
-    line.chars()
-        .take_while(|c| {
-            used += c.width().unwrap_or(0);
-            used < columns
-        })
-        .collect()
+fn clip(line: &str, columns: usize) -> &str {
+    line.unicode_truncate(columns.saturating_sub(1)).0
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! Text that is not UTF-8: reading it when its encoding is known, and what it probably is.
 
-use std::io::{self, Read};
+use std::io::Read;
 
-use encoding_rs::{Decoder, Encoding, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-
-/// How many bytes are decoded at once.
-const CHUNK: usize = 8 << 10;
+use encoding_rs::{Encoding, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 
 /// The encoding that a file has to be decoded from: what was asked for, or UTF-16 with its mark.
 pub(super) fn to_decode(
@@ -43,39 +41,10 @@ pub(super) fn probable(bytes: &[u8], cell: &[u8]) -> Option<(&'static str, &'sta
 
 /// A file as UTF-8, decoded while it is read; without an encoding its bytes as they are. What is
 /// wrong in the encoding becomes U+FFFD.
-pub(super) struct Decoded<R> {
-    file: R,
-    decoder: Option<Decoder>,
-    bytes: Vec<u8>,
-    text: String,
-    /// How much of `text` has been given.
-    given: usize,
-    is_over: bool,
-}
-
-impl<R: Read> Decoded<R> {
-    pub(super) fn new(file: R, encoding: Option<&'static Encoding>) -> Self {
-        let decoder = encoding.map(Encoding::new_decoder);
-        Self { file, decoder, bytes: Vec::new(), text: String::new(), given: 0, is_over: false }
-    }
-}
-
-impl<R: Read> Read for Decoded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Some(decoder) = &mut self.decoder else {
-            return self.file.read(buffer);
-        };
-        while self.given == self.text.len() && !self.is_over {
-            self.bytes.resize(CHUNK, 0);
-            let count = self.file.read(&mut self.bytes)?;
-            self.is_over = count == 0;
-            (self.given, self.text) = (0, String::new());
-            // There is room for the longest text that so few bytes can become.
-            self.text.reserve(decoder.max_utf8_buffer_length(count).unwrap_or(4 * CHUNK));
-            let _ = decoder.decode_to_string(&self.bytes[..count], &mut self.text, self.is_over);
-        }
-        let count = (&self.text.as_bytes()[self.given..]).read(buffer)?;
-        self.given += count;
-        Ok(count)
-    }
+pub(super) fn decoded(file: impl Read, encoding: Option<&'static Encoding>) -> impl Read {
+    DecodeReaderBytesBuilder::new()
+        .encoding(encoding)
+        .bom_sniffing(false)
+        .utf8_passthru(true)
+        .build(file)
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 use strum::VariantArray;
 
-use super::encoding::{Decoded, to_decode};
+use super::encoding::{decoded, to_decode};
 use super::fault::{TableError, TableFault};
 use super::header::header_fault;
 use super::rows::Rows;
@@ -68,8 +68,12 @@ pub fn silently<P>(_: P) -> ControlFlow<()> {
 
 impl Table {
     /// The table of the lesson, which is part of the program.
+    ///
+    /// # Panics
+    /// When the built-in table can't be read; the tests read it.
     pub fn admissions() -> Self {
-        admissions()
+        Self::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
+            .expect("the tests read the built-in table")
     }
 
     /// Reads the file at `path`, or standard input when that is `-`.
@@ -122,7 +126,7 @@ impl Table {
         };
         let bytes = begin(&mut reader).map_err(|error| fail(io_fault(error)))?;
         let encoding = to_decode(options.encoding, &bytes);
-        let mut reader = Decoded::new(Cursor::new(bytes).chain(reader), encoding);
+        let mut reader = decoded(Cursor::new(bytes).chain(reader), encoding);
         let head = begin(&mut reader).map_err(|error| fail(io_fault(error)))?;
         check_head(&head).map_err(fail)?;
         let separator = options.separator.unwrap_or_else(|| guess_separator(&head));
@@ -182,11 +186,6 @@ impl Table {
         }
         Ok(())
     }
-}
-
-fn admissions() -> Table {
-    Table::read("admissions.csv", ADMISSIONS.as_bytes(), &ReadOptions::default(), &mut silently)
-        .expect("the tests read the built-in table")
 }
 
 /// Reports how far `rows` has come.

@@ -77,6 +77,14 @@ impl Example {
         (0..below).flat_map(row)
     }
 
+    /// Every cell that comes into a layer from below: the inputs, or the activations there.
+    pub fn cells_into(&self, layer: usize) -> impl Iterator<Item = Cell> + use<> {
+        match layer.checked_sub(1) {
+            None => self.cells(Quantity::Input, 0),
+            Some(below) => self.cells(Quantity::Activation, below),
+        }
+    }
+
     /// The value of a given cell; `None` for one that has to be computed or does not exist.
     pub fn given(&self, cell: Cell) -> Option<f64> {
         let layer = || self.network.layers().get(cell.layer);

@@ -99,9 +99,8 @@ fn mean_step(sum: Expr) -> Expr {
 /// `Σᵢ xᵢ wᵢⱼ (+ bⱼ)`
 fn weighted_sum(example: &Example, cell: Cell) -> Expr {
     let layer = &example.network.layers()[cell.layer];
-    let products = (0..layer.below()).map(|from| {
-        let below = Cell::from_below(cell.layer, from);
-        let weight = Cell::of_edge(Quantity::Weight, cell.layer, from, cell.unit);
+    let products = example.cells_into(cell.layer).map(|below| {
+        let weight = Cell::of_edge(Quantity::Weight, cell.layer, below.unit, cell.unit);
         Expr::Product(vec![Expr::Leaf(below), Expr::Leaf(weight)])
     });
     let bias = layer.biases.iter().map(|_| Expr::Leaf(cell.with(Quantity::Bias)));

@@ -280,33 +280,29 @@ impl<'a> Writer<'a> {
         names.function(activation, first)
     }
 
-    fn function<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
-        let at = self.apart(inner);
-        match (self.style, activation) {
-            (Style::NumPy(_), Activation::Sigmoid) => self.put("sigmoid("),
-            (Style::NumPy(_), Activation::Tanh) => self.put("np.tanh("),
-            (Style::NumPy(_), Activation::Relu) => self.put("np.maximum(0.0, "),
-            (Style::NumPy(_), Activation::LeakyRelu) => {
-                self.put(&format!("np.where({at} > 0, {at}, {LEAK} * "));
-                self.part(inner, ATOM);
-                return self.put(")");
-            }
-            (Style::NumPy(_), Activation::Linear) => return self.expr(inner),
-            (Style::Symbols(_) | Style::Numbers(..), _) => {
-                self.put(self.name(activation, inner));
-                self.put("(");
-            }
-        }
+    /// `f(h)`, and with a `prime` behind the name `f′(h)`.
+    fn applied<L: Leaf>(&mut self, activation: Activation, prime: &str, inner: &Expr<L>) {
+        self.put(self.name(activation, inner));
+        self.put(prime);
+        self.put("(");
         self.expr(inner);
         self.put(")");
     }
 
-    /// `f′(h)`
-    fn slope_at<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
-        self.put(self.name(activation, inner));
-        self.put("′(");
-        self.expr(inner);
-        self.put(")");
+    fn function<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {
+        let at = self.apart(inner);
+        match (self.style, activation) {
+            (Style::NumPy(_), Activation::Sigmoid) => self.put(&format!("sigmoid({at})")),
+            (Style::NumPy(_), Activation::Tanh) => self.put(&format!("np.tanh({at})")),
+            (Style::NumPy(_), Activation::Relu) => self.put(&format!("np.maximum(0.0, {at})")),
+            (Style::NumPy(_), Activation::LeakyRelu) => {
+                self.put(&format!("np.where({at} > 0, {at}, {LEAK} * "));
+                self.part(inner, ATOM);
+                self.put(")");
+            }
+            (Style::NumPy(_), Activation::Linear) => self.expr(inner),
+            (Style::Symbols(_) | Style::Numbers(..), _) => self.applied(activation, "", inner),
+        }
     }
 
     /// The slope of a straight line, and where it holds: `1 (0.31 > 0)`.
@@ -332,7 +328,7 @@ impl<'a> Writer<'a> {
             }
             (_, Some(number)) if number > 0.0 => piece(self, above, " > 0)"),
             (_, Some(number)) if number <= 0.0 => piece(self, below, " ≤ 0)"),
-            _ => self.slope_at(activation, inner),
+            _ => self.applied(activation, "′", inner),
         }
     }
 
@@ -340,7 +336,7 @@ impl<'a> Writer<'a> {
         if !matches!(self.style, Style::NumPy(_)) {
             return match activation.slopes() {
                 Some(slopes) => self.piece(activation, inner, slopes),
-                None => self.slope_at(activation, inner),
+                None => self.applied(activation, "′", inner),
             };
         }
         let at = self.apart(inner);

@@ -62,6 +62,19 @@ pub(super) fn each_sum(expr: &Expr, change: &dyn Fn(&[Expr]) -> Vec<Expr>) -> Ve
     sums.into_iter().flat_map(in_place).collect()
 }
 
+/// The trees in which one term of a sum is changed by `change`, which gets all of its sum and its
+/// place there.
+pub(super) fn each_term(expr: &Expr, change: &dyn Fn(&mut Vec<Expr>, usize)) -> Vec<Expr> {
+    each_sum(expr, &|terms| {
+        let with_change = |index| {
+            let mut terms = terms.to_vec();
+            change(&mut terms, index);
+            Expr::sum(terms)
+        };
+        (0..terms.len()).map(with_change).collect()
+    })
+}
+
 /// The other places of so many, no more than four away: a slip of the eye stays close, and wide
 /// layers would have too many.
 pub(super) fn nearby(place: usize, count: usize) -> impl Iterator<Item = usize> {

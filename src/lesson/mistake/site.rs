@@ -1,8 +1,10 @@
 //! The wrong formulas of each mistake, at one cell.
 
+use std::collections::BTreeSet;
+
 use super::Mistake;
 use super::rewrite::{
-    changed, each_sum, nearby, neighbours, substituted, swapped, with_quantity, without,
+    changed, each_sum, each_term, nearby, neighbours, substituted, swapped, with_quantity, without,
     without_quantity,
 };
 use crate::lesson::formula::{formula, learning_rate};
@@ -56,10 +58,15 @@ impl Site<'_> {
             })],
             Mistake::StepLeftOut => vec![self.step_left_out()],
             Mistake::SignFlipped => self.sign_flipped(),
-            Mistake::TermLeftOut => {
-                each_sum(right, &|terms| (0..terms.len()).map(|i| without_term(terms, i)).collect())
+            Mistake::TermLeftOut => each_term(right, &|terms, index| drop(terms.remove(index))),
+            Mistake::Averaged
+                if matches!(self.cell.quantity, Quantity::NewWeight | Quantity::NewBias) =>
+            {
+                vec![]
             }
-            Mistake::Averaged => self.averaged(),
+            Mistake::Averaged => each_sum(right, &|terms| {
+                vec![Expr::Sum(terms.to_vec()).over(Expr::Const(terms.len() as f64))]
+            }),
             Mistake::HalfLeftOut => vec![without(right, &|part| *part == Expr::Const(0.5))],
             Mistake::SumForMean => vec![changed(right, &|part| match part {
                 Expr::Quotient(sum, _) => Some((**sum).clone()),
@@ -87,22 +94,11 @@ impl Site<'_> {
 
     /// How many values come into a layer from below; what is above the outputs would get `ŷ`.
     fn incoming(&self, layer: usize) -> usize {
-        match layer {
-            0 => self.example.network.inputs(),
-            _ => self.units(layer - 1),
-        }
+        self.example.cells_into(layer).count()
     }
 
     fn units(&self, layer: usize) -> usize {
         self.example.network.layers()[layer].units()
-    }
-
-    /// The cells of the right formula, each once.
-    fn operands(&self) -> Vec<Cell> {
-        let mut cells = self.right.cells();
-        cells.sort_unstable();
-        cells.dedup();
-        cells
     }
 
     /// That of the unit that the cell belongs to.
@@ -159,9 +155,10 @@ impl Site<'_> {
             Expr::Leaf(cell) if cell.quantity == Quantity::Error => {
                 Some(Expr::Leaf(cell.with(Quantity::Activation)))
             }
-            Expr::Difference(target, output) if is_cell_of(target, Quantity::Target) => {
-                Some((**output).clone())
-            }
+            Expr::Difference(target, output) => match **target {
+                Expr::Leaf(cell) if cell.quantity == Quantity::Target => Some((**output).clone()),
+                _ => None,
+            },
             _ => None,
         })
     }
@@ -197,8 +194,7 @@ impl Site<'_> {
         if self.cell.quantity.is_of_edge() {
             return vec![];
         }
-        let inputs = (0..self.incoming(self.cell.layer))
-            .map(|from| Expr::Leaf(Cell::from_below(self.cell.layer, from)));
+        let inputs = self.example.cells_into(self.cell.layer).map(Expr::Leaf);
         inputs.map(|input| Expr::product(vec![self.right.clone(), input])).collect()
     }
 
@@ -252,25 +248,10 @@ impl Site<'_> {
             let turned = Box::new((**inner).clone().negated());
             wrong.push(Expr::Value(*activation, turned));
         }
-        wrong.extend(each_sum(self.right, &|terms| {
-            (0..terms.len())
-                .map(|index| {
-                    let mut terms = terms.to_vec();
-                    terms[index] = terms[index].clone().negated();
-                    Expr::Sum(terms)
-                })
-                .collect()
+        wrong.extend(each_term(self.right, &|terms, index| {
+            terms[index] = terms[index].clone().negated();
         }));
         wrong
-    }
-
-    fn averaged(&self) -> Vec<Expr> {
-        match self.cell.quantity {
-            Quantity::NewWeight | Quantity::NewBias => vec![],
-            _ => each_sum(self.right, &|terms| {
-                vec![Expr::Sum(terms.to_vec()).over(Expr::Const(terms.len() as f64))]
-            }),
-        }
     }
 
     /// The weights read column by column where they stand row by row: `wᵀ`, put in the shape of
@@ -314,9 +295,7 @@ impl Site<'_> {
                 let error_term = self.error_term();
                 let input = Cell::from_below(layer, self.cell.from);
                 let inputs = neighbours(layer, self.example.last_layer() + 1)
-                    .flat_map(|other| {
-                        (0..self.incoming(other)).map(move |from| Cell::from_below(other, from))
-                    })
+                    .flat_map(|other| self.example.cells_into(other))
                     .collect();
                 [
                     self.swapped_for_each(error_term, self.in_other_layers(error_term)),
@@ -345,7 +324,8 @@ impl Site<'_> {
         let others = siblings(self.cell).into_iter();
         let mut wrong: Vec<Expr> =
             others.filter_map(|sibling| formula(self.example, sibling)).collect();
-        for operand in self.operands() {
+        let operands: BTreeSet<Cell> = self.right.cells().into_iter().collect();
+        for operand in operands {
             wrong.extend(self.swapped_for_each(operand, siblings(operand)));
         }
         wrong
@@ -380,14 +360,4 @@ fn is_step(quantity: Quantity) -> bool {
 /// Whether it is a product with an error term, at least where a record is alone.
 fn uses_error_term(quantity: Quantity) -> bool {
     is_step(quantity) || matches!(quantity, Quantity::WeightShare | Quantity::BiasShare)
-}
-
-fn is_cell_of(expr: &Expr, quantity: Quantity) -> bool {
-    matches!(expr, Expr::Leaf(cell) if cell.quantity == quantity)
-}
-
-fn without_term(terms: &[Expr], index: usize) -> Expr {
-    let mut terms = terms.to_vec();
-    terms.remove(index);
-    Expr::sum(terms)
 }
