@@ -1,27 +1,34 @@
 //! Linux, macOS and their relatives.
 
+mod keys;
+
 use std::fs::Permissions;
-use std::io::{self, IsTerminal};
+use std::io::{self, ErrorKind, IsTerminal, Read};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec};
+use crossterm::event::Event;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 use rustix::path::Arg;
 use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group, kill_process};
 use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
 use rustix::termios::{tcgetpgrp, tcgetwinsize, ttyname};
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM,
-    SIGXCPU, SIGXFSZ,
+    SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::flag;
 use signal_hook::iterator::{Handle, Signals};
-use signal_hook::low_level::emulate_default_handler;
+use signal_hook::low_level::{emulate_default_handler, pipe};
+
+use keys::Keys;
 
 /// Every signal that ends a program that does not ask for it, and can be asked for.
 const DEADLY: [i32; 11] = [
@@ -39,10 +46,8 @@ pub fn has_keyboard() -> bool {
 
 /// Makes the keyboard stdin, whatever stdin was before, in a way that reading it never blocks.
 ///
-/// crossterm reads on while a sequence is incomplete: on a terminal that blocks, half an arrow key
-/// or a paste without its end would stop everything. The shell's own terminal must not become
-/// non-blocking, as that would outlive the program. So the terminal is opened once more, which
-/// gives a setting of its own.
+/// The shell's own terminal must not become non-blocking, as that would outlive the program. So
+/// the terminal is opened once more, which gives a setting of its own.
 ///
 /// # Errors
 /// When there is none.
@@ -82,8 +87,64 @@ pub fn terminal_is_gone(wait: Duration) -> bool {
 fn stdin_has(states: PollFlags, wait: Duration) -> bool {
     let stdin = stdin();
     let wait = Timespec::try_from(wait).expect("a fraction of a second fits");
-    rustix::event::poll(&mut [PollFd::new(&stdin, states)], Some(&wait))
-        .is_ok_and(|ready| ready > 0)
+    poll(&mut [PollFd::new(&stdin, states)], Some(&wait)).is_ok_and(|ready| ready > 0)
+}
+
+/// The keys, pastes and new window sizes, as they come.
+pub struct Input {
+    keys: Keys,
+    /// Has a byte for every new size.
+    resized: UnixStream,
+}
+
+impl Input {
+    /// Those that come from now on.
+    ///
+    /// # Errors
+    /// When the system does not tell of new window sizes.
+    pub fn new() -> io::Result<Self> {
+        let (resized, sender) = UnixStream::pair()?;
+        resized.set_nonblocking(true)?;
+        pipe::register(SIGWINCH, sender)?;
+        Ok(Self { keys: Keys::new(Instant::now()), resized })
+    }
+
+    /// Whether there is more of what the last read has brought.
+    pub fn has_more(&self) -> bool {
+        !self.keys.events.is_empty()
+    }
+
+    /// The next event; `None` when there is none for that long, or when [`wake`] was called.
+    ///
+    /// # Errors
+    /// When the keyboard can't be read.
+    pub fn next(&mut self, patience: Option<Duration>) -> io::Result<Option<Event>> {
+        if let Some(event) = self.keys.events.pop_front() {
+            return Ok(Some(event));
+        }
+        let stdin = stdin();
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let resized = self.resized.as_fd();
+        let mut sources = [&stdin, &resized].map(|fd| PollFd::new(fd, PollFlags::IN));
+        match poll(&mut sources, patience.as_ref()) {
+            Err(Errno::INTR) => return Ok(None),
+            result => result?,
+        };
+        let mut bytes = [0; 1024];
+        if self.resized.read(&mut bytes).is_ok() {
+            let (columns, rows) = window_of_stdout().unwrap_or_default();
+            return Ok(Some(Event::Resize(columns, rows)));
+        }
+        match rustix::io::read(stdin, &mut bytes) {
+            Ok(count) => {
+                let more = count == bytes.len() && key_is_waiting(Duration::ZERO);
+                self.keys.read(&bytes[..count], more, Instant::now());
+            }
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(self.keys.events.pop_front())
+    }
 }
 
 /// Writes to stdout without the lock and the buffer of [`io::stdout`]: a stalled write would keep
@@ -159,7 +220,7 @@ pub fn endings() -> io::Result<impl Iterator<Item = Told> + Send> {
     Ok(std::iter::from_fn(told))
 }
 
-/// Wakes who waits for a key, as a new window size does: the one signal that wakes crossterm.
+/// Wakes who waits for a key, as a new window size does.
 pub fn wake() {
     let _ = kill_process(getpid(), Signal::WINCH);
 }

@@ -93,8 +93,7 @@ fn obey(endings: impl Iterator<Item = Told>) {
 }
 
 /// Ends the program when the terminal has gone. Where no signal comes (not the session's leader,
-/// `nohup`) nothing else would: crossterm takes the end of its input for an empty read and tries
-/// again, for ever.
+/// `nohup`) nothing else would: the end of the input is an empty read, and there is always another.
 fn watch() {
     while !terminal_is_gone(WATCH) {}
     end(HANG_UP.into(), None);
