@@ -68,11 +68,7 @@ impl Report {
 
     /// The heading of a later update.
     pub fn update_heading(&self, update: usize) -> String {
-        fill(&self.words().stepper.update, &[("n", &update.to_string())])
-    }
-
-    fn words(&self) -> &'static Text {
-        self.words
+        fill(&self.words.stepper.update, &[("n", &update.to_string())])
     }
 
     fn title(&self) -> String {
@@ -126,7 +122,7 @@ impl Report {
     fn derivation(&self, cell: Cell, keeps_back: bool) -> Vec<Part> {
         let derivation = Derivation::new(&self.lesson.example, cell, false);
         let teller = Teller {
-            text: self.words(),
+            text: self.words,
             trace: &self.trace,
             names: &self.names,
             notation: &self.notation,
@@ -149,12 +145,12 @@ impl Report {
 
     /// What the quantity of a step is called.
     fn name(&self, cell: Cell) -> &'static str {
-        names::quantity(self.words(), &self.lesson.example, cell)
+        names::quantity(self.words, &self.lesson.example, cell)
     }
 
     /// The steps, cut where another part of the lesson begins, each with the heading of its part.
     fn phases(&self) -> impl Iterator<Item = (&'static str, &[Cell])> {
-        let heading = |cell: Cell| self.words().phase[cell.quantity.phase()].as_str();
+        let heading = |cell: Cell| self.words.phase[cell.quantity.phase()].as_str();
         self.steps()
             .chunk_by(|left, right| left.quantity.phase() == right.quantity.phase())
             .map(move |cells| (heading(cells[0]), cells))
@@ -173,7 +169,7 @@ impl Report {
 
     fn given_layer(&self, index: usize) -> (String, Vec<String>) {
         let layer = &self.lesson.example.network.layers()[index];
-        let words = &self.words().report;
+        let words = &self.words.report;
         let bias = match layer.biases {
             Some(_) => &words.with_bias,
             None => &words.no_bias,

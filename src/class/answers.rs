@@ -79,11 +79,10 @@ fn table(table: &Table, assignment: &Assignment) -> Result<Answers, ClassError> 
         }
     }
     // Of two rows of one student, neither can be trusted.
-    let first = |sheet: usize| seen.iter().find(|(other, _)| *other == sheet);
-    for &(sheet, line) in &seen {
-        if let Some((_, first)) = first(sheet).filter(|(_, first)| *first != line) {
+    for (index, &(sheet, line)) in seen.iter().enumerate() {
+        if let Some(&(_, first)) = seen[..index].iter().find(|(other, _)| *other == sheet) {
             let id = assignment.sheets[sheet].id.clone();
-            answers.problems.push(table.error(line, ClassFault::DoubleId { id, first: *first }));
+            answers.problems.push(table.error(line, ClassFault::DoubleId { id, first }));
         }
     }
     let rows = |sheet: usize| seen.iter().filter(|(other, _)| *other == sheet).count();

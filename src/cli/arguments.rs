@@ -21,16 +21,8 @@ use crate::text::Language;
 /// What random numbers can start at.
 const SEEDS: RangeInclusive<u64> = 0..=u32::MAX as u64;
 
-/// Help that shows by example before it explains.
-const TEMPLATE: &str = "\
-{about}
-
-{before-help}{usage-heading} {usage}
-
-{all-args}{after-help}";
-
 #[derive(Clone, Debug, Parser)]
-#[command(name = "backprop", version, help_template = TEMPLATE)]
+#[command(name = "backprop", version)]
 #[command(disable_help_subcommand = true)]
 pub struct Arguments {
     #[command(flatten)]
@@ -89,7 +81,6 @@ pub enum SymbolsChoice {
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    #[command(help_template = TEMPLATE)]
     Step {
         #[arg(default_value = "2-1-1")]
         lesson: PathBuf,
@@ -102,21 +93,15 @@ pub enum Command {
         #[arg(long, requires = "format", value_parser = Plain(within::<usize>(1..=MAX_UPDATES as u64)))]
         updates: Option<usize>,
     },
-    #[command(help_template = TEMPLATE)]
     Train(Train),
-    #[command(help_template = TEMPLATE)]
     Gradients(Gradients),
     Differences,
     Check {
         file: PathBuf,
     },
-    #[command(help_template = TEMPLATE)]
     New(New),
-    #[command(help_template = TEMPLATE)]
     Sheet(SheetArguments),
-    #[command(help_template = TEMPLATE)]
     Mark(MarkArguments),
-    #[command(help_template = TEMPLATE)]
     Do {
         handout: PathBuf,
     },

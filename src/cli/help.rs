@@ -7,6 +7,14 @@ use toml::Table;
 
 use crate::text::Language;
 
+/// Help that shows by example before it explains.
+const TEMPLATE: &str = "\
+{about}
+
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";
+
 /// The sections of a language's file.
 fn words(language: Language) -> &'static Table {
     static WORDS: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
@@ -28,6 +36,7 @@ pub fn worded(command: Command, language: Language) -> Command {
     let name = command.get_name().to_owned();
     let word = |key: &str| word(language, &name, key);
     let mut command = command
+        .help_template(TEMPLATE)
         .mut_args(|arg| worded_argument(arg, &name, language))
         .mut_subcommands(|command| worded(command, language));
     if let Some(about) = word("about") {

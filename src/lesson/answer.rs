@@ -149,10 +149,14 @@ impl<'a> Parser<'a> {
         self.position
     }
 
+    /// Takes one of these signs, if it stands next, and where.
+    fn operator(&mut self, signs: &[char]) -> Option<(usize, char)> {
+        let position = self.place();
+        Some((position, self.take_if(|character| signs.contains(&character))?))
+    }
+
     fn take(&mut self, wanted: char) -> bool {
-        let found = self.peek() == Some(wanted);
-        self.position += usize::from(found);
-        found
+        self.operator(&[wanted]).is_some()
     }
 
     fn finite(value: f64, position: usize) -> Result<f64, AnswerError> {
@@ -180,61 +184,45 @@ impl<'a> Parser<'a> {
 
     fn sum(&mut self) -> Result<f64, AnswerError> {
         let mut value = self.product()?;
-        loop {
-            let position = self.place();
-            if self.take('+') {
-                value += self.product()?;
-            } else if self.take('-') {
-                value -= self.product()?;
-            } else {
-                return Ok(value);
-            }
+        while let Some((position, sign)) = self.operator(&['+', '-']) {
+            let term = self.product()?;
+            value += if sign == '-' { -term } else { term };
             value = Self::finite(value, position)?;
         }
+        Ok(value)
     }
 
     fn product(&mut self) -> Result<f64, AnswerError> {
         let mut value = self.signed()?;
-        loop {
-            let position = self.place();
-            if self.take('*') {
-                value *= self.signed()?;
-            } else if self.take('/') {
-                let divisor = self.signed()?;
-                if divisor == 0.0 {
+        while let Some((position, sign)) = self.operator(&['*', '/']) {
+            let factor = self.signed()?;
+            match sign {
+                '*' => value *= factor,
+                _ if factor == 0.0 => {
                     return Err(error_at(position, AnswerErrorKind::DivisionByZero));
                 }
-                value /= divisor;
-            } else {
-                return Ok(value);
+                _ => value /= factor,
             }
             value = Self::finite(value, position)?;
         }
+        Ok(value)
     }
 
     fn signed(&mut self) -> Result<f64, AnswerError> {
-        if self.take('-') {
-            Ok(-self.signed()?)
-        } else if self.take('+') {
-            self.signed()
-        } else {
-            self.power()
+        match self.operator(&['+', '-']) {
+            Some((_, '-')) => Ok(-self.signed()?),
+            Some(_) => self.signed(),
+            None => self.power(),
         }
     }
 
     fn power(&mut self) -> Result<f64, AnswerError> {
         let mut base = self.operand()?;
-        loop {
-            let position = self.place();
-            if self.take('²') {
-                base *= base;
-            } else if self.take('^') {
-                base = base.powf(self.signed()?);
-            } else {
-                return Ok(base);
-            }
-            base = Self::finite(base, position)?;
+        while let Some((position, sign)) = self.operator(&['²', '^']) {
+            let power = if sign == '²' { base * base } else { base.powf(self.signed()?) };
+            base = Self::finite(power, position)?;
         }
+        Ok(base)
     }
 
     fn operand(&mut self) -> Result<f64, AnswerError> {

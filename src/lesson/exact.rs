@@ -5,7 +5,7 @@ use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
 
 use super::Expr;
-use crate::nn::{Activation, LEAK};
+use crate::nn::Activation;
 
 /// What one operation of a double rounds by at most, relative to its result: 2⁻⁵³.
 pub(super) const ROUNDING: f64 = f64::EPSILON / 2.0;
@@ -126,23 +126,23 @@ fn library(value: f64, error: f64) -> Bounded {
 }
 
 fn exact_value(activation: Activation, x: BigRational) -> Option<BigRational> {
-    let is_negative = x.numer().sign() == Sign::Minus;
-    match activation {
-        Activation::Sigmoid if x == BigRational::default() => read("0.5"),
-        Activation::Tanh if x == BigRational::default() => Some(x),
-        Activation::Sigmoid | Activation::Tanh => None,
-        Activation::Relu if is_negative => Some(BigRational::default()),
-        Activation::LeakyRelu if is_negative => Some(read(&LEAK.to_string())? * x),
-        Activation::Relu | Activation::LeakyRelu | Activation::Linear => Some(x),
+    match activation.slopes() {
+        // Its lines go through the origin.
+        Some(_) => Some(exact_slope(activation, &x)? * x),
+        None if x == BigRational::default() => read(&activation.value(0.0).to_string()),
+        None => None,
     }
 }
 
 fn exact_slope(activation: Activation, x: &BigRational) -> Option<BigRational> {
-    let is_smooth = matches!(activation, Activation::Sigmoid | Activation::Tanh);
     let sign = match x.numer().sign() {
         Sign::Minus => -1.0,
         Sign::NoSign => 0.0,
         Sign::Plus => 1.0,
     };
-    if is_smooth && sign != 0.0 { None } else { read(&activation.slope(sign).to_string()) }
+    if activation.slopes().is_none() && sign != 0.0 {
+        None
+    } else {
+        read(&activation.slope(sign).to_string())
+    }
 }

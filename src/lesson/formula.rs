@@ -44,32 +44,24 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
 fn update(example: &Example, cell: Cell) -> Option<Expr> {
     let Cell { layer, unit, from, .. } = cell;
     let is_batch = matches!(example.course, Course::Batch { .. });
-    let reference = |quantity| Expr::Leaf(cell.with(quantity));
+    let error_term = Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
+    let own = |weight, bias| cell.of_parameter(weight, bias);
+    let old = own(Quantity::Weight, Quantity::Bias).map(Expr::Leaf);
+    let share = own(Quantity::WeightShare, Quantity::BiasShare);
+    let rest = own(Quantity::WeightRest, Quantity::BiasRest).map(Expr::Leaf);
+    let sum = own(Quantity::WeightSum, Quantity::BiasSum).map(Expr::Leaf);
+    let step = own(Quantity::WeightStep, Quantity::BiasStep).map(Expr::Leaf);
     Some(match cell.quantity {
-        Quantity::WeightShare => Expr::Product(vec![
-            Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit)),
-            Expr::Leaf(Cell::from_below(layer, from)),
-        ]),
-        Quantity::BiasShare => reference(Quantity::ErrorTerm),
-        Quantity::WeightSum => {
-            Expr::Sum(vec![reference(Quantity::WeightShare), reference(Quantity::WeightRest)])
+        Quantity::WeightShare => {
+            Expr::Product(vec![error_term, Expr::Leaf(Cell::from_below(layer, from))])
         }
-        Quantity::BiasSum => {
-            Expr::Sum(vec![reference(Quantity::BiasShare), reference(Quantity::BiasRest)])
+        Quantity::BiasShare => error_term,
+        Quantity::WeightSum | Quantity::BiasSum => Expr::Sum(vec![Expr::Leaf(share?), rest?]),
+        Quantity::WeightStep | Quantity::BiasStep if is_batch => mean_step(sum?),
+        Quantity::WeightStep | Quantity::BiasStep => {
+            Expr::product(vec![learning_rate(), formula(example, share?)?])
         }
-        Quantity::WeightStep if is_batch => mean_step(reference(Quantity::WeightSum)),
-        Quantity::WeightStep => {
-            let share = formula(example, cell.with(Quantity::WeightShare))?;
-            Expr::product(vec![learning_rate(), share])
-        }
-        Quantity::BiasStep if is_batch => mean_step(reference(Quantity::BiasSum)),
-        Quantity::BiasStep => Expr::Product(vec![learning_rate(), reference(Quantity::ErrorTerm)]),
-        Quantity::NewWeight => {
-            Expr::Sum(vec![reference(Quantity::Weight), reference(Quantity::WeightStep)])
-        }
-        Quantity::NewBias => {
-            Expr::Sum(vec![reference(Quantity::Bias), reference(Quantity::BiasStep)])
-        }
+        Quantity::NewWeight | Quantity::NewBias => Expr::Sum(vec![old?, step?]),
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! A number of backpropagation beside what two forward passes say about it.
 
-use super::{Cell, Course, Example, Expr, Notation, Quantity, Trace};
+use super::{Cell, Course, Example, Expr, Notation, Quantity, Trace, formula::formula};
 use crate::nn::gradient::{CentralDifference, Parameter, central_difference};
 
 /// The shifts to try: large ones leave out the bend of the loss, small ones lose their digits when
@@ -38,15 +38,9 @@ pub fn shifted(example: &Example, cell: Cell) -> Option<Cell> {
 /// The slope of the loss at what is [`shifted`], by backpropagation: `∂E/∂w = −δ·x`, `∂E/∂b = −δ`,
 /// `∂E/∂h = −δ`.
 pub fn gradient(example: &Example, cell: Cell) -> Option<Expr> {
-    let Cell { layer, unit, from, .. } = shifted(example, cell)?;
-    let error_term = Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
-    Some(match cell.quantity {
-        Quantity::WeightStep | Quantity::WeightShare => {
-            let below = Expr::Leaf(Cell::from_below(layer, from));
-            Expr::Product(vec![error_term, below]).negated()
-        }
-        _ => error_term.negated(),
-    })
+    shifted(example, cell)?;
+    let share = cell.of_parameter(Quantity::WeightShare, Quantity::BiasShare);
+    Some(share.map_or(Some(Expr::Leaf(cell)), |share| formula(example, share))?.negated())
 }
 
 /// Checks an error term (by shifting its pre-activation), a weight step or a bias step; `None` for

@@ -102,28 +102,29 @@ impl Names {
         notation.symbols.apply(&self.symbol(cell))
     }
 
+    /// How many places there are for cells of a quantity in its layer: below, and in it.
+    fn places(&self, cell: Cell) -> (usize, usize) {
+        match cell.quantity {
+            quantity if quantity.is_single() => (1, 1),
+            quantity if quantity.is_of_edge() => self.shape(cell),
+            _ => (1, self.units(cell)),
+        }
+    }
+
     fn index(&self, Cells { first, from, unit }: Cells) -> String {
-        let count = self.units(first);
         let number = |dimension: Option<Dimension>, index: usize| match dimension {
             Some(dimension) => dimension.letter.to_string(),
             None => (index + 1).to_string(),
         };
         let has_letters = from.or(unit).is_some();
         let (from, unit) = (number(from, first.from), number(unit, first.unit));
-        if first.quantity.is_single() {
-            String::new()
-        } else if first.quantity.is_of_edge() {
-            match (self.units[first.layer], count) {
-                (1, 1) => String::new(),
-                (_, 1) => from,
-                (1..=9, 2..=9) => from + &unit,
-                _ if has_letters => from + &unit,
-                _ => format!("{from},{unit}"),
-            }
-        } else if count == 1 {
-            String::new()
-        } else {
-            unit
+        match self.places(first) {
+            (1, 1) => String::new(),
+            (1, _) if !first.quantity.is_of_edge() => unit,
+            (_, 1) => from,
+            (1..=9, 2..=9) => from + &unit,
+            _ if has_letters => from + &unit,
+            _ => format!("{from},{unit}"),
         }
     }
 
@@ -139,20 +140,15 @@ impl Names {
     pub fn numpy(&self, cells: impl Into<Cells>) -> String {
         let Cells { first, from, unit } = cells.into();
         let variable = self.numpy_variable(first);
-        let index = if first.quantity.is_single() {
-            None
-        } else if first.quantity.is_of_edge() {
-            let is_vector = self.units(first) == 1;
-            match (from, unit) {
-                _ if self.shape(first) == (1, 1) => None,
-                (Some(_), Some(_)) => None,
-                (Some(_), None) if is_vector => None,
-                (Some(_), None) => Some(format!(":, {}", first.unit)),
-                (None, None) if !is_vector => Some(format!("{}, {}", first.from, first.unit)),
-                (None, _) => Some(first.from.to_string()),
-            }
-        } else {
-            (self.units(first) > 1 && unit.is_none()).then(|| first.unit.to_string())
+        let places = self.places(first);
+        let index = match (from, unit) {
+            _ if places == (1, 1) => None,
+            _ if !first.quantity.is_of_edge() => unit.is_none().then(|| first.unit.to_string()),
+            (Some(_), Some(_)) => None,
+            (Some(_), None) if places.1 == 1 => None,
+            (Some(_), None) => Some(format!(":, {}", first.unit)),
+            (None, None) if places.1 > 1 => Some(format!("{}, {}", first.from, first.unit)),
+            (None, _) => Some(first.from.to_string()),
         };
         index.map_or_else(|| variable.clone(), |index| format!("{variable}[{index}]"))
     }
@@ -162,10 +158,10 @@ impl Names {
     pub fn numpy_array(&self, cell: Cell) -> Option<String> {
         let variable = self.numpy_variable(cell);
         let is_first = cell.unit == 0 && cell.from == 0 && self.numpy(cell) != variable;
-        let shape = match self.shape(cell) {
-            (_, count) if !cell.quantity.is_of_edge() => count.to_string(),
-            (below, 1) => below.to_string(),
-            (below, count) => format!("({below}, {count})"),
+        let shape = match self.places(cell) {
+            (size, 1) => size.to_string(),
+            (1, size) if !cell.quantity.is_of_edge() => size.to_string(),
+            (below, units) => format!("({below}, {units})"),
         };
         is_first.then(|| format!("{variable} = np.zeros({shape})"))
     }

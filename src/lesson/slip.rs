@@ -44,8 +44,7 @@ impl Slip {
         while !steps.is_empty() {
             let cell = steps.swap_remove(pick(&mut random, steps.len()));
             let wrong = visible(&sound, cell);
-            let mut mistakes: Vec<Mistake> = wrong.iter().map(|wrong| wrong.mistake).collect();
-            mistakes.dedup();
+            let mistakes = kinds(&wrong);
             if mistakes.is_empty() {
                 continue;
             }
@@ -73,10 +72,7 @@ impl Slip {
 
     /// Every mistake that could have been made at the slipped number, to choose from.
     pub fn choices(&self) -> Vec<Mistake> {
-        let mut mistakes: Vec<Mistake> =
-            wrong_formulas(&self.sound, self.cell).into_iter().map(|wrong| wrong.mistake).collect();
-        mistakes.dedup();
-        mistakes
+        kinds(&wrong_formulas(&self.sound, self.cell))
     }
 
     /// Whether a mistake explains the slipped number: the one that was made, or another that gives
@@ -94,6 +90,13 @@ fn visible(trace: &Trace, cell: Cell) -> Vec<Wrong> {
     let mut wrong = wrong_formulas(trace, cell);
     wrong.retain(|wrong| (wrong.value - right).abs() > VISIBLE * right.abs());
     wrong
+}
+
+/// The mistakes in these formulas, each once.
+fn kinds(wrong: &[Wrong]) -> Vec<Mistake> {
+    let mut mistakes: Vec<Mistake> = wrong.iter().map(|wrong| wrong.mistake).collect();
+    mistakes.dedup();
+    mistakes
 }
 
 fn pick(random: &mut Mt, count: usize) -> usize {

@@ -1,15 +1,13 @@
 //! Activation functions and their slopes.
 
-use std::fmt;
-
-use strum::{IntoStaticStr, VariantArray};
+use strum::{Display, IntoStaticStr, VariantArray};
 
 /// The slope of [`Activation::LeakyRelu`] below zero.
 pub const LEAK: f64 = 0.01;
 
 /// The function `f` that a unit applies to its pre-activation; in the order in which a user is
 /// offered them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Activation {
     /// `1 / (1 + e^(−x))`
@@ -66,10 +64,8 @@ impl Activation {
 
     /// The largest `f′` that there is: 1/4 for the sigmoid, and 1 for all others.
     pub fn largest_slope(self) -> f64 {
-        match self {
-            Self::Sigmoid | Self::Tanh => self.slope(0.0),
-            Self::Relu | Self::LeakyRelu | Self::Linear => self.slope(1.0),
-        }
+        // Curves are steepest at 0, and the rectifiers above it.
+        self.slope(0.0).max(self.slope(1.0))
     }
 
     /// The function of that [name](Self::name).
@@ -80,11 +76,5 @@ impl Activation {
     /// The name used in files, on the command line and in NumPy lines.
     pub fn name(self) -> &'static str {
         self.into()
-    }
-}
-
-impl fmt::Display for Activation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }

@@ -27,7 +27,7 @@ use crate::text::{fill, names, why as explanation};
 
 /// What the lesson starts from: its title, its notes, and what is given.
 pub fn start(report: &Report) -> Vec<String> {
-    let words = report.words();
+    let words = report.words;
     let mut lines = prose(&report.title());
     lines.extend(report.notes().flat_map(|note| prose(&note)));
     lines.extend(part(report, &words.phase[Phase::Given]));
@@ -43,7 +43,7 @@ pub fn start(report: &Report) -> Vec<String> {
 
 /// The convention that every formula follows.
 pub fn convention(report: &Report) -> Vec<String> {
-    let convention = &report.words().convention;
+    let convention = &report.words.convention;
     let title = prose(&convention.title).into_iter();
     title.chain(convention.line.iter().flat_map(|line| prose(line))).collect()
 }
@@ -58,7 +58,7 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let words = report.words();
+    let words = report.words;
     let mut lines = heading(report, index, cell);
     lines.extend(formula(&format!("{symbol} = {}", text(&symbols))));
     let numbers = text(&arithmetic.numbers);
@@ -92,7 +92,7 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
 pub fn why(report: &Report, cell: Cell, keeps_back: bool) -> Vec<String> {
     let parts = report.derivation(cell, keeps_back);
     if parts.is_empty() {
-        return prose(&report.words().derivation.nothing);
+        return prose(&report.words.derivation.nothing);
     }
     let lines = |part| match part {
         Part::Prose(sentence) => prose(&sentence),
@@ -108,7 +108,7 @@ pub fn why(report: &Report, cell: Cell, keeps_back: bool) -> Vec<String> {
 /// other cell, what has that.
 pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
     const LENGTHS: [f64; 4] = [1.0, 10.0, 100.0, 1000.0];
-    let words = &report.words().descent;
+    let words = &report.words.descent;
     let example = &report.lesson.example;
     let Some(mut descent) = Descent::new(example, cell) else {
         return prose(&words.nothing);
@@ -136,7 +136,7 @@ pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
         }
         lines.extend(told(&words.rate, &values(step.to)));
         if before != Some(step.outcome) {
-            lines.extend(prose(names::outcome(report.words(), step.outcome)));
+            lines.extend(prose(names::outcome(report.words, step.outcome)));
         }
         before = Some(step.outcome);
     }
@@ -145,7 +145,7 @@ pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
 
 /// Both passes side by side, and the rules that were all of it.
 pub fn overview(report: &Report) -> Vec<String> {
-    let words = &report.words().ending;
+    let words = &report.words.ending;
     let rows = overview::rows(&report.lesson.example, report.trace.script());
     let side = |cells: &[Cell]| -> Vec<String> {
         let calculation = |cell: &Cell| match report.calculation(*cell) {
@@ -169,9 +169,9 @@ pub fn overview(report: &Report) -> Vec<String> {
 
 /// A question and its choices; `n` is its number, and `total` how many there are.
 pub fn choices(report: &Report, asked: &Posed, n: usize, total: usize) -> Vec<String> {
-    let said = &report.words().question[asked.question];
+    let said = &report.words.question[asked.question];
     let counts = [("n", n.to_string()), ("total", total.to_string())];
-    let mut lines = told(&report.words().ending.question, &counts);
+    let mut lines = told(&report.words.ending.question, &counts);
     lines.extend(prose(&put_in(report, asked, &said.ask)));
     for (number, choice) in (1..).zip(&said.choice) {
         lines.extend(prose(&format!("{number}: {}", put_in(report, asked, choice))));
@@ -181,7 +181,7 @@ pub fn choices(report: &Report, asked: &Posed, n: usize, total: usize) -> Vec<St
 
 /// What is said to a choice, from 0.
 pub fn reply(report: &Report, asked: &Posed, choice: usize) -> Vec<String> {
-    let said = &report.words().question[asked.question];
+    let said = &report.words.question[asked.question];
     said.reply.get(choice).map_or_else(Vec::new, |it| prose(&put_in(report, asked, it)))
 }
 
@@ -194,7 +194,7 @@ pub fn question(report: &Report, index: usize) -> Vec<String> {
     let Some(&cell) = report.steps().get(index) else {
         return Vec::new();
     };
-    let words = report.words();
+    let words = report.words;
     let mut lines = heading(report, index, cell);
     let symbol = report.symbol(cell);
     lines.extend(told(&words.exercise.question, &[("symbol", symbol)]));
@@ -205,26 +205,26 @@ pub fn question(report: &Report, index: usize) -> Vec<String> {
 /// What a hint for a number gives away. The last hint is the number itself, and says no more than
 /// the step does.
 pub fn hint(report: &Report, cell: Cell, hint: &Hint) -> Vec<String> {
-    let words = &report.words().exercise;
+    let words = &report.words.exercise;
     let Some(calculation) = report.calculation(cell) else {
         return Vec::new();
     };
     let (label, content) = match hint {
         Hint::Quantities(cells) => {
             let symbols: Vec<String> = cells.iter().map(|cell| report.symbol(*cell)).collect();
-            (&words.follows_from, symbols.join(&report.words().punctuation.list))
+            (&words.follows_from, symbols.join(&report.words.punctuation.list))
         }
         Hint::Formula => (&words.formula, text(&calculation.symbols)),
         Hint::Numbers => (&words.numbers, text(&calculation.arithmetic.numbers)),
         Hint::Result => return Vec::new(),
     };
-    formula(&format!("{label}{}{content}", report.words().punctuation.colon))
+    formula(&format!("{label}{}{content}", report.words.punctuation.colon))
 }
 
 /// The formula of a wrong answer.
 pub fn yours(report: &Report, wrong: &Expr) -> Vec<String> {
     let pieces = wrong.symbols(&report.names, report.notation.symbols);
-    let words = report.words();
+    let words = report.words;
     let label = format!("{}{}", words.exercise.yours, words.punctuation.colon);
     formula(&(label + &text(&pieces)))
 }
@@ -245,7 +245,7 @@ fn formula(line: &str) -> Vec<String> {
 }
 
 fn heading(report: &Report, index: usize, cell: Cell) -> Vec<String> {
-    let words = report.words();
+    let words = report.words;
     let mut lines = Vec::new();
     let phase = cell.quantity.phase();
     let before = index.checked_sub(1).map(|before| report.steps()[before]);
@@ -265,7 +265,7 @@ fn heading(report: &Report, index: usize, cell: Cell) -> Vec<String> {
 
 /// The heading of what follows.
 fn part(report: &Report, name: &str) -> Vec<String> {
-    told(&report.words().linear.part, &[("part", name.to_owned())])
+    told(&report.words.linear.part, &[("part", name.to_owned())])
 }
 
 fn total(report: &Report) -> [(&'static str, String); 1] {

@@ -10,7 +10,7 @@ use crate::lesson::{Calculation, Cell, Phase};
 
 /// Every step of a lesson.
 pub fn lesson(report: &Report) -> String {
-    let words = report.words();
+    let words = report.words;
     let mut page = format!("# {}\n", escape(&report.title()));
     for note in report.notes() {
         let _ = write!(page, "\n{}\n", escape(&note));
@@ -29,7 +29,7 @@ pub fn lesson(report: &Report) -> String {
 
 /// The steps of one update, under the headings of their parts.
 fn steps(page: &mut String, report: &Report, update: usize) {
-    let words = report.words();
+    let words = report.words;
     let mut number = 0;
     for (phase, cells) in report.phases() {
         let heading = match update {
@@ -52,7 +52,7 @@ fn steps(page: &mut String, report: &Report, update: usize) {
 
 pub(super) fn givens(page: &mut String, report: &Report) {
     let givens = report.givens();
-    let _ = write!(page, "\n## {}\n\n", report.words().phase[Phase::Given]);
+    let _ = write!(page, "\n## {}\n\n", report.words.phase[Phase::Given]);
     for line in givens.record {
         let _ = writeln!(page, "- ${}$", Markup::Latex.formula(&line));
     }
@@ -67,7 +67,7 @@ pub(super) fn givens(page: &mut String, report: &Report) {
 /// The row of a step; what leads to it and is no step of its own stands in rows without a number
 /// above it.
 fn row(page: &mut String, report: &Report, number: usize, cell: Cell) {
-    let second_pass = &report.words().stepper.second_pass;
+    let second_pass = &report.words.stepper.second_pass;
     let on_the_way = report.supporting(cell).into_iter();
     let rows = on_the_way.map(|calculation| (String::new(), second_pass.as_str(), calculation));
     let step = report.calculation(cell);

@@ -8,6 +8,6 @@ use crate::lesson::program::ProgramForm;
 pub fn lesson(report: &Report, form: ProgramForm) -> String {
     let form = (report.notation.symbols, form);
     let program = Program::new(&report.trace, &report.names, form, report.lesson.updates);
-    let steps = program.text(&|phase| report.words().phase[phase].clone());
+    let steps = program.text(&|phase| report.words.phase[phase].clone());
     format!("# {}\n{steps}", report.title())
 }

@@ -7,7 +7,7 @@ use super::formula::Markup;
 use super::{Report, html};
 use crate::class::{Assignment, Sheet};
 use crate::lesson::expr::text;
-use crate::lesson::{Cell, Lesson, Notation, Trace};
+use crate::lesson::{Calculation, Cell, Lesson, Notation};
 use crate::text::{Language, Text, fill};
 
 /// What the pages are written in.
@@ -90,7 +90,7 @@ struct SheetWriter<'a> {
 /// A line of a sheet: what a number is called, its formula, and the number where it is not asked
 /// for.
 struct SheetLine {
-    name: String,
+    name: &'static str,
     formula: String,
     number: Option<String>,
     /// What leads to it and is no step of its own.
@@ -115,27 +115,20 @@ impl SheetWriter<'_> {
     }
 
     /// The lines of a sheet under the headings of their parts.
-    fn parts(&self, report: &Report) -> Vec<(String, Vec<SheetLine>)> {
+    fn parts(&self, report: &Report) -> Vec<(&'static str, Vec<SheetLine>)> {
+        let equation = |of: &Calculation| format!("{} = {}", of.symbol, text(&of.symbols));
         let line = |cell: &Cell| {
             let calculation = report.calculation(*cell)?;
             let is_asked = self.assignment.blanks.contains(cell) && !self.is_key;
-            let on_the_way = report.supporting(*cell);
             Some(SheetLine {
-                name: report.name(*cell).to_owned(),
-                formula: format!("{} = {}", report.symbol(*cell), text(&calculation.symbols)),
-                number: (!is_asked).then(|| report.notation.number(report.trace.value(*cell))),
-                on_the_way: on_the_way
-                    .iter()
-                    .map(|on_the_way| {
-                        format!("{} = {}", on_the_way.symbol, text(&on_the_way.symbols))
-                    })
-                    .collect(),
+                name: report.name(*cell),
+                formula: equation(&calculation),
+                number: (!is_asked).then_some(calculation.arithmetic.result),
+                on_the_way: report.supporting(*cell).iter().map(equation).collect(),
             })
         };
-        report
-            .phases()
-            .map(|(phase, cells)| (phase.to_owned(), cells.iter().filter_map(line).collect()))
-            .collect()
+        let phases = report.phases();
+        phases.map(|(phase, cells)| (phase, cells.iter().filter_map(line).collect())).collect()
     }
 
     fn html(&self, sheet: &Sheet) -> String {
@@ -162,7 +155,7 @@ impl SheetWriter<'_> {
             let _ = writeln!(page, "<p>{}: {}</p>", html::escape(&heading), lines.join("; "));
         }
         for (phase, lines) in self.parts(&report) {
-            let _ = writeln!(page, "<h2>{}</h2>\n<table class=\"lines\">", html::escape(&phase));
+            let _ = writeln!(page, "<h2>{}</h2>\n<table class=\"lines\">", html::escape(phase));
             for line in lines {
                 for formula in &line.on_the_way {
                     let formula = Markup::Html.formula(formula);
@@ -175,7 +168,7 @@ impl SheetWriter<'_> {
                 let _ = writeln!(
                     page,
                     "<tr title=\"{}\"><td>{} =</td>{number}</tr>",
-                    html::escape(&line.name),
+                    html::escape(line.name),
                     Markup::Html.formula(&line.formula),
                 );
             }
@@ -218,7 +211,6 @@ impl SheetWriter<'_> {
 
     /// All numbers of all students in one table.
     fn key_table(&self) -> String {
-        let notation = Notation { digits: self.assignment.digits, ..Notation::default() };
         let words = &self.text.sheet;
         let mut table = format!("<table class=\"key\">\n<tr><th>{}</th>", html::escape(&words.id));
         if let Some(sheet) = self.assignment.sheets.first() {
@@ -228,10 +220,14 @@ impl SheetWriter<'_> {
             }
         }
         for sheet in &self.assignment.sheets {
-            let trace = Trace::new(sheet.example.clone());
+            let report = self.report(sheet);
             let _ = write!(table, "</tr>\n<tr><td>{}</td>", html::escape(&sheet.id));
             for blank in &self.assignment.blanks {
-                let _ = write!(table, "<td>{}</td>", notation.number(trace.value(*blank)));
+                let _ = write!(
+                    table,
+                    "<td>{}</td>",
+                    report.notation.number(report.trace.value(*blank))
+                );
             }
         }
         table + "</tr>\n</table>\n"

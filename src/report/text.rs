@@ -20,7 +20,7 @@ use crate::text::wrap::wrap;
 
 /// Every step of a lesson; with `why` also the reasons.
 pub fn lesson(report: &Report, why: bool) -> String {
-    let words = report.words();
+    let words = report.words;
     let mut page = Page::default();
     page.prose(0, &report.title());
     page.blank();
@@ -62,7 +62,7 @@ fn steps(page: &mut Page, report: &Report, why: bool) {
 
 fn givens(page: &mut Page, report: &Report) {
     let givens = report.givens();
-    page.line(0, &report.words().phase[Phase::Given]);
+    page.line(0, &report.words.phase[Phase::Given]);
     for line in givens.record {
         page.formula(2, "", &line);
     }
@@ -86,8 +86,7 @@ fn step(page: &mut Page, report: &Report, number: usize, cell: Cell) {
     if !supporting.is_empty() {
         page.line(
             indent,
-            &(report.words().stepper.second_pass.clone()
-                + report.words().punctuation.colon.trim_end()),
+            &(report.words.stepper.second_pass.clone() + report.words.punctuation.colon.trim_end()),
         );
     }
     for calculation in supporting {

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::{Found, LessonError, LessonFault, SectionName, Wanted};
 use crate::files::{self, Located, Place};
-use crate::sanitize::{excerpt, sanitize};
+use crate::sanitize::{excerpt, narrow, sanitize};
 use crate::suggest::Suggestion;
 
 /// How much of a value a message shows, in characters.
@@ -253,16 +253,8 @@ impl<'a> Section<'a> {
 
 /// A full-width character outside of plain quotes and comments, and where it stands in the line.
 fn full_width(line: &str) -> Option<(usize, LessonFault)> {
-    const OTHERS: [(char, char); 8] = [
-        ('。', '.'),
-        ('、', ','),
-        ('“', '"'),
-        ('”', '"'),
-        ('‘', '\''),
-        ('’', '\''),
-        ('【', '['),
-        ('】', ']'),
-    ];
+    const OTHERS: [(char, char); 7] =
+        [('、', ','), ('“', '"'), ('”', '"'), ('‘', '\''), ('’', '\''), ('【', '['), ('】', ']')];
     let mut quote = None;
     for (place, letter) in line.char_indices() {
         match (quote, letter) {
@@ -271,14 +263,9 @@ fn full_width(line: &str) -> Option<(usize, LessonFault)> {
             (Some(open), _) if letter == open => quote = None,
             _ => {}
         }
-        let code = u32::from(letter);
-        let plain = match OTHERS.iter().find(|(wide, _)| *wide == letter) {
-            Some((_, plain)) => *plain,
-            // The block repeats ASCII in its order.
-            None if ('！'..='～').contains(&letter) => char::from_u32(code - 0xfee0)?,
-            None => continue,
-        };
-        if quote.is_none() {
+        let other = OTHERS.iter().find(|(wide, _)| *wide == letter);
+        let plain = other.map_or(narrow(letter), |(_, plain)| *plain);
+        if quote.is_none() && plain != letter {
             let (found, plain) = (letter.to_string(), plain.to_string());
             return Some((place, LessonFault::FullWidth { found, plain }));
         }

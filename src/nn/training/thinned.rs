@@ -1,5 +1,7 @@
 //! A value for every epoch, in bounded memory.
 
+use std::mem;
+
 /// Values of the epochs 0, s, 2s, …: of every epoch at first; each time there are too many, every
 /// second one is dropped.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,11 +31,7 @@ impl<T> Thinned<T> {
     pub(super) fn keep(&mut self, value: T) {
         self.values.push(value);
         if self.values.len() > self.most {
-            let mut is_even = false;
-            self.values.retain(|_| {
-                is_even = !is_even;
-                is_even
-            });
+            self.values = mem::take(&mut self.values).into_iter().step_by(2).collect();
             self.stride *= 2;
         }
     }
