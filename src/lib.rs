@@ -6,7 +6,7 @@
 //! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
 //!        cli → linear → app → report → data → nn
 //!                     report → class → lesson
-//! known to all: sanitize, suggest, variants, files, message
+//! known to all: sanitize, suggest, variants, files, message, platform
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
@@ -23,6 +23,7 @@
 //! * [`text`]: the words of each language.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`variants`]: enums as lists.
+//! * [`platform`]: what each system has of its own.
 //! * [`files`]: reading files, putting them in their place, and what can be in the way.
 //! * [`message`]: what is to be told, as a value; [`text`] has the words.
 //! * [`suggest`]: “did you mean …?”
@@ -68,6 +69,7 @@ pub mod lesson;
 mod linear;
 pub mod message;
 pub mod nn;
+mod platform;
 pub mod progress;
 mod report;
 pub mod sanitize;

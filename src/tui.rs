@@ -25,12 +25,12 @@ use std::io::{self, IsTerminal, Write};
 use std::mem;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event, KeyEventKind};
-use rustix::event::PollFlags;
+use crossterm::event::{Event, KeyEventKind};
 
 use crate::app::{Action, App, Effect};
 use crate::keymap;
 use crate::message::messages;
+use crate::platform::{self, Input, key_is_waiting};
 use crate::ui::theme;
 use background::{Listener, QUESTION};
 use frames::Frames;
@@ -44,11 +44,6 @@ const SLICE: std::ops::RangeInclusive<Duration> =
 
 /// How long input that keeps coming may hold up the next frame.
 const PATIENCE: Duration = Duration::from_millis(30);
-
-/// How long to look for an event that may already be there: long enough for one look, as crossterm
-/// does not look at all when the time is zero, and else goes on until it is over. An event that is
-/// missed comes after the next frame.
-const GLANCE: Duration = Duration::from_micros(2);
 
 /// How long to wait for an answer that would else be typed into the shell.
 const LAST_ANSWER: Duration = Duration::from_millis(100);
@@ -101,7 +96,7 @@ pub fn available() -> Result<(), NoScreen> {
         Err(NoScreen::NoTerminal)
     } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         Err(NoScreen::Dumb)
-    } else if !io::stdin().is_terminal() && modes::open_terminal(modes::CONTROLLING).is_err() {
+    } else if !platform::has_keyboard() {
         Err(NoScreen::NoKeyboard)
     } else {
         Ok(())
@@ -118,7 +113,7 @@ pub fn available() -> Result<(), NoScreen> {
 /// # Errors
 /// When the terminal refuses its modes, or reading or writing it fails though it is still there.
 pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
-    modes::take_keyboard()?;
+    platform::take_keyboard()?;
     ending::prepare(app.settings.symbols().apply(&app.settings.text().screen.fault))?;
     let result = modes::enter().and_then(|()| talk(app, keeper));
     modes::leave();
@@ -128,17 +123,43 @@ pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
     }
     match result {
         Ok(()) => Ok(Ending::Quit),
-        Err(_) if ending::terminal_is_gone(Duration::ZERO) => Ok(Ending::TerminalGone),
+        Err(_) if platform::terminal_is_gone(Duration::ZERO) => Ok(Ending::TerminalGone),
         Err(error) => Err(error),
+    }
+}
+
+/// The keys, and who listens for an answer among them.
+struct Keyboard {
+    input: Input,
+    listener: Listener,
+}
+
+impl Keyboard {
+    /// An event that is there already.
+    fn pending_event(&mut self) -> io::Result<Option<Event>> {
+        if !self.input.has_more() {
+            self.listener.pause();
+        }
+        self.input.next(Some(Duration::ZERO))
+    }
+
+    /// Lets an answer that is still on its way come, and the keys with it go.
+    fn await_answer(&mut self) -> io::Result<()> {
+        let until = Instant::now() + LAST_ANSWER;
+        while self.listener.expects(Instant::now()) && Instant::now() < until {
+            if let Some(event) = self.input.next(Some(until - Instant::now()))? {
+                self.listener.hear(event, Instant::now());
+            }
+        }
+        Ok(())
     }
 }
 
 /// Draws, waits, and performs what the user asks for, until that is to leave.
 fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
-    // Makes crossterm listen for new window sizes before the first one is read: none is missed.
-    event::poll(Duration::ZERO)?;
+    // Before the first window size is read: none is missed.
+    let mut keyboard = Keyboard { input: Input::new()?, listener: Listener::new(Instant::now()) };
     let mut frames = Frames::new()?;
-    let mut listener = Listener::new(Instant::now());
     let mut is_to_ask = app.settings.theme.is_none();
     loop {
         if modes::resumed() {
@@ -150,35 +171,36 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
         // Behind the first frame, which waits for no answer.
         if mem::take(&mut is_to_ask) {
             Tty.write_all(QUESTION.as_bytes())?;
-            listener.ask(Instant::now());
+            keyboard.listener.ask(Instant::now());
         }
 
         let mut next = if app.has_work() {
             work(app, start.elapsed());
-            pending_event(&mut listener)?
+            keyboard.pending_event()?
         } else {
-            await_event(listener.patience(Instant::now()))?
+            keyboard.input.next(keyboard.listener.patience(Instant::now()))?
         };
         let until = Instant::now() + PATIENCE;
-        let mut heard = listener.late(Instant::now());
+        let mut heard = keyboard.listener.late(Instant::now());
         loop {
-            heard.extend(next.into_iter().flat_map(|event| listener.hear(event, Instant::now())));
+            let hear = |event| keyboard.listener.hear(event, Instant::now());
+            heard.extend(next.into_iter().flat_map(hear));
             for event in heard.drain(..) {
                 // Even at the size of the last frame: the window may have been smaller in between
                 // and have lost what it showed.
                 if matches!(event, Event::Resize(..)) {
                     frames.forget();
                 }
-                if perform(app, keeper, &mut listener, event)? {
-                    return await_answer(&mut listener);
+                if perform(app, keeper, &mut keyboard, event)? {
+                    return keyboard.await_answer();
                 }
             }
-            next = if Instant::now() < until { pending_event(&mut listener)? } else { None };
+            next = if Instant::now() < until { keyboard.pending_event()? } else { None };
             if next.is_none() {
                 break;
             }
         }
-        if let Some(ground) = listener.ground.take() {
+        if let Some(ground) = keyboard.listener.ground.take() {
             app.suits(theme::for_ground(ground));
         }
     }
@@ -188,7 +210,7 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
 fn perform(
     app: &mut App,
     keeper: &mut Keeper,
-    listener: &mut Listener,
+    keyboard: &mut Keyboard,
     event: Event,
 ) -> io::Result<bool> {
     for action in actions(app, event) {
@@ -197,7 +219,7 @@ fn perform(
         match effect {
             Some(Effect::Quit) => return Ok(true),
             Some(Effect::Suspend) => {
-                await_answer(listener)?;
+                keyboard.await_answer()?;
                 modes::suspend();
             }
             Some(Effect::Keep) => keeper.save(app),
@@ -222,35 +244,6 @@ fn actions(app: &App, event: Event) -> Vec<Action> {
     }
 }
 
-/// An event that is there already.
-fn pending_event(listener: &mut Listener) -> io::Result<Option<Event>> {
-    let is_more = key_pressed(Duration::ZERO);
-    let event = await_event(Some(GLANCE))?;
-    if is_more || event.is_none() {
-        listener.pause();
-    }
-    Ok(event)
-}
-
-/// The next event; `None` when there is none for that long.
-fn await_event(patience: Option<Duration>) -> io::Result<Option<Event>> {
-    match patience {
-        Some(patience) if !event::poll(patience)? => Ok(None),
-        _ => event::read().map(Some),
-    }
-}
-
-/// Lets an answer that is still on its way come, and the keys with it go.
-fn await_answer(listener: &mut Listener) -> io::Result<()> {
-    let until = Instant::now() + LAST_ANSWER;
-    while listener.expects(Instant::now()) && Instant::now() < until {
-        if let Some(event) = await_event(Some(until - Instant::now()))? {
-            listener.hear(event, Instant::now());
-        }
-    }
-    Ok(())
-}
-
 /// Lets the app work until it is time for the next frame or a key is pressed.
 ///
 /// A slice is nine times as long as the last frame took to draw, so that nine tenths of the time go
@@ -266,14 +259,9 @@ fn work(app: &mut App, drawing: Duration) {
             return true;
         }
         next_look = elapsed + LOOK;
-        elapsed < slice && !key_pressed(Duration::ZERO)
+        elapsed < slice && !key_is_waiting(Duration::ZERO)
     });
     if app.has_work() {
-        key_pressed(slice.saturating_sub(start.elapsed()));
+        key_is_waiting(slice.saturating_sub(start.elapsed()));
     }
-}
-
-/// Whether there is something to read on stdin, which is the keyboard, or comes within `wait`.
-fn key_pressed(wait: Duration) -> bool {
-    modes::stdin_has(PollFlags::IN, wait)
 }

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::environment::Environment;
 use crate::app::Settings;
 use crate::lesson::Symbols;
+use crate::platform;
 use crate::sanitize::excerpt;
 use crate::text::{DoctorWords, fill};
 
@@ -74,9 +75,9 @@ fn screen(words: &DoctorWords) -> String {
     if !io::stdout().is_terminal() {
         return words.no_terminal.clone();
     }
-    match rustix::termios::tcgetwinsize(io::stdout()) {
-        Ok(size) => {
-            let (columns, rows) = (size.ws_col.to_string(), size.ws_row.to_string());
+    match platform::window_of_stdout() {
+        Ok((columns, rows)) => {
+            let (columns, rows) = (columns.to_string(), rows.to_string());
             fill(&words.size, &[("columns", &columns), ("rows", &rows)])
         }
         Err(error) => fill(&words.no_size, &[("reason", &error.to_string())]),

@@ -8,12 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::{Handle, Signals};
-use signal_hook::low_level::emulate_default_handler;
 use unicode_truncate::UnicodeTruncateStr;
 
 use super::voice::Voice;
+use crate::platform::{self, LastMoment};
 use crate::sanitize::sanitize;
 use crate::text::{WorkWords, fill};
 
@@ -33,7 +31,7 @@ pub struct ProgressLine {
     next: Instant,
     is_shown: Arc<Mutex<bool>>,
     /// What takes it off the terminal before a signal ends the program, once it has been shown.
-    signals: Option<Handle>,
+    last_moment: Option<LastMoment>,
 }
 
 impl ProgressLine {
@@ -46,7 +44,7 @@ impl ProgressLine {
             voice,
             next: Instant::now() + PATIENCE,
             is_shown: Arc::default(),
-            signals: None,
+            last_moment: None,
         }
     }
 
@@ -55,7 +53,11 @@ impl ProgressLine {
     pub fn tell(&mut self, words: impl FnOnce(&WorkWords) -> String) -> ControlFlow<()> {
         if self.is_due() {
             self.next = Instant::now() + PAUSE;
-            self.catch_signals();
+            // Where there is no line, nothing needs to be done.
+            if self.last_moment.is_none() {
+                let is_shown = Arc::clone(&self.is_shown);
+                self.last_moment = LastMoment::new(move || end(is_shown));
+            }
             let work = &self.voice.settings.text().work;
             let words = sanitize(&fill(&work.stop, &[("doing", &words(work))]));
             let line = self.voice.in_characters(&words);
@@ -76,32 +78,11 @@ impl ProgressLine {
     pub fn erase(&self) {
         drop(erase(&self.is_shown));
     }
-
-    /// From now on the line is erased before a signal ends the program. Where there is no line,
-    /// nothing needs to be done.
-    fn catch_signals(&mut self) {
-        if self.signals.is_some() {
-            return;
-        }
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
-            return;
-        };
-        self.signals = Some(signals.handle());
-        let is_shown = Arc::clone(&self.is_shown);
-        thread::spawn(move || {
-            if let Some(signal) = signals.forever().next() {
-                end(signal, is_shown);
-            }
-        });
-    }
 }
 
 impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.erase();
-        if let Some(signals) = &self.signals {
-            signals.close();
-        }
     }
 }
 
@@ -113,8 +94,8 @@ fn erase(is_shown: &Mutex<bool>) -> MutexGuard<'_, bool> {
     is_shown
 }
 
-/// Erases the line and dies of `signal`.
-fn end(signal: i32, is_shown: Arc<Mutex<bool>>) {
+/// Erases the line for good.
+fn end(is_shown: Arc<Mutex<bool>>) {
     let (erased, is_erased) = mpsc::channel();
     thread::spawn(move || {
         // Held to the end, so that nothing is shown any more.
@@ -123,14 +104,12 @@ fn end(signal: i32, is_shown: Arc<Mutex<bool>>) {
         thread::sleep(LAST_MOMENT);
     });
     let _ = is_erased.recv_timeout(LAST_MOMENT);
-    let _ = emulate_default_handler(signal);
 }
 
 /// How wide the terminal is.
 fn columns() -> usize {
-    let size = rustix::termios::tcgetwinsize(io::stderr());
-    let columns = size.map_or(0, |size| usize::from(size.ws_col));
-    if columns == 0 { 80 } else { columns }
+    let columns = platform::window_of_stderr().map_or(0, |(columns, _)| columns);
+    if columns == 0 { 80 } else { columns.into() }
 }
 
 /// As much of a line as can be erased again: it must not reach the last column, where some

@@ -10,14 +10,12 @@
 //!
 //! Every problem is a [`ProgressError`].
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
-use rustix::fs::{FlockOperation, flock};
-use rustix::io::Errno;
 
 use super::Progress;
 use super::fault::{Obstacle, ProgressError, ProgressFault, Unusable};
@@ -157,7 +155,7 @@ fn lock(path: &Path) -> Option<File> {
     let _ = fs::create_dir_all(folder);
     let folder = File::open(folder).ok()?;
     let until = Instant::now() + PATIENCE;
-    while flock(&folder, FlockOperation::NonBlockingLockExclusive) == Err(Errno::WOULDBLOCK) {
+    while matches!(folder.try_lock(), Err(TryLockError::WouldBlock)) {
         if Instant::now() > until {
             return None;
         }

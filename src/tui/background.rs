@@ -1,10 +1,10 @@
 //! Asks the terminal for its background, and finds the answer among the keys. Draws, reads and
 //! waits for nothing itself.
 //!
-//! crossterm does not know such an answer: `ESC ] 11;rgb:ffff/ffff/ffff BEL` comes out of it as the
-//! keys `Alt-]`, `1`, `1`, `;` … `Ctrl-G`. The line may bring it in pieces: an `ESC` at the end of
-//! one comes out as the key `Esc`, and what follows is spelled without `Alt`. So what may be the
-//! beginning of an answer is held back until it is known, and given back as keys when it is none.
+//! An answer comes as keys: `ESC ] 11;rgb:ffff/ffff/ffff BEL` as `Alt-]`, `1`, `1`, `;` … `Ctrl-G`.
+//! The line may bring it in pieces: an `ESC` at the end of one comes out as the key `Esc`, and what
+//! follows is spelled without `Alt`. So what may be the beginning of an answer is held back until
+//! it is known, and given back as keys when it is none.
 
 use std::time::{Duration, Instant};
 
@@ -189,7 +189,7 @@ mod tests {
 
     use super::*;
 
-    /// The keys that crossterm's parser makes of what one read brings. An answer never stands in
+    /// The keys that the platform makes of what one read brings. An answer never stands in
     /// the middle of another sequence.
     fn parsed(bytes: &str) -> Vec<Event> {
         let mut events = Vec::new();

@@ -9,20 +9,12 @@ use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use std::{process, thread};
 
-use rustix::event::PollFlags;
-use rustix::process::{Signal, getpid, kill_process};
-use signal_hook::consts::{
-    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM,
-    SIGXCPU, SIGXFSZ,
-};
-use signal_hook::flag;
-use signal_hook::iterator::Signals;
-
 use super::modes;
+use crate::platform::{self, Told, terminal_is_gone};
 
 /// The exit code after a hang-up: 128 + `SIGHUP`.
 pub(super) const HANG_UP: u8 = 129;
@@ -35,12 +27,6 @@ const RESTORING: Duration = Duration::from_millis(300);
 
 /// The most that saving may take after that.
 const SAVING: Duration = Duration::from_secs(5);
-
-/// Every signal that ends a program that does not ask for it, and can be asked for.
-const DEADLY: [i32; 11] = [
-    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
-    SIGXFSZ,
-];
 
 /// How often the terminal is looked at. (The kernel does not wake one who waits only for a
 /// hang-up.)
@@ -80,17 +66,11 @@ pub(super) fn save() -> Result<(), String> {
 /// said of a panic.
 pub(super) fn prepare(fault: String) -> io::Result<()> {
     panic::set_hook(Box::new(move |panic| end(PANICKED, Some(&sentence(&fault, panic)))));
-    // The first signal ends in good order, a second one at once.
-    let is_ending = Arc::new(AtomicBool::new(false));
-    for signal in DEADLY {
-        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_ending))?;
-        flag::register(signal, Arc::clone(&is_ending))?;
-    }
-    let signals = Signals::new(DEADLY.into_iter().chain([SIGCONT]))?;
+    let endings = platform::endings()?;
     let (saver, ended) = sync_channel(1);
     thread::Builder::new().name("saver".to_owned()).spawn(move || save_in_the_end(&ended))?;
     let _ = SAVER.set(saver);
-    thread::Builder::new().name("signals".to_owned()).spawn(move || obey(signals))?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || obey(endings))?;
     // A system that cannot tell says so at once.
     if !terminal_is_gone(Duration::ZERO) {
         thread::Builder::new().name("watchdog".to_owned()).spawn(watch)?;
@@ -100,30 +80,23 @@ pub(super) fn prepare(fault: String) -> io::Result<()> {
 
 /// Ends the program at the first signal that asks for it. Runs on its own thread, as the loop may
 /// be busy or stalled.
-fn obey(mut signals: Signals) {
-    for signal in signals.forever() {
-        if signal == SIGCONT {
-            modes::set_resumed();
-            // A new window size is the one signal that wakes crossterm.
-            let _ = kill_process(getpid(), Signal::WINCH);
-        } else {
-            end(128 + signal, None);
+fn obey(endings: impl Iterator<Item = Told>) {
+    for told in endings {
+        match told {
+            Told::Continued => {
+                modes::set_resumed();
+                platform::wake();
+            }
+            Told::End(code) => end(code, None),
         }
     }
 }
 
 /// Ends the program when the terminal has gone. Where no signal comes (not the session's leader,
-/// `nohup`) nothing else would: crossterm takes the end of its input for an empty read and tries
-/// again, for ever.
+/// `nohup`) nothing else would: the end of the input is an empty read, and there is always another.
 fn watch() {
     while !terminal_is_gone(WATCH) {}
     end(HANG_UP.into(), None);
-}
-
-/// Whether the terminal on stdin has gone or goes within `wait`.
-pub(super) fn terminal_is_gone(wait: Duration) -> bool {
-    // A hang-up is reported without being asked for.
-    modes::stdin_has(PollFlags::empty(), wait)
 }
 
 /// Restores the terminal, prints `message`, saves, exits. Works from any thread, whatever the others

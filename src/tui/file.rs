@@ -2,10 +2,10 @@
 
 use std::fs::{self, Permissions};
 use std::io::ErrorKind;
-use std::os::unix::fs::PermissionsExt as _;
 
 use crate::app::{Write, Written};
 use crate::files::{self, IoFault};
+use crate::platform;
 use crate::progress::store;
 
 /// Writes a file and says what became of it.
@@ -19,9 +19,8 @@ pub fn write(file: &Write) -> Written {
     if there.as_ref().is_some_and(Permissions::readonly) || is_own() {
         return Written::Failed(IoFault::Forbidden);
     }
-    // Those of the file that is replaced; else all, less what the user's umask takes away.
-    let permissions = there.unwrap_or_else(|| Permissions::from_mode(0o666));
-    temporary.prefix(".backprop-").permissions(permissions);
+    temporary.prefix(".backprop-");
+    platform::give_permissions(&mut temporary, there);
     match files::put(&file.path, file.contents.as_bytes(), &temporary, file.replace) {
         Ok(()) => Written::Done,
         Err(error) if !file.replace && error.kind() == ErrorKind::AlreadyExists => Written::Exists,
@@ -32,6 +31,7 @@ pub fn write(file: &Write) -> Written {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
     use std::path::Path;
 
     use super::*;

@@ -113,6 +113,44 @@ fn half_a_sequence_does_not_stop_the_training() {
     TRAINING.leave_cleanly(session);
 }
 
+/// A slow line may cut a sequence anywhere, and bring its rest late or never.
+#[test]
+fn half_a_sequence_swallows_neither_ctrl_c_nor_q() {
+    let halves: [&[u8]; 8] =
+        [b"\x1b[", b"\x1bO", b"\x1b[1;", b"\x1b[<", b"\x1b[?", b"\x1b[200", b"\x1b[M", b"\xe8\xaf"];
+    for half in halves {
+        let mut session = STEPPING.reach();
+        session.type_bytes(half);
+        session.type_keys(CTRL_C);
+        assert_clean(&session.finish(), 0, &format!("Ctrl-C after {}", half.escape_ascii()));
+        let mut session = STEPPING.reach();
+        session.type_bytes(half);
+        sleep(Duration::from_millis(100));
+        // The first three may be what an old mouse report ends with.
+        session.type_keys("qqqq");
+        assert_clean(&session.finish(), 0, &format!("q after {}", half.escape_ascii()));
+    }
+}
+
+#[test]
+fn the_late_rest_of_a_sequence_is_no_key() {
+    // `q` and `S` would leave or open a form, and digits choose a lesson.
+    for (half, rest) in [("\x1b[1;", "5S"), ("\x1b[", "1;2S"), ("\x1b[<", "0;3;4M"), ("\x1b", "OS")]
+    {
+        let mut session = STEPPING.reach();
+        session.type_keys(half);
+        sleep(Duration::from_millis(150));
+        let (shows, back) = if half == "\x1b" { (START, "1") } else { (STEPPING.shows, "") };
+        session.wait_for(shows);
+        session.type_keys(rest);
+        sleep(Duration::from_millis(50));
+        session.type_keys(back);
+        session.type_keys(STEP);
+        session.wait_for("step 2 of 17");
+        STEPPING.leave_cleanly(session);
+    }
+}
+
 /// All three ways to encode a mouse report, in cells that no screen has.
 #[test]
 fn mouse_reports_outside_the_screen_are_survived() {

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 19] = [
+const MAY_NAME: [(&str, &[&str]); 20] = [
     ("nn", &["message"]),
     ("sanitize", &[]),
     ("message", &[]),
+    ("platform", &[]),
     ("variants", &[]),
     ("suggest", &["message", "sanitize"]),
     ("files", &["message", "sanitize"]),
@@ -29,12 +30,12 @@ const MAY_NAME: [(&str, &[&str]); 19] = [
     ("keymap", &["app", "text"]),
     ("ui", &["settings", "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
     ("linear", &["settings", "app", "report", "lesson", "sanitize", "text", "suggest"]),
-    ("tui", &["app", "files", "keymap", "message", "ui", "progress"]),
+    ("tui", &["app", "files", "keymap", "message", "platform", "ui", "progress"]),
     (
         "cli",
         &[
             "settings", "app", "files", "tui", "linear", "message", "progress", "report", "lesson",
-            "nn", "data", "text", "sanitize", "suggest", "class",
+            "nn", "data", "platform", "text", "sanitize", "suggest", "class",
         ],
     ),
 ];
@@ -125,6 +126,20 @@ fn what_stands_below_the_screen_does_not_know_it() {
                 let names_one = line.contains("ratatui") || line.contains("crossterm");
                 assert!(!names_one, "{}: {line}", file.display());
             }
+        }
+    }
+}
+
+/// Windows has neither.
+#[test]
+fn only_the_platform_names_what_one_system_alone_has() {
+    const UNIX: [&str; 7] =
+        ["rustix", "signal_hook", "termina::", "libc::", "os::unix", "os::fd", "/dev/"];
+    for (file, code) in source() {
+        let is_platform = file.starts_with("src/platform");
+        for line in code.iter().filter(|line| !line.trim().starts_with("//")) {
+            let named = UNIX.iter().find(|name| line.contains(**name));
+            assert!(is_platform || named.is_none(), "{}: {line}", file.display());
         }
     }
 }

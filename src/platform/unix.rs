@@ -1,0 +1,256 @@
+//! Linux, macOS and their relatives.
+
+mod keys;
+
+use std::fs::Permissions;
+use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event::Event;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::path::Arg;
+use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group, kill_process};
+use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
+use rustix::termios::{tcgetpgrp, tcgetwinsize, ttyname};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM,
+    SIGWINCH, SIGXCPU, SIGXFSZ,
+};
+use signal_hook::flag;
+use signal_hook::iterator::{Handle, Signals};
+use signal_hook::low_level::{emulate_default_handler, pipe};
+
+use keys::Keys;
+
+/// Every signal that ends a program that does not ask for it, and can be asked for.
+const DEADLY: [i32; 11] = [
+    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
+    SIGXFSZ,
+];
+
+/// The terminal that controls the session.
+const CONTROLLING: &str = "/dev/tty";
+
+/// Whether there is a keyboard: stdin if that is a terminal, else the controlling terminal.
+pub fn has_keyboard() -> bool {
+    io::stdin().is_terminal() || open_terminal(CONTROLLING).is_ok()
+}
+
+/// Makes the keyboard stdin, whatever stdin was before, in a way that reading it never blocks.
+///
+/// The shell's own terminal must not become non-blocking, as that would outlive the program. So
+/// the terminal is opened once more, which gives a setting of its own.
+///
+/// # Errors
+/// When there is none.
+pub fn take_keyboard() -> io::Result<()> {
+    let keyboard = if io::stdin().is_terminal() {
+        let by_name = ttyname(stdin(), Vec::new()).map_err(io::Error::from).and_then(open_terminal);
+        match by_name.or_else(|_| open_terminal(CONTROLLING)) {
+            Ok(keyboard) => keyboard,
+            // Neither has a name here (a container, a changed user): a keyboard that may block is
+            // better than none.
+            Err(_) => return Ok(()),
+        }
+    } else {
+        open_terminal(CONTROLLING)?
+    };
+    Ok(dup2_stdin(keyboard)?)
+}
+
+/// Opens a terminal without blocking, and without making it the controlling one.
+fn open_terminal(path: impl Arg) -> io::Result<OwnedFd> {
+    let flags = OFlags::RDWR | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?)
+}
+
+/// Whether there is something to read on stdin, which is the keyboard, or comes within `wait`.
+pub fn key_is_waiting(wait: Duration) -> bool {
+    stdin_has(PollFlags::IN, wait)
+}
+
+/// Whether the terminal on stdin has gone or goes within `wait`.
+pub fn terminal_is_gone(wait: Duration) -> bool {
+    // A hang-up is reported without being asked for.
+    stdin_has(PollFlags::empty(), wait)
+}
+
+/// Whether stdin is in one of these states, or gets there within `wait`.
+fn stdin_has(states: PollFlags, wait: Duration) -> bool {
+    let stdin = stdin();
+    let wait = Timespec::try_from(wait).expect("a fraction of a second fits");
+    poll(&mut [PollFd::new(&stdin, states)], Some(&wait)).is_ok_and(|ready| ready > 0)
+}
+
+/// The keys, pastes and new window sizes, as they come.
+pub struct Input {
+    keys: Keys,
+    /// Has a byte for every new size.
+    resized: UnixStream,
+}
+
+impl Input {
+    /// Those that come from now on.
+    ///
+    /// # Errors
+    /// When the system does not tell of new window sizes.
+    pub fn new() -> io::Result<Self> {
+        let (resized, sender) = UnixStream::pair()?;
+        resized.set_nonblocking(true)?;
+        pipe::register(SIGWINCH, sender)?;
+        Ok(Self { keys: Keys::new(Instant::now()), resized })
+    }
+
+    /// Whether there is more of what the last read has brought.
+    pub fn has_more(&self) -> bool {
+        !self.keys.events.is_empty()
+    }
+
+    /// The next event; `None` when there is none for that long, or when [`wake`] was called.
+    ///
+    /// # Errors
+    /// When the keyboard can't be read.
+    pub fn next(&mut self, patience: Option<Duration>) -> io::Result<Option<Event>> {
+        if let Some(event) = self.keys.events.pop_front() {
+            return Ok(Some(event));
+        }
+        let stdin = stdin();
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let resized = self.resized.as_fd();
+        let mut sources = [&stdin, &resized].map(|fd| PollFd::new(fd, PollFlags::IN));
+        match poll(&mut sources, patience.as_ref()) {
+            Err(Errno::INTR) => return Ok(None),
+            result => result?,
+        };
+        let mut bytes = [0; 1024];
+        if self.resized.read(&mut bytes).is_ok() {
+            let (columns, rows) = window_of_stdout().unwrap_or_default();
+            return Ok(Some(Event::Resize(columns, rows)));
+        }
+        match rustix::io::read(stdin, &mut bytes) {
+            Ok(count) => {
+                let more = count == bytes.len() && key_is_waiting(Duration::ZERO);
+                self.keys.read(&bytes[..count], more, Instant::now());
+            }
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(self.keys.events.pop_front())
+    }
+}
+
+/// Writes to stdout without the lock and the buffer of [`io::stdout`]: a stalled write would keep
+/// that lock, and the way out with it, for ever.
+///
+/// # Errors
+/// When that is not possible, or a signal comes in between.
+pub fn write(bytes: &[u8]) -> io::Result<usize> {
+    Ok(rustix::io::write(stdout(), bytes)?)
+}
+
+/// The columns and rows of the terminal on stdout.
+///
+/// # Errors
+/// When there is none.
+pub fn window_of_stdout() -> io::Result<(u16, u16)> {
+    window(stdout())
+}
+
+/// The columns and rows of the terminal on stderr.
+///
+/// # Errors
+/// When there is none.
+pub fn window_of_stderr() -> io::Result<(u16, u16)> {
+    window(stderr())
+}
+
+fn window(terminal: impl AsFd) -> io::Result<(u16, u16)> {
+    let size = tcgetwinsize(terminal)?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+/// Whether the terminal is ours to set: no shell has taken it back.
+pub fn in_foreground() -> bool {
+    tcgetpgrp(stdin()).map_or(true, |group| group == getpgrp())
+}
+
+/// Stops the program until it is continued.
+///
+/// The whole process group stops, so that a script that runs this program stops with it. Where no
+/// shell could continue it (a session leader, as under ssh) the kernel ignores the signal, and the
+/// program goes on. It would not ignore `SIGSTOP`.
+pub fn stop() {
+    let _ = kill_current_process_group(Signal::TSTP);
+}
+
+/// What the system tells the program.
+pub enum Told {
+    /// To end, with this exit code (128 + the number of the signal).
+    End(i32),
+    /// That it was stopped and goes on.
+    Continued,
+}
+
+/// Asks to be told of what would end the program. The first ending waits for who is told; a
+/// second one comes at once.
+///
+/// # Errors
+/// When the system refuses it.
+pub fn endings() -> io::Result<impl Iterator<Item = Told> + Send> {
+    let is_ending = Arc::new(AtomicBool::new(false));
+    for signal in DEADLY {
+        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_ending))?;
+        flag::register(signal, Arc::clone(&is_ending))?;
+    }
+    let mut signals = Signals::new(DEADLY.into_iter().chain([SIGCONT]))?;
+    let told = move || {
+        signals.forever().next().map(|signal| match signal {
+            SIGCONT => Told::Continued,
+            signal => Told::End(128 + signal),
+        })
+    };
+    Ok(std::iter::from_fn(told))
+}
+
+/// Wakes who waits for a key, as a new window size does.
+pub fn wake() {
+    let _ = kill_process(getpid(), Signal::WINCH);
+}
+
+/// What is done before a signal ends the program, until this is dropped.
+pub struct LastMoment(Handle);
+
+impl LastMoment {
+    /// Does `last` before a signal ends the program. Nothing where the system refuses it.
+    pub fn new(last: impl FnOnce() + Send + 'static) -> Option<Self> {
+        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).ok()?;
+        let handle = signals.handle();
+        thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                last();
+                let _ = emulate_default_handler(signal);
+            }
+        });
+        Some(Self(handle))
+    }
+}
+
+impl Drop for LastMoment {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Gives a file that is to be made the permissions of the one that it replaces; else all, less what
+/// the user's umask takes away.
+pub fn give_permissions(file: &mut tempfile::Builder, replaced: Option<Permissions>) {
+    file.permissions(replaced.unwrap_or_else(|| Permissions::from_mode(0o666)));
+}
