@@ -145,7 +145,7 @@ impl Panel<'_> {
             let right = format!("✓ {}", self.pen.words.exercise.right);
             lines.insert(0, Line::from(self.pen.span(&right, self.pen.styles.signal)));
         }
-        if self.is_first_rounded(focus) {
+        if !self.pen.settings.presents && self.is_first_rounded(focus) {
             let words = &self.pen.words.stepper;
             let note = self.pen.prose(&join(&words.rounded, &words.more_digits), width);
             if lines.len() + prose.len() + note.len() < usize::from(area.height) {
