@@ -6,7 +6,7 @@
 //! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
 //!        cli → linear → app → report → data → nn
 //!                     report → class → lesson
-//! known to all: sanitize, suggest, variants, files, message, platform
+//! known to all: cores, sanitize, suggest, variants, files, message, platform
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
@@ -21,6 +21,7 @@
 //! * [`progress`]: what is kept from one session to the next.
 //! * [`settings`]: how things are shown.
 //! * [`text`]: the words of each language.
+//! * [`cores`]: all cores of the processor, or one.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`variants`]: enums as lists.
 //! * [`platform`]: what each system has of its own.
@@ -62,6 +63,7 @@
 pub mod app;
 pub mod class;
 pub mod cli;
+mod cores;
 pub mod data;
 pub mod files;
 pub mod keymap;

@@ -5,20 +5,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 20] = [
-    ("nn", &["message"]),
+const MAY_NAME: [(&str, &[&str]); 21] = [
+    ("cores", &[]),
+    ("nn", &["cores", "message"]),
     ("sanitize", &[]),
     ("message", &[]),
     ("platform", &[]),
     ("variants", &[]),
     ("suggest", &["message", "sanitize"]),
-    ("files", &["message", "sanitize"]),
-    ("data", &["nn", "files", "message", "sanitize", "suggest"]),
+    ("files", &["message", "platform", "sanitize"]),
+    ("data", &["cores", "nn", "files", "message", "platform", "sanitize", "suggest"]),
     ("lesson", &["nn", "files", "message", "sanitize", "suggest"]),
     ("text", &["lesson", "message", "nn", "sanitize", "variants"]),
     ("settings", &["lesson", "text"]),
     ("progress", &["files", "lesson", "message", "sanitize", "settings", "text"]),
-    ("class", &["files", "lesson", "message", "sanitize", "suggest"]),
+    ("class", &["cores", "files", "lesson", "message", "sanitize", "suggest"]),
     ("report", &["class", "lesson", "nn", "data", "text"]),
     (
         "app",
