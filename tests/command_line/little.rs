@@ -4,12 +4,16 @@ use std::process::{Command, Output};
 
 use super::command::{command, failed, stdout, succeeded};
 
+/// Not all shells call it the same.
+const ONE_PROCESS: &str =
+    "{ if (ulimit -u 1) 2>/dev/null; then ulimit -u 1; else ulimit -p 1; fi; }";
+
 /// Runs the program under a limit of the shell; as somebody without rights where the limit does not hold for who runs the
 /// test. `None`, and a word, where that can't be done.
 fn run_under(limit: &str, arguments: &[&str]) -> Option<Output> {
     const NOBODY: &str = "--reuid=54321 --regid=54321 --clear-groups";
     let script = format!(
-        "{limit} || exit 99; [ $(id -u) = 0 ] || exec \"$@\"; exec setpriv {NOBODY} \"$@\""
+        "me=$(id -u); {limit} || exit 99; [ $me = 0 ] || exec \"$@\"; exec setpriv {NOBODY} \"$@\""
     );
     let program = env!("CARGO_BIN_EXE_backprop");
     let output = Command::new("sh")
@@ -29,7 +33,7 @@ fn run_under(limit: &str, arguments: &[&str]) -> Option<Output> {
 fn small_work_needs_no_thread() {
     for arguments in [&["train", "--format", "csv"][..], &["step", "--format", "text"], &["train"]]
     {
-        if let Some(output) = run_under("ulimit -u 1", arguments) {
+        if let Some(output) = run_under(ONE_PROCESS, arguments) {
             assert_eq!(succeeded(&output), stdout(arguments), "{arguments:?}");
         }
     }
@@ -42,7 +46,7 @@ fn large_work_is_done_by_one_thread_where_there_is_no_other() {
     let table = table.to_str().unwrap();
     let arguments =
         ["train", "--data", table, "--target", "admit", "--epochs", "2", "--format", "json"];
-    if let Some(output) = run_under("ulimit -u 1", &arguments) {
+    if let Some(output) = run_under(ONE_PROCESS, &arguments) {
         assert_eq!(succeeded(&output), stdout(&arguments));
     }
 }
@@ -73,4 +77,49 @@ fn a_pipe_that_nobody_writes_to_is_told() {
     let (sentence, code) = failed(&output.unwrap());
     assert!(sentence.ends_with("nothing writes to this pipe"), "{sentence}");
     assert_eq!(code, 1);
+}
+
+#[test]
+fn what_is_quoted_never_makes_a_sentence_long() {
+    let long = "é".repeat(50_000);
+    let lesson = super::temporary("long.toml", format!("activation = \"{long}\"\n{long} = 1\n"));
+    for arguments in [
+        &["step", &long][..],
+        &[&long],
+        &["train", "--hidden", &long],
+        &["train", "--format", &long],
+        &["train", "--data", &format!("{long}.csv"), "--target", "x"],
+        &["step", lesson.to_str().unwrap()],
+        &["new", &long],
+        &["man", &long],
+        &["--lang", &long],
+    ] {
+        let (sentence, _) = failed(&command(arguments).output().unwrap());
+        assert!(sentence.chars().count() < 480, "{} {sentence}", sentence.chars().count());
+    }
+}
+
+#[test]
+fn a_network_too_large_to_step_through_is_refused() {
+    let (sentence, code) = failed(&command(&["new", &["100"; 21].join("-")]).output().unwrap());
+    assert!(sentence.contains("30000 weights in all"), "{sentence}");
+    assert_eq!(code, 2);
+    let layer = format!(
+        "[[layer]]\nactivation = \"sigmoid\"\nweights = [{}]\n",
+        format!("[{}],", ["0.5"; 100].join(",")).repeat(100)
+    );
+    let inputs = ["1"; 100].join(",");
+    let head = format!("inputs = [{inputs}]\ntargets = [{inputs}]\nlearning_rate = 0.5\n");
+    for (layers, is_fine) in [(3, true), (4, false)] {
+        let path =
+            super::temporary(&format!("wide-{layers}.toml"), head.clone() + &layer.repeat(layers));
+        let output = command(&["check", path.to_str().unwrap()]).output().unwrap();
+        assert_eq!(output.status.success(), is_fine, "{output:?}");
+        if !is_fine {
+            assert!(failed(&output).0.contains("40000 weights are too many to look at"));
+        }
+    }
+    let (sentence, _) =
+        failed(&command(&["train", "--hidden", "2,2,2,2,2,2,2,2,2"]).output().unwrap());
+    assert!(sentence.contains("at most 8 hidden layers"), "{sentence}");
 }
