@@ -69,7 +69,7 @@ pub mod data;
 pub mod files;
 pub mod keymap;
 pub mod lesson;
-mod limits;
+pub mod limits;
 mod linear;
 pub mod message;
 pub mod nn;
