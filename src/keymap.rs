@@ -19,7 +19,7 @@ pub use table::{ALWAYS, BINDINGS};
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// Where the keys work.
-    pub context: Context,
+    pub contexts: &'static [Context],
     /// The names of the keys, with spaces between them. The footer names only the first.
     pub keys: &'static str,
     /// What they do.
@@ -44,17 +44,27 @@ impl Binding {
     }
 }
 
-const fn bind(context: Context, keys: &'static str, action: Action, word: WordOf) -> Binding {
-    Binding { context, keys, action, word, in_footer: false }
+const fn bind(
+    contexts: &'static [Context],
+    keys: &'static str,
+    action: Action,
+    word: WordOf,
+) -> Binding {
+    Binding { contexts, keys, action, word, in_footer: false }
 }
 
-const fn shown(context: Context, keys: &'static str, action: Action, word: WordOf) -> Binding {
-    Binding { in_footer: true, ..bind(context, keys, action, word) }
+const fn shown(
+    contexts: &'static [Context],
+    keys: &'static str,
+    action: Action,
+    word: WordOf,
+) -> Binding {
+    Binding { in_footer: true, ..bind(contexts, keys, action, word) }
 }
 
 /// The bindings that hold in these contexts, in their order.
 pub fn bindings(contexts: Vec<Context>) -> impl Iterator<Item = &'static Binding> {
-    let of = |wanted| BINDINGS.iter().filter(move |binding| binding.context == wanted);
+    let of = |wanted| BINDINGS.iter().filter(move |binding| binding.contexts.contains(&wanted));
     contexts.into_iter().flat_map(of)
 }
 
@@ -105,8 +115,8 @@ pub fn working(app: &App, binding: &'static Binding) -> impl Iterator<Item = &'s
         field.is_some_and(|field| first.is_some_and(|letter| types(field, letter)))
     };
     let is_taken = move |key: &str| {
-        let meant = meaning(app, key).map(|meant| meant.context);
-        binding.context != Context::Presenting && meant == Some(Context::Presenting)
+        let is_first = |binding: &Binding| binding.contexts == [Context::Presenting];
+        !is_first(binding) && meaning(app, key).is_some_and(is_first)
     };
     let can = app.can(binding.action);
     binding.keys.split(' ').filter(move |key| can && !is_typed(key) && !is_taken(key))

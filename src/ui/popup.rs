@@ -99,7 +99,7 @@ fn make_way(place: Rect, buf: &mut Buffer) {
 
 /// A question, and the keys of the answers.
 fn ask(question: &'static [String], pen: Pen) -> Vec<Line<'static>> {
-    let shown = BINDINGS.iter().filter(|b| b.context == Context::YesOrNo && b.in_footer);
+    let shown = BINDINGS.iter().filter(|b| b.contexts == [Context::YesOrNo] && b.in_footer);
     let answers = shown.flat_map(|binding| {
         let word = (binding.word)(&pen.words.keys);
         [
@@ -139,7 +139,7 @@ enum HelpLine {
 fn help(app: &App, pen: Pen, height: u16) -> Vec<Line<'static>> {
     let mut lines: Vec<HelpLine> = Vec::new();
     for context in Context::all(app) {
-        let bindings = BINDINGS.iter().filter(|binding| binding.context == context);
+        let bindings = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
         let rows = rows(app, bindings, pen);
         if !rows.is_empty() {
             lines.push(HelpLine::Title(context.title(pen.words)));
