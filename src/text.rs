@@ -26,7 +26,7 @@ use crate::lesson::mistake::Mistake;
 use crate::lesson::question::Question;
 use crate::lesson::{Phase, Quantity, Symbols};
 pub use words::ByVariant;
-use words::{Words, words};
+use words::{ByName, Words, words};
 
 /// A language that the tutor speaks.
 #[derive(
@@ -181,7 +181,7 @@ words! {
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
         vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo, sheet: SheetWords, marks: MarkWords,
-        progress: ProgressWords, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
+        progress: ProgressWords, context: ByName, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear, doctor: DoctorWords, work: WorkWords, file: FileWords,
         punctuation: Punctuation,
         message: message::Sentences,

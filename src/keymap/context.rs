@@ -1,6 +1,6 @@
 //! Where the user is, as far as keys are concerned.
 
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::app::aside::Aside;
 use crate::app::stepper::Activity;
@@ -10,7 +10,8 @@ use crate::app::{App, Popup, Screen};
 use crate::text::Text;
 
 /// Where a binding holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Context {
     /// On every screen.
     Everywhere,
@@ -132,29 +133,6 @@ impl Context {
 
     /// What the help calls it.
     pub fn title(self, text: &Text) -> &str {
-        match self {
-            Self::Everywhere => &text.keys.everywhere,
-            Self::Menu => &text.keys.in_menu,
-            Self::Stepper => &text.keys.in_stepper,
-            Self::Asking => &text.keys.in_asking,
-            Self::Hunt => &text.keys.in_hunt,
-            Self::Editing => &text.keys.in_editing,
-            Self::Typing => &text.keys.in_typing,
-            Self::GradientCheck => &text.keys.in_gradient_check,
-            Self::Program => &text.keys.in_program,
-            Self::Derivation => &text.keys.in_derivation,
-            Self::Descent => &text.keys.in_descent,
-            Self::Ending => &text.keys.in_ending,
-            Self::Questions => &text.keys.in_questions,
-            Self::Looking => &text.keys.in_looking,
-            Self::Training => &text.keys.in_training,
-            Self::Watching => &text.keys.while_watching,
-            Self::Rows => &text.keys.in_rows,
-            Self::Form | Self::Field => &text.keys.in_form,
-            Self::Vanishing => &text.keys.in_vanishing,
-            Self::Differences => &text.keys.in_differences,
-            Self::YesOrNo => &text.keys.yes_or_no,
-            Self::Presenting => &text.keys.in_presenting,
-        }
+        &text.context[<&str>::from(self)]
     }
 }

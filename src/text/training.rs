@@ -1,6 +1,6 @@
 //! The words of the training screen and its views.
 
-use super::words::words;
+use super::words::{ByName, words};
 
 words! {
     /// The labels of the training screen.
@@ -9,8 +9,8 @@ words! {
         lesson_figure, epoch, now, speed, speed_one, speed_full, zoom_epoch, zoom_record, record,
         split, learning_rate, seed, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
         waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
-        opened_test, view_chart, view_algorithm, view_records, view_data, earlier, hidden_units,
-        value_epochs, value_seed, value_test, misled, misled_warned, diverged_weight, diverged_loss,
+        opened_test, view: ByName, set_to: ByName, earlier,
+        misled, misled_warned, diverged_weight, diverged_loss,
         saturated_since, too_large_title, too_large, saved,
     }
 
@@ -29,7 +29,7 @@ words! {
 
     /// The way from the table to the features.
     DataWords {
-        title, table, dummies, scales, standardized, split, features, followed, rows_and_columns,
+        title, stage: ByName, followed, rows_and_columns,
         roles_target, roles_dummies, roles_standardized, roles_untouched, roles_left_out,
         dummies_why, dummies_why_text, scales_why, standardized_why, split_why, split_train,
         split_test, split_train_record, split_test_record, features_why, and_more, because,
@@ -37,8 +37,8 @@ words! {
 
     /// What is asked over the training screen.
     Ask {
-        jump, jump_range, what_if, learning_rate, hidden, epochs, seed, test_fraction, activation,
-        what_if_hint, what_if_drawing, bad_learning_rate, bad_hidden, bad_epochs, bad_seed,
-        bad_test_fraction, save, save_hint, save_ending, save_exists, save_failed, impossible,
+        jump, jump_range, what_if, label: ByName, bad: ByName,
+        what_if_hint, what_if_drawing,
+        save, save_hint, save_ending, save_exists, save_failed, impossible,
     }
 }

@@ -4,6 +4,7 @@
 //! report any error, would be a sixth of the program. The files are part of the program, so here a
 //! key that is missing, misspelt or unknown just panics.
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::Index;
 
@@ -39,6 +40,9 @@ impl<T: Words> Words for Vec<T> {
         }
     }
 }
+
+/// Words for every variant of an enum that this module must not know, by its name in snake case.
+pub type ByName = BTreeMap<String, String>;
 
 impl<const N: usize> Words for [String; N] {
     fn take(value: Value, key: &str) -> Self {

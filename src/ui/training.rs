@@ -105,12 +105,7 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.training;
     let mut line = Line::default();
     for (index, view) in View::VARIANTS.iter().copied().enumerate() {
-        let name = match view {
-            View::Chart => &words.view_chart,
-            View::Algorithm => &words.view_algorithm,
-            View::Records => &words.view_records,
-            View::Data => &words.view_data,
-        };
+        let name = &words.view[<&str>::from(view)];
         line.push_span(Span::styled(format!(" {}", index + 1), pen.styles.key));
         line.push_span(Span::styled(
             format!(" {name} "),

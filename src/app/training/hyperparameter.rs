@@ -1,11 +1,12 @@
 //! What can be chosen about a run, named and compared.
 
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::app::experiment::Experiment;
 
 /// What can be changed between two runs, in the order in which it is offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Hyperparameter {
     /// η
     LearningRate,

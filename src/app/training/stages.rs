@@ -1,11 +1,12 @@
 //! The way from the table to the features, stage by stage.
 
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::data::{Derivation, Prepared};
 
 /// What can be seen of the preparation of the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Stage {
     /// The table as it stands in the file.
     Table,

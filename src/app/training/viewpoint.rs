@@ -1,7 +1,7 @@
 //! What is looked at: one of the views, the row under the cursor, the stage of the preparation, and
 //! how far tables and sums are moved. Knows nothing of the size of the window: the drawing clamps.
 
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::records::{RecordPlace, index_of_row};
 use super::stages::{Stage, stages};
@@ -10,7 +10,8 @@ use crate::data::Prepared;
 use crate::variants;
 
 /// The views of a training run, in the order of their keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum View {
     /// The loss over the epochs.
     #[default]

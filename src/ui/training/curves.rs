@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{draw_sentences, sentences};
 use crate::app::experiment::Experiment;
-use crate::app::training::hyperparameter::{self, Hyperparameter};
+use crate::app::training::hyperparameter;
 use crate::app::training::{Training, runs};
 use crate::nn::training::Point;
 use crate::ui::chart::{self, Curve, Curves, Stroke};
@@ -130,14 +130,7 @@ fn name(training: &Training, experiment: &Experiment, pen: Pen) -> String {
     let mut all = vec![&training.runs.experiment];
     all.extend(training.runs.earlier.iter().map(|run| &run.experiment));
     let parts = hyperparameter::differing(&all).into_iter().map(|parameter| {
-        let sentence = match parameter {
-            Hyperparameter::LearningRate => "η {value}",
-            Hyperparameter::Hidden => &words.hidden_units,
-            Hyperparameter::Epochs => &words.value_epochs,
-            Hyperparameter::Seed => &words.value_seed,
-            Hyperparameter::TestFraction => &words.value_test,
-            Hyperparameter::Activation => "{value}",
-        };
+        let sentence = &words.set_to[<&str>::from(parameter)];
         pen.fill(sentence, &[("value", &parameter.value(experiment))])
     });
     parts.collect::<Vec<_>>().join(&pen.words.punctuation.list)

@@ -50,14 +50,7 @@ struct TableView<'a> {
 
 impl TableView<'_> {
     fn stage_name(&self) -> &str {
-        match self.stage {
-            Stage::Table => &self.words.table,
-            Stage::Dummies => &self.words.dummies,
-            Stage::Scales => &self.words.scales,
-            Stage::Standardized => &self.words.standardized,
-            Stage::Split => &self.words.split,
-            Stage::Features => &self.words.features,
-        }
+        &self.words.stage[<&str>::from(self.stage)]
     }
 
     fn number(&self, value: f64) -> String {

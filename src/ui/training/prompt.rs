@@ -99,30 +99,15 @@ fn form_note(training: &Training, form: &Form, pen: Pen) -> Vec<Line<'static>> {
 }
 
 fn label(parameter: Hyperparameter, pen: Pen) -> &'static str {
-    let words = &pen.words.ask;
-    match parameter {
-        Hyperparameter::LearningRate => &words.learning_rate,
-        Hyperparameter::Hidden => &words.hidden,
-        Hyperparameter::Epochs => &words.epochs,
-        Hyperparameter::Seed => &words.seed,
-        Hyperparameter::TestFraction => &words.test_fraction,
-        Hyperparameter::Activation => &words.activation,
-    }
+    &pen.words.ask.label[<&str>::from(parameter)]
 }
 
 fn reason(refusal: &Refusal, pen: Pen) -> String {
-    let words = &pen.words.ask;
-    let parameter = match refusal {
-        Refusal::Experiment(unfit) => return unfit_reason(unfit, pen),
+    let parameter = match *refusal {
+        Refusal::Experiment(ref unfit) => return unfit_reason(unfit, pen),
         Refusal::Value(parameter) => parameter,
     };
-    let sentence = match parameter {
-        Hyperparameter::LearningRate => &words.bad_learning_rate,
-        Hyperparameter::Hidden => &words.bad_hidden,
-        Hyperparameter::Epochs => &words.bad_epochs,
-        Hyperparameter::Seed => &words.bad_seed,
-        Hyperparameter::TestFraction | Hyperparameter::Activation => &words.bad_test_fraction,
-    };
+    let sentence = &pen.words.ask.bad[<&str>::from(parameter)];
     let most: &[(&str, &dyn Display)] = &[
         ("layers", &limits::FORM_LAYERS),
         ("units", &limits::TRAINED_UNITS),
