@@ -4,7 +4,7 @@ mod keys;
 
 use std::fs::Permissions;
 use std::io::{self, ErrorKind, IsTerminal, Read};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
+use nix::sys::signal::SigSet;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -74,20 +75,24 @@ fn open_terminal(path: impl Arg) -> io::Result<OwnedFd> {
 
 /// Whether there is something to read on stdin, which is the keyboard, or comes within `wait`.
 pub fn key_is_waiting(wait: Duration) -> bool {
-    stdin_has(PollFlags::IN, wait)
+    is_in(stdin(), PollFlags::IN, wait)
 }
 
 /// Whether the terminal on stdin has gone or goes within `wait`.
 pub fn terminal_is_gone(wait: Duration) -> bool {
     // A hang-up is reported without being asked for.
-    stdin_has(PollFlags::empty(), wait)
+    is_in(stdin(), PollFlags::empty(), wait)
 }
 
-/// Whether stdin is in one of these states, or gets there within `wait`.
-fn stdin_has(states: PollFlags, wait: Duration) -> bool {
-    let stdin = stdin();
+/// Whether what is written to stdout is lost: its terminal has gone, or nobody reads the pipe.
+pub fn reader_is_gone() -> bool {
+    is_in(stdout(), PollFlags::empty(), Duration::ZERO)
+}
+
+/// Whether a file is in one of these states, or gets there within `wait`.
+fn is_in(file: BorrowedFd, states: PollFlags, wait: Duration) -> bool {
     let wait = Timespec::try_from(wait).expect("a fraction of a second fits");
-    poll(&mut [PollFd::new(&stdin, states)], Some(&wait)).is_ok_and(|ready| ready > 0)
+    poll(&mut [PollFd::new(&file, states)], Some(&wait)).is_ok_and(|ready| ready > 0)
 }
 
 /// The keys, pastes and new window sizes, as they come.
@@ -188,7 +193,11 @@ pub fn in_foreground() -> bool {
 /// shell could continue it (a session leader, as under ssh) the kernel ignores the signal, and the
 /// program goes on. It would not ignore `SIGSTOP`.
 pub fn stop() {
+    let _ = stop_signal().thread_unblock();
     let _ = kill_current_process_group(Signal::TSTP);
+    if cfg!(target_os = "linux") {
+        let _ = stop_signal().thread_block();
+    }
 }
 
 /// What the system tells the program.
@@ -199,16 +208,14 @@ pub enum Told {
     Continued,
 }
 
-/// Asks to be told of what would end the program. The first ending waits for who is told; a
-/// second one comes at once.
+/// Asks to be told of what would end the program. It ends at once by what comes after `is_ready`
+/// is set.
 ///
 /// # Errors
 /// When the system refuses it.
-pub fn endings() -> io::Result<impl Iterator<Item = Told> + Send> {
-    let is_ending = Arc::new(AtomicBool::new(false));
+pub fn endings(is_ready: &Arc<AtomicBool>) -> io::Result<impl Iterator<Item = Told> + Send> {
     for signal in DEADLY {
-        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_ending))?;
-        flag::register(signal, Arc::clone(&is_ending))?;
+        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(is_ready))?;
     }
     let mut signals = Signals::new(DEADLY.into_iter().chain([SIGCONT]))?;
     let told = move || {
@@ -225,13 +232,26 @@ pub fn wake() {
     let _ = kill_process(getpid(), Signal::WINCH);
 }
 
+/// Asks to be told when the program is to stop; from then on [`stop`] alone stops it, if it is
+/// called on the same thread, the first one. Elsewhere than on Linux the system stops it at once,
+/// whatever is on the screen.
+pub fn stops() -> impl Iterator<Item = ()> + Send {
+    let is_told = cfg!(target_os = "linux") && stop_signal().thread_block().is_ok();
+    // Not by a handler: without one the signal stops the program when it is let through.
+    std::iter::from_fn(move || is_told.then(|| stop_signal().wait().ok().map(drop)).flatten())
+}
+
+fn stop_signal() -> SigSet {
+    nix::sys::signal::Signal::SIGTSTP.into()
+}
+
 /// What is done before a signal ends the program, until this is dropped.
 pub struct LastMoment(Handle);
 
 impl LastMoment {
     /// Does `last` before a signal ends the program. Nothing where the system refuses it.
     pub fn new(last: impl FnOnce() + Send + 'static) -> Option<Self> {
-        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).ok()?;
+        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]).ok()?;
         let handle = signals.handle();
         thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use std::{process, thread};
 
@@ -42,8 +42,9 @@ static SAVE: Mutex<Option<Save>> = Mutex::new(None);
 /// for one.
 static SAVER: OnceLock<SyncSender<i32>> = OnceLock::new();
 
-/// Whether the terminal is as it was.
-static RESTORED: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal is as it was, or can't be restored. A signal ends the program at once from
+/// then on: before, it would leave the modes on.
+static RESTORED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Sets what saves the latest state, in place of what was set before.
 ///
@@ -66,11 +67,17 @@ pub(super) fn save() -> Result<(), String> {
 /// said of a panic.
 pub(super) fn prepare(fault: String) -> io::Result<()> {
     panic::set_hook(Box::new(move |panic| end(PANICKED, Some(&sentence(&fault, panic)))));
-    let endings = platform::endings()?;
+    let endings = platform::endings(&RESTORED)?;
+    let stops = platform::stops();
     let (saver, ended) = sync_channel(1);
     thread::Builder::new().name("saver".to_owned()).spawn(move || save_in_the_end(&ended))?;
     let _ = SAVER.set(saver);
     thread::Builder::new().name("signals".to_owned()).spawn(move || obey(endings))?;
+    thread::Builder::new().name("stops".to_owned()).spawn(move || {
+        for () in stops {
+            modes::ask_to_suspend();
+        }
+    })?;
     // A system that cannot tell says so at once.
     if !terminal_is_gone(Duration::ZERO) {
         thread::Builder::new().name("watchdog".to_owned()).spawn(watch)?;
@@ -83,10 +90,7 @@ pub(super) fn prepare(fault: String) -> io::Result<()> {
 fn obey(endings: impl Iterator<Item = Told>) {
     for told in endings {
         match told {
-            Told::Continued => {
-                modes::set_resumed();
-                platform::wake();
-            }
+            Told::Continued => modes::set_resumed(),
             Told::End(code) => end(code, None),
         }
     }
@@ -124,6 +128,7 @@ fn save_in_the_end(ended: &Receiver<i32>) {
     while !RESTORED.load(Ordering::SeqCst) && Instant::now() < until {
         thread::sleep(LOOK);
     }
+    RESTORED.store(true, Ordering::SeqCst);
     if let Err(unsaved) = save() {
         tell(&unsaved);
     }

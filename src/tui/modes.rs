@@ -35,6 +35,9 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the program was continued after a stop and must set up the terminal again.
 static RESUMED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the program was asked to stop, by a signal.
+static TO_SUSPEND: AtomicBool = AtomicBool::new(false);
+
 /// The right to write to the terminal.
 pub(super) type Writing = MutexGuard<'static, ()>;
 
@@ -88,9 +91,10 @@ pub(super) fn leave() {
 
 /// [`leave`], for one who already has the right to write.
 pub(super) fn leave_with(writing: &Writing) {
-    if ENTERED.swap(false, Ordering::SeqCst) {
+    if ENTERED.load(Ordering::SeqCst) {
         restore_line_discipline();
         let _ = write_all(writing, OFF);
+        ENTERED.store(false, Ordering::SeqCst);
     }
 }
 
@@ -110,9 +114,21 @@ pub(super) fn suspend() {
     set_resumed();
 }
 
+/// Notes that the program is to stop as soon as it can.
+pub(super) fn ask_to_suspend() {
+    TO_SUSPEND.store(true, Ordering::SeqCst);
+    platform::wake();
+}
+
+/// Whether the program was asked to stop since this was last asked.
+pub(super) fn is_to_suspend() -> bool {
+    TO_SUSPEND.swap(false, Ordering::SeqCst)
+}
+
 /// Notes that the program was continued.
 pub(super) fn set_resumed() {
     RESUMED.store(true, Ordering::SeqCst);
+    platform::wake();
 }
 
 /// Whether the program was continued since this was last asked.
