@@ -22,14 +22,9 @@ impl Place {
     /// The place of byte `offset` of `text`; past the end, the place after the last character.
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.char_indices().take_while(|(index, _)| *index < offset);
-        let (line, column) =
-            before.fold(
-                (1, 1),
-                |(line, column), (_, character)| {
-                    if character == '\n' { (line + 1, 1) } else { (line, column + 1) }
-                },
-            );
-        Self::at(line, column)
+        let before: String = before.map(|(_, character)| character).collect();
+        let last_line = before.chars().rev().take_while(|character| *character != '\n');
+        Self::at(before.matches('\n').count() + 1, last_line.count() + 1)
     }
 
     /// A character of a line.

@@ -1,14 +1,15 @@
 //! What is wrong with the arguments, as a message: from what clap found to the sentence for it.
 
 use std::error::Error;
-use std::fmt;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use strum::Display;
 
 use crate::message::{Message, Tell, Value, messages};
 
 messages!("argument"
-    /// Why a value can't be that of its option.
+    /// Why a value can't be that of its option; clap carries it to [`message`].
+    #[derive(Display)]
     pub enum ValueFault {
         /// It must be above 0.
         NotAbove0,
@@ -30,13 +31,6 @@ messages!("argument"
         NoEncoding { value: String },
     }
 );
-
-/// For clap, which carries it to [`message`].
-impl fmt::Display for ValueFault {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{self:?}")
-    }
-}
 
 impl Error for ValueFault {}
 

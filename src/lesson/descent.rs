@@ -2,6 +2,7 @@
 //! one step lands.
 
 use ndarray::Array1;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::{Cell, Course, Example, Quantity};
 use crate::nn::gradient::{backward, loss};
@@ -38,7 +39,8 @@ pub struct Step {
 }
 
 /// What a step does to the loss.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     /// The slope is 0: no step at all.
     Flat,

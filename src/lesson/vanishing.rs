@@ -139,12 +139,12 @@ impl ErrorFlow {
         let last = example.last_layer();
         let layers = (0..=last).map(|index| {
             let error_term = mean_size(&backward.error_terms[index]);
-            let (above, arrives) = if index == last {
-                (mean_size(&backward.error), mean_size(&backward.error))
-            } else {
-                let above = &backward.error_terms[index + 1];
-                let arrives = network.layers()[index + 1].weights.dot(above);
-                (mean_size(above), mean_size(&arrives))
+            let (above, arrives) = match network.layers().get(index + 1) {
+                None => (mean_size(&backward.error), mean_size(&backward.error)),
+                Some(layer) => {
+                    let above = &backward.error_terms[index + 1];
+                    (mean_size(above), mean_size(&layer.weights.dot(above)))
+                }
             };
             LayerFlow {
                 error_term,

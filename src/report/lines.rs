@@ -23,7 +23,7 @@ use crate::lesson::{Calculation, Cell, Expr, Hint, Phase, Quantity};
 use crate::text::derivation::Part;
 use crate::text::question;
 use crate::text::wrap::wrap;
-use crate::text::{fill, names, why as explanation};
+use crate::text::{fill, why as explanation};
 
 /// What the lesson starts from: its title, its notes, and what is given.
 pub fn start(report: &Report) -> Vec<String> {
@@ -136,7 +136,7 @@ pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
         }
         lines.extend(told(&words.rate, &values(step.to)));
         if before != Some(step.outcome) {
-            lines.extend(prose(names::outcome(report.words, step.outcome)));
+            lines.extend(prose(&words.outcome[step.outcome]));
         }
         before = Some(step.outcome);
     }

@@ -4,6 +4,7 @@
 use super::ByLayer;
 use super::words::{ByVariant, words};
 use crate::lesson::answer::AnswerErrorKind;
+use crate::lesson::descent::Outcome;
 use crate::lesson::overview::Rule;
 use crate::nn::Activation;
 
@@ -43,8 +44,7 @@ words! {
 
     /// What is said of the loss over a weight.
     DescentWords {
-        offer, title, here, slope, landed, rate, flat, undefined, rises, overshoots,
-        falls_for_ever, short, falls, nothing,
+        offer, title, here, slope, landed, rate, nothing, outcome: ByVariant<Outcome>,
     }
 
     /// What is said after the last number.

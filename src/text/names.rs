@@ -2,7 +2,6 @@
 
 use super::{ByLayer, Language, Text, fill};
 use crate::lesson::answer::AnswerError;
-use crate::lesson::descent::Outcome;
 use crate::lesson::mistake::Mistake;
 use crate::lesson::{Cell, Example, Expr, Translated, Verdict};
 
@@ -44,19 +43,5 @@ pub fn verdict(text: &Text, verdict: &Verdict) -> String {
                 }
             }
         }
-    }
-}
-
-/// What is said of a step.
-pub fn outcome(text: &Text, outcome: Outcome) -> &str {
-    let words = &text.descent;
-    match outcome {
-        Outcome::Flat => &words.flat,
-        Outcome::Undefined => &words.undefined,
-        Outcome::Rises => &words.rises,
-        Outcome::Overshoots => &words.overshoots,
-        Outcome::FallsForEver => &words.falls_for_ever,
-        Outcome::Short => &words.short,
-        Outcome::Falls => &words.falls,
     }
 }

@@ -13,7 +13,6 @@ use super::{axes, frame, words};
 use crate::app::aside::Descending;
 use crate::app::stepper::Stepper;
 use crate::lesson::Notation;
-use crate::text::names;
 
 /// How many points the curve has at least.
 const POINTS: u16 = 200;
@@ -48,7 +47,7 @@ fn said(descending: &Descending, symbol: &str, pen: Pen, width: u16) -> Vec<Line
     let mut lines = pen.paragraph(&place(here, &words.here, step.from), styles.key, width);
     lines.extend(pen.paragraph(&slope, styles.error, width));
     lines.extend(pen.paragraph(&place(landed, &words.landed, step.to), styles.result, width));
-    lines.extend(pen.prose(names::outcome(pen.words, step.outcome), width));
+    lines.extend(pen.prose(&pen.words.descent.outcome[step.outcome], width));
     lines.push(Line::default());
     lines
 }

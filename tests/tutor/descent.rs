@@ -55,13 +55,17 @@ fn a_larger_rate_is_not_said_to_be_better() {
     for cell in parameters(Tutor::open("2-1-1").trace()) {
         let mut tutor = at("2-1-1", cell);
         for _ in 0..10 {
-            tutor.says(&text.descent.falls_for_ever).keys("+");
+            tutor.says(&text.descent.outcome[Outcome::FallsForEver]).keys("+");
         }
     }
     let mut tutor = at("3-2-1", Cell::of_edge(Quantity::WeightStep, 1, 0, 0));
-    tutor.shows("W1 = 0.1: E ≈ 0.0066156").says(&text.descent.short);
-    tutor.keys("+×7").says(&text.descent.overshoots).keys("+").says(&text.descent.rises);
-    tutor.keys("Home").shows("η = 0.5").says(&text.descent.short);
+    tutor.shows("W1 = 0.1: E ≈ 0.0066156").says(&text.descent.outcome[Outcome::Short]);
+    tutor
+        .keys("+×7")
+        .says(&text.descent.outcome[Outcome::Overshoots])
+        .keys("+")
+        .says(&text.descent.outcome[Outcome::Rises]);
+    tutor.keys("Home").shows("η = 0.5").says(&text.descent.outcome[Outcome::Short]);
     tutor
         .keys("-")
         .shows("η = 0.25")
@@ -93,12 +97,13 @@ fn the_curve_has_its_points_in_every_window_and_language() {
                 }
             }
             let said = [
-                &words.falls,
-                &words.short,
-                &words.overshoots,
-                &words.rises,
-                &words.falls_for_ever,
-            ];
+                Outcome::Falls,
+                Outcome::Short,
+                Outcome::Overshoots,
+                Outcome::Rises,
+                Outcome::FallsForEver,
+            ]
+            .map(|outcome| &words.outcome[outcome]);
             let all = tutor.dense().join(" ");
             let dense = |sentence: &String| crate::tutor::dense(sentence);
             assert!(said.into_iter().any(|sentence| all.contains(&dense(sentence))), "{all}");
