@@ -25,17 +25,38 @@ impl Site<'_> {
     /// The wrong formulas of one mistake. Where it cannot be made, there are none, or they are the
     /// right one.
     pub(super) fn wrong_formulas(&self, mistake: Mistake) -> Vec<Expr> {
+        let mut wrong = if self.is_possible(mistake) { self.made(mistake) } else { vec![] };
+        if uses_error_term(self.cell.quantity) && mistake.reaches_steps() {
+            wrong.extend(self.through_error_term(mistake));
+        }
+        wrong
+    }
+
+    /// Whether such a number can be got wrong so.
+    fn is_possible(&self, mistake: Mistake) -> bool {
+        let quantity = self.cell.quantity;
+        match mistake {
+            Mistake::SlopeLeftOut => !self.is_output(),
+            Mistake::LogLossForm => self.is_output(),
+            // In the forward pass there is no updated weight yet.
+            Mistake::UpdatedWeight => quantity == Quantity::ErrorTerm,
+            Mistake::BiasTimesInput => uses_error_term(quantity) && quantity.is_of_bias(),
+            Mistake::InputLeftOut => uses_error_term(quantity) && quantity.is_of_edge(),
+            Mistake::Averaged => !matches!(quantity, Quantity::NewWeight | Quantity::NewBias),
+            Mistake::OtherUnit => !quantity.is_single(),
+            _ => true,
+        }
+    }
+
+    /// What comes of a mistake in the formula itself.
+    fn made(&self, mistake: Mistake) -> Vec<Expr> {
         let right = self.right;
-        let mut wrong = match mistake {
-            Mistake::SlopeLeftOut if self.is_output() => vec![],
-            Mistake::LogLossForm if !self.is_output() => vec![],
+        match mistake {
             Mistake::SlopeLeftOut | Mistake::LogLossForm => {
                 vec![without_quantity(right, Quantity::Slope)]
             }
             Mistake::RawError => self.raw_error(),
             Mistake::SlopeAtActivation => vec![self.slope_at_activation()],
-            // In the forward pass there is no updated weight yet.
-            Mistake::UpdatedWeight if self.cell.quantity != Quantity::ErrorTerm => vec![],
             Mistake::UpdatedWeight => {
                 vec![with_quantity(right, Quantity::Weight, Quantity::NewWeight)]
             }
@@ -44,11 +65,6 @@ impl Site<'_> {
             Mistake::OtherActivation => self.other_activations(),
             Mistake::WeightLeftOut => vec![without_quantity(right, Quantity::Weight)],
             Mistake::BiasLeftOut => vec![without_quantity(right, Quantity::Bias)],
-            Mistake::BiasTimesInput | Mistake::InputLeftOut
-                if !uses_error_term(self.cell.quantity) =>
-            {
-                vec![]
-            }
             Mistake::BiasTimesInput => self.bias_times_input(),
             Mistake::InputLeftOut => self.input_left_out(),
             Mistake::LearningRateLeftOut => vec![self.learning_rate_left_out()],
@@ -59,11 +75,6 @@ impl Site<'_> {
             Mistake::StepLeftOut => vec![self.step_left_out()],
             Mistake::SignFlipped => self.sign_flipped(),
             Mistake::TermLeftOut => each_term(right, &|terms, index| drop(terms.remove(index))),
-            Mistake::Averaged
-                if matches!(self.cell.quantity, Quantity::NewWeight | Quantity::NewBias) =>
-            {
-                vec![]
-            }
             Mistake::Averaged => each_sum(right, &|terms| {
                 vec![Expr::Sum(terms.to_vec()).over(Expr::Const(terms.len() as f64))]
             }),
@@ -78,14 +89,9 @@ impl Site<'_> {
             })],
             Mistake::Transposed => self.transposed(),
             Mistake::OtherLayer => self.other_layer(),
-            Mistake::OtherUnit if self.cell.quantity.is_single() => vec![],
             Mistake::OtherUnit => self.mixed_up(|cell| self.sibling_units(cell)),
             Mistake::OtherEdge => self.mixed_up(|cell| self.sibling_edges(cell)),
-        };
-        if uses_error_term(self.cell.quantity) && mistake.reaches_steps() {
-            wrong.extend(self.through_error_term(mistake));
         }
-        wrong
     }
 
     fn is_output(&self) -> bool {
@@ -191,17 +197,11 @@ impl Site<'_> {
     }
 
     fn bias_times_input(&self) -> Vec<Expr> {
-        if self.cell.quantity.is_of_edge() {
-            return vec![];
-        }
         let inputs = self.example.cells_into(self.cell.layer).map(Expr::Leaf);
         inputs.map(|input| Expr::product(vec![self.right.clone(), input])).collect()
     }
 
     fn input_left_out(&self) -> Vec<Expr> {
-        if self.cell.quantity.is_of_bias() {
-            return vec![];
-        }
         let input = Expr::Leaf(Cell::from_below(self.cell.layer, self.cell.from));
         vec![without(self.right, &|part| *part == input)]
     }
