@@ -42,9 +42,15 @@ static SAVE: Mutex<Option<Save>> = Mutex::new(None);
 /// for one.
 static SAVER: OnceLock<SyncSender<i32>> = OnceLock::new();
 
-/// Whether the terminal is as it was, or can't be restored. A signal ends the program at once from
-/// then on: before, it would leave the modes on.
-static RESTORED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+/// Whether the terminal is as it was, or can't be restored.
+static RESTORED: AtomicBool = AtomicBool::new(false);
+
+/// Whether a signal has asked for the end.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the next signal ends the program at once: not the first, and none that would leave the
+/// modes on.
+static HURRIES: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Sets what saves the latest state, in place of what was set before.
 ///
@@ -67,7 +73,7 @@ pub(super) fn save() -> Result<(), String> {
 /// said of a panic.
 pub(super) fn prepare(fault: String) -> io::Result<()> {
     panic::set_hook(Box::new(move |panic| end(PANICKED, Some(&sentence(&fault, panic)))));
-    let endings = platform::endings(&RESTORED)?;
+    let endings = platform::endings(&HURRIES)?;
     let stops = platform::stops();
     let (saver, ended) = sync_channel(1);
     thread::Builder::new().name("saver".to_owned()).spawn(move || save_in_the_end(&ended))?;
@@ -91,7 +97,10 @@ fn obey(endings: impl Iterator<Item = Told>) {
     for told in endings {
         match told {
             Told::Continued => modes::set_resumed(),
-            Told::End(code) => end(code, None),
+            Told::End(code) => {
+                ASKED.store(true, Ordering::SeqCst);
+                end(code, None);
+            }
         }
     }
 }
@@ -113,7 +122,7 @@ fn end(code: i32, message: Option<&str>) -> ! {
     let writing = modes::lock_writing();
     modes::leave_with(&writing);
     message.into_iter().for_each(tell);
-    RESTORED.store(true, Ordering::SeqCst);
+    set_restored();
     if saver.is_some() {
         thread::sleep(RESTORING + SAVING);
     }
@@ -128,11 +137,16 @@ fn save_in_the_end(ended: &Receiver<i32>) {
     while !RESTORED.load(Ordering::SeqCst) && Instant::now() < until {
         thread::sleep(LOOK);
     }
-    RESTORED.store(true, Ordering::SeqCst);
+    set_restored();
     if let Err(unsaved) = save() {
         tell(&unsaved);
     }
     process::exit(code);
+}
+
+fn set_restored() {
+    RESTORED.store(true, Ordering::SeqCst);
+    HURRIES.store(ASKED.load(Ordering::SeqCst), Ordering::SeqCst);
 }
 
 fn tell(message: &str) {
