@@ -10,6 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{self, Edit};
 use crate::app::{Action, App, Screen};
+use crate::limits;
 use crate::text::keys::Keys;
 pub use context::Context;
 pub use table::{ALWAYS, BINDINGS};
@@ -132,10 +133,7 @@ pub fn paste(app: &App, text: &str) -> Vec<Action> {
         return Vec::new();
     };
     let accepted = text.chars().filter(|character| field.kind.accepts(*character));
-    accepted
-        .take(field::MAX_LENGTH)
-        .map(|character| Action::Edit(Edit::Insert(character)))
-        .collect()
+    accepted.take(limits::FIELD).map(|character| Action::Edit(Edit::Insert(character))).collect()
 }
 
 /// The key that the screen names for an action; empty where no key does it.

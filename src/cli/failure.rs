@@ -27,7 +27,7 @@ messages!("command"
         /// Not a shape such as `2-3-1`.
         NoShape { shape: String },
         /// A shape with more than can be shown.
-        LargeShape { shape: String, layers: usize, units: usize },
+        LargeShape { shape: String, layers: usize, units: usize, weights: usize },
         /// What made the screen end.
         Screen { reason: String },
         /// What made the lesson in lines end.

@@ -1,8 +1,8 @@
 //! Further updates on the same record: the same steps, with the weights that the step before made.
 
 use super::{Activity, Aside, Missing, Stepper};
-use crate::lesson::file::MAX_UPDATES;
 use crate::lesson::{Course, Example, Trace};
+use crate::limits;
 use crate::nn::gradient::loss;
 
 /// Which update the numbers are of, and how to get to any other.
@@ -79,7 +79,7 @@ impl Stepper {
         if matches!(self.activity, Activity::Editing(_)) {
             self.activity = Activity::Reading;
         }
-        self.updates.go_to(update.min(MAX_UPDATES - 1));
+        self.updates.go_to(update.min(limits::UPDATES - 1));
         self.position = 0;
         self.compute();
         while self.updates.present > 0 && !self.is_finite() {
