@@ -6,7 +6,7 @@
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
 //! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
-//! | files | `bad_csv`, `progress` |
+//! | files | `bad_csv`, `progress`, `fuzz` |
 //! | the code itself | `layering` |
 
 mod bad_csv;
@@ -18,6 +18,7 @@ mod descent;
 mod editing;
 mod ending;
 mod exercise;
+mod fuzz;
 mod golden;
 mod gradients;
 mod journeys;
