@@ -92,6 +92,10 @@ pub enum Command {
         why: bool,
         #[arg(long, requires = "format", value_parser = Plain(within::<usize>(1..=limits::UPDATES as u64)))]
         updates: Option<usize>,
+        #[arg(long, conflicts_with = "format")]
+        present: bool,
+        #[arg(long, value_name = "NUMBER", conflicts_with = "format")]
+        at: Option<String>,
     },
     Train(Train),
     Gradients(Gradients),
@@ -112,6 +116,18 @@ pub enum Command {
         command: Option<String>,
     },
     Doctor,
+}
+
+impl Command {
+    /// Whether a class is to be shown something.
+    pub fn presents(&self) -> bool {
+        match self {
+            Self::Step { present, .. } => *present,
+            Self::Train(asked) => asked.present,
+            Self::Gradients(asked) => asked.present,
+            _ => false,
+        }
+    }
 }
 
 /// How the steps of a lesson are printed.
@@ -161,6 +177,8 @@ pub struct Train {
     pub seed: u32,
     #[arg(long, value_enum)]
     pub format: Option<TrainFormat>,
+    #[arg(long, conflicts_with = "format")]
+    pub present: bool,
     #[arg(long)]
     pub verbose: bool,
 }
@@ -190,6 +208,8 @@ pub struct Gradients {
     pub seed: u32,
     #[arg(long, value_enum)]
     pub format: Option<GradientsFormat>,
+    #[arg(long, conflicts_with = "format")]
+    pub present: bool,
 }
 
 /// How the vanishing gradient is printed.

@@ -24,6 +24,8 @@ messages!("command"
         OnlyPython,
         /// `--why` without `--format text`.
         OnlyText,
+        /// The lesson has no step of this name.
+        UnknownStep { name: String },
         /// Not a shape such as `2-3-1`.
         NoShape { shape: String },
         /// A shape with more than can be shown.

@@ -90,7 +90,7 @@ impl<'a> Picture<'a> {
     fn number(&self, cell: Cell) -> String {
         if self.stepper.is_known(cell) {
             self.pen.number(self.stepper.trace.value(cell))
-        } else if self.stepper.asked() == Some(cell) {
+        } else if self.stepper.asked() == Some(cell) || self.stepper.is_hidden(cell) {
             "?".to_owned()
         } else {
             self.pen.unknown().to_owned()
