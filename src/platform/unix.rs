@@ -234,12 +234,26 @@ pub fn wake() {
 }
 
 /// Asks to be told when the program is to stop; from then on [`stop`] alone stops it, if it is
-/// called on the same thread, the first one. Elsewhere than on Linux the system stops it at once,
+/// called on the same thread. Elsewhere than on Linux the system stops it at once,
 /// whatever is on the screen.
 pub fn stops() -> impl Iterator<Item = ()> + Send {
     let is_told = cfg!(target_os = "linux") && stop_signal().thread_block().is_ok();
     // Not by a handler: without one the signal stops the program when it is let through.
     std::iter::from_fn(move || is_told.then(|| stop_signal().wait().ok().map(drop)).flatten())
+}
+
+/// Does `work` on a thread with a stack of so many bytes, whatever the system allows for that of the
+/// program; where no thread is to be had, on the stack that is there. `None` if it panicked.
+pub fn on_stack<T: Send + 'static>(bytes: usize, work: fn() -> T) -> Option<T> {
+    let Ok(thread) = thread::Builder::new().name("main".to_owned()).stack_size(bytes).spawn(work)
+    else {
+        return Some(work());
+    };
+    if cfg!(target_os = "linux") {
+        // Else this thread, which only waits, would let the program be stopped: see `stops`.
+        let _ = stop_signal().thread_block();
+    }
+    thread.join().ok()
 }
 
 fn stop_signal() -> SigSet {
