@@ -223,7 +223,8 @@ impl Stepper {
     fn open_derivation(&mut self) {
         let is_whole = self.size == StepSize::Quantity && self.current().len() > 1;
         let example = self.trace.example();
-        let derivation = self.focus().and_then(|cell| Derivation::new(example, cell, is_whole));
+        let shown = if is_whole { self.current().first().copied() } else { self.focus() };
+        let derivation = shown.and_then(|cell| Derivation::new(example, cell, is_whole));
         let derived = derivation.map(Derived::new);
         self.aside = Some(derived.map_or(Aside::Missing(Missing::Derivation), Aside::Derivation));
     }

@@ -286,9 +286,14 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
 #[test]
 fn the_lessons_percentages_are_on_the_screen() {
     let mut screen = Tutor::menu().after("5 →");
-    screen.says("at least 75%").keys("→").says("at least 93.75%");
+    screen.says("never more than 25%").keys("→").says("never more than 6.25%");
+    let flow = &screen.vanishing().flow;
+    let shares = [flow.left_by_slopes(6), flow.left(6)];
+    let [slopes, left] = shares.map(|share| Notation::default().percent(share.unwrap()));
+    screen.says(&format!("slopes alone would leave {slopes} of the error"));
+    screen.says(&format!("with the weights, {left} is left. Where δ is small, Δw is small too"));
     // tanh promises nothing.
-    screen.keys("f").says("slopes alone took away").lacks("at least");
+    screen.keys("f").says("slopes alone would leave").lacks("never more than");
 }
 
 /// The number of a layer and its three mean sizes stand on one line, whatever the size of the window.
