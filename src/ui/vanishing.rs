@@ -247,7 +247,7 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
         ("bound", &pen.number(vanishing.chain.activation.largest_slope())),
     ];
     let last = if slopes == 0.0 { words.all_off.clone() } else { so_far(vanishing, index, pen) };
-    vec![pen.fill(&words.calculation, values), pen.fill(&words.ratio, values), last]
+    vec![pen.fill(&words.calculation, values), join(&pen.fill(&words.ratio, values), &last)]
 }
 
 /// How much of the error the slopes alone would leave down to a layer, beside the most that they
