@@ -73,6 +73,10 @@ pub enum Popup {
     Convention,
     /// Whether to forget everything that is kept.
     Forget,
+    /// Whether to end the program.
+    Quit,
+    /// Nothing: the window is dark.
+    Blank,
     /// What came of a run of questions.
     Summary,
     /// The activation function with the units on it.
@@ -170,10 +174,15 @@ impl App {
         match (action, self.screen()) {
             (Action::MoreDigits, _) => digits < Notation::MAX_DIGITS,
             (Action::FewerDigits, _) => digits > Notation::MIN_DIGITS,
-            (Action::Leave, _) => self.screens.len() > 1 || self.popup.is_some(),
+            (Action::Leave, _) => self.screens.len() > self.first_screens() || self.popup.is_some(),
             (_, Screen::Stepper(stepper)) => stepper.can(action),
             _ => true,
         }
+    }
+
+    /// How many screens are never left: the menu, and what is presented to a class.
+    fn first_screens(&self) -> usize {
+        1 + usize::from(self.settings.presents)
     }
 
     fn screen_mut(&mut self) -> &mut Screen {
@@ -182,7 +191,12 @@ impl App {
     }
 
     /// Opens a screen over the present one.
-    pub fn open(&mut self, screen: Screen) {
+    pub fn open(&mut self, mut screen: Screen) {
+        if let Screen::Stepper(stepper) = &mut screen
+            && self.settings.presents
+        {
+            stepper.present();
+        }
         self.screens.push(screen);
     }
 
@@ -207,6 +221,9 @@ impl App {
             Action::Help => self.toggle(Popup::Help),
             Action::Glossary => self.toggle(Popup::Glossary),
             Action::Convention => self.toggle(Popup::Convention),
+            Action::Nothing => {}
+            Action::Blank => self.popup = Some(Popup::Blank),
+            Action::AskToQuit => self.popup = Some(Popup::Quit),
             Action::Forget => self.popup = Some(Popup::Forget),
             Action::Confirm => return self.confirm(),
             Action::NextLanguage => {
@@ -329,7 +346,7 @@ impl App {
         if self.popup.take().is_some() {
             return None;
         }
-        if self.screen_mut().leave() || self.screens.len() == 1 {
+        if self.screen_mut().leave() || self.screens.len() <= self.first_screens() {
             return None;
         }
         self.screens.pop();
@@ -338,12 +355,14 @@ impl App {
 
     /// Does what the popup asks about.
     fn confirm(&mut self) -> Option<Effect> {
-        if self.popup != Some(Popup::Forget) {
-            return None;
+        match self.popup.take() {
+            Some(Popup::Quit) => Some(Effect::Quit),
+            Some(Popup::Forget) => {
+                self.progress = Progress::default();
+                Some(Effect::Forget)
+            }
+            _ => None,
         }
-        self.popup = None;
-        self.progress = Progress::default();
-        Some(Effect::Forget)
     }
 
     fn update_screen(&mut self, action: Action) -> Option<Effect> {

@@ -31,7 +31,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::differences::Differences;
 use crate::app::menu::Entry;
-use crate::app::{App, Screen, Settings};
+use crate::app::stepper::Stepper;
+use crate::app::{App, Screen, Settings, Theme};
 use crate::lesson::Lesson;
 use crate::lesson::program::ProgramForm;
 use crate::linear;
@@ -63,7 +64,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let (voice, result) = match matches.and_then(|found| Arguments::from_arg_matches(&found)) {
         Ok(arguments) => {
             let voice = Voice::new(&arguments.global, &environment, &Progress::default());
-            let session = Session { global: &arguments.global, environment: &environment, voice };
+            let presents = arguments.command.as_ref().is_some_and(Command::presents);
+            let (global, environment) = (&arguments.global, &environment);
+            let session = Session { global, environment, voice, presents };
             (voice, session.perform(arguments.command))
         }
         Err(error) if error.use_stderr() => (voice, Err(Failure::of_arguments(&error))),
@@ -90,16 +93,18 @@ struct Session<'a> {
     global: &'a Global,
     environment: &'a Environment,
     voice: Voice,
+    /// Whether a class is shown something.
+    presents: bool,
 }
 
 impl Session<'_> {
     fn perform(&self, command: Option<Command>) -> Result<u8, Failure> {
-        let Self { global, environment, voice } = *self;
+        let Self { global, environment, voice, .. } = *self;
         let settings = voice.settings;
         match command {
             None if global.linear => self.read_lines(None),
             None => self.open_screen(|_| {}),
-            Some(Command::Step { lesson, format, whole, why, updates }) => {
+            Some(Command::Step { lesson, format, whole, why, updates, at, .. }) => {
                 if whole && format != Some(Format::Python) {
                     return Err(Failure::usage(&CommandFault::OnlyPython));
                 }
@@ -109,7 +114,10 @@ impl Session<'_> {
                 let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
                 let mut lesson = lessons::find(&lesson)?;
                 lesson.updates = updates.unwrap_or(lesson.updates);
-                self.step(lesson, format, form, why)
+                match at {
+                    Some(step) => self.step_at(lesson, &step),
+                    None => self.step(lesson, format, form, why),
+                }
             }
             Some(Command::Train(asked)) => self.train(&asked),
             Some(Command::Gradients(asked)) => self.gradients(&asked),
@@ -157,6 +165,14 @@ impl Session<'_> {
         if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
     }
 
+    fn step_at(&self, lesson: Lesson, step: &str) -> Result<u8, Failure> {
+        let mut stepper = Stepper::new(lesson);
+        if !stepper.seek(step) {
+            return Err(Failure::usage(&CommandFault::UnknownStep { name: excerpt(step, 40) }));
+        }
+        self.open_screen(|app| app.open_at(stepper.lesson, step))
+    }
+
     fn gradients(&self, asked: &Gradients) -> Result<u8, Failure> {
         let Self { global, voice, .. } = *self;
         if let Some(format) = self.to_print(asked.format, GradientsFormat::Text) {
@@ -193,10 +209,17 @@ impl Session<'_> {
     /// the exit code.
     fn open_screen(&self, go: impl FnOnce(&mut App)) -> Result<u8, Failure> {
         tui::available().map_err(|missing| Failure::usage(&missing))?;
-        let Opened { progress, store, problem } =
-            if self.global.no_save { Opened::default() } else { Opened::from_state_folder() };
+        let Opened { progress, store, problem } = if self.global.no_save || self.presents {
+            Opened::default()
+        } else {
+            Opened::from_state_folder()
+        };
         let voice = Voice::new(self.global, self.environment, &progress);
-        let settings = voice.settings;
+        let mut settings = voice.settings;
+        if self.presents {
+            settings.presents = true;
+            settings.theme.get_or_insert(Theme::Light);
+        }
         let mut app = App::with_progress(settings, progress);
         go(&mut app);
         let problem = problem.map(|problem| settings.text().tell(&problem));

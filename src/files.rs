@@ -1,12 +1,13 @@
 //! Files: reading them, putting them in their place, the place of a fault in one, and what the
 //! system has against it.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind, Read, Write as _};
 use std::path::Path;
 use std::process;
 
 use crate::message::{Message, Tell, Value, messages};
+use crate::platform;
 use crate::sanitize::shown;
 
 /// A place in a file, as far as it can be told. All count from 1.
@@ -89,6 +90,8 @@ messages!("file"
         Folder,
         /// It is a device or a pipe.
         NoFile,
+        /// It is a pipe that nothing writes to.
+        NoWriter,
         /// This user may not.
         Forbidden,
         /// Nothing can be written on its disk.
@@ -109,6 +112,7 @@ impl From<io::Error> for IoFault {
             ErrorKind::NotFound => Self::NotFound,
             ErrorKind::NotADirectory => Self::NoFolder,
             ErrorKind::IsADirectory => Self::Folder,
+            ErrorKind::TimedOut => Self::NoWriter,
             ErrorKind::PermissionDenied => Self::Forbidden,
             ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
@@ -174,7 +178,7 @@ pub fn mebibytes(bytes: u64) -> String {
 /// When the system does not give them.
 pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, IoFault> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    platform::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

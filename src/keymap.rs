@@ -9,7 +9,8 @@ mod table;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::field::{self, Edit};
-use crate::app::{Action, App, Screen};
+use crate::app::{Action, App, Popup, Screen};
+use crate::limits;
 use crate::text::keys::Keys;
 pub use context::Context;
 pub use table::{ALWAYS, BINDINGS};
@@ -51,15 +52,15 @@ const fn shown(context: Context, keys: &'static str, action: Action, word: WordO
     Binding { in_footer: true, ..bind(context, keys, action, word) }
 }
 
-/// The bindings that hold on a screen: its own first, then those that hold everywhere.
-pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
+/// The bindings that hold in these contexts, in their order.
+pub fn bindings(contexts: Vec<Context>) -> impl Iterator<Item = &'static Binding> {
     let of = |wanted| BINDINGS.iter().filter(move |binding| binding.context == wanted);
-    context.chain().into_iter().flat_map(of)
+    contexts.into_iter().flat_map(of)
 }
 
-/// What a key means on a screen.
-pub fn meaning(context: Context, key: &str) -> Option<&'static Binding> {
-    bindings(context).find(|binding| binding.has(key))
+/// What a key means on the screen that is seen.
+pub fn meaning(app: &App, key: &str) -> Option<&'static Binding> {
+    bindings(Context::all(app)).find(|binding| binding.has(key))
 }
 
 /// What a key asks for on the screen that is seen. Releases of keys, and keys that mean nothing
@@ -73,6 +74,9 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
         let name = format!("Ctrl-{}", letter.to_ascii_uppercase());
         return ALWAYS.iter().find(|binding| binding.has(&name)).map(|binding| binding.action);
     }
+    if app.popup == Some(Popup::Blank) {
+        return Some(Action::Leave);
+    }
     if key.modifiers.contains(KeyModifiers::ALT) {
         return None;
     }
@@ -85,7 +89,7 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     {
         return Some(Action::Edit(edit));
     }
-    meaning(context, &key_name(key.code)).map(|binding| binding.action)
+    meaning(app, &key_name(key.code)).map(|binding| binding.action)
 }
 
 /// The keys of a binding that do something now, on the screen under a popup: none that would be
@@ -100,8 +104,12 @@ pub fn working(app: &App, binding: &'static Binding) -> impl Iterator<Item = &'s
         let first = letters.next().filter(|_| letters.next().is_none());
         field.is_some_and(|field| first.is_some_and(|letter| types(field, letter)))
     };
+    let is_taken = move |key: &str| {
+        let meant = meaning(app, key).map(|meant| meant.context);
+        binding.context != Context::Presenting && meant == Some(Context::Presenting)
+    };
     let can = app.can(binding.action);
-    binding.keys.split(' ').filter(move |key| can && !is_typed(key))
+    binding.keys.split(' ').filter(move |key| can && !is_typed(key) && !is_taken(key))
 }
 
 /// Whether a character goes into a field; a letter always does once something is there.
@@ -132,15 +140,12 @@ pub fn paste(app: &App, text: &str) -> Vec<Action> {
         return Vec::new();
     };
     let accepted = text.chars().filter(|character| field.kind.accepts(*character));
-    accepted
-        .take(field::MAX_LENGTH)
-        .map(|character| Action::Edit(Edit::Insert(character)))
-        .collect()
+    accepted.take(limits::FIELD).map(|character| Action::Edit(Edit::Insert(character))).collect()
 }
 
 /// The key that the screen names for an action; empty where no key does it.
 pub fn key_of(action: Action, context: Context) -> &'static str {
-    let mut bindings = bindings(context);
+    let mut bindings = bindings(context.chain());
     bindings.find(|binding| binding.action == action).map_or("", Binding::first_key)
 }
 
@@ -175,7 +180,7 @@ mod tests {
     fn no_key_has_two_meanings_on_one_screen() {
         for &context in Context::VARIANTS {
             let mut seen = HashMap::new();
-            for binding in bindings(context) {
+            for binding in bindings(context.chain()) {
                 for key in binding.keys.split(' ') {
                     let other = seen.insert(key, binding.action);
                     let same = other.is_none_or(|other| other == binding.action);

@@ -6,7 +6,7 @@
 //! main → cli → tui → ui → keymap → app → progress → settings → text → lesson → nn
 //!        cli → linear → app → report → data → nn
 //!                     report → class → lesson
-//! known to all: sanitize, suggest, variants, files, message, platform
+//! known to all: cores, limits, sanitize, suggest, variants, files, message, platform
 //! ```
 //!
 //! * [`nn`]: networks, gradients and training. Knows no lesson and no screen.
@@ -21,6 +21,8 @@
 //! * [`progress`]: what is kept from one session to the next.
 //! * [`settings`]: how things are shown.
 //! * [`text`]: the words of each language.
+//! * [`limits`]: the most of everything.
+//! * [`cores`]: all cores of the processor, or one.
 //! * [`sanitize`]: makes text from outside harmless for a terminal.
 //! * [`variants`]: enums as lists.
 //! * [`platform`]: what each system has of its own.
@@ -62,10 +64,12 @@
 pub mod app;
 pub mod class;
 pub mod cli;
+mod cores;
 pub mod data;
 pub mod files;
 pub mod keymap;
 pub mod lesson;
+pub mod limits;
 mod linear;
 pub mod message;
 pub mod nn;

@@ -24,6 +24,18 @@ pub fn excerpt(text: &str, longest: usize) -> String {
     sanitize(&excerpt)
 }
 
+/// `text` without its middle where it is longer than `longest` characters: of names of files, both
+/// ends tell something.
+pub fn middle_cut(text: &str, longest: usize) -> String {
+    let length = text.chars().count();
+    if length <= longest {
+        return text.to_owned();
+    }
+    let half = longest / 2;
+    let end = text.chars().skip(length - half);
+    text.chars().take(longest - half - 1).chain(['…']).chain(end).collect()
+}
+
 /// The plain form of a character that Chinese and Japanese input methods write full-width, digits
 /// and marks above all; any other character as it is.
 pub fn narrow(c: char) -> char {

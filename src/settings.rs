@@ -30,6 +30,8 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// How numbers are written, and in which characters.
     pub notation: Notation,
+    /// Whether a teacher shows it to a class: number by number, for the last row.
+    pub presents: bool,
 }
 
 impl Settings {

@@ -42,8 +42,9 @@ use std::fmt::Display;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
+use ratatui::style::Color;
 
-use crate::app::{App, Screen};
+use crate::app::{App, Popup, Screen, Theme};
 use pen::Pen;
 
 /// The smallest window in which everything fits.
@@ -72,6 +73,27 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
     if let Some(sentence) = &app.notice {
         notice::draw(sentence, pen, main, buf);
+    }
+    if app.settings.presents {
+        paint(app, buf);
+    }
+}
+
+/// Paints the ground that a class sees; all dark while the window is blank.
+fn paint(app: &App, buf: &mut Buffer) {
+    let is_blank = app.popup == Some(Popup::Blank);
+    if is_blank {
+        buf.reset();
+    }
+    let theme = if is_blank { Some(Theme::Dark) } else { app.settings.theme };
+    let Some((letters, ground)) = theme::ground(theme) else { return };
+    for cell in &mut buf.content {
+        if cell.fg == Color::Reset {
+            cell.fg = letters;
+        }
+        if cell.bg == Color::Reset {
+            cell.bg = ground;
+        }
     }
 }
 

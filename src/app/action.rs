@@ -14,6 +14,12 @@ use crate::lesson::{Cell, Example};
 pub enum Action {
     /// End the program.
     Quit,
+    /// Ask whether to end the program.
+    AskToQuit,
+    /// Show nothing until a key is pressed.
+    Blank,
+    /// Nothing: a key that must not do anything.
+    Nothing,
     /// Give the terminal back to the shell until `fg`.
     Suspend,
     /// Close the popup, or go back to the screen before. Never ends the program.

@@ -1,5 +1,6 @@
 //! One line of text that is being typed.
 
+use crate::limits;
 use crate::sanitize::narrow;
 
 /// What a field takes.
@@ -63,9 +64,6 @@ pub enum Edit {
     Clear,
 }
 
-/// The longest text, in characters.
-pub const MAX_LENGTH: usize = 200;
-
 /// A line of text with a cursor in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -81,7 +79,7 @@ pub struct Field {
 impl Field {
     /// A field with a text in it, the cursor behind it.
     pub fn new(kind: FieldKind, text: &str) -> Self {
-        let text: Vec<char> = text.chars().take(MAX_LENGTH).collect();
+        let text: Vec<char> = text.chars().take(limits::FIELD).collect();
         Self { kind, cursor: text.len(), text, is_proposal: false }
     }
 
@@ -108,7 +106,7 @@ impl Field {
                 if replaces {
                     *self = Self::new(self.kind, "");
                 }
-                if self.kind.accepts(character) && self.text.len() < MAX_LENGTH {
+                if self.kind.accepts(character) && self.text.len() < limits::FIELD {
                     self.text.insert(self.cursor, self.kind.written(character));
                     self.cursor += 1;
                 }
@@ -187,6 +185,6 @@ mod tests {
     fn no_text_grows_without_end() {
         let mut field = Field::new(FieldKind::Name, &"x".repeat(500));
         field.edit(Edit::Insert('x'));
-        assert_eq!(field.text().len(), MAX_LENGTH);
+        assert_eq!(field.text().len(), limits::FIELD);
     }
 }

@@ -20,6 +20,14 @@ impl App {
         self.open(Screen::Stepper(Box::new(stepper)));
     }
 
+    /// Opens a lesson at a step, by its number or its name; where it was left if there is none.
+    pub fn open_at(&mut self, lesson: Lesson, step: &str) {
+        self.open_lesson(lesson);
+        if let Screen::Stepper(stepper) = self.screen_mut() {
+            stepper.seek(step);
+        }
+    }
+
     /// Opens the entry of the menu after the lesson that is open, in its place.
     pub(super) fn open_next_lesson(&mut self) {
         if let Screen::Stepper(stepper) = self.screen()

@@ -7,6 +7,7 @@ mod asking;
 mod ending;
 mod numbers;
 mod place;
+mod reveal;
 mod updates;
 
 use std::collections::HashSet;
@@ -29,6 +30,7 @@ use crate::lesson::program::ProgramForm;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
 use crate::variants;
 pub use ending::Before;
+pub use reveal::Reveal;
 pub use updates::Updates;
 
 /// How far one keypress goes.
@@ -84,6 +86,8 @@ pub struct Stepper {
     /// What is open beside the present step.
     pub aside: Option<Aside>,
     questions: Option<Questions>,
+    /// How much of the present step is revealed, where the lesson is presented to a class.
+    reveal: Option<Reveal>,
     /// What has to be handed in, where this is homework.
     pub homework: Option<Homework>,
     /// The seed of the practice numbers, where they stand in place of the lesson's own.
@@ -113,6 +117,7 @@ impl Stepper {
             activity: Activity::default(),
             aside: None,
             questions: None,
+            reveal: None,
             homework: None,
             practice: None,
             missed: Vec::new(),
@@ -183,7 +188,7 @@ impl Stepper {
 
     /// Whether a number may be shown: it is given, known by now, or belongs to the present step.
     pub fn is_known(&self, cell: Cell) -> bool {
-        if self.asked() == Some(cell) {
+        if self.asked() == Some(cell) || self.is_hidden(cell) {
             return false;
         }
         let script = self.trace.script();
@@ -278,7 +283,8 @@ impl Stepper {
     /// Does what the user asked for. Asks for a summary when a run of questions has come to its
     /// end.
     pub fn update(&mut self, action: Action, notation: &Notation) -> Option<Request> {
-        if self.homework.as_ref().is_some_and(|homework| !homework.allows(action)) {
+        let is_barred = self.homework.as_ref().is_some_and(|homework| !homework.allows(action));
+        if is_barred || self.is_for_learners(action) {
             return None;
         }
         if self.update_aside(action) {
@@ -297,6 +303,7 @@ impl Stepper {
             Action::GoTo => self.ask_for_step(),
             Action::Choose if matches!(self.aside, Some(Aside::GoTo(_))) => self.go_to_typed(),
             Action::NextLesson => return Some(Request::NextLesson),
+            Action::Next | Action::Back if self.turn(action) => {}
             Action::Next => return self.next(),
             Action::Back if self.position == 0 => self.leave_update(),
             Action::Back => self.go_to(self.before()),

@@ -30,6 +30,7 @@ mod viewpoint;
 use super::experiment::{Experiment, Source, Unfit};
 use super::{Action, Request, Written};
 use crate::data::{Reporter, Share, silently};
+use crate::limits;
 use crate::nn::training::Trainer;
 use crate::report::training;
 use columns::DataColumn;
@@ -37,7 +38,7 @@ use dialog::{Dialog, Entered};
 use playback::Playback;
 pub use playback::{Pace, RecapLine, Status, Zoom};
 pub use records::RecordPlace;
-use records::{MOST_WEIGHTS_TO_STEP, weights};
+use records::weights;
 use runs::Runs;
 use stages::Stage;
 use tally::{Confusion, Tally};
@@ -214,7 +215,7 @@ impl Training {
 
     /// Asks for the record that is looked at, or says why it can't be opened.
     fn open_record(&mut self) -> Option<Request> {
-        if weights(self.playback.trainer.network()) > MOST_WEIGHTS_TO_STEP {
+        if weights(self.playback.trainer.network()) > limits::WEIGHTS {
             self.notice = Some(Notice::TooLarge);
             return None;
         }

@@ -5,11 +5,15 @@ use rayon::prelude::*;
 
 use super::assignment::Sheet;
 use super::roster::Student;
+use crate::cores;
 use crate::lesson::Example;
 use crate::lesson::practice::practice;
 
 /// The characters of a code: none that is easily taken for another.
 const CODE: &[u8; 28] = b"23456789ABCDEFGHJKMNPQRTVWXY";
+
+/// So few students are not worth another core.
+const FEW: usize = 4;
 
 /// A sheet for each student, shaped like an example; no two have the same numbers, unless `same`
 /// asks for those of the example itself.
@@ -17,7 +21,11 @@ pub fn sheets(like: &Example, students: &[Student], seed: &str, same: bool) -> V
     let starts: Vec<u32> =
         students.iter().map(|student| hash(&format!("{seed}\n{}", student.id))).collect();
     let draw = |start: &u32| if same { like.clone() } else { practice(like, *start) };
-    let drawn: Vec<Example> = starts.par_iter().map(draw).collect();
+    let drawn: Vec<Example> = if starts.len() < FEW || cores::count() == 1 {
+        starts.iter().map(draw).collect()
+    } else {
+        starts.par_iter().map(draw).collect()
+    };
     let mut sheets: Vec<Sheet> = Vec::with_capacity(students.len());
     for ((student, start), mut example) in students.iter().zip(starts).zip(drawn) {
         let mut seed = start;

@@ -12,8 +12,8 @@ use strum::VariantArray;
 use super::refusal::ValueFault;
 use crate::app::Theme;
 use crate::data::Separator;
-use crate::lesson::file::{MAX_LAYERS, MAX_UPDATES};
 use crate::lesson::vanishing::Chain;
+use crate::limits;
 use crate::nn::Activation;
 use crate::sanitize::narrowed;
 use crate::text::Language;
@@ -90,8 +90,12 @@ pub enum Command {
         whole: bool,
         #[arg(long, requires = "format")]
         why: bool,
-        #[arg(long, requires = "format", value_parser = Plain(within::<usize>(1..=MAX_UPDATES as u64)))]
+        #[arg(long, requires = "format", value_parser = Plain(within::<usize>(1..=limits::UPDATES as u64)))]
         updates: Option<usize>,
+        #[arg(long, conflicts_with = "format")]
+        present: bool,
+        #[arg(long, value_name = "NUMBER", conflicts_with = "format")]
+        at: Option<String>,
     },
     Train(Train),
     Gradients(Gradients),
@@ -112,6 +116,18 @@ pub enum Command {
         command: Option<String>,
     },
     Doctor,
+}
+
+impl Command {
+    /// Whether a class is to be shown something.
+    pub fn presents(&self) -> bool {
+        match self {
+            Self::Step { present, .. } => *present,
+            Self::Train(asked) => asked.present,
+            Self::Gradients(asked) => asked.present,
+            _ => false,
+        }
+    }
 }
 
 /// How the steps of a lesson are printed.
@@ -161,6 +177,8 @@ pub struct Train {
     pub seed: u32,
     #[arg(long, value_enum)]
     pub format: Option<TrainFormat>,
+    #[arg(long, conflicts_with = "format")]
+    pub present: bool,
     #[arg(long)]
     pub verbose: bool,
 }
@@ -190,6 +208,8 @@ pub struct Gradients {
     pub seed: u32,
     #[arg(long, value_enum)]
     pub format: Option<GradientsFormat>,
+    #[arg(long, conflicts_with = "format")]
+    pub present: bool,
 }
 
 /// How the vanishing gradient is printed.
@@ -361,11 +381,10 @@ impl TypedValueParser for LayersParser {
         argument: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<Layers, clap::Error> {
-        let one = within::<usize>(1..=1000);
+        let one = within::<usize>(1..=limits::TRAINED_UNITS as u64);
         let parts = value.to_str().unwrap_or_default().split(',');
-        if parts.clone().count() >= MAX_LAYERS {
-            // One more is the output layer.
-            let most = MAX_LAYERS - 1;
+        let most = limits::FORM_LAYERS;
+        if parts.clone().count() > most {
             let too_many = move |_: &str| Err::<Layers, _>(ValueFault::ManyLayers { most });
             return too_many.parse_ref(command, argument, value);
         }

@@ -24,10 +24,12 @@ messages!("command"
         OnlyPython,
         /// `--why` without `--format text`.
         OnlyText,
+        /// The lesson has no step of this name.
+        UnknownStep { name: String },
         /// Not a shape such as `2-3-1`.
         NoShape { shape: String },
         /// A shape with more than can be shown.
-        LargeShape { shape: String, layers: usize, units: usize },
+        LargeShape { shape: String, layers: usize, units: usize, weights: usize },
         /// What made the screen end.
         Screen { reason: String },
         /// What made the lesson in lines end.

@@ -7,11 +7,12 @@ use ndarray::Array1;
 use super::arguments::{Format, New, SymbolsChoice};
 use super::failure::{CommandFault, Failure, is_lesson_file};
 use crate::app::Settings;
-use crate::lesson::file::{MAX_LAYERS, MAX_UNITS, write};
+use crate::lesson::file::write;
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{
     Course, Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names,
 };
+use crate::limits;
 use crate::nn::random::{NumpyRandom, initial_network};
 use crate::nn::{Layer, Network};
 use crate::report::{Report, json, markdown, python, text};
@@ -93,15 +94,19 @@ pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
     Ok(write(&example, &title, &words.weights))
 }
 
-/// `2-3-1`: two to [`MAX_LAYERS`] + 1 numbers, none of them 0 and none above [`MAX_UNITS`].
+/// `2-3-1`: two to [`limits::LAYERS`] + 1 numbers, none of them 0 and none above [`limits::UNITS`].
 fn shape(written: &str) -> Result<Vec<usize>, Failure> {
     let numbers: Result<Vec<usize>, _> = written.split('-').map(str::parse).collect();
     let is_shape = |shape: &Vec<usize>| shape.len() > 1 && !shape.contains(&0);
     let shape = numbers.ok().filter(is_shape).ok_or_else(|| no_shape(written))?;
-    if shape.len() > MAX_LAYERS + 1 || shape.iter().any(|&units| units > MAX_UNITS) {
+    let count = shape.windows(2).map(|pair| pair[0].saturating_mul(pair[1]));
+    let is_large = shape.len() > limits::LAYERS + 1
+        || shape.iter().any(|&units| units > limits::UNITS)
+        || count.sum::<usize>() > limits::WEIGHTS;
+    if is_large {
         let shape = excerpt(written, 40);
-        let (layers, units) = (MAX_LAYERS, MAX_UNITS);
-        return Err(Failure::usage(&CommandFault::LargeShape { shape, layers, units }));
+        let (layers, units, weights) = (limits::LAYERS, limits::UNITS, limits::WEIGHTS);
+        return Err(Failure::usage(&CommandFault::LargeShape { shape, layers, units, weights }));
     }
     Ok(shape)
 }

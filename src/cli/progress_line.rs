@@ -97,7 +97,8 @@ fn erase(is_shown: &Mutex<bool>) -> MutexGuard<'_, bool> {
 /// Erases the line for good.
 fn end(is_shown: Arc<Mutex<bool>>) {
     let (erased, is_erased) = mpsc::channel();
-    thread::spawn(move || {
+    // Where there is no room for a thread, the line stays.
+    let _ = thread::Builder::new().spawn(move || {
         // Held to the end, so that nothing is shown any more.
         let _guard = erase(&is_shown);
         let _ = erased.send(());

@@ -10,10 +10,9 @@ use super::recipe::Roles;
 use super::role::Role;
 use super::table::{ColumnKind, Table};
 use crate::files::mebibytes;
+use crate::limits;
 use crate::sanitize::shown;
 
-/// The most dummies that one column becomes.
-const MAX_CATEGORIES: usize = 100;
 /// The most memory that the features may take, in bytes.
 const MAX_BYTES: usize = 1 << 30;
 
@@ -103,7 +102,7 @@ pub(super) fn input_columns(
         }
     }
     for &column in &roles.one_hot {
-        let most = MAX_CATEGORIES;
+        let most = limits::CATEGORIES;
         let categories = categories(table, column, most)
             .ok_or_else(|| table.column_error(column, TableFault::TooManyCategories { most }))?;
         columns.push(InputColumn { column, is_standardized: false, categories: Some(categories) });

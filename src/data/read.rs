@@ -1,6 +1,5 @@
 //! Reading a [`Table`] from a file or a stream, row by row, within limits.
 
-use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -15,6 +14,7 @@ use super::rows::Rows;
 use super::separator::Separator;
 use super::table::Table;
 use crate::files::{IoFault, Located, mebibytes};
+use crate::platform;
 use crate::sanitize::sanitize;
 
 /// The table of the lesson: 40 applicants with `admit`, `gre`, `gpa` and `rank`.
@@ -91,7 +91,7 @@ impl Table {
         let name = path.to_string_lossy();
         let fail = |fault| Located::whole(path, fault);
         let unreadable = |error| fail(io_fault(error));
-        let file = File::open(path).map_err(unreadable)?;
+        let file = platform::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
             return Err(fail(TableFault::Io { why: IoFault::Folder }));

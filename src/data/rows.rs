@@ -14,14 +14,9 @@ use super::number::number;
 use super::separator::Separator;
 use super::table::{Column, ColumnKind};
 use crate::files::{EncodingFault, IoFault, Located, Place, mebibytes};
+use crate::limits;
 use crate::sanitize::{sanitize, shown};
 
-/// The longest cell that is read, in bytes.
-const MAX_CELL: usize = 1 << 20;
-/// The longest row that is read, in bytes: the most that a quote left open can swallow.
-const MAX_ROW: u64 = 4 << 20;
-/// The most columns that are read.
-const MAX_COLUMNS: usize = 10_000;
 /// Set behind every file. It comes back as a row of its own, or with its line feed at the end of a
 /// cell whose quote is still open: the csv crate would let that quote silently take the rest of the
 /// file.
@@ -70,7 +65,7 @@ impl<'a, R: Read> Rows<'a, R> {
             // A carriage return before it goes with the white space around the last cell.
             .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(64 << 10)
-            .from_reader(file.chain(END).take(MAX_ROW));
+            .from_reader(file.chain(END).take(limits::ROW_BYTES));
         Self {
             table,
             separator,
@@ -135,8 +130,8 @@ impl<'a, R: Read> Rows<'a, R> {
         if self.cells.len() == 1 {
             return Err(self.row_error(TableFault::OneColumn { separator: self.separator }));
         }
-        if self.cells.len() > MAX_COLUMNS {
-            return Err(self.row_error(TableFault::TooManyColumns { most: MAX_COLUMNS }));
+        if self.cells.len() > limits::COLUMNS {
+            return Err(self.row_error(TableFault::TooManyColumns { most: limits::COLUMNS }));
         }
         if self.cells.iter().all(|name| number(name).is_some()) {
             return Err(self.row_error(TableFault::NumericHeader));
@@ -176,7 +171,7 @@ impl<'a, R: Read> Rows<'a, R> {
 
     /// Reads the next row as it is in the file; false at the end of the file.
     fn read_raw(&mut self) -> Result<bool, TableError> {
-        self.csv.get_mut().set_limit(MAX_ROW);
+        self.csv.get_mut().set_limit(limits::ROW_BYTES);
         let is_row = self.csv.read_byte_record(&mut self.raw).map_err(|error| {
             let why = IoFault::System { reason: error.to_string() };
             self.file_error(TableFault::Io { why })
@@ -198,12 +193,12 @@ impl<'a, R: Read> Rows<'a, R> {
         if has_reached_end {
             return self.check_end().map(|()| false);
         }
-        if let Some(column) = self.raw.iter().position(|cell| cell.len() > MAX_CELL) {
-            let limit = mebibytes(MAX_CELL as u64);
+        if let Some(column) = self.raw.iter().position(|cell| cell.len() > limits::CELL_BYTES) {
+            let limit = mebibytes(limits::CELL_BYTES as u64);
             return Err(self.cell_error(column, TableFault::CellTooLong { limit }));
         }
         if is_cut_off {
-            let limit = mebibytes(MAX_ROW);
+            let limit = mebibytes(limits::ROW_BYTES);
             return Err(self.row_error(TableFault::RowTooLong { limit }));
         }
         Ok(true)

@@ -9,6 +9,7 @@ use super::fault::{TableError, TableFault};
 use super::note::Note;
 use super::number::{is_missing, number};
 use super::separator::Separator;
+use crate::cores;
 use crate::files::{Located, Place};
 use crate::sanitize::sanitize;
 
@@ -173,6 +174,12 @@ impl Table {
 /// Writes the value of each index, on all cores. (The one loop for every column keeps the program
 /// small.)
 pub(super) fn fill(values: &mut [f64], value: &(dyn Fn(usize) -> f64 + Sync)) {
+    if values.len() < 2 * MIN_VALUES || cores::count() == 1 {
+        for (index, to) in values.iter_mut().enumerate() {
+            *to = value(index);
+        }
+        return;
+    }
     values
         .par_iter_mut()
         .enumerate()

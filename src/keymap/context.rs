@@ -56,13 +56,15 @@ pub enum Context {
     Looking,
     /// While a popup asks yes or no.
     YesOrNo,
+    /// While a class is shown something: before all others, but where something is typed or asked.
+    Presenting,
 }
 
 impl Context {
     /// The context of the screen that is seen.
     pub fn of(app: &App) -> Self {
         match app.popup {
-            Some(Popup::Forget) => return Self::YesOrNo,
+            Some(Popup::Forget | Popup::Quit) => return Self::YesOrNo,
             Some(Popup::GradientCheck { .. }) => return Self::GradientCheck,
             _ => {}
         }
@@ -111,12 +113,22 @@ impl Context {
     /// them.
     pub fn chain(self) -> Vec<Self> {
         match self {
-            Self::Everywhere | Self::Form | Self::Field => vec![self],
+            Self::Everywhere | Self::Form | Self::Field | Self::Presenting => vec![self],
             Self::Program => vec![self, Self::Stepper, Self::Everywhere],
             Self::Watching => vec![Self::Training, self, Self::Everywhere],
             Self::Rows => vec![self, Self::Training, Self::Everywhere],
             _ => vec![self, Self::Everywhere],
         }
+    }
+
+    /// The contexts whose bindings hold on the screen that is seen, those first that decide.
+    pub fn all(app: &App) -> Vec<Self> {
+        let mut contexts = Self::of(app).chain();
+        let is_asked = matches!(contexts[0], Self::Form | Self::Field | Self::YesOrNo);
+        if app.settings.presents && !is_asked {
+            contexts.insert(0, Self::Presenting);
+        }
+        contexts
     }
 
     /// What the help calls it.
@@ -143,6 +155,7 @@ impl Context {
             Self::Vanishing => &text.keys.in_vanishing,
             Self::Differences => &text.keys.in_differences,
             Self::YesOrNo => &text.keys.yes_or_no,
+            Self::Presenting => &text.keys.in_presenting,
         }
     }
 }

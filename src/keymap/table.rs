@@ -5,8 +5,8 @@ use crate::app::Action;
 use crate::app::vanishing::Knob;
 use Context::{
     Asking, Derivation, Descent, Differences, Editing, Ending, Everywhere, Field, Form,
-    GradientCheck, Hunt, Looking, Menu, Program, Questions, Rows, Stepper, Training, Typing,
-    Vanishing, Watching, YesOrNo,
+    GradientCheck, Hunt, Looking, Menu, Presenting, Program, Questions, Rows, Stepper, Training,
+    Typing, Vanishing, Watching, YesOrNo,
 };
 
 /// How many columns are skipped at once.
@@ -20,6 +20,12 @@ pub const ALWAYS: [Binding; 2] = [
 
 /// Every other key of the tutor.
 pub const BINDINGS: &[Binding] = &[
+    shown(Presenting, "PgDn", Action::Next, |keys| &keys.reveal),
+    shown(Presenting, "PgUp", Action::Back, |keys| &keys.hide),
+    shown(Presenting, ". b", Action::Blank, |keys| &keys.blank),
+    bind(Presenting, "F5", Action::Nothing, |keys| &keys.nothing),
+    shown(Presenting, "Esc", Action::Leave, |keys| &keys.close),
+    bind(Presenting, "q", Action::AskToQuit, |keys| &keys.quit),
     shown(Menu, "↑ k ← Backspace h p", Action::Up, |keys| &keys.choose_up),
     shown(Menu, "↓ j → l n Tab", Action::Down, |keys| &keys.choose_down),
     shown(Menu, "Enter Space", Action::Choose, |keys| &keys.choose),

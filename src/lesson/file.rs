@@ -33,6 +33,7 @@ use toml::de::DeTable;
 
 use super::{Cell, Course, Example, Names, Script, spelling};
 use crate::files::{self, Located, mebibytes};
+use crate::limits;
 use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::nearest;
@@ -42,16 +43,6 @@ pub(crate) use write::write_example;
 
 use fault::{Counted, LessonError, LessonFault, SectionName, Wanted};
 use section::{Section, TomlFile, TomlValue};
-
-/// The largest file that is read.
-pub const MAX_BYTES: usize = 2 << 20;
-/// The most layers a lesson may have.
-pub const MAX_LAYERS: usize = 20;
-/// The most inputs, and the most units in one layer.
-pub const MAX_UNITS: usize = 100;
-
-/// The most updates on the record of a lesson.
-pub const MAX_UPDATES: usize = 1000;
 
 /// The same words in every language of the tutor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,7 +76,7 @@ pub struct Lesson {
     pub inputs: Vec<String>,
     /// The network, the record and the learning rate.
     pub example: Example,
-    /// How many updates are made of it, 1 to [`MAX_UPDATES`].
+    /// How many updates are made of it, 1 to [`limits::UPDATES`].
     pub updates: usize,
 }
 
@@ -135,8 +126,8 @@ impl Lesson {
     /// # Errors
     /// When the contents are no lesson, as in [`Lesson::read`].
     pub fn from_bytes(name: &str, file: &str, bytes: &[u8]) -> Result<Self, LessonError> {
-        if bytes.len() > MAX_BYTES {
-            let limit = mebibytes(MAX_BYTES as u64);
+        if bytes.len() > limits::LESSON_BYTES {
+            let limit = mebibytes(limits::LESSON_BYTES as u64);
             return Err(Located::whole(file, LessonFault::TooLarge { limit }));
         }
         let document = TomlFile::new(file, bytes)?;
@@ -196,7 +187,7 @@ fn remarks(section: &Section, example: &Example) -> Result<Vec<Remark>, LessonEr
 /// When it can't be read.
 pub(crate) fn contents(path: &Path) -> Result<(String, Vec<u8>), LessonError> {
     let file = path.to_string_lossy().into_owned();
-    let bytes = files::read(path, MAX_BYTES)
+    let bytes = files::read(path, limits::LESSON_BYTES)
         .map_err(|why| Located::whole(&file, LessonFault::Io { why }))?;
     Ok((file, bytes))
 }
@@ -218,8 +209,9 @@ fn updates(section: &Section) -> Result<usize, LessonError> {
     let Some(value) = section.get("updates") else {
         return Ok(1);
     };
-    let count = section.document.whole(value)?.filter(|count| (1..=MAX_UPDATES).contains(count));
-    let fault = LessonFault::Updates { most: MAX_UPDATES };
+    let count =
+        section.document.whole(value)?.filter(|count| (1..=limits::UPDATES).contains(count));
+    let fault = LessonFault::Updates { most: limits::UPDATES };
     count.ok_or_else(|| section.document.error(value.span(), fault))
 }
 
@@ -241,10 +233,10 @@ fn check_units(
     count: usize,
     what: Counted,
 ) -> Result<(), LessonError> {
-    if count <= MAX_UNITS {
+    if count <= limits::UNITS {
         return Ok(());
     }
-    let fault = LessonFault::TooMany { count, what, most: MAX_UNITS };
+    let fault = LessonFault::TooMany { count, what, most: limits::UNITS };
     Err(document.error(value.span(), fault))
 }
 
@@ -255,14 +247,19 @@ fn network(section: &Section, inputs: usize, targets: usize) -> Result<Network, 
     let Some(last) = tables.last() else {
         return Err(document.error(value.span(), LessonFault::NoLayer));
     };
-    if let Some(surplus) = tables.get(MAX_LAYERS) {
-        let fault = LessonFault::TooManyLayers { layers: tables.len(), most: MAX_LAYERS };
+    if let Some(surplus) = tables.get(limits::LAYERS) {
+        let fault = LessonFault::TooManyLayers { layers: tables.len(), most: limits::LAYERS };
         return Err(document.error(surplus.span(), fault));
     }
     let mut layers: Vec<Layer> = Vec::with_capacity(tables.len());
     for (index, table) in tables.iter().enumerate() {
         let below = layers.last().map_or(inputs, Layer::units);
         layers.push(layer(document, index, table, below)?);
+    }
+    let count = layers.iter().map(|layer| layer.weights.len()).sum();
+    if count > limits::WEIGHTS {
+        let fault = LessonFault::ManyWeights { count, most: limits::WEIGHTS };
+        return Err(document.error(value.span(), fault));
     }
     let units = layers.last().map_or(0, Layer::units);
     if units != targets {

@@ -2,13 +2,14 @@
 
 mod keys;
 
-use std::fs::Permissions;
+use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, IsTerminal, Read};
 use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -231,15 +232,18 @@ pub struct LastMoment(Handle);
 impl LastMoment {
     /// Does `last` before a signal ends the program. Nothing where the system refuses it.
     pub fn new(last: impl FnOnce() + Send + 'static) -> Option<Self> {
-        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).ok()?;
-        let handle = signals.handle();
-        thread::spawn(move || {
+        let (told, handle) = mpsc::channel();
+        let work = move || {
+            // Not before there is a thread: who asks for signals and does not listen is deaf to them.
+            let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+            let _ = told.send(signals.handle());
             if let Some(signal) = signals.forever().next() {
                 last();
                 let _ = emulate_default_handler(signal);
             }
-        });
-        Some(Self(handle))
+        };
+        thread::Builder::new().spawn(work).ok()?;
+        handle.recv().ok().map(Self)
     }
 }
 
@@ -253,4 +257,24 @@ impl Drop for LastMoment {
 /// the user's umask takes away.
 pub fn give_permissions(file: &mut tempfile::Builder, replaced: Option<Permissions>) {
     file.permissions(replaced.unwrap_or_else(|| Permissions::from_mode(0o666)));
+}
+
+/// Opens a file to read it. Of a pipe with a name, a writer is waited for, but not for ever: who
+/// opens such a pipe without one sees nothing happen.
+///
+/// # Errors
+/// When the system refuses it; of the kind [`ErrorKind::TimedOut`] when nothing writes to the pipe.
+pub fn open(path: &Path) -> io::Result<File> {
+    const PATIENCE: Timespec = Timespec { tv_sec: 3, tv_nsec: 0 };
+    if !fs::metadata(path)?.file_type().is_fifo() {
+        return File::open(path);
+    }
+    let pipe = rustix::fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty())?;
+    let is_ready = poll(&mut [PollFd::new(&pipe, PollFlags::IN)], Some(&PATIENCE))? > 0;
+    // Without a writer there is an end to read; a slow one keeps who reads waiting.
+    if !is_ready && rustix::io::read(&pipe, &mut [0; 1]) != Err(Errno::AGAIN) {
+        return Err(ErrorKind::TimedOut.into());
+    }
+    rustix::fs::fcntl_setfl(&pipe, OFlags::empty())?;
+    Ok(pipe.into())
 }

@@ -23,7 +23,7 @@ words! {
     Stepper {
         network, signal_up, error_down, ledger, above, start, numpy, position, position_start,
         position_quantity,
-        outer_product, update, no_update, diverging, size_number, size_quantity, second_pass, rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program,
+        outer_product, update, no_update, diverging, size_number, size_quantity, second_pass, rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program, question, quit_lines: Vec<String>,
         this_unit, other_units,
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Text;
 use super::words::{Words, table};
+use crate::limits;
 use crate::message::{Message, Tell, Value};
-use crate::sanitize::sanitize;
+use crate::sanitize::{excerpt, middle_cut, sanitize};
 
 /// The sentences of the messages, by section and key.
 pub type Sentences = BTreeMap<String, BTreeMap<String, String>>;
@@ -38,7 +39,7 @@ impl Text {
         let value = |name: &str| {
             let found = message.values.iter().find(|(known, _)| *known == name);
             match found.map(|(_, value)| value) {
-                Some(Value::Text(text)) => text.clone(),
+                Some(Value::Text(text)) => middle_cut(text, limits::QUOTE),
                 Some(Value::Names(names)) => self.listed(names),
                 Some(Value::Message(part)) => self.sentence(message.section, part),
                 None => panic!("“{name}” has no value in “{sentence}”"),
@@ -50,6 +51,8 @@ impl Text {
     /// The first few of some names.
     fn listed(&self, names: &[String]) -> String {
         const MOST: usize = 8;
+        const NAME: usize = 40;
+        let names: Vec<String> = names.iter().map(|name| excerpt(name, NAME)).collect();
         let words = &self.message["list"];
         if names.len() == MOST + 1 {
             return names.join(&words["between"]);

@@ -19,7 +19,7 @@ use super::wrap::wrap_spans;
 use super::{elide, exercise, frame, hunt, words};
 use crate::app::exercise::Reply;
 use crate::app::hunt::Hunt;
-use crate::app::stepper::{Activity, StepSize, Stepper};
+use crate::app::stepper::{Activity, Reveal, StepSize, Stepper};
 use crate::lesson::check::Verdict;
 use crate::lesson::descent::Descent;
 use crate::lesson::expr::text;
@@ -40,7 +40,8 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let written = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     pen.write(lines, inner, buf);
     let height = MOST_CURVE_LINES.min(inner.height / 2);
-    if written.saturating_add(1 + height) <= inner.height {
+    let has_curve = !pen.settings.presents;
+    if has_curve && written.saturating_add(1 + height) <= inner.height {
         let bottom = Rect { y: inner.bottom() - height, height, ..inner };
         panel.draw_curve(bottom, buf);
     }
@@ -83,11 +84,7 @@ impl Panel<'_> {
         let Some(focus) = self.stepper.focus() else {
             return text.stepper.start.clone();
         };
-        let names = &self.stepper.names;
-        let symbol = match self.stepper.size {
-            StepSize::Number => names.symbol(focus),
-            StepSize::Quantity => names.vector_symbol(focus),
-        };
+        let symbol = self.symbol(focus);
         self.pen.symbol(&format!(
             "{symbol} – {}",
             words::quantity(text, self.stepper.trace.example(), focus)
@@ -114,6 +111,9 @@ impl Panel<'_> {
         let Some(focus) = self.stepper.focus() else {
             return prose;
         };
+        if self.pen.settings.presents && matches!(self.stepper.activity, Activity::Reading) {
+            prose = Vec::new();
+        }
         if let (Activity::Exercise(exercise), Some(cell)) =
             (&self.stepper.activity, self.stepper.asked())
         {
@@ -136,13 +136,16 @@ impl Panel<'_> {
         if lines.len() < room {
             lines.push(Line::default());
         }
+        if self.pen.settings.presents {
+            lines.splice(0..0, [self.question(focus), Line::default()]);
+        }
         if let Activity::Exercise(exercise) = &self.stepper.activity
             && exercise.reply(focus) == Some(&Reply::Judged(Verdict::Right))
         {
             let right = format!("✓ {}", self.pen.words.exercise.right);
             lines.insert(0, Line::from(self.pen.span(&right, self.pen.styles.signal)));
         }
-        if self.is_first_rounded(focus) {
+        if !self.pen.settings.presents && self.is_first_rounded(focus) {
             let words = &self.pen.words.stepper;
             let note = self.pen.prose(&join(&words.rounded, &words.more_digits), width);
             if lines.len() + prose.len() + note.len() < usize::from(area.height) {
@@ -152,6 +155,21 @@ impl Panel<'_> {
         }
         lines.extend(prose);
         lines
+    }
+
+    /// What a class is asked for.
+    fn question(&self, focus: Cell) -> Line<'static> {
+        let symbol = self.pen.symbol(&self.symbol(focus));
+        let question = self.pen.fill(&self.pen.words.stepper.question, &[("symbol", &symbol)]);
+        Line::from(self.pen.span(&question, self.pen.styles.title))
+    }
+
+    /// What the numbers of the present step are called.
+    fn symbol(&self, focus: Cell) -> String {
+        match self.stepper.size {
+            StepSize::Number => self.stepper.names.symbol(focus),
+            StepSize::Quantity => self.stepper.names.vector_symbol(focus),
+        }
     }
 
     /// What the product of two vectors is, where the step is a matrix made of one.
@@ -246,14 +264,20 @@ impl Panel<'_> {
         terms: usize,
     ) -> Vec<Line<'static>> {
         let Calculation { cell, symbol, symbols, arithmetic, .. } = calculation;
+        let seen = self.stepper.seen();
+        if seen == Reveal::Question {
+            return Vec::new();
+        }
         let mut lines = self.equation(symbol, self.symbols(symbols, terms), width);
         let left = " ".repeat(symbol.width());
-        if text(&arithmetic.numbers) != arithmetic.result {
+        if seen >= Reveal::Numbers && text(&arithmetic.numbers) != arithmetic.result {
             lines.extend(self.equation(&left, self.numbers(&arithmetic.numbers, terms), width));
         }
         let relation = self.pen.symbol(arithmetic.relation.sign());
         let result = self.result(*cell, arithmetic.result.clone());
-        lines.push(Line::from(vec![Span::raw(format!("{left} {relation} ")), result]));
+        if seen == Reveal::Result {
+            lines.push(Line::from(vec![Span::raw(format!("{left} {relation} ")), result]));
+        }
         lines
     }
 
@@ -265,7 +289,7 @@ impl Panel<'_> {
 
     /// What `sigmoid` and its kin mean, where the step uses one.
     fn definition(&self, cell: Cell, width: usize) -> Vec<Line<'static>> {
-        if cell.quantity != Quantity::Activation {
+        if cell.quantity != Quantity::Activation || self.stepper.seen() == Reveal::Question {
             return Vec::new();
         }
         let layer = &self.stepper.trace.example().network.layers()[cell.layer];
@@ -277,7 +301,7 @@ impl Panel<'_> {
     /// quantity.
     fn second_pass(&self, cell: Cell, width: usize, most: usize) -> Vec<Line<'static>> {
         let supporting = script::supporting(self.stepper.trace.example(), cell);
-        if supporting.is_empty() {
+        if supporting.is_empty() || self.stepper.seen() < Reveal::Numbers {
             return Vec::new();
         }
         let heading = Line::styled(&*self.pen.words.stepper.second_pass, self.pen.styles.faint);
@@ -303,7 +327,7 @@ impl Panel<'_> {
     }
 
     fn numpy(&self, code: Option<String>, width: usize) -> Vec<Line<'static>> {
-        let Some(code) = code else {
+        let Some(code) = code.filter(|_| !self.pen.settings.presents) else {
             return Vec::new();
         };
         let label = format!("{}  ", self.pen.words.stepper.numpy);

@@ -92,7 +92,7 @@ impl<'a> Picture<'a> {
     fn number(&self, cell: Cell) -> String {
         if self.stepper.is_known(cell) {
             self.pen.number(self.stepper.trace.value(cell))
-        } else if self.stepper.asked() == Some(cell) {
+        } else if self.stepper.asked() == Some(cell) || self.stepper.is_hidden(cell) {
             "?".to_owned()
         } else {
             self.pen.unknown().to_owned()
@@ -209,7 +209,7 @@ impl<'a> Picture<'a> {
         if losses.len() < 2 {
             return None;
         }
-        let last = losses.last().map_or(String::new(), |loss| self.pen.number(*loss));
+        let last = self.stepper.last_loss().map_or(String::new(), |loss| self.pen.number(loss));
         let room = width.checked_sub(last.width() + 8).filter(|room| *room > 0)?;
         let count = losses.len().min(room);
         let at = |bar: usize| bar * (losses.len() - 1) / (count - 1).max(1);

@@ -45,7 +45,8 @@ pub struct Pen {
 impl Pen {
     /// The pen for these settings.
     pub fn new(settings: &Settings) -> Self {
-        Self { settings: *settings, styles: theme::of(settings.theme), words: settings.text() }
+        let of = if settings.presents { theme::for_class } else { theme::of };
+        Self { settings: *settings, styles: of(settings.theme), words: settings.text() }
     }
 
     /// The same pen, with other digits.

@@ -23,7 +23,10 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
             let lines = words.convention.line.iter();
             (words.convention.title.clone(), lines.map(Line::raw).collect())
         }
-        (Popup::Forget, _) => (words.progress.forget.clone(), forget(pen)),
+        (Popup::Forget, _) => {
+            (words.progress.forget.clone(), ask(&words.progress.forget_lines, pen))
+        }
+        (Popup::Quit, _) => (words.keys.quit.clone(), ask(&words.stepper.quit_lines, pen)),
         (Popup::GradientCheck { epsilon }, Screen::Stepper(stepper)) => {
             gradient_check::popup(stepper, epsilon, pen)
         }
@@ -94,8 +97,8 @@ fn make_way(place: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Whether to forget everything, and the keys of the answers.
-fn forget(pen: Pen) -> Vec<Line<'static>> {
+/// A question, and the keys of the answers.
+fn ask(question: &'static [String], pen: Pen) -> Vec<Line<'static>> {
     let shown = BINDINGS.iter().filter(|b| b.context == Context::YesOrNo && b.in_footer);
     let answers = shown.flat_map(|binding| {
         let word = (binding.word)(&pen.words.keys);
@@ -105,8 +108,7 @@ fn forget(pen: Pen) -> Vec<Line<'static>> {
         ]
     });
     let answers = answers.collect();
-    let question = pen.words.progress.forget_lines.iter().map(Line::raw);
-    question.chain([Line::default(), answers]).collect()
+    question.iter().map(Line::raw).chain([Line::default(), answers]).collect()
 }
 
 /// The technical words, each with what it means.
@@ -136,7 +138,7 @@ enum HelpLine {
 /// as `height` asks for.
 fn help(app: &App, pen: Pen, height: u16) -> Vec<Line<'static>> {
     let mut lines: Vec<HelpLine> = Vec::new();
-    for context in Context::of(app).chain() {
+    for context in Context::all(app) {
         let bindings = BINDINGS.iter().filter(|binding| binding.context == context);
         let rows = rows(app, bindings, pen);
         if !rows.is_empty() {

@@ -32,7 +32,9 @@ const PROGRAM_FROM: (u16, u16) = (140, 40);
 
 /// Draws the screen of a lesson.
 pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
-    let ledger_height = (area.height / 4).clamp(6, 10);
+    // A class sees no more than the picture and one calculation.
+    let has_ledger = !pen.settings.presents;
+    let ledger_height = if has_ledger { (area.height / 4).clamp(6, 10) } else { 0 };
     let [top, main, bottom] = area.layout(&Layout::vertical([
         Constraint::Length(1),
         Constraint::Min(0),
@@ -57,12 +59,18 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
             if let Some(questions) = stepper.questions() {
                 questions::draw(questions, stepper, pen, right.union(below_right), buf);
             }
-            return ledger::draw(stepper, pen, below_left, buf);
+            if has_ledger {
+                ledger::draw(stepper, pen, below_left, buf);
+            }
+            return;
         }
         (Some(Aside::GoTo(asked)), _) => draw_go_to(asked, stepper, pen, right, buf),
         (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
         (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
         (_, _) => formula::draw(stepper, pen, right, buf),
+    }
+    if !has_ledger {
+        return;
     }
     let is_small = area.width < PROGRAM_FROM.0 || area.height < PROGRAM_FROM.1;
     if is_small || !ledger::holds_all(stepper, pen, below_left) {

@@ -44,12 +44,36 @@ pub fn changed(style: Style, differs: bool) -> Style {
 
 /// The styles of a theme; those that can be read on most grounds while there is none.
 pub fn styles(theme: impl Into<Option<Theme>>) -> Styles {
-    *of(theme)
+    *of(theme.into())
+}
+
+/// What a class is shown on, so that it does not depend on the teacher's terminal: the letters, and
+/// the ground. None without colours.
+pub fn ground(theme: Option<Theme>) -> Option<(Color, Color)> {
+    let (black, white) = (Color::Indexed(16), Color::Indexed(231));
+    match theme {
+        Some(Theme::Dark) => Some((white, black)),
+        Some(Theme::Light) => Some((black, white)),
+        Some(Theme::Mono) | None => None,
+    }
+}
+
+/// The styles of a theme for the last row of a class: nothing is faint.
+pub fn for_class(theme: Option<Theme>) -> &'static Styles {
+    match theme {
+        Some(Theme::Dark) => &const { without_faint(DARK) },
+        Some(Theme::Mono) => &MONO,
+        Some(Theme::Light) | None => &const { without_faint(LIGHT) },
+    }
+}
+
+const fn without_faint(styles: Styles) -> Styles {
+    Styles { faint: styles.text, code: styles.text, ..styles }
 }
 
 /// [`styles`], for the pen.
-pub fn of(theme: impl Into<Option<Theme>>) -> &'static Styles {
-    match theme.into() {
+pub fn of(theme: Option<Theme>) -> &'static Styles {
+    match theme {
         Some(Theme::Dark) => &DARK,
         Some(Theme::Light) => &LIGHT,
         Some(Theme::Mono) => &MONO,

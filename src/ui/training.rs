@@ -28,8 +28,9 @@ use strum::VariantArray;
 
 use super::pen::Pen;
 use super::{frame, popup, title};
-use crate::app::training::records::{MOST_WEIGHTS_TO_STEP, weights};
+use crate::app::training::records::weights;
 use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
+use crate::limits;
 use crate::nn::training::Health;
 
 /// Draws the screen of a training run.
@@ -135,10 +136,8 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 fn draw_too_large(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const WIDTH: usize = 62;
     let words = &pen.words.training;
-    let values: &[(&str, &dyn Display)] = &[
-        ("weights", &weights(training.playback.trainer.network())),
-        ("most", &MOST_WEIGHTS_TO_STEP),
-    ];
+    let values: &[(&str, &dyn Display)] =
+        &[("weights", &weights(training.playback.trainer.network())), ("most", &limits::WEIGHTS)];
     let lines = pen.sentence(&words.too_large, values, WIDTH);
     popup::draw_box(&words.too_large_title, lines, pen, area, buf);
 }

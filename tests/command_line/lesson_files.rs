@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use crate::command::{command, failed, run, stdout, temporary};
 use crate::memory::assert_little_was_taken;
-use backprop::lesson::file::{MAX_BYTES, write};
+use backprop::lesson::file::write;
 use backprop::lesson::{Cell, Lesson, Quantity, Trace, Translated, builtin};
+use backprop::limits;
 use backprop::nn::Activation;
 use ndarray::Array1;
 use proptest::prelude::*;
@@ -57,7 +58,7 @@ fn files_that_are_no_files_get_their_sentence() {
 
 #[test]
 fn huge_and_deep_files_are_refused_at_once() {
-    let file = temporary("huge.toml", "x".repeat(MAX_BYTES + 1));
+    let file = temporary("huge.toml", "x".repeat(limits::LESSON_BYTES + 1));
     let start = Instant::now();
     let (sentence, code) = checked(&file);
     assert!(sentence.ends_with(": the file is larger than 2 MiB, which no lesson needs"));

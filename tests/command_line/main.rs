@@ -5,6 +5,7 @@
 //! * `languages.rs`: all of it in Chinese, and in a locale without its characters.
 //! * `lesson_files.rs`: what is read of lesson files, and what is refused.
 //! * `linear.rs`: `--linear`, lines in and lines out.
+//! * `little.rs`: few processes, a small stack, a pipe that nobody writes to.
 //! * `program.rs`: lessons as programs, run by NumPy.
 //! * `steps.rs`: lessons as text, Markdown and JSON.
 //! * `tables.rs`: tables as people have them.
@@ -22,6 +23,8 @@ mod gradients;
 mod languages;
 mod lesson_files;
 mod linear;
+#[cfg(target_os = "linux")]
+mod little;
 #[path = "../support/memory.rs"]
 mod memory;
 #[path = "../support/numpy.rs"]

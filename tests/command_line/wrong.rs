@@ -107,7 +107,7 @@ pub const WRONG: &[(&[&str], i32, &str)] = &[
     (
         &["new", "2-1000-1"],
         2,
-        "“2-1000-1” is too large to look at; at most 20 layers of 100 units can be shown",
+        "“2-1000-1” is too large to look at; at most 20 layers of 100 units, and 30000 weights in all, can be shown",
     ),
     (
         &["new", "2-1", "--seed", "-1"],

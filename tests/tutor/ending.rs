@@ -258,6 +258,9 @@ fn what_was_computed_is_not_called_given() {
             let last = tutor.number(last);
             tutor.shows(&format!("█ {last} ").replace('█', "")).shows(" E ");
         }
+        // Where E is asked for, it is not given away.
+        let last = tutor.number(tutor.trace().value(Cell::single(Quantity::Loss, 1)));
+        tutor.keys("Home t t").lacks(&last).shows(" E ");
         for keys in ["4 3 Enter", "4 → → 3 Enter"] {
             let mut tutor = Tutor::menu().in_language(language).after(keys);
             tutor.at(160, 50).says(&why.start_record);

@@ -241,7 +241,7 @@ fn the_help_names_every_key_that_works_and_what_it_does_and_no_other() {
         screen.keys("F1");
         let help = screen.text();
         screen.keys("F1");
-        for binding in keymap::bindings(context) {
+        for binding in keymap::bindings(context.chain()) {
             let named: Vec<&str> = keymap::working(&screen.app, binding).collect();
             for name in binding.keys.split(' ') {
                 let before = (screen.text(), format!("{:?}", screen.app));

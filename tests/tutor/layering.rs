@@ -5,37 +5,45 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module, and those of the crate that it may name.
-const MAY_NAME: [(&str, &[&str]); 20] = [
-    ("nn", &["message"]),
+const MAY_NAME: [(&str, &[&str]); 22] = [
+    ("cores", &[]),
+    ("limits", &[]),
+    ("nn", &["cores", "message"]),
     ("sanitize", &[]),
     ("message", &[]),
     ("platform", &[]),
     ("variants", &[]),
     ("suggest", &["message", "sanitize"]),
-    ("files", &["message", "sanitize"]),
-    ("data", &["nn", "files", "message", "sanitize", "suggest"]),
-    ("lesson", &["nn", "files", "message", "sanitize", "suggest"]),
-    ("text", &["lesson", "message", "nn", "sanitize", "variants"]),
+    ("files", &["message", "platform", "sanitize"]),
+    ("data", &["limits", "cores", "nn", "files", "message", "platform", "sanitize", "suggest"]),
+    ("lesson", &["limits", "nn", "files", "message", "sanitize", "suggest"]),
+    ("text", &["limits", "lesson", "message", "nn", "sanitize", "variants"]),
     ("settings", &["lesson", "text"]),
     ("progress", &["files", "lesson", "message", "sanitize", "settings", "text"]),
-    ("class", &["files", "lesson", "message", "sanitize", "suggest"]),
+    ("class", &["cores", "files", "lesson", "message", "sanitize", "suggest"]),
     ("report", &["class", "lesson", "nn", "data", "text"]),
     (
         "app",
         &[
-            "class", "files", "lesson", "message", "nn", "data", "text", "report", "sanitize",
-            "progress", "settings", "variants",
+            "limits", "class", "files", "lesson", "message", "nn", "data", "text", "report",
+            "sanitize", "progress", "settings", "variants",
         ],
     ),
-    ("keymap", &["app", "text"]),
-    ("ui", &["settings", "app", "keymap", "lesson", "nn", "data", "text", "sanitize", "progress"]),
+    ("keymap", &["limits", "app", "text"]),
+    (
+        "ui",
+        &[
+            "limits", "settings", "app", "keymap", "lesson", "nn", "data", "text", "sanitize",
+            "progress",
+        ],
+    ),
     ("linear", &["settings", "app", "report", "lesson", "sanitize", "text", "suggest"]),
     ("tui", &["app", "files", "keymap", "message", "platform", "ui", "progress"]),
     (
         "cli",
         &[
-            "settings", "app", "files", "tui", "linear", "message", "progress", "report", "lesson",
-            "nn", "data", "platform", "text", "sanitize", "suggest", "class",
+            "limits", "settings", "app", "files", "tui", "linear", "message", "progress", "report",
+            "lesson", "nn", "data", "platform", "text", "sanitize", "suggest", "class",
         ],
     ),
 ];

@@ -2,11 +2,11 @@
 //!
 //! | what is tested | file |
 //! |---|---|
-//! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program` |
+//! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program`, `presenting` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
 //! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
-//! | files | `bad_csv`, `progress` |
+//! | files | `bad_csv`, `progress`, `fuzz` |
 //! | the code itself | `layering` |
 
 mod bad_csv;
@@ -18,6 +18,7 @@ mod descent;
 mod editing;
 mod ending;
 mod exercise;
+mod fuzz;
 mod golden;
 mod gradients;
 mod journeys;
@@ -25,6 +26,7 @@ mod laboratory;
 mod layering;
 mod looks;
 mod mistakes;
+mod presenting;
 mod printed;
 mod program;
 mod progress;

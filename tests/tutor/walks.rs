@@ -121,7 +121,7 @@ impl Walk {
     }
 
     fn key_of_this_screen(&mut self) -> KeyCode {
-        let bindings: Vec<_> = keymap::bindings(Context::of(&self.app)).collect();
+        let bindings: Vec<_> = keymap::bindings(Context::all(&self.app)).collect();
         let binding = self.one_of(&bindings);
         self.key_of(binding)
     }

@@ -1,6 +1,6 @@
 //! Where in the lesson the learner is, and where the keys lead from there.
 
-use super::{Activity, Aside, Exercise, Origin, Request, StepSize, Stepper};
+use super::{Activity, Aside, Exercise, Origin, Request, Reveal, StepSize, Stepper};
 use crate::app::aside::GoTo;
 use crate::app::field::{Field, FieldKind};
 use crate::app::menu::Menu;
@@ -21,6 +21,7 @@ impl Stepper {
     }
 
     pub(super) fn go_to(&mut self, position: usize) {
+        self.reveal = self.reveal.map(|_| Reveal::Result);
         if position != self.position {
             self.position = position;
             if let Activity::Exercise(exercise) = &mut self.activity {
@@ -37,6 +38,9 @@ impl Stepper {
         }
         if self.asked().is_none() {
             self.go_to(self.after());
+            if !at_end {
+                self.pose();
+            }
         }
         if at_end && !matches!(self.activity, Activity::Hunt(_)) {
             self.aside = Some(Aside::Ending);
@@ -72,6 +76,7 @@ impl Stepper {
         };
         if let Some(position) = position {
             self.go_to(position.min(self.last()));
+            self.pose();
         }
         position.is_some()
     }
@@ -116,6 +121,7 @@ impl Stepper {
                 | Action::Differences
         );
         match action {
+            _ if self.is_for_learners(action) => false,
             _ if is_of_lesson && self.homework.as_ref().is_some_and(|it| !it.allows(action)) => {
                 false
             }

@@ -1,8 +1,8 @@
 //! Further updates on the same record: the same steps, with the weights that the step before made.
 
 use super::{Activity, Aside, Missing, Stepper};
-use crate::lesson::file::MAX_UPDATES;
 use crate::lesson::{Course, Example, Trace};
+use crate::limits;
 
 /// Which update the numbers are of, and how to get to any other.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,12 @@ impl Updates {
 }
 
 impl Stepper {
+    /// The last of the losses that were reached; not where it would answer what is asked.
+    pub fn last_loss(&self) -> Option<f64> {
+        let asks = self.exercise().is_some() || self.reveal.is_some();
+        self.updates.losses.last().copied().filter(|_| !asks)
+    }
+
     /// Goes so many updates on, to the start of the last of them.
     pub(super) fn update_again(&mut self, count: usize) {
         if self.trace.example().course != Course::Alone {
@@ -74,7 +80,7 @@ impl Stepper {
         if matches!(self.activity, Activity::Editing(_)) {
             self.activity = Activity::Reading;
         }
-        self.updates.go_to(update.min(MAX_UPDATES - 1));
+        self.updates.go_to(update.min(limits::UPDATES - 1));
         self.position = 0;
         self.compute();
         while self.updates.present > 0 && !self.is_finite() {

@@ -6,15 +6,9 @@ use super::hyperparameter::Hyperparameter;
 use crate::app::Action;
 use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, FieldKind};
+use crate::limits;
 use crate::nn::Activation;
 use crate::variants;
-
-/// The most hidden layers, units in one of them, and epochs that the form takes.
-pub const MOST_LAYERS: usize = 8;
-/// See [`MOST_LAYERS`].
-pub const MOST_UNITS: usize = 1000;
-/// See [`MOST_LAYERS`].
-pub const MOST_EPOCHS: usize = 1_000_000_000;
 
 /// Why what was typed can't be tried.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +88,8 @@ impl Form {
             value.ok_or(Refusal::Value(parameter))
         };
         let whole = |parameter| text(parameter).replace(' ', "");
-        let epochs = whole(Epochs).parse().ok().filter(|epochs| (1..=MOST_EPOCHS).contains(epochs));
+        let epochs =
+            whole(Epochs).parse().ok().filter(|epochs| (1..=limits::EPOCHS).contains(epochs));
         Ok(Experiment {
             learning_rate: number(LearningRate, |rate| rate > 0.0 && rate.is_finite())?,
             hidden: units(&text(Hidden)).ok_or(Refusal::Value(Hidden))?,
@@ -108,8 +103,9 @@ impl Form {
 
 /// `2` or `16,16`.
 fn units(text: &str) -> Option<Vec<usize>> {
-    let units =
-        |units: &str| units.trim().parse().ok().filter(|units| (1..=MOST_UNITS).contains(units));
+    let units = |units: &str| {
+        units.trim().parse().ok().filter(|units| (1..=limits::TRAINED_UNITS).contains(units))
+    };
     let layers: Vec<usize> = text.split([',', '、']).map(units).collect::<Option<_>>()?;
-    (layers.len() <= MOST_LAYERS).then_some(layers)
+    (layers.len() <= limits::FORM_LAYERS).then_some(layers)
 }

@@ -2,14 +2,10 @@
 
 use crate::data::{Feature, Prepared};
 use crate::lesson::{Course, Example, Lesson, Symbols, Translated};
+use crate::limits;
 use crate::nn::training::{Dataset, Trainer};
 use crate::nn::{Network, gradient};
 use crate::text::{Language, Text, fill};
-
-/// The largest network whose records can be opened number by number, in weights. Each weight is
-/// four steps (share, sum, step, new weight), and a key must not wait for them: with 784-32-10, a
-/// record opens in 30 ms and a number takes 3 ms; with twice as many weights, opening takes 80 ms.
-pub const MOST_WEIGHTS_TO_STEP: usize = 30_000;
 
 /// How many weights a network has.
 pub fn weights(network: &Network) -> usize {
@@ -80,7 +76,7 @@ impl RecordPlace {
         features: &[Feature],
         symbols: Symbols,
     ) -> Option<Lesson> {
-        if weights(trainer.network()) > MOST_WEIGHTS_TO_STEP {
+        if weights(trainer.network()) > limits::WEIGHTS {
             return None;
         }
         let mut example = self.example(trainer)?;

@@ -73,6 +73,8 @@ messages!("lesson"
         NoLayer,
         /// More layers than can be shown.
         TooManyLayers { layers: usize, most: usize },
+        /// More weights than can be shown.
+        ManyWeights { count: usize, most: usize },
         /// The last layer does not fit the targets.
         WrongOutputs { units: usize, targets: usize },
         /// A layer without weights.

@@ -9,6 +9,7 @@ use super::super::Network;
 use super::compute::{Compute, Instructions};
 use super::dataset::Dataset;
 use super::kernel::{Kernel, Subtotal};
+use crate::cores;
 
 /// About how many multiplications are done at a time on one core, an activation counted as 20: half
 /// a millisecond.
@@ -45,11 +46,7 @@ impl Workers {
             (BLOCK / numbers).next_power_of_two().clamp(BLOCK_RECORDS.start, BLOCK_RECORDS.end);
         let blocks = records.div_ceil(block);
         let blocks_a_slice = (SLICE / (block * multiplications)).max(1);
-        let cores = if compute.parallel && blocks > blocks_a_slice {
-            rayon::current_num_threads()
-        } else {
-            1
-        };
+        let cores = if compute.parallel && blocks > blocks_a_slice { cores::count() } else { 1 };
         Self {
             instructions: compute.instructions,
             block,

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::super::matrix;
 use super::{Panel, least_width};
+use crate::app::stepper::Reveal;
 use crate::lesson::{Calculation, Cell, Quantity, Whole};
 
 impl Panel<'_> {
@@ -29,6 +30,10 @@ impl Panel<'_> {
         for whole in &wholes {
             lines.extend(self.numpy(Some(whole.numpy(names)), width));
         }
+        let seen = self.stepper.seen();
+        if seen == Reveal::Question {
+            return lines;
+        }
         lines.push(Line::default());
         for whole in &wholes {
             let symbols = whole.symbols(names, self.pen.settings.symbols());
@@ -36,7 +41,11 @@ impl Panel<'_> {
             lines.extend(self.equation(&self.pen.symbol(&whole.symbol(names)), symbols, width));
         }
         let room = room.saturating_sub(lines.len());
-        let all = self.short_calculations(cells, width, room);
+        if seen == Reveal::Symbols {
+            return lines;
+        }
+        let is_shown = seen == Reveal::Result;
+        let all = if is_shown { self.short_calculations(cells, width, room) } else { None };
         lines.extend(all.or_else(|| self.in_brackets(&wholes, width, room)).unwrap_or_default());
         lines
     }

@@ -11,9 +11,10 @@ use crate::app::experiment::Unfit;
 use crate::app::field::Field;
 use crate::app::training::Training;
 use crate::app::training::dialog::{Prompt, Saving, Trouble, epoch};
-use crate::app::training::form::{Form, MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, Refusal};
+use crate::app::training::form::{Form, Refusal};
 use crate::app::training::hyperparameter::Hyperparameter;
 use crate::data::{Share, TableFault};
+use crate::limits;
 use crate::ui::pen::Pen;
 use crate::ui::{field, fit, popup};
 
@@ -122,8 +123,11 @@ fn reason(refusal: &Refusal, pen: Pen) -> String {
         Hyperparameter::Seed => &words.bad_seed,
         Hyperparameter::TestFraction | Hyperparameter::Activation => &words.bad_test_fraction,
     };
-    let most: &[(&str, &dyn Display)] =
-        &[("layers", &MOST_LAYERS), ("units", &MOST_UNITS), ("epochs", &MOST_EPOCHS)];
+    let most: &[(&str, &dyn Display)] = &[
+        ("layers", &limits::FORM_LAYERS),
+        ("units", &limits::TRAINED_UNITS),
+        ("epochs", &limits::EPOCHS),
+    ];
     pen.fill(sentence, most)
 }
 
