@@ -15,7 +15,7 @@ words! {
         in_editing, in_typing, in_gradient_check, edit_numbers, choose_left, choose_right,
         next_number, previous_number, change, undo, redo, gradient_check, curve, larger_epsilon,
         smaller_epsilon, suspend, program, in_program, why, in_derivation, descent,
-        in_descent, move_weight, larger_rate, smaller_rate, in_ending, go_to, glossary, in_questions, in_looking, questions, next_lesson, answer, see, see_no_more,
+        in_descent, move_weight, raise_weight, larger_rate, smaller_rate, in_ending, go_to, glossary, in_questions, in_looking, questions, next_lesson, answer, see, see_no_more,
         in_presenting, reveal, hide, blank, nothing, close, update, ten_updates, hundred_updates,
     }
 }
