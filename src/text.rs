@@ -166,7 +166,11 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 /// Two sentences one after the other, with a space between them only where the language has one.
 pub fn join(first: &str, second: &str) -> String {
-    if first.ends_with('。') { format!("{first}{second}") } else { format!("{first} {second}") }
+    if first.ends_with(['。', '，']) {
+        format!("{first}{second}")
+    } else {
+        format!("{first} {second}")
+    }
 }
 
 words! {

@@ -116,7 +116,8 @@ impl Context {
         match self {
             Self::Everywhere | Self::Form | Self::Field | Self::Presenting => vec![self],
             Self::Program => vec![self, Self::Stepper, Self::Everywhere],
-            Self::Watching | Self::Rows => vec![Self::Training, self, Self::Everywhere],
+            Self::Watching => vec![Self::Training, self, Self::Everywhere],
+            Self::Rows => vec![self, Self::Training, Self::Everywhere],
             _ => vec![self, Self::Everywhere],
         }
     }

@@ -52,6 +52,8 @@ pub enum Outcome {
     Overshoots,
     /// The loss falls, and would fall however far one went.
     FallsForEver,
+    /// The loss is the same, as far as doubles go.
+    Unmoved,
     /// The loss falls by little of what could be had.
     Short,
     /// The loss falls.
@@ -135,6 +137,9 @@ impl Descent {
         }
         if to.1 > from.1 {
             return Outcome::Rises;
+        }
+        if to.1 == from.1 {
+            return Outcome::Unmoved;
         }
         if self.slope(to.0) * slope < 0.0 {
             return Outcome::Overshoots;

@@ -7,7 +7,7 @@ use ndarray::Array1;
 
 use super::{Cell, Quantity};
 use crate::nn::Network;
-use crate::nn::gradient::backward;
+use crate::nn::gradient::{backward, loss};
 use crate::nn::training::LayerSums;
 
 /// What a record leads to.
@@ -103,6 +103,11 @@ impl Example {
             Quantity::Records => Some(batch()?.0 as f64),
             _ => None,
         }
+    }
+
+    /// E with these numbers: a forward pass.
+    pub fn loss(&self) -> f64 {
+        loss(&self.target, self.network.forward(&self.input).output())
     }
 
     /// The example after the update that it leads to when it is alone: `w + η·δ·x`, `b + η·δ`.

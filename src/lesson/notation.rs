@@ -104,6 +104,13 @@ impl Notation {
         }
     }
 
+    /// With as many more digits as tell two numbers apart; as it is where none do.
+    #[must_use]
+    pub fn apart(&self, [one, other]: [f64; 2]) -> Self {
+        let more = (self.digits..=ALL_DIGITS).map(|digits| Self { digits, ..*self });
+        more.into_iter().find(|it| it.number(one) != it.number(other)).unwrap_or(*self)
+    }
+
     /// With every digit of each number.
     pub fn full(&self) -> Self {
         Self { digits: ALL_DIGITS, ..*self }

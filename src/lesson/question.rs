@@ -33,6 +33,8 @@ pub enum Question {
     WeightZero,
     /// η is doubled: what doubles?
     RateDoubled,
+    /// η is huge: does a step always lower E?
+    Overshoot,
     /// x = 0: what is Δw?
     InputZero,
     /// Why is δʰ so much smaller than δᵒ?
@@ -74,6 +76,7 @@ impl Question {
             Self::WeightZero | Self::SmallDelta | Self::Saturated => 0,
             Self::RateDoubled | Self::NoError | Self::NearlyCancel => 2,
             Self::WhichWay
+            | Self::Overshoot
             | Self::InputZero
             | Self::Kept
             | Self::Signs
@@ -90,13 +93,13 @@ impl Question {
     /// The questions of a lesson: its own, or those that are true of it.
     pub fn all(lesson: &str, example: &Example) -> Vec<Posed> {
         use Question::{
-            BothTerms, InputZero, Kept, NearlyCancel, NoError, RateDoubled, Saturated, Signs,
-            SmallDelta, WeightZero, WhichWay,
+            BothTerms, InputZero, Kept, NearlyCancel, NoError, Overshoot, RateDoubled, Saturated,
+            Signs, SmallDelta, WeightZero, WhichWay,
         };
         const MOST: usize = 5;
         let own: &[Self] = match lesson {
-            "2-1-1" => &[WhichWay, WeightZero, RateDoubled, InputZero, SmallDelta],
-            "3-2-1" => &[Signs, NoError, Saturated, Kept],
+            "2-1-1" => &[WhichWay, WeightZero, Overshoot, InputZero, SmallDelta],
+            "3-2-1" => &[Signs, NoError, Saturated],
             "two-outputs" => &[BothTerms, NearlyCancel, Kept, RateDoubled],
             _ => Self::VARIANTS,
         };
@@ -111,6 +114,7 @@ impl Question {
             Self::WhichWay => about.which_way(),
             Self::WeightZero => about.weight_zero(),
             Self::RateDoubled => about.rate_doubled(),
+            Self::Overshoot => about.overshoot(),
             Self::InputZero => about.input_zero(),
             Self::SmallDelta => about.small_delta(),
             Self::Signs => about.signs(),
@@ -241,6 +245,26 @@ impl<'a> About<'a> {
         let is_so = self.is_alone() && self.value(self.step) != 0.0;
         let named = vec![rate, self.step, self.step_below, self.output_term, self.term];
         is_so.then(|| (vec![(rate, 2.0 * self.value(rate))], self.step, named))
+    }
+
+    /// A target beside the output, within reach, and the first η of 1, 10, 100 … with which E grows
+    /// to more than twice as much.
+    fn overshoot(&self) -> Parts {
+        if !self.is_alone() || self.outputs() != 1 {
+            return None;
+        }
+        let [rate, target] = [Cell::single(Quantity::LearningRate, 0), self.target];
+        let [loss, new_loss] =
+            [Quantity::Loss, Quantity::NewLoss].map(|it| Cell::single(it, self.last));
+        let output = self.value(self.output(Quantity::Activation));
+        let beside = (output * 10.0 + output.signum()).round() / 10.0;
+        let rates = (0..=6).map(|power| 10_f64.powi(power));
+        let supposed = rates.map(|it| vec![(target, beside), (rate, it)]).find(|supposed| {
+            let before = supposing(self.example, supposed);
+            let [from, to] = [&before, &before.updated()].map(Example::loss);
+            to.is_finite() && from > 0.0 && to > 2.0 * from
+        });
+        Some((supposed?, new_loss, vec![rate, target, loss, new_loss]))
     }
 
     fn input_zero(&self) -> Parts {

@@ -1,18 +1,20 @@
 //! What is said at each step of a derivation: sentences and equations, for screens and for lines.
 
 use super::words::words;
-use super::{Text, fill};
+use super::{Text, fill, join};
 use crate::lesson::calculation::Relation;
 use crate::lesson::derivation::{Derivation, Factor, NUDGE, Reason, partial, product};
 use crate::lesson::expr;
 use crate::lesson::gradient_check::gradient_check;
-use crate::lesson::{Arithmetic, Calculation, Cell, Expr, Names, Notation, Quantity, Trace, Whole};
+use crate::lesson::{
+    Arithmetic, Calculation, Cell, Expr, Names, Notation, Quantity, Symbols, Trace, Whole,
+};
 
 words! {
     /// What is said of the chain rule.
     DerivationWords {
-        title, position, question_term, question_paths, question_weight, into_unit,
-        along_edge, to_loss, of_weight, of_bias, nudge, known, product, product_path, sum,
+        title, title_whole, position, question_term, question_paths, question_weight, into_unit,
+        along_edge, to_loss, of_weight, of_bias, nudge, nudge_near, known, product, product_path, sum,
         sum_many, reuse, formula_term, formula_share, descent, rule, whole_term, proof,
         chain_rule_gave, hidden, nothing,
     }
@@ -127,7 +129,11 @@ impl Teller<'_> {
                 ("step", step),
             ];
             let values = values.each_ref().map(|(name, value)| (*name, &**value));
-            parts.push(prose(&words.nudge, &values));
+            let mut tried = fill(&words.nudge, &values);
+            if values[4].1 != self.found(factor)[2] {
+                tried = join(&tried, &fill(&words.nudge_near, &values));
+            }
+            parts.push(Part::Prose(tried));
         }
         parts
     }
@@ -160,17 +166,31 @@ impl Teller<'_> {
 
     fn reuse(&self, cell: Cell, known: &[Cell], [few, many]: [usize; 2]) -> Part {
         const UNITS: f64 = 50.0;
+        // From the lowest of ten layers there are nine more to choose a unit of.
+        let paths = format!("{:.0e}", UNITS.powi(9));
+        let (mantissa, exponent) = paths.split_once('e').unwrap_or((&paths, "0"));
         let known: Vec<String> = known.iter().map(|cell| self.symbol(*cell)).collect();
         let values = [
             ("known", known.join(&self.text.punctuation.list)),
             ("symbol", self.symbol(cell)),
             ("few", few.to_string()),
             ("many", many.to_string()),
-            // From the lowest of ten layers there are nine more to choose a unit of.
-            ("paths", self.notation.number(UNITS.powi(9))),
+            ("mantissa", mantissa.to_owned()),
+            ("exponent", self.superscript(exponent)),
         ];
         let values = values.each_ref().map(|(name, value)| (*name, &**value));
         prose(&self.text.derivation.reuse, &values)
+    }
+
+    fn superscript(&self, number: &str) -> String {
+        const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        match self.notation.symbols {
+            Symbols::Unicode => {
+                let digits = number.chars().filter_map(|digit| digit.to_digit(10));
+                digits.map(|digit| RAISED[digit as usize]).collect()
+            }
+            Symbols::Ascii => format!("^{number}"),
+        }
     }
 
     fn calculation(&self, cell: Cell) -> Part {

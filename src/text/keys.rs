@@ -15,7 +15,7 @@ words! {
         edit_numbers, choose_left, choose_right,
         next_number, previous_number, change, undo, redo, gradient_check, curve, larger_epsilon,
         smaller_epsilon, suspend, program, why, descent,
-        move_weight, larger_rate, smaller_rate, go_to, glossary, questions, next_lesson, answer, see, see_no_more,
+        move_weight, raise_weight, larger_rate, smaller_rate, go_to, glossary, questions, next_lesson, answer, see, see_no_more,
         reveal, hide, blank, nothing, close, update, ten_updates, hundred_updates,
     }
 }

@@ -11,7 +11,7 @@ use crate::nn::Activation;
 words! {
     /// One to three sentences about each step.
     Why {
-        start, pre_activation_first, pre_activation_later, no_bias, with_bias, activation: ByLayer,
+        start, start_update, start_record, pre_activation_first, pre_activation_later, no_bias, with_bias, activation: ByLayer,
         function: ByVariant<Activation>, error, slope: ByLayer, slope_of: ByVariant<Activation>,
         error_term_hidden, error_terms_hidden, error_term_output, weight_step_hidden,
         weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
@@ -21,7 +21,8 @@ words! {
 
     /// The labels of the stepper.
     Stepper {
-        network, signal_up, error_down, ledger, above, start, numpy, position, position_quantity,
+        network, signal_up, error_down, ledger, above, start, numpy, position, position_start,
+        position_quantity,
         outer_product, update, no_update, diverging, size_number, size_quantity, second_pass, rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program, question, quit_lines: Vec<String>,
         this_unit, other_units,
     }

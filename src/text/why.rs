@@ -96,10 +96,7 @@ fn new_loss(why: &Why, notation: &Notation, trace: &Trace, cell: Cell) -> String
     } else {
         &why.new_loss_same
     };
-    let numbers =
-        |digits| [before, after].map(|loss| Notation { digits, ..*notation }.number(loss));
-    // As many digits as tell the two apart.
-    let apart = (notation.digits..=17).map(numbers).find(|[before, after]| before != after);
-    let [before, after] = apart.unwrap_or_else(|| numbers(notation.digits));
+    let losses = [before, after];
+    let [before, after] = losses.map(|loss| notation.apart(losses).number(loss));
     fill(sentence, &[("before", &before), ("after", &after)])
 }

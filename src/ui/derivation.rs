@@ -22,7 +22,7 @@ use super::wrap::wrap_spans;
 use super::{field, fit, frame, words};
 use crate::app::aside::Derived;
 use crate::app::stepper::Stepper;
-use crate::lesson::derivation::{Factor, Reason};
+use crate::lesson::derivation::{Derivation, Factor, Reason};
 use crate::text::derivation::{Part, Teller};
 
 /// Draws the panel.
@@ -41,9 +41,15 @@ pub fn draw(derived: &Derived, stepper: &Stepper, pen: Pen, area: Rect, buf: &mu
         is_asking: stepper.asked().is_some(),
         pen,
     };
-    let symbol = words::symbol(pen, stepper, derived.derivation.cell);
-    let title = pen.fill(&words.title, &[("symbol", &symbol)]);
-    let total = derived.derivation.reasons.len();
+    let Derivation { cell, reasons, .. } = &derived.derivation;
+    let symbol = words::symbol(pen, stepper, *cell);
+    let title = if reasons.contains(&Reason::Whole) {
+        let all = stepper.names.vector_symbol(*cell);
+        pen.fill(&words.title_whole, &[("symbol", &all), ("example", &symbol)])
+    } else {
+        pen.fill(&words.title, &[("symbol", &symbol)])
+    };
+    let total = reasons.len();
     let place = pen.fill(&words.position, &[("n", &(derived.place + 1)), ("total", &total)]);
     let place = Line::from(pen.span(&format!(" {place} "), pen.styles.faint)).right_aligned();
     let block = pen.frame(&title).title_bottom(place);

@@ -34,8 +34,9 @@ pub fn draw(descending: &Descending, stepper: &Stepper, pen: Pen, area: Rect, bu
 fn said(descending: &Descending, symbol: &str, pen: Pen, width: u16) -> Vec<Line<'static>> {
     let words = &pen.words.descent;
     let step = &descending.step;
+    let apart = pen.notation().apart([step.from.1, step.to.1]);
     let place = |mark: char, sentence: &str, (value, loss): (f64, f64)| {
-        let (value, loss) = (pen.number(value), pen.number(loss));
+        let (value, loss) = (pen.number(value), apart.number(loss));
         let values: &[(&str, &dyn Display)] =
             &[("symbol", &symbol), ("value", &value), ("loss", &loss)];
         format!("{mark} {}", pen.fill(sentence, values))
@@ -96,12 +97,8 @@ fn draw_curve(descending: &Descending, pen: Pen, area: Rect, buf: &mut Buffer) {
         axes::dataset(&to, landed, false, styles.result),
         axes::dataset(&from, here, false, styles.key),
     ];
-    // As few digits as tell the ends of an axis apart.
-    let written = |ends: [f64; 2], digits| ends.map(|end| pen.with_digits(digits).number(end));
-    let labels = |ends: [f64; 2]| {
-        let apart = (3..Notation::MAX_DIGITS).map(|digits| written(ends, digits));
-        apart.into_iter().find(|[from, to]| from != to).unwrap_or(written(ends, 3))
-    };
+    let few = Notation { digits: 3, ..*pen.notation() };
+    let labels = |ends: [f64; 2]| ends.map(|end| few.apart(ends).number(end));
     let axes = [[low, high], bounds].map(|ends| axes::axis(ends, labels(ends), pen));
     axes::draw(datasets, axes, pen, area, buf);
 }

@@ -69,10 +69,10 @@ impl Panel<'_> {
         let descends = focus.is_some_and(|cell| Descent::is_about(example, cell));
         let is_checked = focus.is_some_and(|cell| shifted(example, cell).is_some());
         let offers = [(descends, &text.descent.offer), (is_checked, &text.gradient_check.offer)];
-        for (_, offer) in offers.into_iter().rev().filter(|(is_offered, _)| *is_offered) {
+        for (_, offer) in offers.into_iter().filter(|(is_offered, _)| *is_offered) {
             let offer = note(offer);
-            if offer.width() < room {
-                room -= offer.width() + 1;
+            if offer.width() <= room {
+                room = room.saturating_sub(offer.width() + 1);
                 block = block.title_bottom(offer.right_aligned());
             }
         }

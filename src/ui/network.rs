@@ -33,6 +33,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 
 use self::layout::Layout;
+use unicode_width::UnicodeWidthStr;
+
 use super::pen::Pen;
 use super::theme::changed;
 use super::{frame, words};
@@ -204,10 +206,12 @@ impl<'a> Picture<'a> {
         const PLAIN: [&str; 8] = ["_", "_", ".", ".", "-", "-", "^", "^"];
         let Updates { losses, present, .. } = &self.stepper.updates;
         let most = losses.iter().copied().filter(|loss| loss.is_finite()).fold(0.0, f64::max);
-        if losses.len() < 2 || width < 12 {
+        if losses.len() < 2 {
             return None;
         }
-        let count = losses.len().min(width - 8);
+        let last = self.stepper.last_loss().map_or(String::new(), |loss| self.pen.number(loss));
+        let room = width.checked_sub(last.width() + 8).filter(|room| *room > 0)?;
+        let count = losses.len().min(room);
         let at = |bar: usize| bar * (losses.len() - 1) / (count - 1).max(1);
         let bar = |bar: usize| {
             let loss = losses[at(bar)];
@@ -219,7 +223,8 @@ impl<'a> Picture<'a> {
             Span::styled(sign, if is_present { self.pen.styles.current } else { self.flow() })
         };
         let start = Span::styled(" E ", self.pen.styles.text);
-        Some(std::iter::once(start).chain((0..count).map(bar)).chain([Span::raw(" ")]).collect())
+        let end = Span::styled(format!(" {last} "), self.pen.styles.text);
+        Some(std::iter::once(start).chain((0..count).map(bar)).chain([end]).collect())
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer) {

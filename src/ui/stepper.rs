@@ -95,6 +95,7 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         },
     };
     let counted = match stepper.size {
+        _ if stepper.position == 0 => &words.stepper.position_start,
         StepSize::Number => &words.stepper.position,
         StepSize::Quantity => &words.stepper.position_quantity,
     };

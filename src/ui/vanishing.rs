@@ -247,25 +247,25 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
         ("bound", &pen.number(vanishing.chain.activation.largest_slope())),
     ];
     let last = if slopes == 0.0 { words.all_off.clone() } else { so_far(vanishing, index, pen) };
-    vec![pen.fill(&words.calculation, values), pen.fill(&words.ratio, values), last]
+    vec![pen.fill(&words.calculation, values), join(&pen.fill(&words.ratio, values), &last)]
 }
 
-/// How much of the error the slopes alone have taken down to a layer, beside what they take at
-/// least; and what is left with the weights.
+/// How much of the error the slopes alone would leave down to a layer, beside the most that they
+/// can; and what is left with the weights.
 fn so_far(vanishing: &Vanishing, index: usize, pen: Pen) -> String {
     let flow = &vanishing.flow;
     let slopes = flow.slopes_down_to(index);
     let bound = most_left_by_slopes(vanishing.chain.activation, slopes);
     let percent = |share: f64| pen.notation().percent(share);
     let words = &pen.words.vanishing;
-    let taken = if bound < 1.0 { &words.so_far_at_least } else { &words.so_far };
+    let slopes_leave = if bound < 1.0 { &words.so_far_at_least } else { &words.so_far };
     let left = flow.left(index).unwrap_or(0.0);
     let rest = if left > 1.0 { &words.exploded } else { &words.left };
     pen.fill(
-        &join(taken, rest),
+        &join(slopes_leave, rest),
         &[
-            ("taken", &percent(1.0 - flow.left_by_slopes(index).unwrap_or(0.0))),
-            ("bound", &percent(1.0 - bound)),
+            ("slopes", &percent(flow.left_by_slopes(index).unwrap_or(0.0))),
+            ("bound", &percent(bound)),
             ("left", &percent(left)),
         ],
     )

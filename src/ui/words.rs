@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
-use crate::lesson::{Cell, Phase, Quantity};
+use crate::lesson::{Cell, Course, Phase, Quantity};
 pub use crate::text::names::{quantity, translated};
 use crate::text::{join, why};
 
@@ -52,6 +52,8 @@ fn sentences(settings: &Settings, stepper: &Stepper) -> String {
             let is_sum = matches!(cell.quantity, Quantity::WeightSum | Quantity::BiasSum);
             if is_sum && stepper.is_changed() { join(&why, &text.why.sum_changed) } else { why }
         }
+        None if stepper.updates.present > 0 => text.why.start_update.clone(),
+        None if stepper.trace.example().course != Course::Alone => text.why.start_record.clone(),
         None => text.why.start.clone(),
     }
 }
@@ -75,4 +77,39 @@ pub fn legend(pen: Pen, stepper: &Stepper) -> Option<String> {
 pub fn named_input(pen: Pen, stepper: &Stepper, cell: Cell, between: &str) -> Option<String> {
     let name = stepper.lesson.inputs.get(cell.unit).filter(|_| cell.quantity == Quantity::Input)?;
     Some(format!("{}{between}{name}", symbol(pen, stepper, cell)))
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray;
+
+    use crate::app::Settings;
+    use crate::app::training::View;
+    use crate::app::training::hyperparameter::Hyperparameter;
+    use crate::app::training::stages::Stage;
+    use crate::keymap::Context;
+    use crate::text::Language;
+
+    #[test]
+    fn every_variant_that_is_named_has_its_words() {
+        fn names<V: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
+            let mut names: Vec<_> = V::VARIANTS.iter().map(|&variant| variant.into()).collect();
+            names.sort_unstable();
+            names
+        }
+        for &language in Language::VARIANTS {
+            let text = Settings { language, ..Settings::default() }.text();
+            let tables = [
+                (&text.context, names::<Context>()),
+                (&text.training.view, names::<View>()),
+                (&text.training.set_to, names::<Hyperparameter>()),
+                (&text.ask.label, names::<Hyperparameter>()),
+                (&text.ask.bad, names::<Hyperparameter>()),
+                (&text.data.stage, names::<Stage>()),
+            ];
+            for (words, wanted) in tables {
+                assert!(words.keys().eq(wanted.iter()), "{language:?}: {words:?}, {wanted:?}");
+            }
+        }
+    }
 }

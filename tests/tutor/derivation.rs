@@ -182,6 +182,43 @@ fn a_large_network_has_its_reasons_at_once() {
 }
 
 #[test]
+fn a_whole_quantity_is_explained_by_its_first_number_and_says_so() {
+    let delta = Cell::of_unit(Quantity::ErrorTerm, 0, 0);
+    let mut tutor = Tutor::open("3-2-1").after("Tab /");
+    tutor.type_("δʰ1").keys("Enter w").says("why is δʰ what it is? See δʰ1");
+    assert_eq!(tutor.stepper().derived().map(|derived| derived.derivation.cell), Some(delta));
+    let mut tutor = Tutor::open("3-2-1").after("/");
+    tutor.type_("δʰ2").keys("Enter w").says("why is δʰ2 what it is?");
+}
+
+#[test]
+fn the_paths_of_a_deep_network_are_counted() {
+    // Layer by layer: each path goes on to each of 50 units.
+    let paths = (1..10).fold(1_u64, |paths, _| paths * 50);
+    let delta = Cell::of_unit(Quantity::ErrorTerm, 0, 0);
+    let mut tutor = at("2-1-1", delta, Language::En, (80, 24));
+    for _ in 0..9 {
+        if tutor.dense().join("").contains("10layersof50units") {
+            break;
+        }
+        tutor.keys("→");
+    }
+    let rounded = (paths as f64 / 1e15).round();
+    tutor.says(&format!("about {rounded}·10¹⁵ paths lead from one unit"));
+    let mut tutor = tutor.in_symbols(backprop::lesson::Symbols::Ascii);
+    tutor.says(&format!("about {rounded}*10^15 paths"));
+}
+
+#[test]
+fn a_try_that_only_comes_near_says_so() {
+    let delta = Cell::of_unit(Quantity::ErrorTerm, 0, 0);
+    let mut tutor = at("2-1-1", delta, Language::En, (80, 24));
+    tutor.keys("→").shows("0.24998").says("so by 0.24997 for each 1. That only comes near");
+    // Along an edge nothing bends.
+    tutor.keys("→").says("so by 0.1 for each 1.").lacks("comes near");
+}
+
+#[test]
 fn the_local_factors_can_be_asked_for_too() {
     let mut tutor = Tutor::open("2-1-1").after("t t");
     // Up to δʰ, which stays asked for.

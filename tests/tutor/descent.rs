@@ -77,6 +77,41 @@ fn a_larger_rate_is_not_said_to_be_better() {
 }
 
 #[test]
+fn losses_that_differ_are_told_apart() {
+    let weight = Cell::of_edge(Quantity::WeightStep, 1, 0, 0);
+    for keys in ["- ]×80", "-×12"] {
+        let mut tutor = at("2-1-1", weight);
+        let lines = tutor.keys(keys).lines();
+        let losses: Vec<&str> =
+            lines.iter().filter_map(|line| line.split_once("E ≈ ")).map(|it| it.1).collect();
+        assert!(losses.len() == 2 && losses[0] != losses[1], "{}", tutor.text());
+    }
+    // So far to the right that the sigmoid is flat to the last bit.
+    let text = Tutor::menu().app.settings.text();
+    let mut tutor = at("2-1-1", weight);
+    tutor.keys("]×500").says(&text.descent.outcome[Outcome::Unmoved]);
+}
+
+#[test]
+fn the_descent_is_offered_first_and_has_each_key_once_in_the_footer() {
+    for (language, (width, height)) in pairs(LANGUAGES, [(80, 24), (160, 50)]) {
+        let tutor = Tutor::open("2-1-1").in_language(language);
+        let mut tutor = tutor.after("→×11");
+        tutor.at(width, height);
+        let words = tutor.app.settings.text();
+        let screen = tutor.text();
+        let places = [&words.descent.offer, &words.gradient_check.offer]
+            .map(|offer| screen.find(offer.as_str()).expect("an offer"));
+        assert!(places[0] < places[1], "{screen}");
+        let footer = tutor.keys("o").lines().pop().unwrap_or_default();
+        for word in [&words.keys.move_weight, &words.keys.raise_weight, &words.keys.leave] {
+            assert_eq!(footer.matches(word.as_str()).count(), 1, "{footer}");
+        }
+        assert!(footer.contains("Esc"), "{footer}");
+    }
+}
+
+#[test]
 fn the_curve_has_its_points_in_every_window_and_language() {
     let looks = pairs(LANGUAGES, SYMBOLS);
     for (lesson, ((language, symbols), size)) in pairs(LESSONS, pairs(looks, [(80, 24), (160, 50)]))

@@ -119,6 +119,14 @@ fn what_the_right_answers_claim_is_true_of_the_numbers() {
                     && now(3) == then(3)
                     && now(4) == then(4)
             }
+            Question::Overshoot => {
+                let short = |rate: f64| {
+                    let mut example = asked.example(&example);
+                    example.learning_rate = rate;
+                    Trace::new(example).value(asked.named[3])
+                };
+                now(2) < now(3) && short(1e-3) < now(2) && short(now(0) / 1e6) < now(2)
+            }
             Question::InputZero => now(0) == 0.0 && now(1) == 0.0,
             Question::SmallDelta => {
                 now(0).abs() < now(1).abs() / 10.0 && now(2).abs() < 1.0 && now(3) < 1.0
@@ -173,6 +181,23 @@ fn every_question_is_asked_somewhere() {
 }
 
 #[test]
+fn the_footer_offers_a_look_only_once_there_was_an_answer() {
+    let mut tutor = Tutor::open("2-1-1").after("End → →");
+    tutor.lacks("see it").keys("v");
+    assert_eq!(tutor.stepper().aside, Some(Aside::Questions));
+    tutor.keys("2").shows("v see it").keys("v").shows("v ");
+    assert!(matches!(tutor.stepper().aside, Some(Aside::Looking(_))));
+}
+
+#[test]
+fn no_question_of_the_first_lessons_is_asked_twice() {
+    let asked = ["2-1-1", "3-2-1", "two-outputs"].map(questions).concat();
+    for (index, one) in asked.iter().enumerate() {
+        assert!(asked[..index].iter().all(|other| other.question != one.question), "{one:?}");
+    }
+}
+
+#[test]
 fn no_sentence_is_left_with_an_empty_place() {
     for (lesson, language) in pairs(LESSONS, LANGUAGES) {
         let tutor = Tutor::open(lesson).in_language(language);
@@ -218,4 +243,41 @@ fn the_end_of_a_run_of_questions_keeps_its_summary_and_leads_on() {
     assert_eq!(tutor.app.popup, None);
     tutor.keys("→ 2 v Esc");
     assert!(tutor.stepper().exercise().is_some(), "the run is still there");
+}
+
+#[test]
+fn what_was_computed_is_not_called_given() {
+    for language in LANGUAGES {
+        let mut tutor = Tutor::open("2-1-1").in_language(language);
+        let why = &tutor.app.settings.text().why;
+        tutor.says(&why.start);
+        for keys in ["a", "A", "Z", "End → a"] {
+            tutor.keys(keys).says(&why.start_update);
+            // The last value of E stands beside its bars.
+            let last = tutor.trace().value(Cell::single(Quantity::Loss, 1));
+            let last = tutor.number(last);
+            tutor.shows(&format!("█ {last} ").replace('█', "")).shows(" E ");
+        }
+        // Where E is asked for, it is not given away.
+        let last = tutor.number(tutor.trace().value(Cell::single(Quantity::Loss, 1)));
+        tutor.keys("Home t t").lacks(&last).shows(" E ");
+        for keys in ["4 3 Enter", "4 → → 3 Enter"] {
+            let mut tutor = Tutor::menu().in_language(language).after(keys);
+            tutor.at(160, 50).says(&why.start_record);
+        }
+    }
+}
+
+#[test]
+fn the_records_of_the_training_say_how_one_is_opened() {
+    for language in LANGUAGES {
+        let mut tutor = Tutor::menu().in_language(language).after("4 3");
+        let keys = &tutor.app.settings.text().keys;
+        let footer = tutor.lines().pop().unwrap_or_default();
+        for (key, word) in
+            [("Enter", &keys.open_record), ("↑", &keys.choose_up), ("↓", &keys.choose_down)]
+        {
+            assert!(footer.contains(&format!("{key} {word}")), "{footer}");
+        }
+    }
 }

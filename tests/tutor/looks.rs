@@ -2,18 +2,13 @@
 
 use std::fs;
 
-use backprop::app::training::View;
-use backprop::app::training::hyperparameter::Hyperparameter;
-use backprop::app::training::stages::Stage;
-use backprop::app::{Settings, Theme};
-use backprop::keymap::Context;
+use backprop::app::Theme;
 use backprop::lesson::{Cell, Quantity};
 use backprop::ui::theme::{Styles, for_ground, styles};
 use ratatui::style::{Color, Modifier, Style};
-use strum::VariantArray;
 
 use crate::layering::files_below;
-use crate::tutor::{LANGUAGES, LESSONS, SIZES, SYMBOLS, Tutor, pairs};
+use crate::tutor::{LESSONS, SIZES, SYMBOLS, Tutor, pairs};
 
 /// WCAG 2.1, success criterion 1.4.3.
 const ENOUGH: f64 = 4.5;
@@ -312,27 +307,4 @@ fn picture(screen: &mut Tutor) -> String {
     let half = screen.draw().area.width / 2;
     let left = lines.iter().map(|line| line.chars().take(usize::from(half)).collect::<String>());
     left.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn every_variant_that_is_named_has_its_words() {
-    fn names<V: VariantArray + Copy + Into<&'static str>>() -> Vec<&'static str> {
-        V::VARIANTS.iter().map(|&variant| variant.into()).collect()
-    }
-    for language in LANGUAGES {
-        let settings = Settings { language, ..Settings::default() };
-        let text = settings.text();
-        let tables = [
-            (&text.context, names::<Context>()),
-            (&text.training.view, names::<View>()),
-            (&text.training.set_to, names::<Hyperparameter>()),
-            (&text.ask.label, names::<Hyperparameter>()),
-            (&text.ask.bad, names::<Hyperparameter>()),
-            (&text.data.stage, names::<Stage>()),
-        ];
-        for (words, mut wanted) in tables {
-            wanted.sort_unstable();
-            assert!(words.keys().eq(wanted.iter()), "{language:?}: {words:?} for {wanted:?}");
-        }
-    }
 }

@@ -199,9 +199,9 @@ fn the_error_two_layers_down() {
     ╰ bars: log scale, 1e−7 to 1 ────────────────────╯╰────────────────────────────╯
     ╭ layer 7: from above · weights · slopes ──────────────────────────────────────╮
     │ mean |δ| = 0.12407·0.71851·0.22679 ≈ 0.020218                                │
-    │ Together a factor of 0.16295; slopes alone can't give more than 0.25.        │
-    │ So far, slopes alone took away 94.857% of the error (always at least         │
-    │ 93.75%). With the weights, 3.6951% of it is left.                            │
+    │ A factor of 0.16295; slopes alone give at most 0.25. So far, slopes alone    │
+    │ leave 5.1427% of the error (at most 6.25%), with the weights 3.6951%. Small  │
+    │ δ, small Δw: such layers learn slowly.                                       │
     ╰──────────────────────────────────────────────────────────────────────────────╯
      → next  ← back  ↑ deeper  f function  F3 why?  ? help  L 中文  Esc go back
     "#);
@@ -231,9 +231,9 @@ fn the_whole_way_down_in_chinese() {
     ╰ 条形：对数刻度，1e−7 到 1 ─────────────────────╯╰────────────────────────────╯
     ╭ 第 1 层：上层传来 · 权重 · 导数 ─────────────────────────────────────────────╮
     │ 平均 |δ| = 7.5747e−6·0.37796·0.23676 ≈ 6.7783e−7                             │
-    │ 这一层总共乘了 0.089486；光凭导数，最多只能乘 0.25。                         │
-    │ 到这里，光是导数就已经减掉了误差的 99.999%（任何时候都至少减掉 99.998%）。连 │
-    │ 权重一起算，平均 |δ| 是输出端误差的 0.00012388%。                            │
+    │ 这一层总共乘了 0.089486；光凭导数，最多只能乘 0.25。到这里，光是导数会让误差 │
+    │ 剩下 0.0010899%（最多 0.0015259%），连权重一起算剩下 0.00012388%。δ 小，Δw   │
+    │ 就小：那些层学得慢。                                                         │
     ╰──────────────────────────────────────────────────────────────────────────────╯
      → 下一步  ← 上一步  ↑ 加深  f 换函数  F3 为什么  ? 帮助  L English  Esc 返回
     "#);
@@ -286,9 +286,14 @@ fn the_error_goes_down_and_up_again_one_layer_a_keypress() {
 #[test]
 fn the_lessons_percentages_are_on_the_screen() {
     let mut screen = Tutor::menu().after("5 →");
-    screen.says("at least 75%").keys("→").says("at least 93.75%");
+    screen.says("(at most 25%)").keys("→").says("(at most 6.25%)");
+    let flow = &screen.vanishing().flow;
+    let shares = [flow.left_by_slopes(6), flow.left(6)];
+    let [slopes, left] = shares.map(|share| Notation::default().percent(share.unwrap()));
+    screen.says(&format!("slopes alone leave {slopes} of the error"));
+    screen.says(&format!("with the weights {left}. Small δ, small Δw"));
     // tanh promises nothing.
-    screen.keys("f").says("slopes alone took away").lacks("at least");
+    screen.keys("f").says("slopes alone leave").lacks("(at most");
 }
 
 /// The number of a layer and its three mean sizes stand on one line, whatever the size of the window.
@@ -320,7 +325,7 @@ fn every_layer_that_the_error_has_reached_is_on_the_screen() {
 /// The last sentence ends on the screen: so the ones before it do too.
 #[test]
 fn no_sentence_is_cut_off() {
-    for (language, end) in [(Language::En, "left."), (Language::Zh, "。")] {
+    for (language, end) in [(Language::En, "slowly."), (Language::Zh, "。")] {
         let mut screen = Tutor::menu().in_language(language).after("5 ↑×4 . .");
         for step in 0..=12 {
             let lines = screen.lines();

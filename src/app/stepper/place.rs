@@ -128,6 +128,9 @@ impl Stepper {
             Action::Back if is_reading => !is_first,
             Action::First if is_reading => self.position > 0,
             Action::Last if is_reading => self.position < self.last(),
+            Action::See if matches!(self.aside, Some(Aside::Questions)) => {
+                self.questions().is_some_and(|questions| questions.choice().is_some())
+            }
             Action::Undo => self.history.can_undo(),
             Action::Redo => self.history.can_redo(),
             Action::Restore => self.practice.is_some() || !self.is_as_given(),

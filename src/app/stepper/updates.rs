@@ -3,7 +3,6 @@
 use super::{Activity, Aside, Missing, Stepper};
 use crate::lesson::{Course, Example, Trace};
 use crate::limits;
-use crate::nn::gradient::loss;
 
 /// Which update the numbers are of, and how to get to any other.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +19,7 @@ pub struct Updates {
 impl Updates {
     /// The first update, from the numbers as they are and as they were before any change.
     pub fn new(example: Example, unchanged: Example) -> Self {
-        let losses = vec![loss_of(&example)];
+        let losses = vec![example.loss()];
         Self { present: 0, losses, starts: vec![(0, [example, unchanged])] }
     }
 
@@ -30,7 +29,7 @@ impl Updates {
         let mut changed = self.clone();
         changed.starts.retain(|(from, _)| *from < self.present);
         changed.losses.truncate(self.present);
-        changed.losses.push(loss_of(&example));
+        changed.losses.push(example.loss());
         changed.starts.push((self.present, [example, unchanged]));
         changed
     }
@@ -51,18 +50,20 @@ impl Updates {
             let [mut example, _] = self.numbers();
             while self.losses.len() <= update {
                 example = example.updated();
-                self.losses.push(loss_of(&example));
+                self.losses.push(example.loss());
             }
         }
         self.present = update;
     }
 }
 
-fn loss_of(example: &Example) -> f64 {
-    loss(&example.target, example.network.forward(&example.input).output())
-}
-
 impl Stepper {
+    /// The last of the losses that were reached; not where it would answer what is asked.
+    pub fn last_loss(&self) -> Option<f64> {
+        let asks = self.exercise().is_some() || self.reveal.is_some();
+        self.updates.losses.last().copied().filter(|_| !asks)
+    }
+
     /// Goes so many updates on, to the start of the last of them.
     pub(super) fn update_again(&mut self, count: usize) {
         if self.trace.example().course != Course::Alone {
