@@ -36,6 +36,7 @@ use crate::app::{App, Screen, Settings, Theme};
 use crate::lesson::Lesson;
 use crate::lesson::program::ProgramForm;
 use crate::linear;
+use crate::platform;
 use crate::progress::Progress;
 use crate::progress::store::{self, Opened};
 use crate::report;
@@ -50,6 +51,14 @@ use environment::Environment;
 use failure::{CommandFault, Failure};
 use progress_line::ProgressLine;
 use voice::{Voice, reader_is_gone};
+
+/// The stack of the work, in bytes, whatever the system allows for that of the program.
+const STACK: usize = 8 << 20;
+
+/// The whole program. Gives the exit code.
+pub fn main() -> u8 {
+    platform::on_stack(STACK, || run(std::env::args_os())).unwrap_or(101)
+}
 
 /// Does what the arguments (the program's own name first) ask for, and gives the exit code. What
 /// goes wrong is told on stderr.

@@ -162,6 +162,10 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
     let mut frames = Frames::new()?;
     let mut is_to_ask = app.settings.theme.is_none();
     loop {
+        if modes::is_to_suspend() {
+            keyboard.await_answer()?;
+            modes::suspend();
+        }
         if modes::resumed() {
             modes::come_back()?;
             frames.forget();

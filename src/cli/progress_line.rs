@@ -48,30 +48,39 @@ impl ProgressLine {
         }
     }
 
-    /// Shows `words`, unless it is too soon. They say how to stop, which is left to the signal: so
-    /// it never breaks.
+    /// Shows `words`, unless it is too soon. They say how to stop, which is left to the signal.
+    /// Breaks when nobody could read the result of the work.
     pub fn tell(&mut self, words: impl FnOnce(&WorkWords) -> String) -> ControlFlow<()> {
         if self.is_due() {
             self.next = Instant::now() + PAUSE;
-            // Where there is no line, nothing needs to be done.
-            if self.last_moment.is_none() {
-                let is_shown = Arc::clone(&self.is_shown);
-                self.last_moment = LastMoment::new(move || end(is_shown));
+            if platform::reader_is_gone() {
+                return ControlFlow::Break(());
             }
-            let work = &self.voice.settings.text().work;
-            let words = sanitize(&fill(&work.stop, &[("doing", &words(work))]));
-            let line = self.voice.in_characters(&words);
-            let mut is_shown = self.is_shown.lock().unwrap_or_else(PoisonError::into_inner);
-            *is_shown = true;
-            // Without stderr there is nobody to tell.
-            let _ = io::stderr().write_all(&[ERASE, clip(&line, columns()).as_bytes()].concat());
+            if self.is_wanted {
+                self.show(words);
+            }
         }
         ControlFlow::Continue(())
     }
 
-    /// Whether enough time has passed for another line. Never where none is wanted.
+    fn show(&mut self, words: impl FnOnce(&WorkWords) -> String) {
+        // Where there is no line, nothing needs to be done.
+        if self.last_moment.is_none() {
+            let is_shown = Arc::clone(&self.is_shown);
+            self.last_moment = LastMoment::new(move || end(is_shown));
+        }
+        let work = &self.voice.settings.text().work;
+        let words = sanitize(&fill(&work.stop, &[("doing", &words(work))]));
+        let line = self.voice.in_characters(&words);
+        let mut is_shown = self.is_shown.lock().unwrap_or_else(PoisonError::into_inner);
+        *is_shown = true;
+        // Without stderr there is nobody to tell.
+        let _ = io::stderr().write_all(&[ERASE, clip(&line, columns()).as_bytes()].concat());
+    }
+
+    /// Whether enough time has passed to tell more.
     pub fn is_due(&self) -> bool {
-        self.is_wanted && Instant::now() >= self.next
+        Instant::now() >= self.next
     }
 
     /// Makes room for other words; the next ones may come at once.

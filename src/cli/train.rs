@@ -114,7 +114,9 @@ fn train(trainer: &mut Trainer, epochs: usize, line: &mut ProgressLine) {
     let end = Position { epoch: epochs, record: 0 };
     trainer.aim(end);
     while !trainer.work(&mut || !line.is_due()) {
-        let _ = line.tell(|work| training_now(work, trainer, epochs));
+        if line.tell(|work| training_now(work, trainer, epochs)).is_break() {
+            break;
+        }
     }
 }
 

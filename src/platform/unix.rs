@@ -4,7 +4,7 @@ mod keys;
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, IsTerminal, Read};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -14,6 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
+use nix::sys::signal::SigSet;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -75,20 +76,24 @@ fn open_terminal(path: impl Arg) -> io::Result<OwnedFd> {
 
 /// Whether there is something to read on stdin, which is the keyboard, or comes within `wait`.
 pub fn key_is_waiting(wait: Duration) -> bool {
-    stdin_has(PollFlags::IN, wait)
+    is_in(stdin(), PollFlags::IN, wait)
 }
 
 /// Whether the terminal on stdin has gone or goes within `wait`.
 pub fn terminal_is_gone(wait: Duration) -> bool {
     // A hang-up is reported without being asked for.
-    stdin_has(PollFlags::empty(), wait)
+    is_in(stdin(), PollFlags::empty(), wait)
 }
 
-/// Whether stdin is in one of these states, or gets there within `wait`.
-fn stdin_has(states: PollFlags, wait: Duration) -> bool {
-    let stdin = stdin();
+/// Whether what is written to stdout is lost: its terminal has gone, or nobody reads the pipe.
+pub fn reader_is_gone() -> bool {
+    is_in(stdout(), PollFlags::empty(), Duration::ZERO)
+}
+
+/// Whether a file is in one of these states, or gets there within `wait`.
+fn is_in(file: BorrowedFd, states: PollFlags, wait: Duration) -> bool {
     let wait = Timespec::try_from(wait).expect("a fraction of a second fits");
-    poll(&mut [PollFd::new(&stdin, states)], Some(&wait)).is_ok_and(|ready| ready > 0)
+    poll(&mut [PollFd::new(&file, states)], Some(&wait)).is_ok_and(|ready| ready > 0)
 }
 
 /// The keys, pastes and new window sizes, as they come.
@@ -189,7 +194,11 @@ pub fn in_foreground() -> bool {
 /// shell could continue it (a session leader, as under ssh) the kernel ignores the signal, and the
 /// program goes on. It would not ignore `SIGSTOP`.
 pub fn stop() {
+    let _ = stop_signal().thread_unblock();
     let _ = kill_current_process_group(Signal::TSTP);
+    if cfg!(target_os = "linux") {
+        let _ = stop_signal().thread_block();
+    }
 }
 
 /// What the system tells the program.
@@ -200,16 +209,14 @@ pub enum Told {
     Continued,
 }
 
-/// Asks to be told of what would end the program. The first ending waits for who is told; a
-/// second one comes at once.
+/// Asks to be told of what would end the program. It ends at once by what comes after `is_ready`
+/// is set.
 ///
 /// # Errors
 /// When the system refuses it.
-pub fn endings() -> io::Result<impl Iterator<Item = Told> + Send> {
-    let is_ending = Arc::new(AtomicBool::new(false));
+pub fn endings(is_ready: &Arc<AtomicBool>) -> io::Result<impl Iterator<Item = Told> + Send> {
     for signal in DEADLY {
-        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_ending))?;
-        flag::register(signal, Arc::clone(&is_ending))?;
+        flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(is_ready))?;
     }
     let mut signals = Signals::new(DEADLY.into_iter().chain([SIGCONT]))?;
     let told = move || {
@@ -226,6 +233,33 @@ pub fn wake() {
     let _ = kill_process(getpid(), Signal::WINCH);
 }
 
+/// Asks to be told when the program is to stop; from then on [`stop`] alone stops it, if it is
+/// called on the same thread. Elsewhere than on Linux the system stops it at once,
+/// whatever is on the screen.
+pub fn stops() -> impl Iterator<Item = ()> + Send {
+    let is_told = cfg!(target_os = "linux") && stop_signal().thread_block().is_ok();
+    // Not by a handler: without one the signal stops the program when it is let through.
+    std::iter::from_fn(move || is_told.then(|| stop_signal().wait().ok().map(drop)).flatten())
+}
+
+/// Does `work` on a thread with a stack of so many bytes, whatever the system allows for that of the
+/// program; where no thread is to be had, on the stack that is there. `None` if it panicked.
+pub fn on_stack<T: Send + 'static>(bytes: usize, work: fn() -> T) -> Option<T> {
+    let Ok(thread) = thread::Builder::new().name("main".to_owned()).stack_size(bytes).spawn(work)
+    else {
+        return Some(work());
+    };
+    if cfg!(target_os = "linux") {
+        // Else this thread, which only waits, would let the program be stopped: see `stops`.
+        let _ = stop_signal().thread_block();
+    }
+    thread.join().ok()
+}
+
+fn stop_signal() -> SigSet {
+    nix::sys::signal::Signal::SIGTSTP.into()
+}
+
 /// What is done before a signal ends the program, until this is dropped.
 pub struct LastMoment(Handle);
 
@@ -235,7 +269,7 @@ impl LastMoment {
         let (told, handle) = mpsc::channel();
         let work = move || {
             // Not before there is a thread: who asks for signals and does not listen is deaf to them.
-            let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+            let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else { return };
             let _ = told.send(signals.handle());
             if let Some(signal) = signals.forever().next() {
                 last();

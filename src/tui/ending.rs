@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use std::{process, thread};
 
@@ -42,8 +42,15 @@ static SAVE: Mutex<Option<Save>> = Mutex::new(None);
 /// for one.
 static SAVER: OnceLock<SyncSender<i32>> = OnceLock::new();
 
-/// Whether the terminal is as it was.
+/// Whether the terminal is as it was, or can't be restored.
 static RESTORED: AtomicBool = AtomicBool::new(false);
+
+/// Whether a signal has asked for the end.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the next signal ends the program at once: not the first, and none that would leave the
+/// modes on.
+static HURRIES: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Sets what saves the latest state, in place of what was set before.
 ///
@@ -66,11 +73,17 @@ pub(super) fn save() -> Result<(), String> {
 /// said of a panic.
 pub(super) fn prepare(fault: String) -> io::Result<()> {
     panic::set_hook(Box::new(move |panic| end(PANICKED, Some(&sentence(&fault, panic)))));
-    let endings = platform::endings()?;
+    let endings = platform::endings(&HURRIES)?;
+    let stops = platform::stops();
     let (saver, ended) = sync_channel(1);
     thread::Builder::new().name("saver".to_owned()).spawn(move || save_in_the_end(&ended))?;
     let _ = SAVER.set(saver);
     thread::Builder::new().name("signals".to_owned()).spawn(move || obey(endings))?;
+    thread::Builder::new().name("stops".to_owned()).spawn(move || {
+        for () in stops {
+            modes::ask_to_suspend();
+        }
+    })?;
     // A system that cannot tell says so at once.
     if !terminal_is_gone(Duration::ZERO) {
         thread::Builder::new().name("watchdog".to_owned()).spawn(watch)?;
@@ -83,11 +96,11 @@ pub(super) fn prepare(fault: String) -> io::Result<()> {
 fn obey(endings: impl Iterator<Item = Told>) {
     for told in endings {
         match told {
-            Told::Continued => {
-                modes::set_resumed();
-                platform::wake();
+            Told::Continued => modes::set_resumed(),
+            Told::End(code) => {
+                ASKED.store(true, Ordering::SeqCst);
+                end(code, None);
             }
-            Told::End(code) => end(code, None),
         }
     }
 }
@@ -109,7 +122,7 @@ fn end(code: i32, message: Option<&str>) -> ! {
     let writing = modes::lock_writing();
     modes::leave_with(&writing);
     message.into_iter().for_each(tell);
-    RESTORED.store(true, Ordering::SeqCst);
+    set_restored();
     if saver.is_some() {
         thread::sleep(RESTORING + SAVING);
     }
@@ -124,10 +137,16 @@ fn save_in_the_end(ended: &Receiver<i32>) {
     while !RESTORED.load(Ordering::SeqCst) && Instant::now() < until {
         thread::sleep(LOOK);
     }
+    set_restored();
     if let Err(unsaved) = save() {
         tell(&unsaved);
     }
     process::exit(code);
+}
+
+fn set_restored() {
+    RESTORED.store(true, Ordering::SeqCst);
+    HURRIES.store(ASKED.load(Ordering::SeqCst), Ordering::SeqCst);
 }
 
 fn tell(message: &str) {

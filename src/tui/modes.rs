@@ -32,8 +32,15 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// Whether the modes are on.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the modes are off only to stop. A Ctrl-C in that moment, which is a signal then, makes
+/// the system throw away what the terminal has not yet read: the sequences that restore it.
+static SUSPENDED: AtomicBool = AtomicBool::new(false);
+
 /// Whether the program was continued after a stop and must set up the terminal again.
 static RESUMED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the program was asked to stop, by a signal.
+static TO_SUSPEND: AtomicBool = AtomicBool::new(false);
 
 /// The right to write to the terminal.
 pub(super) type Writing = MutexGuard<'static, ()>;
@@ -74,6 +81,7 @@ fn write_all(_writing: &Writing, text: &str) -> io::Result<()> {
 pub(super) fn enter() -> io::Result<()> {
     let writing = lock_writing();
     ENTERED.store(true, Ordering::SeqCst);
+    SUSPENDED.store(false, Ordering::SeqCst);
     // crossterm believes that a mode it has set is still there; a shell may have changed it while
     // the program was stopped.
     disable_raw_mode()?;
@@ -88,9 +96,11 @@ pub(super) fn leave() {
 
 /// [`leave`], for one who already has the right to write.
 pub(super) fn leave_with(writing: &Writing) {
-    if ENTERED.swap(false, Ordering::SeqCst) {
+    let is_lost = || SUSPENDED.load(Ordering::SeqCst) && in_foreground();
+    if ENTERED.load(Ordering::SeqCst) || is_lost() {
         restore_line_discipline();
         let _ = write_all(writing, OFF);
+        ENTERED.store(false, Ordering::SeqCst);
     }
 }
 
@@ -105,14 +115,27 @@ pub(super) fn restore_line_discipline() {
 /// Leaves the terminal to the shell and stops, as Ctrl-Z does to a program that does not read it as
 /// a key.
 pub(super) fn suspend() {
+    SUSPENDED.store(true, Ordering::SeqCst);
     leave();
     platform::stop();
     set_resumed();
 }
 
+/// Notes that the program is to stop as soon as it can.
+pub(super) fn ask_to_suspend() {
+    TO_SUSPEND.store(true, Ordering::SeqCst);
+    platform::wake();
+}
+
+/// Whether the program was asked to stop since this was last asked.
+pub(super) fn is_to_suspend() -> bool {
+    TO_SUSPEND.swap(false, Ordering::SeqCst)
+}
+
 /// Notes that the program was continued.
 pub(super) fn set_resumed() {
     RESUMED.store(true, Ordering::SeqCst);
+    platform::wake();
 }
 
 /// Whether the program was continued since this was last asked.

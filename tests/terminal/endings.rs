@@ -1,7 +1,11 @@
 //! Every way to end, in every state: the exit code, the time it takes, and a terminal as it was before.
 
+use std::fs;
 use std::thread::sleep;
 use std::time::Duration;
+
+use rustix::process::{Pid, kill_process};
+use tempfile::TempDir;
 
 use super::pty::{Ending, Session, Signal, command, shell};
 use super::{CTRL_C, CTRL_Z, START, STATES, STEPPING, State, assert_clean};
@@ -36,6 +40,11 @@ fn in_every_state(
 
 fn start() -> Session {
     Session::start(&[], 80, 24)
+}
+
+/// One that asks the terminal nothing: it waits for no answer, with which keys would go.
+fn unasking() -> Session {
+    Session::start(&["--theme", "dark"], 80, 24)
 }
 
 fn ends_cleanly_with(code: u32) -> impl Fn(&str, &Ending) {
@@ -183,6 +192,72 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
         session.wait_for("ended 0");
         assert_clean(&session.finish(), 0, state.name);
     }
+}
+
+/// `kill -TSTP`, as some tools for jobs send it.
+#[test]
+fn sigtstp_from_outside_suspends_as_ctrl_z_does() {
+    for state in &STATES {
+        let script =
+            r#"set -m; "$0" & echo $! >pid; fg; echo "stopped $?"; read go; fg; echo "ended $?""#;
+        let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let mut command = shell(script);
+        command.cwd(folder.path());
+        let mut session = state.reach_in(Session::spawn(command, 80, 24));
+        let pid = fs::read_to_string(folder.path().join("pid")).unwrap();
+        kill_process(Pid::from_raw(pid.trim().parse().unwrap()).unwrap(), Signal::TSTP).unwrap();
+        session.wait_for("stopped 148");
+        assert_eq!(session.left_behind(), [""; 0], "{}", state.name);
+        session.type_keys("\n");
+        session.wait_for(state.shows);
+        state.leave(&mut session);
+        session.wait_for("ended 0");
+        assert_clean(&session.finish(), 0, state.name);
+    }
+}
+
+/// Under ssh as the only command nobody could continue it: it goes on, and draws its screen anew.
+#[test]
+fn sigtstp_does_not_freeze_a_session_leader() {
+    let mut session = STEPPING.reach_in(unasking());
+    for _ in 0..3 {
+        let before = session.bytes().len();
+        session.signal(Signal::TSTP);
+        session.wait_for_bytes("\x1b[?1049l", before);
+        session.wait_for_bytes("\x1b[?1049h", before);
+        session.wait_for(STEPPING.shows);
+    }
+    session.type_keys(CTRL_Z);
+    STEPPING.leave_cleanly(session);
+}
+
+/// While a session leader suspends, its terminal is cooked for a moment, in which ^C is a signal.
+#[test]
+fn ctrl_c_while_it_suspends_leaves_nothing_behind() {
+    for wait in (0..60).map(|step| Duration::from_micros(step * 15)) {
+        let mut session = STEPPING.reach_in(unasking());
+        session.type_keys(CTRL_Z);
+        sleep(wait);
+        session.type_keys(CTRL_C);
+        let ending = session.finish();
+        assert!([0, 130].contains(&ending.code), "{wait:?}: {ending:?}");
+        assert_eq!(ending.left_behind, [""; 0], "{wait:?}");
+    }
+}
+
+/// The terminal takes keys as signals already, but has not taken the sequences that restore it.
+#[test]
+fn two_signals_in_the_middle_of_suspending_leave_nothing_behind() {
+    let mut session = STEPPING.reach_in(unasking());
+    session.stall(true);
+    session.type_keys(CTRL_Z);
+    sleep(Duration::from_millis(50));
+    session.signal(Signal::INT);
+    sleep(Duration::from_millis(50));
+    session.signal(Signal::INT);
+    sleep(Duration::from_millis(50));
+    session.stall(false);
+    assert_clean(&session.finish(), 130, "two signals");
 }
 
 /// In the background the terminal is the shell's: the program may not touch it, even to end.

@@ -152,3 +152,48 @@ fn a_signal_that_is_sent_erases_the_line_as_well() {
     assert_eq!(ending.signal.as_deref(), Some("Terminated"));
     assert_eq!(ending.screen.trim(), "");
 }
+
+#[test]
+fn ctrl_backslash_takes_the_line_away_as_well() {
+    let arguments = ["train", "--epochs", "1000000000", "--format", "csv"];
+    let session = Session::start(&arguments, 80, 24).on("training: ", "\x1c");
+    let ending = session.finish();
+    assert_eq!(ending.signal.as_deref(), Some("Quit"));
+    // The shell alone says more, on a line of its own.
+    assert_eq!(ending.screen.trim(), "");
+}
+
+/// Nobody tells it: `nohup`, or a shell that does not care.
+#[test]
+fn training_ends_when_its_terminal_has_gone() {
+    for format in
+        ["--format csv", "--format json", "--format csv --linear", "--format csv 2>/dev/null"]
+    {
+        let script = format!("trap '' HUP; exec \"$0\" train --epochs 1000000000 {format}");
+        let mut session = Session::spawn(shell(&script), 80, 24);
+        if format.len() == "--format csv".len() {
+            session.wait_for("training: ");
+        } else {
+            sleep(Duration::from_millis(600));
+        }
+        session.vanish();
+        assert_ne!(session.finish().code, 0, "{format}");
+    }
+}
+
+/// What it prints goes to a file, and is wanted.
+#[test]
+fn training_for_a_file_goes_on_without_its_terminal() {
+    let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let file = folder.path().join("run.csv");
+    let script = format!(
+        "trap '' HUP; echo go; exec \"$0\" train --epochs 300000 --learning-rate 0.0001 --format csv 2>/dev/null >'{}'",
+        file.display()
+    );
+    let mut session = Session::spawn(shell(&script), 80, 24);
+    session.wait_for("go");
+    session.vanish();
+    assert_eq!(session.finish().code, 0);
+    let printed = fs::read_to_string(file).unwrap();
+    assert!(printed.lines().last().unwrap().starts_with("300000,"));
+}
