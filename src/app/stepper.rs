@@ -228,10 +228,9 @@ impl Stepper {
     fn open_derivation(&mut self) {
         let is_whole = self.size == StepSize::Quantity && self.current().len() > 1;
         let example = self.trace.example();
-        let is_like = |cell: &&Cell| self.focus().is_some_and(|it| it.quantity == cell.quantity);
-        let whole = self.current().iter().find(is_like).copied();
-        let shown = if is_whole { whole } else { self.focus() };
-        let derivation = shown.and_then(|cell| Derivation::new(example, cell, is_whole));
+        let quantity = self.focus().map(|cell| cell.quantity);
+        let shown = self.current().iter().find(|cell| Some(cell.quantity) == quantity);
+        let derivation = shown.and_then(|cell| Derivation::new(example, *cell, is_whole));
         let derived = derivation.map(Derived::new);
         self.aside = Some(derived.map_or(Aside::Missing(Missing::Derivation), Aside::Derivation));
     }

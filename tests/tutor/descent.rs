@@ -94,8 +94,9 @@ fn losses_that_differ_are_told_apart() {
 
 #[test]
 fn the_descent_is_offered_first_and_has_each_key_once_in_the_footer() {
-    for (language, (width, height)) in pairs(LANGUAGES, [(80, 24), (160, 50)]) {
-        let tutor = Tutor::open("2-1-1").in_language(language);
+    let looks = pairs(LANGUAGES, SYMBOLS);
+    for ((language, symbols), (width, height)) in pairs(looks, [(80, 24), (160, 50)]) {
+        let tutor = Tutor::open("2-1-1").in_language(language).in_symbols(symbols);
         let mut tutor = tutor.after("→×11");
         tutor.at(width, height);
         let words = tutor.app.settings.text();
