@@ -100,7 +100,7 @@ fn the_records_are_told_apart_and_counted() {
      says very little about records that the network has never seen.
      A record counts as right when ŷ is above 0.5 and y is 1, or ŷ is not above 0.5
      and y is 0.
-     Enter open the record  ↑ up  ↓ down  Space run, pause  → next  ← back  ? help
+     ↑ up  ↓ down  Enter open the record  Space run, pause  → next  ← back  ? help
     "#);
 }
 
@@ -132,7 +132,7 @@ fn the_last_stage_of_the_data_is_what_the_network_gets() {
     │                                                                              │
     │                                                                              │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     Enter open the record  ↑ up  ↓ down  Space run, pause  → next  ← back  ? help
+     ↑ up  ↓ down  Enter open the record  Space run, pause  → next  ← back  ? help
     "#);
 }
 
