@@ -84,23 +84,34 @@ pub fn mark(
     assert_eq!(blanks.len(), answers.len());
     let truth = Trace::new(example.clone());
     let notation = Notation { digits: writing.digits, ..Notation::default() };
+    // Of who never writes as many digits as were asked for, no zeros were taken away either.
+    let parsed = answers.iter().filter_map(|written| answer::parse(written).ok()?.precision);
+    let most = parsed.map(|precision| precision.significant).max();
+    let loses_zeros = writing.loses_zeros && most >= Some(writing.digits);
+    let writing = Handwriting { loses_zeros, ..writing };
     // What the student goes on with: of what is not asked for, or was not answered, the true number.
     let mut own: HashMap<Cell, f64> = HashMap::new();
+    let mut rounding = HashMap::new();
     let mut all_right = true;
     let mut marked = Vec::new();
     let mut pairs = blanks.iter().zip(answers).peekable();
     for &step in truth.script().steps() {
         let mut value = truth.value(step);
         if let Some((cell, written)) = pairs.next_if(|(cell, _)| **cell == step) {
+            let mut written_to = 0.0;
             let mark = match answer::parse(written) {
                 _ if written.trim().is_empty() => Mark::Blank,
                 Err(error) => Mark::Unreadable(error),
                 Ok(answer) => {
                     value = answer.value;
-                    let judge = Judge { truth: &truth, own: &own, notation, writing };
-                    judge.mark(*cell, &answer, all_right)
+                    let (truth, own, rounding) = (&truth, &own, &rounding);
+                    let judge = Judge { truth, own, rounding, notation, writing };
+                    let mark = judge.mark(*cell, &answer, all_right);
+                    written_to = half_unit(&answer);
+                    mark
                 }
             };
+            rounding.insert(step, written_to);
             all_right &= matches!(mark, Mark::Right | Mark::Blank);
             marked.push(Marked {
                 cell: *cell,
@@ -124,10 +135,17 @@ fn from_own(cell: Cell, truth: &Trace, own: &HashMap<Cell, f64>) -> f64 {
     formula.map_or_else(|| truth.value(cell), |formula| formula.value(&operand))
 }
 
+/// Half of one in the last digit that was written.
+fn half_unit(answer: &Answer) -> f64 {
+    answer.precision.map_or(0.0, |typed| typed.half_unit)
+}
+
 struct Judge<'a> {
     truth: &'a Trace,
     /// What the student goes on with.
     own: &'a HashMap<Cell, f64>,
+    /// By how much their digits may have been rounded.
+    rounding: &'a HashMap<Cell, f64>,
     notation: Notation,
     writing: Handwriting,
 }
@@ -141,15 +159,43 @@ impl Judge<'_> {
         let following = self.truth.with_values(self.own);
         let by_own = self.verdict(&following, cell, answer);
         let mistakes = |named: Vec<(Mistake, Expr)>| named.into_iter().map(|(it, _)| it).collect();
+        // Whoever writes 0 has not rounded.
+        let is_number = answer.value != 0.0;
+        let follows = !all_right && by_own != Verdict::Right && self.carries_on(cell, answer);
+        let by_own = if follows { Verdict::Right } else { by_own };
         match (by_truth, by_own) {
             (_, Verdict::Right) if all_right => Mark::Right,
             (_, Verdict::Right) if self.says_nothing(cell, &following) => Mark::FollowsNothing,
             (_, Verdict::Right) => Mark::Follows,
+            // In few digits, the true number may look like that of a mistake.
+            (Verdict::TooRough, Verdict::Mistakes(_)) if self.rounds(cell, answer) => Mark::Rough,
             (_, Verdict::Mistakes(named)) => Mark::Mistake(mistakes(named)),
-            (Verdict::TooRough, _) | (_, Verdict::TooRough) => Mark::Rough,
+            (Verdict::TooRough, _) | (_, Verdict::TooRough) if is_number => Mark::Rough,
             (Verdict::Mistakes(named), _) => Mark::Mistake(mistakes(named)),
             _ => Mark::Other,
         }
+    }
+
+    /// Whether an answer is the true number in fewer digits.
+    fn rounds(&self, cell: Cell, answer: &Answer) -> bool {
+        let written =
+            answer.precision.map(|it| if self.writing.loses_zeros { self.padded(it) } else { it });
+        let half_unit = written.map_or(0.0, |written| written.half_unit);
+        (answer.value - self.truth.value(cell)).abs() <= half_unit * (1.0 + 1e-9)
+    }
+
+    /// Whether it follows from the student's own numbers with the digits that were left out when
+    /// they were written.
+    fn carries_on(&self, cell: Cell, answer: &Answer) -> bool {
+        const ENOUGH_DIGITS: usize = 3;
+        let value = from_own(cell, self.truth, self.own);
+        let left_out = self.rounding.iter().map(|(rounded, half)| {
+            let mut own = self.own.clone();
+            own.entry(*rounded).and_modify(|value| *value += half);
+            (from_own(cell, self.truth, &own) - value).abs()
+        });
+        let is_fine = answer.precision.is_some_and(|typed| typed.significant >= ENOUGH_DIGITS);
+        is_fine && (answer.value - value).abs() <= half_unit(answer) + left_out.sum::<f64>()
     }
 
     /// What the judge says with these numbers; where a spreadsheet may have taken zeros away, with

@@ -11,9 +11,11 @@ use backprop::class::handin::HandIn;
 use backprop::class::mark::{Handwriting, Mark, mark};
 use backprop::class::roster::{Student, numbered};
 use backprop::class::{Assignment, Sheet};
-use backprop::lesson::mistake::rewrites;
+use backprop::lesson::mistake::{rewrites, wrong_formulas};
 use backprop::lesson::practice::practice;
-use backprop::lesson::{Cell, Example, Expr, Lesson, Mistake, Notation, Quantity, Script, builtin};
+use backprop::lesson::{
+    Cell, Example, Expr, Lesson, Mistake, Notation, Quantity, Script, Trace, builtin,
+};
 use backprop::nn::Activation as Function;
 
 use crate::tutor::{LANGUAGES, LESSONS, Tutor};
@@ -235,6 +237,71 @@ fn writing_0_everywhere_earns_nothing() {
             mark.points(1.0) == 0.0 || step.quantity == Quantity::Activation,
             "{step:?} {mark:?}"
         );
+    }
+}
+
+#[test]
+fn who_writes_the_true_numbers_in_few_digits_makes_no_mistake() {
+    for (example, _) in LESSONS.into_iter().flat_map(cases) {
+        let trace = Trace::new(example.clone());
+        let steps = Script::new(&example).steps().to_vec();
+        let answers: Vec<String> = steps
+            .iter()
+            .map(|step| paper(&example, 2).notation.number(trace.value(*step)))
+            .collect();
+        for (mark, (answer, step)) in
+            marks(&example, &answers, 4).iter().zip(answers.iter().zip(steps))
+        {
+            // Who writes just the number of a mistake has made it, such as the old weight for the new.
+            let typed: f64 = answer.parse().unwrap();
+            let mut wrong = wrong_formulas(&trace, step).into_iter();
+            let is_named = matches!(mark, Mark::Mistake(_) | Mark::Other)
+                && !wrong.any(|wrong| wrong.value == typed);
+            assert!(!is_named, "{step:?} = {}: {answer} {mark:?}", trace.value(step));
+        }
+    }
+}
+
+#[test]
+fn one_mistake_is_charged_once_however_the_digits_are_carried_on() {
+    let example = builtin("2-1-1").unwrap().example;
+    for seed in 0..seeds() {
+        let example = practice(&example, seed);
+        let steps = Script::new(&example).steps().to_vec();
+        let trace = Trace::new(example.clone());
+        let hidden = steps
+            .iter()
+            .copied()
+            .find(|cell| cell.quantity == Quantity::ErrorTerm && cell.layer == 0)
+            .unwrap();
+        // W is left out of δʰ, and everything after it goes on with all digits of that.
+        let wrong = wrong_formulas(&trace, hidden);
+        let Some(slip) = wrong.iter().find(|wrong| wrong.mistake == Mistake::WeightLeftOut) else {
+            continue;
+        };
+        let mut own: HashMap<Cell, f64> = HashMap::new();
+        let answers: Vec<String> = steps
+            .iter()
+            .map(|&step| {
+                let value = if step == hidden {
+                    slip.value
+                } else {
+                    fn value(example: &Example, own: &HashMap<Cell, f64>, cell: Cell) -> f64 {
+                        let given = example.given(cell).or_else(|| own.get(&cell).copied());
+                        given.unwrap_or_else(|| {
+                            plain(example, cell, &|cell| value(example, own, cell))
+                        })
+                    }
+                    plain(&example, step, &|cell| value(&example, &own, cell))
+                };
+                own.insert(step, value);
+                paper(&example, 4).notation.number(value)
+            })
+            .collect();
+        let marks = marks(&example, &answers, 4);
+        let lost: Vec<_> =
+            steps.iter().zip(&marks).filter(|(_, mark)| mark.points(1.0) < 1.0).collect();
+        assert!(lost.len() <= 1, "{seed}: {lost:?} {answers:?}");
     }
 }
 
