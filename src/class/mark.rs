@@ -168,7 +168,7 @@ impl Judge<'_> {
             (_, Verdict::Right) if self.says_nothing(cell, &following) => Mark::FollowsNothing,
             (_, Verdict::Right) => Mark::Follows,
             // In few digits, the true number may look like that of a mistake.
-            (Verdict::TooRough, Verdict::Mistakes(_)) if self.rounds(cell, answer) => Mark::Rough,
+            _ if is_number && self.rounds(cell, answer) => Mark::Rough,
             (_, Verdict::Mistakes(named)) => Mark::Mistake(mistakes(named)),
             (Verdict::TooRough, _) | (_, Verdict::TooRough) if is_number => Mark::Rough,
             (Verdict::Mistakes(named), _) => Mark::Mistake(mistakes(named)),
