@@ -85,7 +85,7 @@ pub fn mark(
     let truth = Trace::new(example.clone());
     let notation = Notation { digits: writing.digits, ..Notation::default() };
     // Of who never writes as many digits as were asked for, no zeros were taken away either.
-    let parsed = answers.iter().filter_map(|written| answer::parse(written).ok()?.precision);
+    let parsed = answers.iter().filter_map(|written| parse(written).ok()?.precision);
     let most = parsed.map(|precision| precision.significant).max();
     let loses_zeros = writing.loses_zeros && most >= Some(writing.digits);
     let writing = Handwriting { loses_zeros, ..writing };
@@ -99,7 +99,7 @@ pub fn mark(
         let mut value = truth.value(step);
         if let Some((cell, written)) = pairs.next_if(|(cell, _)| **cell == step) {
             let mut written_to = 0.0;
-            let mark = match answer::parse(written) {
+            let mark = match parse(written) {
                 _ if written.trim().is_empty() => Mark::Blank,
                 Err(error) => Mark::Unreadable(error),
                 Ok(answer) => {
@@ -133,6 +133,11 @@ fn from_own(cell: Cell, truth: &Trace, own: &HashMap<Cell, f64>) -> f64 {
         |cell: Cell| own.get(&cell).copied().unwrap_or_else(|| from_own(cell, truth, own));
     let formula = truth.formula(cell);
     formula.map_or_else(|| truth.value(cell), |formula| formula.value(&operand))
+}
+
+/// An answer; the “=” before it is a spreadsheet's.
+fn parse(written: &str) -> Result<Answer, AnswerError> {
+    answer::parse(written.trim().trim_start_matches('='))
 }
 
 /// Half of one in the last digit that was written.

@@ -114,19 +114,14 @@ impl Panel<'_> {
         if self.pen.settings.presents && matches!(self.stepper.activity, Activity::Reading) {
             prose = Vec::new();
         }
-        if let (Activity::Exercise(exercise), Some(cell)) =
-            (&self.stepper.activity, self.stepper.asked())
-        {
-            let mut lines = exercise::lines(exercise, cell, self.stepper, self.pen, width);
-            if lines.len() > usize::from(area.height) {
-                lines.retain(|line| line.width() > 0);
-            }
+        if let Some(lines) = self.while_asked(area) {
             return lines;
         }
         if let Activity::Hunt(hunt) = &self.stepper.activity {
             return self.while_searching(hunt, focus, area);
         }
-        let room = usize::from(area.height).saturating_sub(prose.len() + 1);
+        let question = if self.pen.settings.presents { self.question(focus) } else { Vec::new() };
+        let room = usize::from(area.height).saturating_sub(question.len() + prose.len() + 1);
         let mut lines = match self.stepper.size {
             StepSize::Quantity if self.stepper.current().len() > 1 => {
                 self.quantity(focus, width, room)
@@ -136,9 +131,7 @@ impl Panel<'_> {
         if lines.len() < room {
             lines.push(Line::default());
         }
-        if self.pen.settings.presents {
-            lines.splice(0..0, [self.question(focus), Line::default()]);
-        }
+        lines.splice(0..0, question);
         if let Activity::Exercise(exercise) = &self.stepper.activity
             && exercise.reply(focus) == Some(&Reply::Judged(Verdict::Right))
         {
@@ -158,10 +151,10 @@ impl Panel<'_> {
     }
 
     /// What a class is asked for.
-    fn question(&self, focus: Cell) -> Line<'static> {
+    fn question(&self, focus: Cell) -> Vec<Line<'static>> {
         let symbol = self.pen.symbol(&self.symbol(focus));
         let question = self.pen.fill(&self.pen.words.stepper.question, &[("symbol", &symbol)]);
-        Line::from(self.pen.span(&question, self.pen.styles.title))
+        vec![Line::from(self.pen.span(&question, self.pen.styles.title)), Line::default()]
     }
 
     /// What the numbers of the present step are called.
@@ -181,6 +174,17 @@ impl Panel<'_> {
         };
         let shape: &[(&str, &dyn Display)] = &[("rows", &rows), ("columns", &columns)];
         self.pen.sentence(&self.pen.words.stepper.outer_product, shape, width)
+    }
+
+    /// What is asked for, where the learner is asked.
+    fn while_asked(&self, area: Rect) -> Option<Vec<Line<'static>>> {
+        let (exercise, cell) = (self.stepper.exercise()?, self.stepper.asked()?);
+        let width = usize::from(area.width);
+        let mut lines = exercise::lines(exercise, cell, self.stepper, self.pen, width);
+        if lines.len() > usize::from(area.height) {
+            lines.retain(|line| line.width() > 0);
+        }
+        Some(lines)
     }
 
     /// The calculation that is looked at while a slip is searched for, and what is said about it.

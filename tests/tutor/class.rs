@@ -385,6 +385,17 @@ fn a_spreadsheet_may_take_zeros_from_the_end() {
 }
 
 #[test]
+fn the_equals_sign_of_a_spreadsheet_is_no_part_of_the_answer() {
+    let example = builtin("2-1-1").unwrap().example;
+    let steps = Script::new(&example).steps().to_vec();
+    let mut answers = vec![String::new(); steps.len()];
+    answers[0] = " = 0.1*0.4-0.3*0.2".to_owned();
+    assert_eq!(marks(&example, &answers, 4)[0], Mark::Right);
+    answers[0] = "=".to_owned();
+    assert!(matches!(marks(&example, &answers, 4)[0], Mark::Unreadable(_)));
+}
+
+#[test]
 fn a_mistake_is_named_with_the_students_own_numbers() {
     let example = builtin("2-1-1").unwrap().example;
     let steps = Script::new(&example).steps().to_vec();
