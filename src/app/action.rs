@@ -64,6 +64,12 @@ pub enum Action {
     Slower,
     /// Back to the first weights.
     Restart,
+    /// Train the same network with a larger learning rate.
+    LargerRate,
+    /// Show or hide the figure of the lesson's script.
+    LessonFigure,
+    /// Draw the values along another axis.
+    NextScale,
     /// Ask whether everything that is kept shall be forgotten.
     Forget,
     /// Yes, do what was asked about.

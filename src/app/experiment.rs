@@ -38,6 +38,9 @@ impl Default for Experiment {
     }
 }
 
+/// A learning rate with which the lesson's network can be seen to learn.
+pub const BOLD_LEARNING_RATE: f64 = 5.0;
+
 /// Why an experiment can't be made.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unfit {

@@ -27,7 +27,7 @@ pub(crate) mod stages;
 pub(crate) mod tally;
 mod viewpoint;
 
-use super::experiment::{Experiment, Source, Unfit};
+use super::experiment::{BOLD_LEARNING_RATE, Experiment, Source, Unfit};
 use super::{Action, Request, Written};
 use crate::data::{Reporter, Share, silently};
 use crate::limits;
@@ -42,8 +42,8 @@ use records::weights;
 use runs::Runs;
 use stages::Stage;
 use tally::{Confusion, Tally};
-pub use viewpoint::View;
 use viewpoint::{Extent, Viewpoint};
+pub use viewpoint::{Scale, View};
 
 /// What has to be said once, until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,7 +188,16 @@ impl Training {
                     self.start(trainer);
                 }
             }
-            Action::Jump => self.dialog.ask_epoch(self.playback.trainer.position().epoch),
+            Action::LargerRate => {
+                let learning_rate = self.runs.experiment.learning_rate.max(BOLD_LEARNING_RATE);
+                let experiment = Experiment { learning_rate, ..self.runs.experiment.clone() };
+                self.try_out(experiment);
+                self.playback.update(Action::Run);
+            }
+            Action::Jump => {
+                let epoch = self.playback.trainer.position().epoch;
+                self.dialog.ask_epoch(self.viewpoint.marked.unwrap_or(epoch));
+            }
             Action::WhatIf => self.dialog.ask_experiment(&self.runs.experiment),
             Action::Save => self.dialog.ask_file(),
             _ => self.play_or_look(action),
@@ -198,7 +207,11 @@ impl Training {
 
     fn play_or_look(&mut self, action: Action) {
         self.playback.update(action);
-        let network = self.playback.trainer.network();
+        if self.playback.is_moving() {
+            self.viewpoint.marked = None;
+        }
+        let trainer = &self.playback.trainer;
+        let network = trainer.network();
         let columns = match self.viewpoint.view {
             View::Algorithm => columns::numbers_across(network),
             View::Chart | View::Records | View::Data => {
@@ -207,7 +220,8 @@ impl Training {
         };
         let lines = columns::sums_lines(network).len();
         let prepared = &self.runs.prepared;
-        self.viewpoint.update(action, Extent { prepared, columns, lines });
+        let epochs = [trainer.position().epoch, trainer.reached()];
+        self.viewpoint.update(action, Extent { prepared, columns, lines, epochs });
         if self.viewpoint.view != View::Algorithm {
             self.playback.leave_record();
         }
@@ -229,10 +243,7 @@ impl Training {
             Entered::Experiment(experiment) if experiment == self.runs.experiment => {
                 self.dialog.prompt = None;
             }
-            Entered::Experiment(experiment) => {
-                let begun = self.runs.start(experiment, self.playback.points());
-                self.begin(begun);
-            }
+            Entered::Experiment(experiment) => self.try_out(experiment),
             Entered::File => {
                 let (trainer, prepared) = (&self.playback.trainer, &self.runs.prepared);
                 let file = self.dialog.file(|ending| match ending {
@@ -244,6 +255,11 @@ impl Training {
             }
         }
         None
+    }
+
+    fn try_out(&mut self, experiment: Experiment) {
+        let begun = self.runs.start(experiment, self.playback.points());
+        self.begin(begun);
     }
 
     /// Begins another experiment once there is a trainer for it, or says why there is none.

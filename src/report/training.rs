@@ -46,13 +46,15 @@ pub fn script(trainer: &mut Trainer, epochs: usize) -> Vec<String> {
 /// The kept points of the history, and the last one. An accuracy that there is none of is an empty
 /// cell. Lines end as RFC 4180 says.
 pub fn csv(trainer: &Trainer) -> String {
-    let mut table = "epoch,loss,lesson_figure,training_accuracy,test_accuracy\r\n".to_owned();
+    let mut table =
+        "epoch,loss,lesson_figure,training_accuracy,test_accuracy,test_loss\r\n".to_owned();
     for point in points(trainer) {
-        let test_accuracy = point.test_accuracy.map(python).unwrap_or_default();
+        let [test_accuracy, test_loss] = [point.test_accuracy, point.test_loss]
+            .map(|value| value.map(python).unwrap_or_default());
         // Writing to a String cannot fail.
         let _ = write!(
             table,
-            "{},{},{},{},{test_accuracy}\r\n",
+            "{},{},{},{},{test_accuracy},{test_loss}\r\n",
             point.epoch,
             python(point.loss),
             python(point.lesson_figure),
@@ -115,6 +117,7 @@ fn point(point: Point) -> Value {
         "lesson_figure": Real(point.lesson_figure),
         "training_accuracy": Real(point.training_accuracy),
         "test_accuracy": point.test_accuracy.map(Real),
+        "test_loss": point.test_loss.map(Real),
     })
 }
 

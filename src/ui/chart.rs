@@ -8,13 +8,14 @@ use ratatui::text::{Line, Span};
 
 use super::pen::Pen;
 use super::{axes, frame};
+use crate::app::training::Scale;
 
 /// How a curve is drawn, so that curves differ by more than their colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stroke {
     /// A thin line.
     Line,
-    /// A row of dots.
+    /// A dotted line.
     Dots,
     /// A row of one letter, by which the curve is named elsewhere.
     Letter(char),
@@ -24,7 +25,7 @@ impl Stroke {
     fn marker(self, pen: Pen) -> Marker {
         match self {
             Self::Line => pen.either(Marker::Braille, Marker::Custom('*')),
-            Self::Dots => pen.either(Marker::Dot, Marker::Custom('.')),
+            Self::Dots => pen.either(Marker::Braille, Marker::Custom('o')),
             Self::Letter(letter) => Marker::Custom(letter),
         }
     }
@@ -33,7 +34,7 @@ impl Stroke {
     fn sample(self, pen: Pen) -> Option<&'static str> {
         match self {
             Self::Line => Some(pen.either("⠤⠤", "**")),
-            Self::Dots => Some(pen.either("••", "..")),
+            Self::Dots => Some(pen.either("⠂⠂", "oo")),
             Self::Letter(_) => None,
         }
     }
@@ -54,16 +55,35 @@ pub struct Curve {
 
 impl Curve {
     /// The points that have a place on the chart: of those that are not finite, the screen says
-    /// elsewhere what happened.
-    fn drawn(&self) -> Vec<(f64, f64)> {
+    /// elsewhere what happened. A dotted line has a dot at each of the epochs `dots`.
+    fn drawn(&self, dots: &[f64], scale: Scale) -> Vec<(f64, f64)> {
         /// How many letters a curve of letters has at most.
         const LETTERS: usize = 24;
-        let step = match self.stroke {
-            Stroke::Letter(_) => (self.points.len() / LETTERS).max(1),
-            Stroke::Line | Stroke::Dots => 1,
+        let points = match self.stroke {
+            Stroke::Line => self.points.clone(),
+            Stroke::Letter(_) => {
+                let step = (self.points.len() / LETTERS).max(1);
+                self.points.iter().copied().step_by(step).collect()
+            }
+            Stroke::Dots => dots.iter().filter_map(|epoch| self.at(*epoch)).collect(),
         };
-        self.points.iter().copied().step_by(step).filter(|(_, y)| y.is_finite()).collect()
+        let points = points.into_iter().map(|(epoch, value)| (epoch, along(value, scale)));
+        points.filter(|(_, value)| value.is_finite()).collect()
     }
+
+    /// The point of an epoch, between the two next to it.
+    fn at(&self, epoch: f64) -> Option<(f64, f64)> {
+        let after = self.points.partition_point(|(before, _)| *before < epoch);
+        let (right, above) = *self.points.get(after)?;
+        let (left, below) = self.points[after.saturating_sub(1)];
+        let share = if right > left { (epoch - left) / (right - left) } else { 1.0 };
+        Some((epoch, below + share * (above - below)))
+    }
+}
+
+/// Where a value stands on its axis.
+fn along(value: f64, scale: Scale) -> f64 {
+    if scale == Scale::Logarithmic { value.log10() } else { value }
 }
 
 /// Curves over the same epochs.
@@ -77,13 +97,15 @@ pub struct Curves {
     pub epochs: usize,
     /// The epoch at which a line stands upright.
     pub now: Option<usize>,
-    /// The lowest and the highest value on the axis; without them, those of the curves.
-    pub bounds: Option<(f64, f64)>,
+    /// The axis of the values.
+    pub scale: Scale,
+    /// What the axis of the values holds beside those of the curves.
+    pub holds: Vec<f64>,
 }
 
 /// Draws curves from epoch 0 on, with a legend in the frame.
 pub fn draw(chart: &Curves, pen: Pen, area: Rect, buf: &mut Buffer) {
-    let Curves { curves, epochs, .. } = chart;
+    let Curves { curves, epochs, scale, .. } = chart;
     let mut block = pen.frame(&chart.title);
     for (curve, sample) in curves.iter().filter_map(|c| Some((c, c.stroke.sample(pen)?))) {
         block = block.title_bottom(Line::from(vec![
@@ -92,42 +114,72 @@ pub fn draw(chart: &Curves, pen: Pen, area: Rect, buf: &mut Buffer) {
         ]));
     }
     let inner = frame::open(block, area, buf);
-    let drawn: Vec<_> = curves.iter().map(Curve::drawn).collect();
-    let Some((low, high)) = chart.bounds.or_else(|| bounds(&drawn)) else {
-        return;
-    };
+    let end = (*epochs).max(1) as f64;
+    // Every third of the two columns of dots that a character has.
+    let dots = (0..inner.width).map(|dot| f64::from(dot) * end * 1.5 / f64::from(inner.width));
+    let dots: Vec<f64> = dots.take_while(|epoch| *epoch <= end).collect();
+    let drawn: Vec<_> = curves.iter().map(|curve| curve.drawn(&dots, *scale)).collect();
+    let values = drawn.iter().flatten().map(|(_, value)| *value);
+    let values = values.chain(chart.holds.iter().map(|value| along(*value, *scale)));
+    let Some(ticks) = ticks(values, *scale, usize::from(inner.height / 3)) else { return };
+    let (low, high) = (ticks[0], ticks[ticks.len() - 1]);
     let now = chart.now.map(|now| [(now as f64, low), (now as f64, high)]);
     let now = now.as_ref().map_or(&[][..], |ends| ends);
+    let grid: Vec<_> =
+        dots.iter().step_by(2).flat_map(|epoch| ticks.iter().map(|tick| (*epoch, *tick))).collect();
     let line = Stroke::Line;
-    let mut datasets = vec![axes::dataset(now, line.marker(pen), true, pen.styles.faint)];
+    let mut datasets = vec![
+        axes::dataset(
+            &grid,
+            pen.either(Marker::Braille, Marker::Custom('.')),
+            false,
+            pen.styles.faint,
+        ),
+        axes::dataset(now, line.marker(pen), true, pen.styles.faint),
+    ];
     datasets.extend(curves.iter().zip(&drawn).map(|(curve, points)| {
         let stroke = curve.stroke;
         axes::dataset(points, stroke.marker(pen), stroke == line, curve.style)
     }));
     let of_epochs = [0, epochs / 2, *epochs].map(|epochs| epochs.to_string());
-    let of_values =
-        [low, f64::midpoint(low, high), high].map(|value| axis_number(value, high - low, pen));
-    let axes = [
-        axes::axis([0.0, (*epochs).max(1) as f64], of_epochs, pen),
-        axes::axis([low, high], of_values, pen),
-    ];
+    let of_values = ticks.iter().map(|tick| match scale {
+        Scale::Logarithmic => axis_number(10_f64.powf(*tick), 0.0, pen),
+        Scale::Fitted | Scale::FromZero => axis_number(*tick, high - low, pen),
+    });
+    let axes = [axes::axis([0.0, end], of_epochs, pen), axes::axis([low, high], of_values, pen)];
+    // Labels stand in line with the ticks where these are whole rows apart; two rows are the axis.
+    let spare = inner.height.saturating_sub(3) % u16::try_from(ticks.len() - 1).unwrap_or(1);
+    let inner = Rect { y: inner.y + spare, height: inner.height - spare, ..inner };
     axes::draw(datasets, axes, pen, inner, buf);
 }
 
-/// The lowest and the highest value of all curves, with a margin; `None` where there is no value.
-fn bounds(curves: &[Vec<(f64, f64)>]) -> Option<(f64, f64)> {
-    const MARGIN: f64 = 0.08;
-    let values = || curves.iter().flatten().map(|(_, y)| *y);
-    let low = values().fold(f64::INFINITY, f64::min);
-    let high = values().fold(f64::NEG_INFINITY, f64::max);
-    if low > high {
+/// Round values, at most `most` and at least two, from below the lowest value to above the highest;
+/// `None` where there is no value, or the range is beyond all numbers. Of logarithms, whole ones.
+fn ticks(values: impl Iterator<Item = f64> + Clone, scale: Scale, most: usize) -> Option<Vec<f64>> {
+    let floor = if scale == Scale::FromZero { 0.0 } else { f64::INFINITY };
+    let low = values.clone().fold(floor, f64::min);
+    let high = values.fold(f64::NEG_INFINITY, f64::max);
+    // A flat curve needs some height to stand in.
+    let range = (high - low).max(high.abs().max(1e-9) * 1e-3);
+    if !range.is_finite() {
         return None;
     }
-    // A flat curve needs some height to stand in; halves keep the sum of huge values finite.
-    let height = (high / 2.0 - low / 2.0).max(high.abs().max(1e-9) * 1e-3);
-    let margin = height * 2.0 * MARGIN;
-    let (low, high) = (low - margin, high + margin);
-    (low.is_finite() && high.is_finite()).then_some((low, high))
+    let most = most.max(2) as f64;
+    let least = if scale == Scale::Logarithmic { 0 } else { i32::MIN };
+    let first = (range / most).log10().floor().max(f64::from(least));
+    let steps = (0..).flat_map(|power| {
+        [1.0, 2.0, 5.0].map(|digit| digit * 10_f64.powf(first + f64::from(power)))
+    });
+    let around = |step: f64| ((low / step).floor(), (high / step).ceil());
+    let step = steps.clone().find(|step| {
+        let (from, to) = around(*step);
+        to - from < most
+    })?;
+    let (from, to) = around(step);
+    let count = (to - from).max(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below `most`")]
+    let count = count as u32;
+    Some((0..=count).map(|tick| (from + f64::from(tick)) * step).collect())
 }
 
 /// A number at the axis, with enough digits to tell the ends of the axis apart.
@@ -147,15 +199,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_hold_all_values_and_are_never_empty() {
-        for values in [vec![0.25, 0.24], vec![0.3; 3], vec![0.0], vec![-1e308, 1e308]] {
-            let points = vec![values.iter().map(|y| (0.0, *y)).collect()];
-            let Some((low, high)) = bounds(&points) else {
-                assert_eq!(values[0], -1e308, "only a range beyond all numbers has no bounds");
-                continue;
-            };
-            assert!(low < high && values.iter().all(|y| (low..=high).contains(y)), "{values:?}");
+    fn ticks_are_round_and_few_and_hold_all_values() {
+        for scale in [Scale::Fitted, Scale::FromZero, Scale::Logarithmic] {
+            for values in [vec![0.25, 0.24], vec![0.3; 3], vec![0.0], vec![1e-300, 3.0], vec![7e9]]
+            {
+                for most in 0..9 {
+                    let ticks = ticks(values.iter().copied(), scale, most).expect("some");
+                    let (low, high) = (ticks[0], ticks[ticks.len() - 1]);
+                    assert!(low < high && ticks.len() <= most.max(2), "{values:?} {ticks:?}");
+                    assert!(
+                        values.iter().all(|y| (low..=high).contains(y)),
+                        "{values:?} {ticks:?}"
+                    );
+                }
+            }
         }
-        assert_eq!(bounds(&[Vec::new()]), None);
+        assert_eq!(
+            ticks([0.25, 0.242].into_iter(), Scale::Fitted, 5),
+            Some(vec![0.242, 0.244, 0.246, 0.248, 0.25])
+        );
+        assert_eq!(ticks([-1e308, 1e308].into_iter(), Scale::Fitted, 5), None);
+        assert_eq!(ticks(std::iter::empty(), Scale::Fitted, 5), None);
     }
 }

@@ -32,7 +32,8 @@ fn the_history_as_csv_is_that_of_numpy() {
     let golden = numpy("admissions");
     let printed = stdout(&["train", "--format", "csv"]);
     let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split(',').collect()).collect();
-    let header = ["epoch", "loss", "lesson_figure", "training_accuracy", "test_accuracy"];
+    let header =
+        ["epoch", "loss", "lesson_figure", "training_accuracy", "test_accuracy", "test_loss"];
     assert_eq!(rows[0], header);
     assert!(printed.split_inclusive('\n').all(|line| line.ends_with("\r\n")));
     assert_eq!(rows.len(), 1 + 1001);

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::admissions;
-use crate::numpy::{after_epochs, assert_numpys, numpy};
+use crate::numpy::{after_epochs, assert_numpys, numbers, numpy};
 use crate::slow_training::{Case, SlowTraining, agree, cases};
 use crate::tutor::pairs;
 
@@ -38,6 +38,11 @@ fn the_lessons_training_is_numpys() {
         assert_numpys(&[point.lesson_figure], &figure, 1e-14);
     }
     assert_eq!(trainer.point().unwrap().test_accuracy, golden["test_accuracy"].as_f64());
+    let test = admissions::datasets().1;
+    let outputs = numbers(&golden["test_outputs"]).into_iter();
+    let squares = outputs.zip(test.targets_of(0)).map(|(output, target)| (target - output).powi(2));
+    let loss = squares.sum::<f64>() / test.records() as f64;
+    assert!((trainer.point().unwrap().test_loss.unwrap() - loss).abs() < 1e-12);
     for (layer, key) in trainer.network().layers().iter().zip(["final_w_ih", "final_w_ho"]) {
         let weights: Vec<f64> = layer.weights.iter().copied().collect();
         assert_numpys(&weights, &golden[key], 1e-12);

@@ -24,6 +24,18 @@ pub enum View {
     Data,
 }
 
+/// The axis along which the values of the chart are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, VariantArray)]
+pub enum Scale {
+    /// Over the values that there are.
+    #[default]
+    Fitted,
+    /// From 0 on.
+    FromZero,
+    /// By the logarithm.
+    Logarithmic,
+}
+
 /// How much there is to look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Extent<'a> {
@@ -33,6 +45,8 @@ pub struct Extent<'a> {
     pub columns: usize,
     /// How many lines the sums and weights have.
     pub lines: usize,
+    /// The epoch that is looked at, and the last one reached.
+    pub epochs: [usize; 2],
 }
 
 /// How many rows a page is.
@@ -54,6 +68,12 @@ pub struct Viewpoint {
     pub shift: usize,
     /// How many lines are moved out of sight above; may be more than there are.
     pub scroll: usize,
+    /// How the values of the chart are drawn.
+    pub scale: Scale,
+    /// Whether the figure of the lesson's script is drawn, too.
+    pub shows_figure: bool,
+    /// The epoch whose values are read off the chart, where that is not the present one.
+    pub marked: Option<usize>,
 }
 
 impl Viewpoint {
@@ -65,6 +85,9 @@ impl Viewpoint {
                 self.show(View::VARIANTS.get(index).copied().unwrap_or(self.view));
             }
             Action::NextView => self.show(variants::next(self.view)),
+            Action::LessonFigure => self.shows_figure = !self.shows_figure,
+            Action::NextScale => self.scale = variants::next(self.scale),
+            Action::Sideways(by) if self.view == View::Chart => self.mark(by, extent.epochs),
             Action::Sideways(by) => {
                 let most = extent.columns.saturating_sub(1);
                 self.shift = self.shift.min(most).saturating_add_signed(by);
@@ -79,6 +102,15 @@ impl Viewpoint {
         }
     }
 
+    /// Moves the mark on the chart; beyond the last epoch there is none.
+    fn mark(&mut self, by: isize, [now, reached]: [usize; 2]) {
+        /// So many moves lead from one end to the other.
+        const MOVES: usize = 50;
+        let step = reached.div_ceil(MOVES).cast_signed();
+        let marked = self.marked.unwrap_or(now).saturating_add_signed(by.saturating_mul(step));
+        self.marked = (marked < reached).then_some(marked);
+    }
+
     fn scroll(&mut self, pages: isize, lines: usize) {
         let scroll = self.scroll.min(lines.saturating_sub(LAST_LINES));
         self.scroll = scroll.saturating_add_signed(pages * PAGE.cast_signed());
@@ -86,7 +118,7 @@ impl Viewpoint {
 
     fn show(&mut self, view: View) {
         if view != self.view {
-            *self = Self { view, shift: 0, scroll: 0, ..*self };
+            *self = Self { view, shift: 0, scroll: 0, marked: None, ..*self };
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Point {
     pub training_accuracy: f64,
     /// The same share of the test records, if there are any.
     pub test_accuracy: Option<f64>,
+    /// The mean of `(y − ŷ)²` over the test records, if there are any.
+    pub test_loss: Option<f64>,
 }
 
 /// `np.mean((out - targets) ** 2)`, where `out` is the output for the last record alone: its

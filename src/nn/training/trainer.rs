@@ -317,14 +317,14 @@ impl Trainer {
 
     /// Writes down how the network does, once both passes are complete.
     fn measure(&mut self) {
-        let records = self.training.records();
+        let (records, tests) = (self.training.records(), self.test.records());
         let point = Point {
             epoch: self.position.epoch,
             loss: self.loss(),
             lesson_figure: lesson_figure(&self.network, &self.training),
             training_accuracy: ratio(self.pass.total.score.right, records),
-            test_accuracy: (self.test.records() > 0)
-                .then(|| ratio(self.test_pass.total.score.right, self.test.records())),
+            test_accuracy: (tests > 0).then(|| ratio(self.test_pass.total.score.right, tests)),
+            test_loss: (tests > 0).then(|| mean_squared_error(&self.test_pass, &self.test)),
         };
         if self.history.wants(point.epoch) && point.loss.is_finite() {
             self.history.keep(point);
@@ -334,8 +334,7 @@ impl Trainer {
 
     /// The mean of `(y − ŷ)²` over a complete pass.
     fn loss(&self) -> f64 {
-        let targets = self.training.records() * self.training.outputs();
-        self.pass.total.score.squared_error / targets as f64
+        mean_squared_error(&self.pass, &self.training)
     }
 
     /// Updates the weights after a complete pass.
@@ -378,6 +377,11 @@ impl Trainer {
             sums::add(&mut self.sums, &part.sums);
         }
     }
+}
+
+/// The mean of `(y − ŷ)²` over all targets, after a complete pass over the data.
+fn mean_squared_error(pass: &Pass, data: &Dataset) -> f64 {
+    pass.total.score.squared_error / (data.records() * data.outputs()) as f64
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

@@ -43,7 +43,6 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         style,
     };
     let loss = |point: &Point| point.loss;
-    let figure = |point: &Point| point.lesson_figure;
     let mut curves: Vec<Curve> = (training.runs.earlier.iter().enumerate())
         .map(|(index, run)| {
             let stroke = Stroke::Letter(letter(index));
@@ -51,10 +50,12 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     let points = training.playback.points();
-    // The script of the text knows no other table.
-    if training.runs.source.is_admissions {
-        curves.push(curve(&words.lesson_figure, Stroke::Dots, styles.error, &points, figure));
-    }
+    let more: (&str, fn(&Point) -> f64) = if shows_figure(training) {
+        (&words.lesson_figure, |point| point.lesson_figure)
+    } else {
+        (&words.test_loss, |point| point.test_loss.unwrap_or(f64::NAN))
+    };
+    curves.push(curve(more.0, Stroke::Dots, styles.error, &points, more.1));
     curves.push(curve(&words.true_loss, Stroke::Line, styles.signal, &points, loss));
     let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
@@ -62,10 +63,16 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         title: words.chart.clone(),
         curves,
         epochs: training.runs.experiment.epochs.max(longest),
-        now: replayed(training),
-        bounds: None,
+        now: training.viewpoint.marked.or_else(|| replayed(training)),
+        scale: training.viewpoint.scale,
+        holds: Vec::new(),
     };
     chart::draw(&chart, pen, area, buf);
+}
+
+/// Whether the figure of the text's script is shown: that script knows no other table.
+pub(super) fn shows_figure(training: &Training) -> bool {
+    training.runs.source.is_admissions && training.viewpoint.shows_figure
 }
 
 /// The epoch that is looked at, where training has been further.
@@ -78,7 +85,8 @@ pub(super) fn replayed(training: &Training) -> Option<usize> {
 /// The numbers of this moment, one a line; below them, how earlier runs ended.
 fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.training;
-    let inside = frame::padded(pen.panel(&words.now, area, buf));
+    let title = if training.viewpoint.marked.is_some() { &words.marked } else { &words.now };
+    let inside = frame::padded(pen.panel(title, area, buf));
     let row = |label: &str, value: &str| {
         let (label, value) = (pen.symbol(label), pen.symbol(value));
         let room = usize::from(inside.width).saturating_sub(value.width());
@@ -104,24 +112,32 @@ fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&String, Stri
     let words = &pen.words.training;
     let (trainer, experiment) = (&training.playback.trainer, &training.runs.experiment);
     let number = |value: Option<f64>| value.map_or("…".to_owned(), |value| pen.number(value));
-    let point = trainer.point();
+    let marked = marked(training);
+    let point = marked.or_else(|| trainer.point());
     let of_point = |value: fn(Point) -> f64| number(point.map(value));
     let position = trainer.position();
+    let epoch = marked.map_or(position.epoch, |point| point.epoch);
     let records = trainer.training().records();
-    let test_accuracy = point.and_then(|point| point.test_accuracy);
     let rows = [
-        (&words.epoch, format!("{} / {}", position.epoch, experiment.epochs)),
-        (&words.record, format!("{} / {records}", position.record)),
-        (&words.true_loss, of_point(|point| point.loss)),
-        (&words.lesson_figure, of_point(|point| point.lesson_figure)),
-        (&words.train_accuracy, of_point(|point| point.training_accuracy)),
-        (&words.test_accuracy, number(test_accuracy)),
-        (&words.learning_rate, pen.number(experiment.learning_rate)),
-        (&words.seed, experiment.seed.to_string()),
-        (&words.split, format!("{records} + {}", trainer.test().records())),
+        (true, &words.epoch, format!("{epoch} / {}", experiment.epochs)),
+        (marked.is_none(), &words.record, format!("{} / {records}", position.record)),
+        (true, &words.true_loss, of_point(|point| point.loss)),
+        (true, &words.test_loss, number(point.and_then(|point| point.test_loss))),
+        (shows_figure(training), &words.lesson_figure, of_point(|point| point.lesson_figure)),
+        (true, &words.train_accuracy, of_point(|point| point.training_accuracy)),
+        (true, &words.test_accuracy, number(point.and_then(|point| point.test_accuracy))),
+        (true, &words.learning_rate, pen.number(experiment.learning_rate)),
+        (true, &words.seed, experiment.seed.to_string()),
+        (true, &words.split, format!("{records} + {}", trainer.test().records())),
     ];
-    let has_script = training.runs.source.is_admissions;
-    rows.into_iter().filter(move |(label, _)| has_script || **label != words.lesson_figure)
+    rows.into_iter().filter(|(is_shown, ..)| *is_shown).map(|(_, label, value)| (label, value))
+}
+
+/// The point at the mark on the chart: the kept one at or before it.
+fn marked(training: &Training) -> Option<Point> {
+    let marked = training.viewpoint.marked?;
+    let history = training.playback.trainer.history();
+    history.iter().rev().find(|point| point.epoch <= marked).copied()
 }
 
 /// An earlier run by what sets it apart from the others on the chart.

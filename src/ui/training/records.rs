@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::curves::replayed;
 use super::{draw_sentences, sentences};
+use crate::app::training::Scale;
 use crate::app::training::Training;
 use crate::app::training::tally::{Confusion, Counts};
 use crate::ui::chart::{self, Curve, Curves, Stroke};
@@ -161,7 +162,8 @@ fn draw_accuracy(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         ],
         epochs: training.runs.experiment.epochs,
         now: replayed(training),
-        bounds: Some((0.0, 1.0)),
+        scale: Scale::FromZero,
+        holds: vec![0.0, 1.0],
     };
     chart::draw(&chart, pen, area, buf);
 }

@@ -1,6 +1,9 @@
 //! What has to be said about a training run: sentences made from its numbers.
 
-use crate::app::training::observe::misled;
+use std::fmt::Display;
+
+use super::curves::shows_figure;
+use crate::app::training::observe::{misled, outcome};
 use crate::app::training::{Status, Training};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient::Parameter;
@@ -11,23 +14,58 @@ use crate::ui::pen::Pen;
 /// About the curves: which figure is which, and what happened.
 pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
     let words = &pen.words.training;
-    let last = match training.playback.status() {
-        Status::Ready => words.waiting.clone(),
-        Status::Stopped(health) => stopped(training, health, pen),
-        Status::Finished if has_few_tests(training) => {
-            about_tests(training, pen, &words.accuracy_caution)
-        }
-        Status::Finished => about_tests(training, pen, &words.accuracy_told),
-        Status::Running | Status::Paused => String::new(),
-    };
     let records = training.playback.trainer.training().records();
     let loss = pen.fill(&words.loss_meant, &[("train", &records)]);
-    let first = match misled_sentence(training, pen) {
-        _ if !training.runs.source.is_admissions => loss,
+    let loss = match misled_sentence(training, pen) {
+        _ if !shows_figure(training) => loss,
         Some(misled) => misled,
         None => join(&loss, &words.difference),
     };
-    vec![first, last]
+    match training.playback.status() {
+        Status::Ready => vec![loss, words.waiting.clone()],
+        Status::Stopped(health) => vec![loss, stopped(training, health, pen)],
+        Status::Finished | Status::Paused if !shows_figure(training) => {
+            vec![came_to(training, pen).unwrap_or(loss)]
+        }
+        Status::Finished if has_few_tests(training) => {
+            vec![loss, about_tests(training, pen, &words.accuracy_caution)]
+        }
+        Status::Finished => vec![loss, about_tests(training, pen, &words.accuracy_told)],
+        Status::Running | Status::Paused => vec![loss],
+    }
+}
+
+/// What training has come to, and what to try where that is next to nothing.
+fn came_to(training: &Training, pen: Pen) -> Option<String> {
+    let words = &pen.words.training;
+    let trainer = &training.playback.trainer;
+    let outcome = outcome(trainer)?;
+    let percent = pen.with_digits(2).number(outcome.fall.abs() * 100.0);
+    let [constant, constant_of_tests] = outcome.constant.map(|loss| pen.number(loss));
+    let rate = pen.number(trainer.learning_rate());
+    let step = pen.with_digits(1).number(outcome.step);
+    let test_loss = outcome.now.test_loss;
+    let mut sentences = vec![if outcome.fall < 0.0 { &words.rose } else { &words.fell }];
+    sentences.extend(outcome.bolder.is_some().then_some(&words.hardly));
+    sentences.extend(test_loss.map(|loss| {
+        if loss > outcome.constant[1] { &words.tests_worse } else { &words.tests_no_worse }
+    }));
+    sentences.extend(outcome.bolder.is_some().then_some(&words.bolder));
+    let values: &[(&str, &dyn Display)] = &[
+        ("percent", &percent),
+        ("now", &pen.number(outcome.now.loss)),
+        ("constant", &constant),
+        ("constant_of_tests", &constant_of_tests),
+        ("rate", &rate),
+        ("step", &step),
+        ("test", &trainer.test().records()),
+        ("test_loss", &pen.number(test_loss.unwrap_or(f64::NAN))),
+        ("bolder", &pen.number(outcome.bolder.unwrap_or(f64::NAN))),
+    ];
+    sentences
+        .into_iter()
+        .map(|sentence| pen.fill(sentence, values))
+        .reduce(|all, next| join(&all, &next))
 }
 
 /// About the table of the records: when one counts as right, and how little a few test records say.
