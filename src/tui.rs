@@ -170,6 +170,7 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
             modes::come_back()?;
             frames.forget();
         }
+        keeper.hear(app, Duration::ZERO);
         let start = Instant::now();
         frames.draw(app)?;
         // Behind the first frame, which waits for no answer.
@@ -177,35 +178,50 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
             Tty.write_all(QUESTION.as_bytes())?;
             keyboard.listener.ask(Instant::now());
         }
-
-        let mut next = if app.has_work() {
+        let first = if app.has_work() {
             work(app, start.elapsed());
             keyboard.pending_event()?
         } else {
-            keyboard.input.next(keyboard.listener.patience(Instant::now()))?
+            let patience = keyboard.listener.patience(Instant::now());
+            keyboard.input.next(patience.into_iter().chain(keeper.patience()).min())?
         };
-        let until = Instant::now() + PATIENCE;
-        let mut heard = keyboard.listener.late(Instant::now());
-        loop {
-            let hear = |event| keyboard.listener.hear(event, Instant::now());
-            heard.extend(next.into_iter().flat_map(hear));
-            for event in heard.drain(..) {
-                // Even at the size of the last frame: the window may have been smaller in between
-                // and have lost what it showed.
-                if matches!(event, Event::Resize(..)) {
-                    frames.forget();
-                }
-                if perform(app, keeper, &mut keyboard, event)? {
-                    return keyboard.await_answer();
-                }
-            }
-            next = if Instant::now() < until { keyboard.pending_event()? } else { None };
-            if next.is_none() {
-                break;
-            }
+        if listen(app, keeper, &mut keyboard, &mut frames, first)? {
+            return keyboard.await_answer();
         }
         if let Some(ground) = keyboard.listener.ground.take() {
             app.suits(theme::for_ground(ground));
+        }
+    }
+}
+
+/// Performs what `first` and the events that are there behind it ask for. Returns whether that is to
+/// leave.
+fn listen(
+    app: &mut App,
+    keeper: &mut Keeper,
+    keyboard: &mut Keyboard,
+    frames: &mut Frames,
+    first: Option<Event>,
+) -> io::Result<bool> {
+    let until = Instant::now() + PATIENCE;
+    let mut heard = keyboard.listener.late(Instant::now());
+    let mut next = first;
+    loop {
+        let hear = |event| keyboard.listener.hear(event, Instant::now());
+        heard.extend(next.into_iter().flat_map(hear));
+        for event in heard.drain(..) {
+            // Even at the size of the last frame: the window may have been smaller in between
+            // and have lost what it showed.
+            if matches!(event, Event::Resize(..)) {
+                frames.forget();
+            }
+            if perform(app, keeper, keyboard, event)? {
+                return Ok(true);
+            }
+        }
+        next = if Instant::now() < until { keyboard.pending_event()? } else { None };
+        if next.is_none() {
+            return Ok(false);
         }
     }
 }

@@ -264,6 +264,28 @@ fn the_terminal_is_put_right_before_a_slow_disk_has_saved() {
     }
 }
 
+/// Nor does the screen while a lesson is left; and what is saved in the end is what was last.
+#[test]
+fn the_screen_does_not_wait_for_a_slow_disk() {
+    let state = State::new();
+    let folder = state.file().parent().unwrap().to_owned();
+    fs::create_dir_all(&folder).unwrap();
+    let lock = fs::File::open(&folder).unwrap();
+    let session = state.start(&[]).on(START, "1lll");
+    session.wait_for("step 3 of 17");
+    rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let left = std::time::Instant::now();
+    let session = session.on("step 3 of 17", "\x1b").on("The 2-1-1 network   step 3 of 17", "1ll");
+    let session = session.on("step 5 of 17", "\x1b").on("The 2-1-1 network   step 5 of 17", "q");
+    session.wait_for_bytes("\x1b[?1049l", 0);
+    assert!(left.elapsed() < std::time::Duration::from_secs(1), "{:?}", left.elapsed());
+    assert!(!state.file().exists(), "it is not saved yet");
+    rustix::fs::flock(&lock, rustix::fs::FlockOperation::Unlock).unwrap();
+    assert_clean(&session.finish(), 0, "a slow disk");
+    let saved = fs::read_to_string(state.file()).unwrap();
+    assert!(saved.contains("\"position\": 5"), "{saved}");
+}
+
 #[test]
 fn a_second_signal_does_not_wait_for_a_slow_disk() {
     let state = State::new();
