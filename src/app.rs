@@ -33,9 +33,10 @@ use vanishing::Vanishing;
 use std::mem::discriminant;
 
 use crate::files::Located;
+use crate::lesson::course::Other;
 use crate::lesson::fading::Mode;
 use crate::lesson::gradient_check::EPSILONS;
-use crate::lesson::{Lesson, Notation};
+use crate::lesson::{Course, Lesson, Notation};
 use crate::progress::Progress;
 pub use crate::settings::{Settings, Theme};
 use crate::variants;
@@ -138,12 +139,17 @@ impl App {
 
     /// The tutor, at its menu, with what was kept of earlier sessions.
     pub fn with_progress(settings: Settings, progress: Progress) -> Self {
+        Self::of_course(settings, progress, Course::builtin().clone())
+    }
+
+    /// The tutor, at the menu of a course.
+    pub fn of_course(settings: Settings, progress: Progress, course: Course) -> Self {
         Self {
             settings,
             popup: None,
             progress,
             notice: None,
-            screens: vec![Screen::Menu(Menu::default())],
+            screens: vec![Screen::Menu(Menu { course, cursor: 0 })],
         }
     }
 
@@ -172,11 +178,24 @@ impl App {
     pub fn can(&self, action: Action) -> bool {
         let digits = self.settings.notation.digits;
         match (action, self.screen()) {
+            (Action::Save | Action::Suspend, _) if self.settings.is_restricted => false,
             (Action::MoreDigits, _) => digits < Notation::MAX_DIGITS,
             (Action::FewerDigits, _) => digits > Notation::MIN_DIGITS,
             (Action::Leave, _) => self.screens.len() > self.first_screens() || self.popup.is_some(),
+            (Action::NextLesson, Screen::Stepper(stepper)) => {
+                let name = &stepper.lesson.name;
+                stepper.can(action) && self.menu().course.after(name).is_some()
+            }
             (_, Screen::Stepper(stepper)) => stepper.can(action),
             _ => true,
+        }
+    }
+
+    /// The menu, which lies below all other screens.
+    pub fn menu(&self) -> &Menu {
+        match &self.screens[0] {
+            Screen::Menu(menu) => menu,
+            other => unreachable!("{other:?} below the menu"),
         }
     }
 
@@ -204,18 +223,31 @@ impl App {
     pub fn update(&mut self, action: Action) -> Option<Effect> {
         self.notice = None;
         let effect = self.perform(action);
-        let lesson = self.screens.iter().find_map(|screen| match screen {
-            Screen::Stepper(stepper) if stepper.origin == Origin::Lesson => Some(stepper),
-            _ => None,
-        });
-        if let Some(lesson) = lesson {
-            note(&mut self.progress, lesson);
-        }
+        self.note();
         effect
+    }
+
+    /// Notes what has been done on the screens that are open.
+    fn note(&mut self) {
+        let (course, progress) = (&self.menu().course.clone(), &mut self.progress);
+        for screen in &self.screens {
+            let done = match screen {
+                Screen::Stepper(stepper) if stepper.origin == Origin::Lesson => {
+                    note(progress, &course.key(&stepper.lesson.name), stepper);
+                    continue;
+                }
+                Screen::Training(training) if training.is_done() => Other::Admissions,
+                Screen::Vanishing(chain) if chain.reached == chain.chain.depth => Other::Vanishing,
+                Screen::Differences(list) if list.is_at_end() => Other::Differences,
+                _ => continue,
+            };
+            progress.note_place(&course.key(done.into()), (0, 1), 1);
+        }
     }
 
     fn perform(&mut self, action: Action) -> Option<Effect> {
         match action {
+            Action::Save | Action::Suspend if !self.can(action) => {}
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
             Action::Help => self.toggle(Popup::Help),
@@ -303,6 +335,9 @@ impl App {
     pub fn work(&mut self, go_on: &mut dyn FnMut() -> bool) {
         if let Screen::Training(training) = self.screen_mut() {
             training.work(go_on);
+            if !training.has_work() {
+                self.note();
+            }
         }
     }
 
@@ -368,7 +403,7 @@ impl App {
     fn update_screen(&mut self, action: Action) -> Option<Effect> {
         let notation = self.settings.notation;
         match self.screen_mut().update(action, &notation)? {
-            Request::OpenEntry(entry) => self.open_entry(entry),
+            Request::OpenEntry(index) => self.open_entry(index),
             Request::OpenReason(example, cell) => {
                 let mut stepper = Stepper::of_record(Lesson::of(*example));
                 stepper.open_reason(cell);
@@ -386,10 +421,10 @@ impl App {
     }
 }
 
-/// Notes what has been done in a lesson: how far it was read, or what was answered. A lesson with a
+/// Notes under a name what has been done in a lesson: how far it was read, or what was answered. A lesson with a
 /// slip in it is neither.
-fn note(progress: &mut Progress, stepper: &Stepper) {
-    let (name, steps) = (&stepper.lesson.name, stepper.total());
+fn note(progress: &mut Progress, name: &str, stepper: &Stepper) {
+    let steps = stepper.total();
     if matches!(stepper.aside, Some(Aside::Looking(_))) {
         return;
     }

@@ -1,8 +1,8 @@
 //! The command line: reads the arguments, does what they ask for, and tells what went wrong.
 //!
 //! * `cli/ambiguous.rs` measures how wide the terminal draws ambiguous characters.
-//! * `cli/arguments.rs` defines the arguments; `cli/help.rs` gives them their help, and
-//!   `cli/refusal.rs` says what is wrong with them.
+//! * `cli/arguments.rs` defines the arguments and `cli/values.rs` reads their values;
+//!   `cli/help.rs` gives them their help, and `cli/refusal.rs` says what is wrong with them.
 //! * `cli/environment.rs` reads language, characters and theme off the environment.
 //! * `cli/failure.rs` is what went wrong, with its exit code.
 //! * `cli/voice.rs` is how all of them speak: in which language and which characters.
@@ -22,6 +22,7 @@ mod lessons;
 mod progress_line;
 mod refusal;
 mod train;
+mod values;
 mod voice;
 
 use std::ffi::OsString;
@@ -30,11 +31,11 @@ use std::io::{self, IsTerminal};
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::differences::Differences;
-use crate::app::menu::Entry;
 use crate::app::stepper::Stepper;
 use crate::app::{App, Screen, Settings, Theme};
-use crate::lesson::Lesson;
+use crate::lesson::course::Other;
 use crate::lesson::program::ProgramForm;
+use crate::lesson::{Course, Lesson};
 use crate::linear;
 use crate::platform;
 use crate::progress::Progress;
@@ -108,11 +109,16 @@ struct Session<'a> {
 
 impl Session<'_> {
     fn perform(&self, command: Option<Command>) -> Result<u8, Failure> {
-        let Self { global, environment, voice, .. } = *self;
+        if self.global.restricted
+            && let Some(Command::Sheet(_) | Command::Mark(_) | Command::Do { .. }) = command
+        {
+            return Err(Failure::usage(&CommandFault::Restricted));
+        }
+        let Self { environment, voice, .. } = *self;
         let settings = voice.settings;
         match command {
-            None if global.linear => self.read_lines(None),
-            None => self.open_screen(|_| {}),
+            None => self.open_course(Course::builtin()),
+            Some(Command::Course { file }) => self.open_course(&Course::read(&file)?),
             Some(Command::Step { lesson, format, whole, why, updates, at, .. }) => {
                 if whole && format != Some(Format::Python) {
                     return Err(Failure::usage(&CommandFault::OnlyPython));
@@ -132,7 +138,7 @@ impl Session<'_> {
             Some(Command::Gradients(asked)) => self.gradients(&asked),
             Some(Command::Differences) => match self.to_print(None, ()) {
                 Some(()) => voice.print(&differences(settings)),
-                None => self.open_screen(|app| app.open_entry(Entry::Differences)),
+                None => self.open_screen(|app| app.open_other(Other::Differences)),
             },
             Some(Command::Check { file }) => voice.print(&lessons::check(&file, settings)?),
             Some(Command::New(new)) => voice.print_escaped(&lessons::new(&new, settings)?),
@@ -156,6 +162,14 @@ impl Session<'_> {
         }
     }
 
+    /// Opens the menu of a course, on the screen or in lines.
+    fn open_course(&self, course: &Course) -> Result<u8, Failure> {
+        if self.global.linear {
+            return self.read_lines(course, None);
+        }
+        self.open_screen_of(course, |_| {})
+    }
+
     fn step(
         &self,
         lesson: Lesson,
@@ -165,7 +179,7 @@ impl Session<'_> {
     ) -> Result<u8, Failure> {
         let Self { global, voice, .. } = *self;
         if global.linear && format.is_none() {
-            return self.read_lines(Some(lesson));
+            return self.read_lines(Course::builtin(), Some(lesson));
         }
         let Some(format) = self.to_print(format, Format::Text) else {
             return self.open_screen(|app| app.open_lesson(lesson));
@@ -217,11 +231,16 @@ impl Session<'_> {
     /// Shows the tutor at its menu, or at the screen that `go` opens, until the user leaves. Gives
     /// the exit code.
     fn open_screen(&self, go: impl FnOnce(&mut App)) -> Result<u8, Failure> {
+        self.open_screen_of(Course::builtin(), go)
+    }
+
+    /// [`Self::open_screen`] with the menu of a course.
+    fn open_screen_of(&self, course: &Course, go: impl FnOnce(&mut App)) -> Result<u8, Failure> {
         tui::available().map_err(|missing| Failure::usage(&missing))?;
         let Opened { progress, store, problem } = if self.global.no_save || self.presents {
             Opened::default()
         } else {
-            Opened::from_state_folder()
+            Opened::from_state_folder(self.global.id.as_deref())
         };
         let voice = Voice::new(self.global, self.environment, &progress);
         let mut settings = voice.settings;
@@ -229,7 +248,8 @@ impl Session<'_> {
             settings.presents = true;
             settings.theme.get_or_insert(Theme::Light);
         }
-        let mut app = App::with_progress(settings, progress);
+        settings.is_restricted = self.global.restricted;
+        let mut app = App::of_course(settings, progress, course.clone());
         go(&mut app);
         let problem = problem.map(|problem| settings.text().tell(&problem));
         if let Some(problem) = &problem {
@@ -247,7 +267,7 @@ impl Session<'_> {
     /// Where progress is kept, or why it isn't.
     fn kept_in(&self) -> String {
         let text = self.voice.settings.text();
-        match store::path() {
+        match store::path(self.global.id.as_deref()) {
             _ if self.global.no_save => text.doctor.no_save.clone(),
             Ok(path) => path.display().to_string(),
             Err(problem) => text.tell(&problem),
@@ -255,9 +275,9 @@ impl Session<'_> {
     }
 
     /// Goes through a lesson in lines, until the user leaves, the input ends, or nobody reads on.
-    fn read_lines(&self, lesson: Option<Lesson>) -> Result<u8, Failure> {
+    fn read_lines(&self, course: &Course, lesson: Option<Lesson>) -> Result<u8, Failure> {
         let say = |lines: &str| self.voice.write(lines);
-        match linear::run(self.voice.settings, lesson, io::stdin().lock(), say) {
+        match linear::run(self.voice.settings, course, lesson, io::stdin().lock(), say) {
             Err(error) if !reader_is_gone(&error) => {
                 Err(CommandFault::Lines { reason: error.to_string() }.into())
             }

@@ -16,9 +16,10 @@ use std::ops::ControlFlow;
 use crate::app::Settings;
 use crate::app::differences::Differences;
 use crate::app::experiment::{Experiment, Source};
-use crate::app::menu::{Entry, Menu};
+use crate::app::menu;
+use crate::lesson::course::{Other, Subject};
 use crate::lesson::vanishing::Chain;
-use crate::lesson::{Lesson, builtin};
+use crate::lesson::{Course, Lesson};
 use crate::report::{differences, lines, training, vanishing};
 use crate::sanitize::narrowed;
 use crate::text::{Text, Word};
@@ -29,13 +30,14 @@ use word::unknown;
 /// The longest line that is read, in bytes; what comes after counts as another line.
 const MAX_LINE: u64 = 4096;
 
-/// Goes through `lesson`, or through one that is chosen first, until the learner leaves or the
+/// Goes through `lesson`, or through one of the course that is chosen first, until the learner leaves or the
 /// input ends.
 ///
 /// # Errors
 /// When the input can't be read or the output can't be written.
 pub fn run(
     settings: Settings,
+    course: &Course,
     lesson: Option<Lesson>,
     mut input: impl BufRead,
     mut say: impl FnMut(&str) -> io::Result<()>,
@@ -44,7 +46,7 @@ pub fn run(
     loop {
         let lesson = match chosen.take() {
             Some(lesson) => lesson,
-            None => match choose(settings, &mut input, &mut say)? {
+            None => match choose(settings, course, &mut input, &mut say)? {
                 Some(lesson) => lesson,
                 None => return Ok(()),
             },
@@ -69,17 +71,17 @@ pub fn run(
 /// Lets the learner choose a lesson by its number. `None` when they leave instead.
 fn choose(
     settings: Settings,
+    course: &Course,
     input: &mut impl BufRead,
     say: &mut impl FnMut(&str) -> io::Result<()>,
 ) -> io::Result<Option<Lesson>> {
     let text = settings.text();
     let mut list = lines::prose(&text.menu.subtitle);
-    for (number, entry) in (1..).zip(Menu::ENTRIES) {
-        let item = entry.words(text);
+    for (number, entry) in (1..).zip(&course.entries) {
         let item = [
             ("n", format!("{number}")),
-            ("title", item.title.clone()),
-            ("about", entry.about(text)),
+            ("title", menu::title(&entry.subject, text, settings.language).to_owned()),
+            ("about", menu::about(entry, text)),
         ];
         list.extend(lines::told(&text.linear.entry, &item));
     }
@@ -91,12 +93,12 @@ fn choose(
         let Some(line) = read_line(input)? else {
             return Ok(None);
         };
-        let chosen = line.parse().ok().and_then(|n: usize| Menu::ENTRIES.get(n.checked_sub(1)?));
-        said = match (chosen, Word::typed(&line, text)) {
-            (Some(Entry::Lesson(name)), _) => return Ok(builtin(name)),
-            (Some(entry), _) => {
+        let chosen = line.parse().ok().and_then(|n: usize| course.entries.get(n.checked_sub(1)?));
+        said = match (chosen.map(|entry| &entry.subject), Word::typed(&line, text)) {
+            (Some(Subject::Lesson(lesson)), _) => return Ok(Some(*lesson.clone())),
+            (Some(Subject::Other(other)), _) => {
                 let choose = lines::prose(&text.linear.choose);
-                told(*entry, settings).into_iter().chain(choose).collect()
+                told(*other, settings).into_iter().chain(choose).collect()
             }
             (None, Some(Word::Quit)) => return Ok(None),
             (None, Some(Word::Help)) => help(text),
@@ -105,7 +107,7 @@ fn choose(
                 lines::prose(&unknown(&line, text))
             }
             _ => {
-                let count = Menu::ENTRIES.len().to_string();
+                let count = course.entries.len().to_string();
                 lines::told(&text.linear.no_such_lesson, &[("n", count)])
             }
         };
@@ -113,11 +115,10 @@ fn choose(
 }
 
 /// What is no lesson, from start to end.
-fn told(entry: Entry, settings: Settings) -> Vec<String> {
+fn told(other: Other, settings: Settings) -> Vec<String> {
     let (text, notation) = (settings.text(), &settings.notation);
-    match entry {
-        Entry::Lesson(_) => Vec::new(),
-        Entry::Admissions => {
+    match other {
+        Other::Admissions => {
             let (source, experiment) = (Source::admissions(), Experiment::default());
             let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
             let mut trainer = prepared.and_then(|prepared| experiment.trainer(&prepared).ok());
@@ -126,11 +127,11 @@ fn told(entry: Entry, settings: Settings) -> Vec<String> {
             said.extend(trainer.iter_mut().flat_map(|t| training::script(t, experiment.epochs)));
             said
         }
-        Entry::Vanishing => {
+        Other::Vanishing => {
             let page = vanishing::text(&Chain::default(), settings.language, notation, true);
             page.unwrap_or_default().lines().map(str::to_owned).collect()
         }
-        Entry::Differences => {
+        Other::Differences => {
             let places = Differences::new().map(|list| list.places).unwrap_or_default();
             differences::text(&places, text, notation)
         }

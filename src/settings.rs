@@ -32,6 +32,9 @@ pub struct Settings {
     pub notation: Notation,
     /// Whether a teacher shows it to a class: number by number, for the last row.
     pub presents: bool,
+    /// Whether the learner is a guest of the machine: nothing is written but progress, and there is
+    /// no way to a shell.
+    pub is_restricted: bool,
 }
 
 impl Settings {

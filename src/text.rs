@@ -196,12 +196,8 @@ words! {
 
     /// The first screen.
     Menu {
-        title, subtitle, next, two_one_one: Item, three_two_one: Item, two_outputs: Item, admissions: Item, vanishing: Item,
-        differences: Item,
+        title, subtitle, next, title_of: ByName, about: ByName, about_lesson, locked, lock,
     }
-
-    /// One entry of the menu.
-    Item { title, about }
 
     /// The vanishing gradient.
     Vanishing {
@@ -257,7 +253,7 @@ words! {
     WorkWords { reading, reading_size, preparing, training, stop, standard_input }
 
     /// What is said of a lesson file, and in one.
-    FileWords { fine, title, weights }
+    FileWords { fine, fine_course, fine_assignment, fine_answers, title, weights }
 
     /// A word that can be typed there, in each of its forms.
     LinearWord { names: Vec<String>, about }

@@ -180,6 +180,7 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
         }
         let first = if app.has_work() {
             work(app, start.elapsed());
+            keeper.lay_ready(app);
             keyboard.pending_event()?
         } else {
             let patience = keyboard.listener.patience(Instant::now());

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::field::Edit;
-use super::menu::Entry;
 use super::training::RecordPlace;
 use super::vanishing::Knob;
 use crate::files::IoFault;
@@ -175,8 +174,8 @@ pub enum Effect {
 /// What a screen asks of the app.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// Open an entry of the menu.
-    OpenEntry(Entry),
+    /// Open an entry of the menu, by its index.
+    OpenEntry(usize),
     /// Open the entry of the menu that follows this lesson.
     NextLesson,
     /// Open a network at the derivation of one of its numbers.

@@ -21,6 +21,11 @@ impl Differences {
         Some(Self { places: differences(&script()?), cursor: 0 })
     }
 
+    /// Whether the last place is looked at.
+    pub fn is_at_end(&self) -> bool {
+        self.cursor == self.places.len() - 1
+    }
+
     /// Moves through the list.
     pub fn update(&mut self, action: Action) -> Option<Request> {
         let last = self.places.len() - 1;

@@ -1,86 +1,70 @@
-//! The first screen: which lesson?
+//! The first screen: which lesson? It shows a course.
 
 use super::experiment::{Experiment, Source};
 use super::{Action, Request};
+use crate::lesson::course::{Course, Entry, Other, Subject};
+use crate::lesson::differences;
 use crate::lesson::vanishing::Chain;
-use crate::lesson::{Script, builtin, differences};
-use crate::text::{Item, Text, fill};
+use crate::progress::{LessonProgress, Progress};
+use crate::text::names::translated;
+use crate::text::{Language, Text, fill};
 
-/// What can be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
-    /// A built-in lesson, by its name.
-    Lesson(&'static str),
-    /// The training on the admissions data.
-    Admissions,
-    /// The vanishing gradient.
-    Vanishing,
-    /// Where the lesson's text and the mathematics part.
-    Differences,
-}
-
-impl Entry {
-    /// What the entry is called, and what it is about.
-    pub fn words(self, text: &Text) -> &Item {
-        match self {
-            Self::Lesson("2-1-1") => &text.menu.two_one_one,
-            Self::Lesson("3-2-1") => &text.menu.three_two_one,
-            Self::Lesson(_) => &text.menu.two_outputs,
-            Self::Admissions => &text.menu.admissions,
-            Self::Vanishing => &text.menu.vanishing,
-            Self::Differences => &text.menu.differences,
-        }
-    }
-
-    /// What the entry is about, with what can be counted there.
-    pub fn about(self, text: &Text) -> String {
-        let count = match self {
-            Self::Lesson(name) => {
-                builtin(name).map_or(0, |lesson| Script::new(&lesson.example).steps().len())
-            }
-            Self::Admissions => Source::admissions().table.rows(),
-            Self::Vanishing => *Chain::DEPTHS.end(),
-            Self::Differences => differences::names().len(),
-        };
-        let epochs = Experiment::default().epochs.to_string();
-        fill(&self.words(text).about, &[("n", &count.to_string()), ("epochs", &epochs)])
+/// What a subject is called.
+pub fn title<'a>(subject: &'a Subject, text: &'a Text, language: Language) -> &'a str {
+    match subject {
+        Subject::Lesson(lesson) => translated::<String>(&lesson.title, language),
+        Subject::Other(other) => &text.menu.title_of[<&str>::from(*other)],
     }
 }
 
-/// The menu's state: the entry under the cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+/// What a lesson is about, with what can be counted there.
+pub fn about(entry: &Entry, text: &Text) -> String {
+    let words = text.menu.about.get(entry.subject.name()).unwrap_or(&text.menu.about_lesson);
+    let (count, shape) = match &entry.subject {
+        Subject::Lesson(lesson) => (entry.steps, lesson.example.network.shape()),
+        Subject::Other(Other::Admissions) => (Source::admissions().table.rows(), String::new()),
+        Subject::Other(Other::Vanishing) => (*Chain::DEPTHS.end(), String::new()),
+        Subject::Other(Other::Differences) => (differences::names().len(), String::new()),
+    };
+    let epochs = Experiment::default().epochs.to_string();
+    fill(words, &[("n", &count.to_string()), ("epochs", &epochs), ("shape", &shape)])
+}
+
+/// The menu's state: the course, and the entry under the cursor.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Menu {
+    /// What can be chosen.
+    pub course: Course,
     /// The index of the entry under the cursor.
     pub cursor: usize,
 }
 
 impl Menu {
-    /// What can be chosen, in order.
-    pub const ENTRIES: [Entry; 6] = [
-        Entry::Lesson("2-1-1"),
-        Entry::Lesson("3-2-1"),
-        Entry::Lesson("two-outputs"),
-        Entry::Admissions,
-        Entry::Vanishing,
-        Entry::Differences,
-    ];
+    /// What was kept of a lesson.
+    pub fn kept<'a>(&self, entry: &Entry, progress: &'a Progress) -> Option<&'a LessonProgress> {
+        progress.lesson(&self.course.key(entry.subject.name()), entry.steps)
+    }
 
-    /// The entry after that of a lesson.
-    pub fn after(lesson: &str) -> Option<Entry> {
-        let is_it = |entry: &Entry| matches!(entry, Entry::Lesson(name) if *name == lesson);
-        let place = Self::ENTRIES.iter().position(is_it)?;
-        Self::ENTRIES.get(place + 1).copied()
+    /// Whether a lesson was gone through to its end at any time.
+    pub fn is_done(&self, entry: &Entry, progress: &Progress) -> bool {
+        self.kept(entry, progress).is_some_and(|kept| kept.done)
+    }
+
+    /// The lesson that has to be done before this one is opened, if there is one.
+    pub fn lock(&self, index: usize, progress: &Progress) -> Option<&Entry> {
+        let before = self.course.entries.get(index.checked_sub(1)?)?;
+        let is_locked = self.course.entries[index].locked && !self.is_done(before, progress);
+        is_locked.then_some(before)
     }
 
     /// Moves the cursor, or asks for an entry.
     pub fn update(&mut self, action: Action) -> Option<Request> {
-        let last = Self::ENTRIES.len() - 1;
+        let last = self.course.entries.len() - 1;
         match action {
-            Action::Choose => return Some(Request::OpenEntry(Self::ENTRIES[self.cursor])),
-            Action::Open(index) => {
-                let entry = *Self::ENTRIES.get(index)?;
+            Action::Choose => return Some(Request::OpenEntry(self.cursor)),
+            Action::Open(index) if index <= last => {
                 self.cursor = index;
-                return Some(Request::OpenEntry(entry));
+                return Some(Request::OpenEntry(index));
             }
             _ => {
                 let action = match action {

@@ -1,22 +1,29 @@
 //! Opening screens: an entry of the menu, a lesson, a record.
 
 use super::experiment::{Experiment, Source};
-use super::menu::{Entry, Menu};
+use super::menu;
 use super::stepper::{Origin, Stepper};
 use super::training::{RecordPlace, Training};
 use super::vanishing::Vanishing;
 use super::{App, Screen};
+use crate::lesson::Lesson;
+use crate::lesson::course::{Other, Subject};
+use crate::lesson::fading::Mode;
 use crate::lesson::vanishing::Chain;
-use crate::lesson::{Lesson, builtin};
+use crate::text::fill;
 
 impl App {
     /// Opens a lesson where it was left.
     pub fn open_lesson(&mut self, lesson: Lesson) {
+        self.open_in_mode(lesson, self.progress.mode);
+    }
+
+    fn open_in_mode(&mut self, lesson: Lesson, mode: Mode) {
         let mut stepper = Stepper::new(lesson);
-        let (name, steps) = (&stepper.lesson.name, stepper.total());
+        let (name, steps) = (&self.menu().course.key(&stepper.lesson.name), stepper.total());
         let missed = self.progress.missed(name, steps);
         let place = self.progress.place(name, steps);
-        stepper.resume(self.progress.mode, missed, place);
+        stepper.resume(mode, missed, place);
         self.open(Screen::Stepper(Box::new(stepper)));
     }
 
@@ -32,10 +39,11 @@ impl App {
     pub(super) fn open_next_lesson(&mut self) {
         if let Screen::Stepper(stepper) = self.screen()
             && stepper.origin == Origin::Lesson
-            && let Some(entry) = Menu::after(&stepper.lesson.name)
+            && let Some(index) = self.menu().course.after(&stepper.lesson.name)
+            && self.menu().lock(index, &self.progress).is_none()
         {
             self.screens.pop();
-            self.open_entry(entry);
+            self.open_entry(index);
         }
     }
 
@@ -49,22 +57,33 @@ impl App {
         }
     }
 
-    /// Opens an entry of the menu.
-    pub fn open_entry(&mut self, entry: Entry) {
-        match entry {
-            Entry::Lesson(name) => {
-                if let Some(lesson) = builtin(name) {
-                    self.open_lesson(lesson);
-                }
-            }
-            Entry::Admissions => {
+    /// Opens an entry of the menu, or says what has to be done before.
+    pub fn open_entry(&mut self, index: usize) {
+        let (menu, text) = (self.menu(), self.settings.text());
+        if let Some(before) = menu.lock(index, &self.progress) {
+            let title = menu::title(&before.subject, text, self.settings.language);
+            self.notice = Some(fill(&text.menu.locked, &[("title", title)]));
+            return;
+        }
+        let entry = &menu.course.entries[index];
+        let mode = entry.mode.unwrap_or(self.progress.mode);
+        match entry.subject.clone() {
+            Subject::Lesson(lesson) => self.open_in_mode(*lesson, mode),
+            Subject::Other(other) => self.open_other(other),
+        }
+    }
+
+    /// Opens what has a screen of its own.
+    pub fn open_other(&mut self, other: Other) {
+        match other {
+            Other::Admissions => {
                 let training = Training::new(Source::admissions(), Experiment::default());
                 if let Ok(training) = training {
                     self.open(Screen::Training(Box::new(training)));
                 }
             }
-            Entry::Differences => self.open_differences(),
-            Entry::Vanishing => {
+            Other::Differences => self.open_differences(),
+            Other::Vanishing => {
                 if let Ok(vanishing) = Vanishing::new(Chain::default()) {
                     self.open(Screen::Vanishing(Box::new(vanishing)));
                 }

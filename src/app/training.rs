@@ -35,6 +35,7 @@ use crate::nn::training::Trainer;
 use crate::report::training;
 use columns::DataColumn;
 use dialog::{Dialog, Entered};
+use observe::outcome;
 use playback::Playback;
 pub use playback::{Pace, RecapLine, Status, Zoom};
 pub use records::RecordPlace;
@@ -134,6 +135,17 @@ impl Training {
     pub fn counts(&self) -> Option<[Confusion; 2]> {
         let counts = self.tally.at(self.playback.trainer.position().epoch)?;
         Some(counts.sets)
+    }
+
+    /// Whether the lesson's network was trained to the end, or it was told to have learned.
+    pub fn is_done(&self) -> bool {
+        let learned = || outcome(&self.playback.trainer).is_some_and(|it| it.bolder.is_none());
+        self.runs.source.is_admissions
+            && match self.playback.status() {
+                Status::Finished => true,
+                Status::Paused => learned(),
+                _ => false,
+            }
     }
 
     /// Whether there is something to compute.

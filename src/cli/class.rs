@@ -138,7 +138,7 @@ pub fn homework(handout: &Path) -> Result<Screen, Failure> {
     let lesson = builtin(&assignment.lesson).unwrap_or_else(|| Lesson::of(sheet.example.clone()));
     let name = format!("{}{ENDING}", sheet.id);
     let beside = handout.with_file_name(&name);
-    let kept = store::path().map(|path| path.with_file_name(&name));
+    let kept = store::path(None).map(|path| path.with_file_name(&name));
     let places = [Some(beside.clone()), kept.ok()].into_iter().flatten();
     let mut trouble = None;
     for path in places {

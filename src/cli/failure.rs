@@ -20,6 +20,8 @@ messages!("command"
         UnknownCommand { name: String, suggestion: Suggestion },
         /// No lesson has this name.
         UnknownLesson { name: String, suggestion: Suggestion },
+        /// A command that writes files, with `--restricted`.
+        Restricted,
         /// `--whole` without `--format python`.
         OnlyPython,
         /// `--why` without `--format text`.

@@ -7,10 +7,13 @@ use ndarray::Array1;
 use super::arguments::{Format, New, SymbolsChoice};
 use super::failure::{CommandFault, Failure, is_lesson_file};
 use crate::app::Settings;
-use crate::lesson::file::write;
+use crate::class::Assignment;
+use crate::class::handin::HandIn;
+use crate::lesson::file::section::Kind;
+use crate::lesson::file::{contents, write};
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{
-    Course, Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names,
+    Course, Example, Lesson, Notation, Purpose, Symbols, Translated, builtin, builtin_names,
 };
 use crate::limits;
 use crate::nn::random::{NumpyRandom, initial_network};
@@ -59,12 +62,30 @@ pub fn report(
     }
 }
 
-/// Says of a lesson file that it is fine.
-pub fn check(file: &Path, settings: Settings) -> Result<String, Failure> {
-    let lesson = Lesson::read(file)?;
-    let file = sanitize(&file.to_string_lossy());
-    let shape = lesson.example.network.shape();
-    Ok(fill(&settings.text().file.fine, &[("file", &file), ("shape", &shape)]) + "\n")
+/// Says of a file of any kind that it is fine: of a lesson, a course, an assignment or answers.
+pub fn check(path: &Path, settings: Settings) -> Result<String, Failure> {
+    let (name, bytes) = contents(path)?;
+    let words = &settings.text().file;
+    let file = sanitize(&name);
+    let fine = |sentence: &str, count: usize| {
+        fill(sentence, &[("file", &file), ("n", &count.to_string())]) + "\n"
+    };
+    let kind =
+        if bytes.len() > limits::LESSON_BYTES { Kind::Lesson } else { Kind::of(&name, &bytes)? };
+    Ok(match kind {
+        Kind::Lesson => {
+            let lesson = Lesson::read(path)?;
+            let shape = lesson.example.network.shape();
+            fill(&words.fine, &[("file", &file), ("shape", &shape)]) + "\n"
+        }
+        Kind::Course => fine(&words.fine_course, Course::from_bytes(path, &bytes)?.entries.len()),
+        Kind::Assignment | Kind::Handout => {
+            fine(&words.fine_assignment, Assignment::from_bytes(&name, &bytes)?.sheets.len())
+        }
+        Kind::Answers => {
+            fine(&words.fine_answers, HandIn::from_bytes(&name, &bytes)?.answers.len())
+        }
+    })
 }
 
 /// A lesson file with a network of the shape asked for. Numbers are short, so that they are easy to
@@ -82,7 +103,7 @@ pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
         target: Array1::from_shape_fn(outputs, |output| if output == 0 { 1.0 } else { 0.0 }),
         learning_rate: 0.5,
         network,
-        course: Course::default(),
+        purpose: Purpose::default(),
     };
     let title = |language| {
         let title = &Text::of(language, Symbols::Unicode).file.title;

@@ -17,6 +17,8 @@ messages!("argument"
         NoPart,
         /// More layers than can be shown.
         ManyLayers { most: usize },
+        /// It can't be the name of a folder.
+        NoId { value: String },
         /// Not from 0 to 1.
         NoShare,
         /// It must be above 0 and up to this.

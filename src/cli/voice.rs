@@ -46,7 +46,7 @@ impl Voice {
         let default = Notation::default();
         let digits = kept.digits.unwrap_or(default.digits);
         let notation = Notation { digits, symbols, ..default };
-        let settings = Settings { language, theme, notation, presents: false };
+        let settings = Settings { language, theme, notation, ..Settings::default() };
         Self { settings, only_ascii }
     }
 

@@ -4,7 +4,7 @@
 use ndarray::Array1;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::{Cell, Course, Example, Quantity};
+use super::{Cell, Example, Purpose, Quantity};
 use crate::nn::gradient::{backward, loss};
 
 /// How far the curve reaches to either side: so many times the step, but within these limits.
@@ -178,7 +178,7 @@ fn parameter(example: &Example, cell: Cell) -> Option<Cell> {
         _ => return None,
     };
     let parameter = cell.with(parameter);
-    example.given(parameter).filter(|_| example.course == Course::Alone).map(|_| parameter)
+    example.given(parameter).filter(|_| example.purpose == Purpose::Alone).map(|_| parameter)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::nn::training::LayerSums;
 
 /// What a record leads to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Course {
+pub enum Purpose {
     /// An update of its own, and a second forward pass.
     #[default]
     Alone,
@@ -39,7 +39,7 @@ pub struct Example {
     /// η
     pub learning_rate: f64,
     /// What comes of it.
-    pub course: Course,
+    pub purpose: Purpose,
 }
 
 impl Example {
@@ -52,8 +52,8 @@ impl Example {
         learning_rate: f64,
     ) -> Option<Self> {
         let fits = (input.len(), target.len()) == (network.inputs(), network.outputs());
-        let course = Course::default();
-        fits.then_some(Self { network, input, target, learning_rate, course })
+        let purpose = Purpose::default();
+        fits.then_some(Self { network, input, target, learning_rate, purpose })
     }
 
     /// The index of the output layer.
@@ -88,9 +88,9 @@ impl Example {
     /// The value of a given cell; `None` for one that has to be computed or does not exist.
     pub fn given(&self, cell: Cell) -> Option<f64> {
         let layer = || self.network.layers().get(cell.layer);
-        let batch = || match &self.course {
-            Course::Batch { records, others } => Some((*records, others.get(cell.layer)?)),
-            Course::Alone | Course::Test => None,
+        let batch = || match &self.purpose {
+            Purpose::Batch { records, others } => Some((*records, others.get(cell.layer)?)),
+            Purpose::Alone | Purpose::Test => None,
         };
         match cell.quantity {
             Quantity::Input => self.input.get(cell.unit).copied(),

@@ -31,7 +31,7 @@ use strum::VariantArray;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::{Cell, Course, Example, Names, Script, spelling};
+use super::{Cell, Example, Names, Purpose, Script, spelling};
 use crate::files::{self, Located, mebibytes};
 use crate::limits;
 use crate::nn::{Activation, Layer, Network};
@@ -42,7 +42,7 @@ pub use write::write;
 pub(crate) use write::write_example;
 
 use fault::{Counted, LessonError, LessonFault, SectionName, Wanted};
-use section::{Section, TomlFile, TomlValue};
+use section::{Kind, Section, TomlFile, TomlValue};
 
 /// The same words in every language of the tutor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -137,9 +137,18 @@ impl Lesson {
 }
 
 fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
-    const KEYS: [&str; 8] =
-        ["inputs", "targets", "learning_rate", "updates", "title", "notes", "note", "layer"];
-    let section = Section::new(document, SectionName::Lesson, &KEYS, table, None)?;
+    const KEYS: [&str; 9] = [
+        "kind",
+        "inputs",
+        "targets",
+        "learning_rate",
+        "updates",
+        "title",
+        "notes",
+        "note",
+        "layer",
+    ];
+    let section = Section::of_file(document, Kind::Lesson, &KEYS, table)?;
     let example = example(&section)?;
     let title = translated(&section, "title", |value| document.line(value))?;
     let notes = translated(&section, "notes", |value| document.lines(value))?;
@@ -201,7 +210,7 @@ pub(crate) fn example(section: &Section) -> Result<Example, LessonError> {
     let target = record(section, "targets", Counted::Targets)?;
     let learning_rate = section.document.number(section.required("learning_rate")?)?;
     let network = network(section, input.len(), target.len())?;
-    Ok(Example { network, input, target, learning_rate, course: Course::default() })
+    Ok(Example { network, input, target, learning_rate, purpose: Purpose::default() })
 }
 
 /// How many updates are made: 1 where nothing is said.
@@ -355,7 +364,7 @@ fn activation(section: &Section) -> Result<Activation, LessonError> {
 }
 
 /// A section with one entry a language.
-fn translated<T: Clone>(
+pub(super) fn translated<T: Clone>(
     section: &Section,
     key: &'static str,
     read: impl Fn(&TomlValue) -> Result<T, LessonError>,

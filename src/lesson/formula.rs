@@ -4,7 +4,7 @@
 //! back-propagating errors* (1986), in the convention
 //! `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z); w ← w + η·δ·x`.
 
-use super::{Cell, Course, Example, Expr, Quantity};
+use super::{Cell, Example, Expr, Purpose, Quantity};
 use crate::nn::Activation;
 
 /// How the number in `cell` follows from others; `None` for the numbers that are given.
@@ -43,7 +43,7 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
 /// What the update computes; `None` for what is given.
 fn update(example: &Example, cell: Cell) -> Option<Expr> {
     let Cell { layer, unit, from, .. } = cell;
-    let is_batch = matches!(example.course, Course::Batch { .. });
+    let is_batch = matches!(example.purpose, Purpose::Batch { .. });
     let error_term = Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
     let own = |weight, bias| cell.of_parameter(weight, bias);
     let old = own(Quantity::Weight, Quantity::Bias).map(Expr::Leaf);

@@ -1,6 +1,6 @@
 //! A number of backpropagation beside what two forward passes say about it.
 
-use super::{Cell, Course, Example, Expr, Notation, Quantity, Trace, formula::formula};
+use super::{Cell, Example, Expr, Notation, Purpose, Quantity, Trace, formula::formula};
 use crate::nn::gradient::{CentralDifference, Parameter, central_difference};
 
 /// The shifts to try: large ones leave out the bend of the loss, small ones lose their digits when
@@ -24,7 +24,7 @@ pub struct GradientCheck {
 /// The weight, the bias or the pre-activation that is shifted to check an error term, a weight step
 /// or a bias step; `None` for any other cell.
 pub fn shifted(example: &Example, cell: Cell) -> Option<Cell> {
-    let is_alone = example.course == Course::Alone;
+    let is_alone = example.purpose == Purpose::Alone;
     match cell.quantity {
         Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
         Quantity::WeightStep | Quantity::BiasStep if !is_alone => None,

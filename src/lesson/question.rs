@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-use super::{Cell, Course, Example, Quantity, Trace};
+use super::{Cell, Example, Purpose, Quantity, Trace};
 use crate::nn::Activation;
 
 /// A question.
@@ -175,7 +175,7 @@ impl<'a> About<'a> {
     fn new(trace: &'a Trace) -> Option<Self> {
         let example = trace.example();
         let last = example.last_layer();
-        let has_backward = example.course != Course::Test;
+        let has_backward = example.purpose != Purpose::Test;
         let weight = Cell::of_edge(Quantity::Weight, last, 0, 0);
         let hidden = Cell::of_unit(Quantity::Slope, last.checked_sub(1)?, 0);
         has_backward.then_some(Self {
@@ -199,7 +199,7 @@ impl<'a> About<'a> {
     }
 
     fn is_alone(&self) -> bool {
-        self.example.course == Course::Alone
+        self.example.purpose == Purpose::Alone
     }
 
     fn outputs(&self) -> usize {
@@ -362,7 +362,7 @@ impl<'a> About<'a> {
 
     fn why_mean(&self) -> Parts {
         let records = Cell::single(Quantity::Records, 0);
-        let is_batch = matches!(self.example.course, Course::Batch { .. });
+        let is_batch = matches!(self.example.purpose, Purpose::Batch { .. });
         is_batch.then(|| (Vec::new(), self.step, vec![records, self.step]))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Course, Example, Quantity};
+use super::{Cell, Example, Purpose, Quantity};
 
 /// All steps of one lesson: forward pass, loss, backward pass, update, and the loss after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,10 @@ impl Script {
         }
         script.put(example, last, &[Quantity::Error]);
         script.put(example, last, &[Quantity::Loss]);
-        if example.course != Course::Test {
+        if example.purpose != Purpose::Test {
             script.backward(example);
         }
-        if example.course == Course::Alone {
+        if example.purpose == Purpose::Alone {
             script.put(example, last, &[Quantity::NewLoss]);
         }
         let steps = script.steps.iter().enumerate();
@@ -53,7 +53,7 @@ impl Script {
             self.put(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
         }
         // A record alone is a batch whose sums need not be shown.
-        let first = if example.course == Course::Alone { 2 } else { 0 };
+        let first = if example.purpose == Purpose::Alone { 2 } else { 0 };
         for (edge, unit) in &UPDATE[first..] {
             for layer in (0..=last).rev() {
                 self.put(example, layer, &[*edge]);

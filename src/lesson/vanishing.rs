@@ -19,7 +19,7 @@ use std::ops::RangeInclusive;
 
 use ndarray::{Array1, ArrayRef1};
 
-use super::{Course, Example};
+use super::{Example, Purpose};
 use crate::nn::gradient::backward;
 use crate::nn::random::NumpyRandom;
 use crate::nn::{Activation, Layer, Network, NetworkError};
@@ -90,7 +90,7 @@ impl Chain {
             input,
             target: Array1::ones(self.width),
             learning_rate: 0.5,
-            course: Course::default(),
+            purpose: Purpose::default(),
         })
     }
 }

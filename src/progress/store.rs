@@ -22,8 +22,14 @@ use super::fault::{Obstacle, ProgressError, ProgressFault, Unusable};
 use super::file::MAX_BYTES;
 use crate::files::{self, IoFault, Located, Place};
 
-/// The file, in the platform's folder for state.
-const FILE: [&str; 2] = ["backprop", "progress.json"];
+/// The folder of this program, in the platform's folder for state.
+const FOLDER: &str = "backprop";
+
+/// The file, in that folder or in one of a learner below it.
+pub const PROGRESS: &str = "progress.json";
+
+/// The folder of the learners' folders, where there are several on one machine.
+const LEARNERS: &str = "learners";
 
 /// What a damaged file is renamed to.
 const ASIDE: &str = "progress.json.damaged";
@@ -54,25 +60,34 @@ pub struct Opened {
     pub problem: Option<ProgressError>,
 }
 
-/// The file in the platform's folder for state: `$XDG_STATE_HOME`, else `~/.local/state`.
+/// Whether a learner can be called that: it becomes a folder's name.
+pub fn is_id(id: &str) -> bool {
+    const LONGEST: usize = 32;
+    let is_fine = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    (1..=LONGEST).contains(&id.len()) && id.bytes().all(is_fine)
+}
+
+/// The file in the platform's folder for state: `$XDG_STATE_HOME`, else `~/.local/state`. Of
+/// several learners on one machine each has a folder there, called by the `id`.
 ///
 /// # Errors
 /// When the environment does not tell where that is.
-pub fn path() -> Result<PathBuf, ProgressError> {
+pub fn path(id: Option<&str>) -> Result<PathBuf, ProgressError> {
     let folder = etcetera::choose_base_strategy()
         .ok()
         .map(|strategy| strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
         // An empty or relative HOME would mean some folder below the one that the learner happens
         // to be in.
         .filter(|folder| folder.is_absolute());
-    let folder = folder.ok_or_else(|| Located::whole(FILE[1], ProgressFault::NoHome))?;
-    Ok(folder.join(FILE[0]).join(FILE[1]))
+    let folder = folder.ok_or_else(|| Located::whole(PROGRESS, ProgressFault::NoHome))?;
+    let own = id.map(|id| Path::new(LEARNERS).join(id)).unwrap_or_default();
+    Ok(folder.join(FOLDER).join(own).join(PROGRESS))
 }
 
 impl Opened {
-    /// Reads what was kept.
-    pub fn from_state_folder() -> Self {
-        match path() {
+    /// Reads what was kept of a learner.
+    pub fn from_state_folder(id: Option<&str>) -> Self {
+        match path(id) {
             Ok(path) => Self::from_file(path),
             Err(problem) => Self { problem: Some(problem), ..Self::default() },
         }

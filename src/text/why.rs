@@ -2,7 +2,7 @@
 
 use super::lesson::Why;
 use super::{ByLayer, Text, fill, join};
-use crate::lesson::{Cell, Course, Example, Names, Notation, Quantity, Trace};
+use crate::lesson::{Cell, Example, Names, Notation, Purpose, Quantity, Trace};
 
 /// One to three sentences about a computed number.
 pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> String {
@@ -31,7 +31,7 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         }
         Quantity::Activation => join(&pick(&why.activation), &why.function[activation]),
         Quantity::Error => why.error.clone(),
-        Quantity::Loss if example.course == Course::Test => why.loss_test.clone(),
+        Quantity::Loss if example.purpose == Purpose::Test => why.loss_test.clone(),
         Quantity::Slope => {
             with_symbols(&join(&pick(&why.slope), &why.slope_of[activation]), notation, trace, cell)
         }
@@ -53,7 +53,7 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
 
 /// What is said of the update only where it is that of a batch.
 fn in_batch(why: &Why, example: &Example, quantity: Quantity) -> Option<String> {
-    if !matches!(example.course, Course::Batch { .. }) {
+    if !matches!(example.purpose, Purpose::Batch { .. }) {
         return None;
     }
     Some(match quantity {
@@ -69,7 +69,7 @@ fn in_batch(why: &Why, example: &Example, quantity: Quantity) -> Option<String> 
 
 /// A sentence about the batch that a record belongs to.
 fn of_batch(sentence: &str, example: &Example) -> String {
-    let Course::Batch { records, .. } = example.course else { return sentence.to_owned() };
+    let Purpose::Batch { records, .. } = example.purpose else { return sentence.to_owned() };
     let (others, records) = ((records - 1).to_string(), records.to_string());
     fill(sentence, &[("others", &others), ("records", &records)])
 }

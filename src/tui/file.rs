@@ -13,8 +13,11 @@ pub fn write(file: &Write) -> Written {
     let mut temporary = tempfile::Builder::new();
     let there = fs::metadata(&file.path).ok().map(|there| there.permissions());
     let is_own = || {
-        let own = store::path().ok().and_then(|own| fs::canonicalize(own).ok());
-        own.is_some() && own == fs::canonicalize(&file.path).ok()
+        let folder = store::path(None).ok().and_then(|own| fs::canonicalize(own.parent()?).ok());
+        let path = fs::canonicalize(&file.path);
+        folder.zip(path.ok()).is_some_and(|(folder, path)| {
+            path.starts_with(folder) && path.ends_with(store::PROGRESS)
+        })
     };
     if there.as_ref().is_some_and(Permissions::readonly) || is_own() {
         return Written::Failed(IoFault::Forbidden);

@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
-use crate::lesson::{Cell, Course, Phase, Quantity};
+use crate::lesson::{Cell, Phase, Purpose, Quantity};
 pub use crate::text::names::{quantity, translated};
 use crate::text::{join, why};
 
@@ -53,7 +53,7 @@ fn sentences(settings: &Settings, stepper: &Stepper) -> String {
             if is_sum && stepper.is_changed() { join(&why, &text.why.sum_changed) } else { why }
         }
         None if stepper.updates.present > 0 => text.why.start_update.clone(),
-        None if stepper.trace.example().course != Course::Alone => text.why.start_record.clone(),
+        None if stepper.trace.example().purpose != Purpose::Alone => text.why.start_record.clone(),
         None => text.why.start.clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use backprop::app::Action;
 use backprop::app::stepper::Stepper;
-use backprop::lesson::{Cell, Course, Example, Lesson, Notation, Quantity, Translated, script};
+use backprop::lesson::{Cell, Example, Lesson, Notation, Purpose, Quantity, Translated, script};
 use backprop::nn::random::{NumpyRandom, initial_network};
 use backprop::nn::{Activation, Network};
 
@@ -27,7 +27,7 @@ pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
         input: random.normal_vector(1.0, *inputs),
         target: random.normal_vector(0.5, *outputs),
         learning_rate: 0.5,
-        course: Course::default(),
+        purpose: Purpose::default(),
     };
     Lesson {
         name: "test".to_owned(),

@@ -2,7 +2,7 @@
 //!
 //! | what is tested | file |
 //! |---|---|
-//! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program`, `presenting` |
+//! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program`, `presenting`, `courses` |
 //! | training on the screen | `laboratory` |
 //! | every screen | `looks`, `walks` |
 //! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
@@ -12,6 +12,7 @@
 mod bad_csv;
 mod big_networks;
 mod class;
+mod courses;
 mod data;
 mod derivation;
 mod descent;

@@ -3,7 +3,6 @@
 use super::{Activity, Aside, Exercise, Origin, Request, Reveal, StepSize, Stepper};
 use crate::app::aside::GoTo;
 use crate::app::field::{Field, FieldKind};
-use crate::app::menu::Menu;
 use crate::app::{Action, editing};
 use crate::lesson::spelling;
 
@@ -134,9 +133,7 @@ impl Stepper {
             Action::Undo => self.history.can_undo(),
             Action::Redo => self.history.can_redo(),
             Action::Restore => self.practice.is_some() || !self.is_as_given(),
-            Action::NextLesson => {
-                self.origin == Origin::Lesson && Menu::after(&self.lesson.name).is_some()
-            }
+            Action::NextLesson => self.origin == Origin::Lesson,
             _ => true,
         }
     }

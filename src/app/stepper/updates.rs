@@ -1,7 +1,7 @@
 //! Further updates on the same record: the same steps, with the weights that the step before made.
 
 use super::{Activity, Aside, Missing, Stepper};
-use crate::lesson::{Course, Example, Trace};
+use crate::lesson::{Example, Purpose, Trace};
 use crate::limits;
 
 /// Which update the numbers are of, and how to get to any other.
@@ -66,7 +66,7 @@ impl Stepper {
 
     /// Goes so many updates on, to the start of the last of them.
     pub(super) fn update_again(&mut self, count: usize) {
-        if self.trace.example().course != Course::Alone {
+        if self.trace.example().purpose != Purpose::Alone {
             self.aside = Some(Aside::Missing(Missing::Update));
             return;
         }

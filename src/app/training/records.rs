@@ -1,7 +1,7 @@
 //! The records, and how one of them becomes a lesson.
 
 use crate::data::{Feature, Prepared};
-use crate::lesson::{Course, Example, Lesson, Symbols, Translated};
+use crate::lesson::{Example, Lesson, Purpose, Symbols, Translated};
 use crate::limits;
 use crate::nn::training::{Dataset, Trainer};
 use crate::nn::{Network, gradient};
@@ -49,9 +49,9 @@ impl RecordPlace {
     }
 
     /// What the record does in training.
-    fn course(self, trainer: &Trainer, example: &Example) -> Course {
+    fn purpose(self, trainer: &Trainer, example: &Example) -> Purpose {
         if self.is_test {
-            return Course::Test;
+            return Purpose::Test;
         }
         let forward = example.network.forward(&example.input);
         let own = gradient::backward(&example.network, &forward, &example.target);
@@ -66,7 +66,7 @@ impl RecordPlace {
                 *biases -= terms;
             }
         }
-        Course::Batch { records: trainer.training().records(), others: others.into() }
+        Purpose::Batch { records: trainer.training().records(), others: others.into() }
     }
 
     /// The record as a lesson with the weights of this moment. None where the network is too large.
@@ -80,7 +80,7 @@ impl RecordPlace {
             return None;
         }
         let mut example = self.example(trainer)?;
-        example.course = self.course(trainer, &example);
+        example.purpose = self.purpose(trainer, &example);
         let title = |language| {
             let words = &Text::of(language, symbols).training;
             let sentence = if self.is_test { &words.opened_test } else { &words.opened };

@@ -53,6 +53,20 @@ messages!("lesson"
         TooMany { count: usize, what: Counted, most: usize },
         /// The number of updates is none of these.
         Updates { most: usize },
+        /// A file of another kind.
+        OtherKind { kind: String, wanted: String },
+        /// A kind that there is not.
+        UnknownKind { kind: String, suggestion: Suggestion },
+        /// A course that is called nothing.
+        Untitled,
+        /// None or too many lessons in a course.
+        Lessons { most: usize },
+        /// A lesson of a course has neither a name nor a file, or both.
+        NameOrFile,
+        /// No lesson of that name comes with the program.
+        UnknownLesson { name: String, suggestion: Suggestion },
+        /// No mode of that name.
+        UnknownMode,
         /// No assignment, nor a part of one.
         NoAssignment,
         /// An assignment of another version.
@@ -114,6 +128,7 @@ messages!("wanted"
         Sheets,
         Notes,
         Answers,
+        Lessons,
     }
 );
 
@@ -133,6 +148,8 @@ messages!("section"
     /// What a section of the file is called.
     pub enum SectionName {
         Lesson,
+        Course,
+        Entry,
         Layer,
         Assignment,
         Sheet,

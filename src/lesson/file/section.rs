@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use strum::{IntoStaticStr, VariantArray};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -167,6 +168,42 @@ impl<'a> TomlFile<'a> {
     }
 }
 
+/// What a file is, as its key `kind` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+pub enum Kind {
+    /// A lesson; also where nothing is said.
+    Lesson,
+    /// Lessons in an order.
+    Course,
+    /// The sheets of a class.
+    Assignment,
+    /// The sheet of one student.
+    Handout,
+    /// What a student hands in.
+    Answers,
+}
+
+impl Kind {
+    /// What a file says that it is.
+    ///
+    /// # Errors
+    /// When it says something else, or is not TOML.
+    pub fn of(name: &str, bytes: &[u8]) -> Result<Self, LessonError> {
+        let document = TomlFile::new(name, bytes)?;
+        let table = document.parse()?;
+        let Some(value) = table.get_ref().get("kind") else { return Ok(Self::Lesson) };
+        let written = document.string(value)?;
+        let mut known = Self::VARIANTS.iter().copied();
+        known.find(|kind| <&str>::from(kind) == written).ok_or_else(|| {
+            let names = Self::VARIANTS.iter().map(<&str>::from).collect::<Vec<_>>();
+            let suggestion = Suggestion::of(written, &names);
+            let fault = LessonFault::UnknownKind { kind: excerpt(written, SHOWN), suggestion };
+            document.error(value.span(), fault)
+        })
+    }
+}
+
 /// One table of the file whose keys are known.
 pub struct Section<'a> {
     /// The file that it stands in.
@@ -178,6 +215,28 @@ pub struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
+    /// The file itself, which has to be of a kind, if it says of which it is.
+    ///
+    /// # Errors
+    /// When it is of another, or as [`Section::new`].
+    pub fn of_file(
+        document: &'a TomlFile<'a>,
+        kind: Kind,
+        keys: &[&str],
+        table: &'a DeTable<'a>,
+    ) -> Result<Self, LessonError> {
+        let wanted: &str = kind.into();
+        if let Some(value) =
+            table.get("kind").filter(|value| value.get_ref().as_str() != Some(wanted))
+        {
+            let kind = excerpt(document.string(value)?, SHOWN);
+            let fault = LessonFault::OtherKind { kind, wanted: wanted.to_owned() };
+            return Err(document.error(value.span(), fault));
+        }
+        let name = if kind == Kind::Course { SectionName::Course } else { SectionName::Lesson };
+        Self::new(document, name, keys, table, None)
+    }
+
     /// Refuses keys that are not among `keys`.
     pub fn new(
         document: &'a TomlFile<'a>,
