@@ -6,6 +6,7 @@
 //! * `start.rs`: what it takes to start at all.
 //! * `keeping.rs`: progress, and a file of it that can't be used.
 //! * `loading.rs`: the line that says how far loading and training are.
+//! * `shared.rs`: guests of a machine, clickers, and forty logins at once.
 //! * `pace.rs`: how soon it starts, how quiet it is, and how fast it answers while it trains.
 //!
 //! Measured on Linux; elsewhere pseudo-terminals and `/proc` differ too much for these checks.
@@ -19,6 +20,7 @@ mod loading;
 mod pace;
 #[path = "../support/pty.rs"]
 mod pty;
+mod shared;
 mod start;
 
 use pty::{Ending, Session};
