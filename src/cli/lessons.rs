@@ -67,7 +67,7 @@ pub fn check(path: &Path, settings: Settings) -> Result<String, Failure> {
     let (name, bytes) = contents(path)?;
     let words = &settings.text().file;
     let file = sanitize(&name);
-    let fine = |sentence: &str, count: usize| {
+    let counted = |sentence: &str, count: usize| {
         fill(sentence, &[("file", &file), ("n", &count.to_string())]) + "\n"
     };
     let kind =
@@ -78,12 +78,14 @@ pub fn check(path: &Path, settings: Settings) -> Result<String, Failure> {
             let shape = lesson.example.network.shape();
             fill(&words.fine, &[("file", &file), ("shape", &shape)]) + "\n"
         }
-        Kind::Course => fine(&words.fine_course, Course::from_bytes(path, &bytes)?.entries.len()),
+        Kind::Course => {
+            counted(&words.fine_course, Course::from_bytes(path, &bytes)?.entries.len())
+        }
         Kind::Assignment | Kind::Handout => {
-            fine(&words.fine_assignment, Assignment::from_bytes(&name, &bytes)?.sheets.len())
+            counted(&words.fine_assignment, Assignment::from_bytes(&name, &bytes)?.sheets.len())
         }
         Kind::Answers => {
-            fine(&words.fine_answers, HandIn::from_bytes(&name, &bytes)?.answers.len())
+            counted(&words.fine_answers, HandIn::from_bytes(&name, &bytes)?.answers.len())
         }
     })
 }

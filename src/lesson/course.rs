@@ -97,11 +97,7 @@ impl Course {
     /// The course that comes with the program.
     pub fn builtin() -> &'static Self {
         static COURSE: OnceLock<Course> = OnceLock::new();
-        COURSE.get_or_init(|| {
-            let bytes = include_bytes!("../../assets/course.toml");
-            let course = Self::from_bytes(Path::new("course.toml"), bytes);
-            Self { name: String::new(), ..course.expect("the tests read the embedded course") }
-        })
+        COURSE.get_or_init(embedded)
     }
 
     /// Reads a course, and the lessons that it names.
@@ -154,6 +150,13 @@ impl Course {
         let place = self.entries.iter().position(|entry| entry.subject.name() == name)? + 1;
         (place < self.entries.len()).then_some(place)
     }
+}
+
+/// The course that comes with the program; it needs no name.
+fn embedded() -> Course {
+    let bytes = include_bytes!("../../assets/course.toml");
+    let course = Course::from_bytes(Path::new("course.toml"), bytes);
+    Course { name: String::new(), ..course.expect("the tests read the embedded course") }
 }
 
 fn entry(document: &TomlFile, value: &TomlValue, folder: &Path) -> Result<Entry, LessonError> {

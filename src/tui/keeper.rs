@@ -129,16 +129,13 @@ impl Keeper {
         if self.writer.is_none() {
             self.writer = Writer::start(Arc::clone(desk)).ok();
         }
-        match &mut self.writer {
-            Some(writer) => {
-                writer.write();
-                self.hear(app, MOMENT);
-            }
+        if let Some(writer) = &mut self.writer {
+            writer.write();
+            self.hear(app, MOMENT);
+        } else {
             // There is no room for a thread.
-            None => {
-                let written = desk.write();
-                self.tell(app, written);
-            }
+            let written = desk.write();
+            self.tell(app, written);
         }
     }
 
