@@ -18,6 +18,7 @@ pub mod questions;
 pub mod stepper;
 pub mod training;
 pub mod vanishing;
+pub mod voting;
 
 pub use action::{Action, Effect, Request, Write, Written};
 use aside::Aside;
@@ -187,6 +188,7 @@ impl App {
                 stepper.can(action) && self.menu().course.after(name).is_some()
             }
             (_, Screen::Stepper(stepper)) => stepper.can(action),
+            (Action::Vote, _) => false,
             _ => true,
         }
     }

@@ -8,7 +8,7 @@
 //! * `cli/voice.rs` is how all of them speak: in which language and which characters.
 //! * `cli/progress_line.rs` says how far long work has come.
 //! * `cli/lessons.rs` is `step`, `check` and `new`; `cli/train.rs` is `train`; `cli/gradients.rs`
-//!   is `gradients`; `cli/class.rs` is `sheet`, `mark` and `do`; `cli/doctor.rs` is `doctor`.
+//!   is `gradients`; `cli/class.rs` is `sheet`, `mark` and `do`; `cli/poll.rs` is `poll`; `cli/doctor.rs` is `doctor`.
 
 mod ambiguous;
 mod arguments;
@@ -19,6 +19,7 @@ mod failure;
 mod gradients;
 mod help;
 mod lessons;
+mod poll;
 mod progress_line;
 mod refusal;
 mod train;
@@ -27,6 +28,7 @@ mod voice;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::{panic, process};
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -58,6 +60,11 @@ const STACK: usize = 8 << 20;
 
 /// The whole program. Gives the exit code.
 pub fn main() -> u8 {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        tell(panic);
+        process::exit(101);
+    }));
     platform::on_stack(STACK, || run(std::env::args_os())).unwrap_or(101)
 }
 
@@ -148,6 +155,7 @@ impl Session<'_> {
                 let homework = class::homework(&handout)?;
                 self.open_screen(|app| app.open(homework))
             }
+            Some(Command::Poll(asked)) => voice.print(&poll::report(&asked, settings)?),
             Some(Command::Completions { shell }) => {
                 voice.print_file(&completions(shell, settings.language))
             }

@@ -28,6 +28,7 @@ mod names;
 mod notation;
 pub mod overview;
 mod phase;
+pub mod poll;
 pub mod practice;
 pub mod program;
 pub mod question;

@@ -10,6 +10,7 @@ pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod markdown;
 pub(crate) mod marks;
+pub(crate) mod poll;
 pub(crate) mod python;
 pub(crate) mod sheet;
 pub(crate) mod text;

@@ -11,6 +11,7 @@ pub(crate) mod keys;
 mod lesson;
 pub(crate) mod message;
 pub(crate) mod names;
+pub mod poll;
 pub mod question;
 pub(crate) mod training;
 pub(crate) mod why;
@@ -184,7 +185,7 @@ words! {
         ending: lesson::Ending, question: ByVariant<Question, lesson::QuestionWords>,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
-        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo, sheet: SheetWords, marks: MarkWords,
+        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo, poll: poll::PollWords, sheet: SheetWords, marks: MarkWords,
         progress: ProgressWords, context: ByName, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear, doctor: DoctorWords, work: WorkWords, file: FileWords,
         punctuation: Punctuation,

@@ -34,6 +34,7 @@ pub mod theme;
 mod title;
 mod training;
 mod vanishing;
+mod vote;
 pub mod words;
 mod wrap;
 

@@ -125,6 +125,8 @@ pub enum Action {
     MoveWeight(i8),
     /// Ask for the step to go to.
     GoTo,
+    /// Let a class vote on the present number.
+    Vote,
     /// Show or hide what the technical words mean.
     Glossary,
     /// Open the lesson that follows this one.

@@ -3,6 +3,7 @@
 use super::Action;
 use super::field::{Edit, Field, FieldKind};
 use super::stepper::Before;
+use super::voting::Voting;
 use crate::lesson::derivation::{Derivation, Reason};
 use crate::lesson::descent::{Descent, Step};
 use crate::lesson::{Trace, answer};
@@ -24,6 +25,8 @@ pub enum Aside {
     Questions,
     /// What one of them supposes, put in.
     Looking(Box<Before>),
+    /// A vote on the number.
+    Vote(Box<Voting>),
 }
 
 /// The step to go to, as it is typed.
@@ -42,6 +45,8 @@ pub enum Missing {
     Derivation,
     /// A curve: the number is no weight.
     Descent,
+    /// A vote: no two mistakes can be told apart, or there is no number.
+    Vote,
     /// Another update: the record is one of a batch, or only tests the network.
     Update,
     /// Another update: its numbers would grow beyond all bounds.
@@ -151,9 +156,13 @@ impl Aside {
             Self::Missing(_) => {
                 let leaves = matches!(
                     action,
-                    Action::Next | Action::Why | Action::Descent | Action::Update(_)
+                    Action::Next | Action::Why | Action::Descent | Action::Update(_) | Action::Vote
                 );
                 return (leaves, false);
+            }
+            Self::Vote(voting) => {
+                let is_for_it = action != Action::GoTo;
+                return (is_for_it, !is_for_it || voting.update(action));
             }
             Self::GoTo(asked) => {
                 if let Action::Edit(edit) = action {

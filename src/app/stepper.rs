@@ -156,6 +156,7 @@ impl Stepper {
         match (&self.aside, &self.activity) {
             (Some(Aside::GoTo(asked)), _) => Some(&asked.field),
             (Some(Aside::Derivation(derived)), _) if self.asks_for_factor() => Some(&derived.field),
+            (Some(Aside::Vote(voting)), _) => (!voting.is_revealed).then_some(&voting.field),
             (None, Activity::Exercise(exercise)) => self.asked().map(|_| &exercise.field),
             (None, Activity::Editing(editing)) => editing.field.as_ref(),
             _ => None,
@@ -292,6 +293,7 @@ impl Stepper {
         match action {
             Action::Why => self.open_derivation(),
             Action::Descent => self.open_descent(),
+            Action::Vote => self.open_vote(),
             Action::Practice => self.new_numbers(),
             Action::Restore => self.restore(),
             Action::Undo => self.undo(),

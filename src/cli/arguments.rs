@@ -118,6 +118,7 @@ pub enum Command {
     Do {
         handout: PathBuf,
     },
+    Poll(PollArguments),
     Completions {
         shell: clap_complete::Shell,
     },
@@ -275,6 +276,19 @@ pub struct MarkArguments {
     pub feedback: Option<PathBuf>,
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct PollArguments {
+    pub lesson: PathBuf,
+    #[arg(long, value_name = "NUMBER")]
+    pub at: String,
+    #[arg(long, value_name = "MARKS.json")]
+    pub from: Option<PathBuf>,
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = Plain(within::<u32>(SEEDS)))]
+    pub seed: u32,
+    #[arg(long)]
+    pub key: bool,
 }
 
 /// How marks are printed.

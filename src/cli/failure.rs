@@ -22,6 +22,12 @@ messages!("command"
         UnknownLesson { name: String, suggestion: Suggestion },
         /// A command that writes files, with `--restricted`.
         Restricted,
+        /// There can be no vote on this number.
+        NoPoll { others: String },
+        /// The votes are neither counts nor letters.
+        NoVotes { n: usize },
+        /// A file of marks that is none.
+        NoMarks { file: String },
         /// `--whole` without `--format python`.
         OnlyPython,
         /// `--why` without `--format text`.

@@ -55,6 +55,8 @@ pub enum Context {
     Questions,
     /// In a lesson, while what a question supposes is put in.
     Looking,
+    /// In a lesson, while a class votes.
+    Voting,
     /// While a popup asks yes or no.
     YesOrNo,
     /// While a class is shown something: before all others, but where something is typed or asked.
@@ -106,6 +108,7 @@ impl Context {
             Some(Aside::Ending) => Self::Ending,
             Some(Aside::Questions) => Self::Questions,
             Some(Aside::Looking(_)) => Self::Looking,
+            Some(Aside::Vote(_)) => Self::Voting,
             _ => Self::Derivation,
         }
     }

@@ -6,7 +6,7 @@ use crate::app::vanishing::Knob;
 use Context::{
     Asking, Derivation, Descent, Differences, Editing, Ending, Everywhere, Field, Form,
     GradientCheck, Hunt, Looking, Menu, Presenting, Program, Questions, Rows, Stepper, Training,
-    Typing, Vanishing, Watching, YesOrNo,
+    Typing, Vanishing, Voting, Watching, YesOrNo,
 };
 
 /// How many columns are skipped at once.
@@ -35,6 +35,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(&[Presenting], "PgDn", Action::Next, |keys| &keys.reveal),
     shown(&[Presenting], "PgUp", Action::Back, |keys| &keys.hide),
     shown(&[Presenting], ". b", Action::Blank, |keys| &keys.blank),
+    bind(&[Presenting], "V", Action::Vote, |keys| &keys.vote),
     bind(&[Presenting], "F5", Action::Nothing, |keys| &keys.nothing),
     shown(&[Presenting], "Esc", Action::Leave, |keys| &keys.close),
     bind(&[Presenting], "q", Action::AskToQuit, |keys| &keys.quit),
@@ -75,6 +76,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Stepper], "o", Action::Descent, |keys| &keys.descent),
     bind(&[Stepper], "/ F4", Action::GoTo, |keys| &keys.go_to),
     bind(&[Stepper], "i F5", Action::Program, |keys| &keys.program),
+    shown(&[Voting], "Enter", Action::Choose, |keys| &keys.count),
+    bind(&[Voting], "→ Space l n", Action::Next, |keys| &keys.next),
+    bind(&[Voting], "← Backspace h p", Action::Back, |keys| &keys.back),
     shown(&[Derivation], "w F3", Action::Why, |keys| &keys.leave),
     shown(&[Descent], "[", Action::MoveWeight(-1), |keys| &keys.move_weight),
     shown(&[Descent], "]", Action::MoveWeight(1), |keys| &keys.raise_weight),

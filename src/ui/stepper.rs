@@ -21,7 +21,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pen::Pen;
 use super::{
     derivation, descent, editing, ending, field, formula, frame, ledger, network, program,
-    questions, title, words,
+    questions, title, vote, words,
 };
 use crate::app::aside::{Aside, GoTo, Missing};
 use crate::app::stepper::{Activity, StepSize, Stepper};
@@ -65,6 +65,8 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
             return;
         }
         (Some(Aside::GoTo(asked)), _) => draw_go_to(asked, stepper, pen, right, buf),
+        (Some(Aside::Vote(voting)), _) => vote::draw(voting, stepper, pen, right, buf),
+        (Some(Aside::Missing(Missing::Vote)), _) => vote::draw_none(stepper, pen, right, buf),
         (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
         (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
         (_, _) => formula::draw(stepper, pen, right, buf),
@@ -146,7 +148,7 @@ fn draw_missing(what: Missing, pen: Pen, area: Rect, buf: &mut Buffer) {
         Missing::Derivation => (&words.keys.why, &words.derivation.nothing),
         Missing::Descent => (&words.keys.descent, &words.descent.nothing),
         Missing::Diverging => (&words.keys.update, &words.stepper.diverging),
-        Missing::Update => (&words.keys.update, &words.stepper.no_update),
+        Missing::Vote | Missing::Update => (&words.keys.update, &words.stepper.no_update),
     };
     let inner = frame::padded(pen.panel(title, area, buf));
     pen.write(pen.prose(sentence, inner.width), inner, buf);

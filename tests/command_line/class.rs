@@ -163,3 +163,79 @@ fn answers_are_marked_by_table_by_folder_and_from_standard_input() {
     assert!(marked.stderr.contains("c.answers.toml, line 1"), "{}", marked.stderr);
     assert!(fs::read_to_string(folder.join("back/b-2.md")).unwrap().contains("h = "));
 }
+
+/// Runs the program with votes on its stdin.
+fn voted(arguments: &[&str], votes: &str) -> std::process::Output {
+    use std::io::Write as _;
+    let mut child = crate::command::command(arguments)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(votes.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_vote_prints_its_options_its_bars_and_only_on_request_what_they_are() {
+    let poll = ["poll", "3-2-1", "--at", "dh1"];
+    let options = stdout(&poll);
+    assert!(options.starts_with("What is δʰ1?\n\n  A  "), "{options}");
+    assert!(options.contains("0.00070802") && !options.contains("right") && !options.contains('█'));
+    let counted = text(&voted(&poll, "4 21 9 3 0\n").stdout);
+    assert!(counted.contains("█ 21\n") && !counted.contains("right"), "{counted}");
+    let letters = text(&voted(&poll, "a b\nB,c e\n").stdout);
+    assert!(letters.contains("█ 2\n") && letters.contains(" 0\n"), "{letters}");
+    let known = stdout(&[&poll[..], &["--key"]].concat());
+    assert!(known.contains("δʰ1 = W1·δᵒ·f′(h1): right\n"), "{known}");
+    let other = stdout(&[&poll[..], &["--seed", "5"]].concat());
+    assert_ne!(options, other, "another order");
+}
+
+#[test]
+fn what_is_no_vote_is_told_in_a_sentence() {
+    for (arguments, votes, sentence) in [
+        (
+            &["poll", "3-2-1", "--at", "dh1"][..],
+            "1 2 3",
+            "these are no votes: one count for each of the 5 letters",
+        ),
+        (&["poll", "3-2-1", "--at", "dh1"], "A F", "these are no votes"),
+        (&["poll", "3-2-1", "--at", "d9"], "", "d9"),
+        (
+            &["poll", "2-1-1", "--at", "1", "--from", "README.md"],
+            "",
+            "README.md: these are no marks",
+        ),
+        (
+            &["poll", "2-1-1", "--at", "1", "--from", "nowhere.json"],
+            "",
+            "nowhere.json: there is no such file",
+        ),
+    ] {
+        let output = voted(arguments, votes);
+        let (told, _) = crate::command::failed(&output);
+        assert!(told.contains(sentence), "{told}");
+    }
+}
+
+/// The mistake that was made takes part in the vote, though it does not without the marks.
+#[test]
+fn a_vote_takes_the_mistakes_of_the_class_first() {
+    let marks = |mistake: &str| {
+        let json = format!(
+            "{{\"students\": [{{\"answers\": [{{\"quantity\": \"DW\", \"mistakes\": [\"{mistake}\"]}}]}}]}}"
+        );
+        crate::command::temporary(&format!("marks-{mistake}.json"), json)
+    };
+    let poll = ["poll", "2-1-1", "--at", "DW", "--key"];
+    for (mistake, told) in
+        [("learning_rate_left_out", "ΔW = δᵒ·a: "), ("sign_flipped", "a sign is turned round")]
+    {
+        assert!(!stdout(&poll).contains(told), "{told}");
+        let from = marks(mistake);
+        let taken = stdout(&[&poll[..], &["--from", from.to_str().unwrap()]].concat());
+        assert!(taken.contains(told), "{taken}");
+    }
+}

@@ -130,6 +130,9 @@ impl Stepper {
             Action::See if matches!(self.aside, Some(Aside::Questions)) => {
                 self.questions().is_some_and(|questions| questions.choice().is_some())
             }
+            Action::Vote => {
+                !self.current().is_empty() && matches!(self.activity, Activity::Reading)
+            }
             Action::Undo => self.history.can_undo(),
             Action::Redo => self.history.can_redo(),
             Action::Restore => self.practice.is_some() || !self.is_as_given(),

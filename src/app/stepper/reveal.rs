@@ -4,7 +4,10 @@ use strum::VariantArray;
 
 use super::{Activity, Stepper};
 use crate::app::Action;
+use crate::app::aside::{Aside, Missing};
+use crate::app::voting::Voting;
 use crate::lesson::Cell;
+use crate::lesson::poll::Poll;
 use crate::variants;
 
 /// How much of the present step is seen.
@@ -30,6 +33,9 @@ impl Stepper {
 
     /// How much of the present step is seen: all, unless it is revealed to a class.
     pub fn seen(&self) -> Reveal {
+        if matches!(&self.aside, Some(Aside::Vote(voting)) if !voting.is_revealed) {
+            return Reveal::Question;
+        }
         match (&self.activity, self.current()) {
             (Activity::Reading, [_, ..]) => self.reveal.unwrap_or(Reveal::Result),
             _ => Reveal::Result,
@@ -39,6 +45,14 @@ impl Stepper {
     /// Whether a number is still to be revealed.
     pub fn is_hidden(&self, cell: Cell) -> bool {
         self.seen() < Reveal::Result && self.current().contains(&cell)
+    }
+
+    /// Opens a vote on the present number, with the options in an order of its own.
+    pub(super) fn open_vote(&mut self) {
+        let seed = u32::try_from(self.position).unwrap_or(0);
+        let poll = self.focus().and_then(|cell| Poll::new(&self.trace, cell, seed, &[]));
+        let voting = poll.map(|poll| Aside::Vote(Box::new(Voting::new(poll))));
+        self.aside = Some(voting.unwrap_or(Aside::Missing(Missing::Vote)));
     }
 
     /// Whether an action would turn the class into one learner.

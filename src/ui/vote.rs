@@ -1,0 +1,100 @@
+//! The panel of a vote: letters and numbers with bars, and in the end what each of them is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::pen::Pen;
+use super::{field, fit, frame, words};
+use crate::app::stepper::Stepper;
+use crate::app::voting::Voting;
+use crate::lesson::poll::Choice;
+use crate::text::poll::{formula, none, what};
+
+/// Draws the panel.
+pub fn draw(voting: &Voting, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let words = &pen.words.poll;
+    let inner = frame::padded(pen.panel(&words.title, area, buf));
+    let width = usize::from(inner.width);
+    let symbol = words::symbol(pen, stepper, voting.poll.cell);
+    let ask = pen.fill(&pen.words.exercise.question, &[("symbol", &symbol)]);
+    let mut lines = pen.paragraph(&ask, pen.styles.title, width);
+    let choices = voting.poll.letters().zip(&voting.poll.choices);
+    for (index, (letter, choice)) in choices.enumerate() {
+        if !voting.is_revealed || usize::from(inner.height) > 4 * voting.poll.choices.len() {
+            lines.push(Line::default());
+        }
+        lines.extend(option(voting, (index, letter, choice), stepper, pen, width));
+    }
+    if !voting.is_revealed {
+        lines.push(Line::default());
+        lines.extend(field::lines(&words.counts, &voting.field, pen, width));
+        if voting.is_wrong {
+            let how = pen.fill(&words.how, &[("n", &voting.poll.choices.len())]);
+            lines.extend(pen.paragraph(&how, pen.styles.warning, width));
+        }
+    }
+    pen.write(lines, inner, buf);
+}
+
+/// Says that there can be no vote on the present number, and on which there can.
+pub fn draw_none(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let inner = frame::padded(pen.panel(&pen.words.poll.title, area, buf));
+    let none = none(&stepper.trace, &stepper.names, pen.notation(), pen.words);
+    pen.write(pen.prose(&none, inner.width), inner, buf);
+}
+
+/// A letter with its number and bars; once it is revealed, its formula and its mistake.
+fn option(
+    voting: &Voting,
+    (index, letter, choice): (usize, char, &Choice),
+    stepper: &Stepper,
+    pen: Pen,
+    width: usize,
+) -> Vec<Line<'static>> {
+    /// Below this, two options might be written alike.
+    const DIGITS: usize = 3;
+    let styles = pen.styles;
+    let digits = pen.notation().digits.max(DIGITS);
+    let number = |choice: &Choice| pen.with_digits(digits).number(choice.value);
+    let longest = voting.poll.choices.iter().map(|choice| number(choice).width()).max();
+    let head = format!("{letter}  {}", fit::left(&number(choice), longest.unwrap_or(0)));
+    let is_right = choice.mistake.is_none();
+    let style = if voting.is_revealed && is_right { styles.result } else { styles.text };
+    let room = width.saturating_sub(head.width() + 6);
+    let most = voting.rounds.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let bar = |round: &Vec<usize>| {
+        let length = (round[index] * room).div_ceil(most);
+        format!("  {} {}", pen.either("█", "#").repeat(length), round[index])
+    };
+    if voting.is_revealed {
+        let counts: Vec<String> =
+            voting.rounds.iter().map(|round| round[index].to_string()).collect();
+        let counts = counts.join(pen.either(" → ", " -> "));
+        let mut lines = vec![Line::from(vec![
+            Span::styled(head, style),
+            Span::styled(format!("   {counts}"), styles.key),
+        ])];
+        let formula = formula(choice, &stepper.names, pen.settings.symbols());
+        let said = format!("{formula}{}{}", pen.words.punctuation.colon, what(choice, pen.words));
+        let said = pen.paragraph(&said, style, width.saturating_sub(3));
+        lines.extend(said.into_iter().map(|line| {
+            let mut line = line;
+            line.spans.insert(0, Span::raw("   "));
+            line
+        }));
+        return lines;
+    }
+    let mut bars = voting.rounds.iter().map(bar);
+    let first = bars.next().unwrap_or_default();
+    let blank = " ".repeat(head.width());
+    let mut lines =
+        vec![Line::from(vec![Span::styled(head, style), Span::styled(first, styles.key)])];
+    lines.extend(
+        bars.map(|bar| {
+            Line::from(vec![Span::raw(blank.clone()), Span::styled(bar, styles.signal)])
+        }),
+    );
+    lines
+}
