@@ -238,7 +238,10 @@ impl App {
                     note(progress, &course.key(&stepper.lesson.name), stepper);
                     continue;
                 }
-                Screen::Training(training) if training.is_done() => Other::Admissions,
+                Screen::Training(training) if training.is_done() => {
+                    let Some(subject) = training.runs.source.subject() else { continue };
+                    subject
+                }
                 Screen::Vanishing(chain) if chain.reached == chain.chain.depth => Other::Vanishing,
                 Screen::Differences(list) if list.is_at_end() => Other::Differences,
                 _ => continue,

@@ -12,6 +12,7 @@
 //! words.
 
 mod category;
+mod classic;
 mod encoding;
 mod fault;
 mod feature;
@@ -31,6 +32,7 @@ mod table;
 mod target;
 
 pub use category::Category;
+pub use classic::{Classic, Draw};
 pub use fault::{TableError, TableFault};
 pub use feature::{Derivation, Feature, Scale};
 pub use note::{Note, Reason};

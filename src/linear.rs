@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 
 use crate::app::Settings;
 use crate::app::differences::Differences;
-use crate::app::experiment::{Experiment, Source};
+use crate::app::experiment::Source;
 use crate::app::menu;
 use crate::lesson::course::{Other, Subject};
 use crate::lesson::vanishing::Chain;
@@ -118,15 +118,6 @@ fn choose(
 fn told(other: Other, settings: Settings) -> Vec<String> {
     let (text, notation) = (settings.text(), &settings.notation);
     match other {
-        Other::Admissions => {
-            let (source, experiment) = (Source::admissions(), Experiment::default());
-            let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
-            let mut trainer = prepared.and_then(|prepared| experiment.trainer(&prepared).ok());
-            let values = [("epochs", experiment.epochs.to_string())];
-            let mut said = lines::told(&text.linear.training, &values);
-            said.extend(trainer.iter_mut().flat_map(|t| training::script(t, experiment.epochs)));
-            said
-        }
         Other::Vanishing => {
             let page = vanishing::text(&Chain::default(), settings.language, notation, true);
             page.unwrap_or_default().lines().map(str::to_owned).collect()
@@ -134,6 +125,20 @@ fn told(other: Other, settings: Settings) -> Vec<String> {
         Other::Differences => {
             let places = Differences::new().map(|list| list.places).unwrap_or_default();
             differences::text(&places, text, notation)
+        }
+        Other::Admissions | Other::Xor | Other::And | Other::Circle | Other::Gaussians => {
+            let Some((source, experiment)) = Source::of(other) else { return Vec::new() };
+            let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
+            let mut trainer = prepared.and_then(|prepared| experiment.trainer(&prepared).ok());
+            let values = [("epochs", experiment.epochs.to_string())];
+            let words = if other == Other::Admissions {
+                &text.linear.training
+            } else {
+                &text.training.see[<&str>::from(other)]
+            };
+            let mut said = lines::told(words, &values);
+            said.extend(trainer.iter_mut().flat_map(|t| training::script(t, experiment.epochs)));
+            said
         }
     }
 }

@@ -3,7 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::data::{Choices, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError};
+use ndarray::Array1;
+
+use crate::data::{
+    Choices, Classic, Draw, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError,
+};
+use crate::lesson::course::Other;
 use crate::message::{Message, Tell};
 use crate::nn::training::{Trainer, TrainerError};
 use crate::nn::{Activation, NetworkError, random};
@@ -23,6 +28,8 @@ pub struct Experiment {
     pub seed: u32,
     /// The share of the records kept for testing.
     pub test_fraction: f64,
+    /// Whether every unit has a bias; they begin at 0.
+    pub biases: bool,
 }
 
 impl Default for Experiment {
@@ -34,6 +41,33 @@ impl Default for Experiment {
             epochs: 1000,
             seed: 21,
             test_fraction: 0.1,
+            biases: false,
+        }
+    }
+}
+
+impl Experiment {
+    /// A network that learns a table, and the epochs and the η with which it does.
+    pub fn classic(classic: Classic) -> Self {
+        let all = Self { biases: true, test_fraction: 0.0, ..Self::default() };
+        match classic {
+            Classic::Xor => Self { learning_rate: 5.0, epochs: 2000, ..all },
+            Classic::And => Self { hidden: Vec::new(), learning_rate: 5.0, epochs: 500, ..all },
+            Classic::Circle => Self {
+                hidden: vec![4],
+                activation: Activation::Tanh,
+                learning_rate: 2.0,
+                epochs: 2000,
+                test_fraction: 0.2,
+                ..all
+            },
+            Classic::Gaussians => Self {
+                hidden: Vec::new(),
+                learning_rate: 2.0,
+                epochs: 300,
+                test_fraction: 0.2,
+                ..all
+            },
         }
     }
 }
@@ -73,6 +107,8 @@ pub struct Source {
     pub notes: Vec<Note>,
     /// Whether these are the lesson's data, prepared as its script does.
     pub is_admissions: bool,
+    /// Which of the small tables it is, if it is one.
+    pub classic: Option<Classic>,
 }
 
 impl Source {
@@ -80,7 +116,7 @@ impl Source {
     pub fn new(mut table: Table, choices: &Choices) -> Self {
         let (recipe, guesses) = Recipe::settle(&mut table, choices);
         let notes = table.notes().into_iter().chain(guesses).collect();
-        Self { table: Arc::new(table), recipe, notes, is_admissions: false }
+        Self { table: Arc::new(table), recipe, notes, is_admissions: false, classic: None }
     }
 
     /// The lesson's 40 applicants, prepared as its script does.
@@ -91,6 +127,42 @@ impl Source {
             is_admissions: true,
             ..Self::new(Table::admissions(), &Choices::default())
         }
+    }
+
+    /// One of the small tables, as it stands: nothing is standardised.
+    pub fn classic(classic: Classic, draw: Draw) -> Self {
+        let none = Some(Vec::new());
+        let choices = Choices {
+            target: Some("y".to_owned()),
+            one_hot: none.clone(),
+            standardize: none,
+            leave_out: None,
+        };
+        Self { classic: Some(classic), ..Self::new(classic.table(draw), &choices) }
+    }
+
+    /// What is trained, and how, where a course says so; `None` where that is no training.
+    pub fn of(other: Other) -> Option<(Self, Experiment)> {
+        let classic = match other {
+            Other::Admissions => return Some((Self::admissions(), Experiment::default())),
+            Other::Vanishing | Other::Differences => return None,
+            Other::Xor => Classic::Xor,
+            Other::And => Classic::And,
+            Other::Circle => Classic::Circle,
+            Other::Gaussians => Classic::Gaussians,
+        };
+        Some((Self::classic(classic, Draw::default()), Experiment::classic(classic)))
+    }
+
+    /// What it is in a course, if it is there.
+    pub fn subject(&self) -> Option<Other> {
+        let of = |classic| match classic {
+            Classic::Xor => Other::Xor,
+            Classic::And => Other::And,
+            Classic::Circle => Other::Circle,
+            Classic::Gaussians => Other::Gaussians,
+        };
+        self.classic.map(of).or(self.is_admissions.then_some(Other::Admissions))
     }
 
     /// Prepares the table for an experiment.
@@ -140,7 +212,7 @@ impl Experiment {
     /// When a layer is empty or there is nothing to train on.
     pub fn trainer(&self, prepared: &Prepared) -> Result<Trainer, Unfit> {
         let (training, test) = (Arc::clone(&prepared.train), Arc::clone(&prepared.test));
-        let network = random::initial_network(
+        let mut network = random::initial_network(
             training.inputs(),
             &self.hidden,
             training.outputs(),
@@ -148,6 +220,11 @@ impl Experiment {
             self.seed,
         )
         .map_err(Unfit::Network)?;
+        if self.biases {
+            for layer in network.layers_mut() {
+                layer.biases = Some(Array1::zeros(layer.units()));
+            }
+        }
         Trainer::new(network, training, test, self.learning_rate).map_err(Unfit::Trainer)
     }
 }

@@ -22,9 +22,12 @@ pub fn about(entry: &Entry, text: &Text) -> String {
     let words = text.menu.about.get(entry.subject.name()).unwrap_or(&text.menu.about_lesson);
     let (count, shape) = match &entry.subject {
         Subject::Lesson(lesson) => (entry.steps, lesson.example.network.shape()),
-        Subject::Other(Other::Admissions) => (Source::admissions().table.rows(), String::new()),
         Subject::Other(Other::Vanishing) => (*Chain::DEPTHS.end(), String::new()),
         Subject::Other(Other::Differences) => (differences::names().len(), String::new()),
+        Subject::Other(other) => {
+            let rows = Source::of(*other).map_or(0, |(source, _)| source.table.rows());
+            (rows, String::new())
+        }
     };
     let epochs = Experiment::default().epochs.to_string();
     fill(words, &[("n", &count.to_string()), ("epochs", &epochs), ("shape", &shape)])

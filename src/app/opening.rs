@@ -1,6 +1,6 @@
 //! Opening screens: an entry of the menu, a lesson, a record.
 
-use super::experiment::{Experiment, Source};
+use super::experiment::Source;
 use super::menu;
 use super::stepper::{Origin, Stepper};
 use super::training::{RecordPlace, Training};
@@ -76,16 +76,17 @@ impl App {
     /// Opens what has a screen of its own.
     pub fn open_other(&mut self, other: Other) {
         match other {
-            Other::Admissions => {
-                let training = Training::new(Source::admissions(), Experiment::default());
-                if let Ok(training) = training {
-                    self.open(Screen::Training(Box::new(training)));
-                }
-            }
             Other::Differences => self.open_differences(),
             Other::Vanishing => {
                 if let Ok(vanishing) = Vanishing::new(Chain::default()) {
                     self.open(Screen::Vanishing(Box::new(vanishing)));
+                }
+            }
+            Other::Admissions | Other::Xor | Other::And | Other::Circle | Other::Gaussians => {
+                let training = Source::of(other)
+                    .and_then(|(source, experiment)| Training::new(source, experiment).ok());
+                if let Some(training) = training {
+                    self.open(Screen::Training(Box::new(training)));
                 }
             }
         }

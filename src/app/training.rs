@@ -137,15 +137,15 @@ impl Training {
         Some(counts.sets)
     }
 
-    /// Whether the lesson's network was trained to the end, or it was told to have learned.
+    /// Whether the network was trained to the end, or it was told to have learned.
     pub fn is_done(&self) -> bool {
-        let learned = || outcome(&self.playback.trainer).is_some_and(|it| it.bolder.is_none());
-        self.runs.source.is_admissions
-            && match self.playback.status() {
-                Status::Finished => true,
-                Status::Paused => learned(),
-                _ => false,
+        match self.playback.status() {
+            Status::Finished => true,
+            Status::Paused => {
+                outcome(&self.playback.trainer).is_some_and(|outcome| outcome.bolder.is_none())
             }
+            _ => false,
+        }
     }
 
     /// Whether there is something to compute.

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use clap::builder::StringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::values::{
-    Layers, LayersParser, Plain, encoding, id, one_of, part, rate, separator, share, usizes,
+    Layers, LayersParser, Plain, encoding, id, noise, one_of, part, rate, separator, share, usizes,
     weight_scale, within,
 };
 use crate::app::Theme;
-use crate::data::Separator;
+use crate::data::{Classic, Separator};
 use crate::lesson::vanishing::Chain;
 use crate::limits;
 use crate::nn::Activation;
@@ -153,8 +153,15 @@ pub enum Format {
     Python,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Clone, Debug, Args)]
 pub struct Train {
+    #[arg(value_parser = one_of::<BuiltinTable>(), conflicts_with = "data")]
+    pub table: Option<BuiltinTable>,
+    #[arg(long, value_name = "N", value_parser = Plain(within::<usize>(4..=100_000)), help_heading = "Data")]
+    pub records: Option<usize>,
+    #[arg(long, value_name = "SD", allow_negative_numbers = true, value_parser = Plain(noise), help_heading = "Data")]
+    pub noise: Option<f64>,
     #[arg(long, value_name = "FILE.csv", help_heading = "Data")]
     pub data: Option<PathBuf>,
     #[arg(long, value_name = "COLUMN", help_heading = "Data")]
@@ -173,16 +180,18 @@ pub struct Train {
     pub skip_missing: bool,
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = Plain(within::<u64>(1..=4096)), help_heading = "Data")]
     pub max_size: u64,
-    #[arg(long, value_name = "PART", default_value_t = 0.1, allow_negative_numbers = true, value_parser = Plain(part), help_heading = "Data")]
-    pub test_fraction: f64,
-    #[arg(long, value_name = "UNITS,…", default_value = "2", value_parser = Plain(LayersParser))]
-    pub hidden: Layers,
-    #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
-    pub activation: Activation,
-    #[arg(long, default_value_t = 1000, value_parser = Plain(within::<usize>(1..=1_000_000_000)))]
-    pub epochs: usize,
-    #[arg(long, default_value_t = 0.007, allow_negative_numbers = true, value_parser = Plain(rate))]
-    pub learning_rate: f64,
+    #[arg(long, value_name = "PART", allow_negative_numbers = true, value_parser = Plain(part), help_heading = "Data")]
+    pub test_fraction: Option<f64>,
+    #[arg(long, value_name = "UNITS,…", value_parser = Plain(LayersParser))]
+    pub hidden: Option<Layers>,
+    #[arg(long)]
+    pub biases: bool,
+    #[arg(long, value_parser = one_of::<Activation>())]
+    pub activation: Option<Activation>,
+    #[arg(long, value_parser = Plain(within::<usize>(1..=1_000_000_000)))]
+    pub epochs: Option<usize>,
+    #[arg(long, allow_negative_numbers = true, value_parser = Plain(rate))]
+    pub learning_rate: Option<f64>,
     #[arg(long, default_value_t = 21, allow_negative_numbers = true, value_parser = Plain(within::<u32>(SEEDS)))]
     pub seed: u32,
     #[arg(long, value_enum)]
@@ -191,6 +200,26 @@ pub struct Train {
     pub present: bool,
     #[arg(long)]
     pub verbose: bool,
+}
+
+/// The tables that come with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum BuiltinTable {
+    /// The lesson's.
+    Admissions,
+    Xor,
+    And,
+    Circle,
+    Gaussians,
+}
+
+impl BuiltinTable {
+    /// Which of the small ones it is; `None` for the lesson's.
+    pub fn classic(self) -> Option<Classic> {
+        let name: &str = self.into();
+        Classic::VARIANTS.iter().copied().find(|classic| <&str>::from(classic) == name)
+    }
 }
 
 /// How a training is printed.

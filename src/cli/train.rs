@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::arguments::{Train, TrainFormat};
+use super::arguments::{BuiltinTable, Train, TrainFormat};
 use super::failure::{CommandFault, Failure};
 use super::progress_line::ProgressLine;
 use super::voice::{Voice, reader_is_gone};
 use crate::app::experiment::{Experiment, Source};
 use crate::app::training::Training;
-use crate::data::{Choices, Loaded, ReadOptions, Share, Table};
+use crate::data::{Choices, Draw, Loaded, ReadOptions, Share, Table};
 use crate::nn::training::{Health, Position, Trainer, run_script};
 use crate::report::training;
 use crate::sanitize::excerpt;
@@ -17,6 +17,12 @@ use crate::text::{WorkWords, fill};
 
 /// Reads the table that was asked for, and says on stderr what was guessed about it.
 pub fn source(asked: &Train, voice: Voice, line: &mut ProgressLine) -> Result<Source, Failure> {
+    if let Some(classic) = asked.table.and_then(BuiltinTable::classic) {
+        let usual = Draw { seed: asked.seed, ..Draw::default() };
+        let records = asked.records.unwrap_or(usual.records);
+        let noise = asked.noise.unwrap_or(usual.noise);
+        return Ok(Source::classic(classic, Draw { records, noise, ..usual }));
+    }
     let table = match &asked.data {
         None => Table::admissions(),
         Some(path) => {
@@ -71,13 +77,16 @@ fn names(given: &[String]) -> Vec<String> {
 
 /// What was asked for about the network and its training.
 pub fn experiment(asked: &Train) -> Experiment {
+    let classic = asked.table.and_then(BuiltinTable::classic);
+    let usual = classic.map_or_else(Experiment::default, Experiment::classic);
     Experiment {
-        hidden: asked.hidden.0.clone(),
-        activation: asked.activation,
-        learning_rate: asked.learning_rate,
-        epochs: asked.epochs,
+        hidden: asked.hidden.clone().map_or(usual.hidden, |layers| layers.0),
+        activation: asked.activation.unwrap_or(usual.activation),
+        learning_rate: asked.learning_rate.unwrap_or(usual.learning_rate),
+        epochs: asked.epochs.unwrap_or(usual.epochs),
         seed: asked.seed,
-        test_fraction: asked.test_fraction,
+        test_fraction: asked.test_fraction.unwrap_or(usual.test_fraction),
+        biases: asked.biases || usual.biases,
     }
 }
 

@@ -51,7 +51,11 @@ pub(super) fn rate(written: &str) -> Result<f64, ValueFault> {
 }
 
 pub(super) fn part(written: &str) -> Result<f64, ValueFault> {
-    number(written, |part| part > 0.0 && part < 1.0, ValueFault::NoPart)
+    number(written, |part| (0.0..1.0).contains(&part), ValueFault::NoPart)
+}
+
+pub(super) fn noise(written: &str) -> Result<f64, ValueFault> {
+    number(written, |noise| (0.0..=1.0).contains(&noise), ValueFault::NoShare)
 }
 
 pub(super) fn share(written: &str) -> Result<f64, ValueFault> {
@@ -88,7 +92,7 @@ impl<P: TypedValueParser> TypedValueParser for Plain<P> {
 #[derive(Clone, Debug)]
 pub struct Layers(pub Vec<usize>);
 
-/// `2` or `16,16`.
+/// `2` or `16,16`; `0` for no hidden layer.
 #[derive(Clone, Debug)]
 pub(super) struct LayersParser;
 
@@ -101,6 +105,9 @@ impl TypedValueParser for LayersParser {
         argument: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<Layers, clap::Error> {
+        if value == "0" {
+            return Ok(Layers(Vec::new()));
+        }
         let one = within::<usize>(1..=limits::TRAINED_UNITS as u64);
         let parts = value.to_str().unwrap_or_default().split(',');
         let most = limits::FORM_LAYERS;

@@ -24,7 +24,7 @@ pub struct Recipe {
     pub standardize: Vec<String>,
     /// Columns that are not used.
     pub leave_out: Vec<String>,
-    /// The part of the rows that is kept for testing: above 0 and below 1.
+    /// The part of the rows that is kept for testing: from 0 to below 1.
     pub test_fraction: f64,
     /// Where the random numbers of the split start.
     pub seed: u32,

@@ -68,7 +68,7 @@ impl Sides {
 /// but for the rounding of its factors (10 · (1 − 0.9) is 0.9999999999999998), it is the whole
 /// number.
 pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, TableError> {
-    if !(fraction > 0.0 && fraction < 1.0) {
+    if !(0.0..1.0).contains(&fraction) {
         return Err(table.error(TableFault::Fraction { fraction }));
     }
     let product = table.rows() as f64 * (1.0 - fraction);
@@ -81,7 +81,9 @@ pub(super) fn train_size(table: &Table, fraction: f64) -> Result<usize, TableErr
     let records = table.rows();
     match train_size {
         0 => Err(table.error(TableFault::NoneToTrain { fraction, records })),
-        all if all >= records => Err(table.error(TableFault::NoneToTest { fraction, records })),
+        all if all >= records && fraction > 0.0 => {
+            Err(table.error(TableFault::NoneToTest { fraction, records }))
+        }
         _ => Ok(train_size),
     }
 }

@@ -81,6 +81,14 @@ pub enum Other {
     Vanishing,
     /// Where the lesson's text and the mathematics part.
     Differences,
+    /// The training on the table of exclusive or.
+    Xor,
+    /// The training on the table of and.
+    And,
+    /// The training on points in and around a circle.
+    Circle,
+    /// The training on two clouds of points.
+    Gaussians,
 }
 
 impl Subject {

@@ -25,7 +25,7 @@ impl NumpyRandom {
     }
 
     /// `np.random.random_sample()`: uniform in `[0, 1)`, of 53 random bits.
-    fn uniform(&mut self) -> f64 {
+    pub fn uniform(&mut self) -> f64 {
         let high = f64::from(self.twister.next_u32() >> 5);
         let low = f64::from(self.twister.next_u32() >> 6);
         (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0

@@ -31,12 +31,13 @@ pub fn draw(menu: &Menu, progress: &Progress, pen: Pen, area: Rect, buf: &mut Bu
     let room = usize::from(area.height).saturating_sub(head.len());
     let entries = &course.entries;
     let each = (room / entries.len()).clamp(1, WHOLE);
-    let shown = room.div_euclid(each).max(1);
+    let shown = (room / each).min(entries.len()).max(1);
     let first = (menu.cursor + 1).saturating_sub(shown);
     let lines = (first..entries.len()).take(shown).flat_map(|index| {
         let [title, about] = entry(menu, index, progress, pen);
         let gap = (each == WHOLE).then(Line::default);
-        gap.into_iter().chain([title]).chain((each > 1).then_some(about))
+        let has_about = each > 1 || (index == menu.cursor && shown < room);
+        gap.into_iter().chain([title]).chain(has_about.then_some(about))
     });
     let lines: Vec<Line> = head.into_iter().chain(lines).collect();
     let width = lines.iter().map(Line::width).max().unwrap_or(0);

@@ -62,6 +62,9 @@ fn data_name(training: &Training, pen: Pen) -> String {
     if source.is_admissions {
         return pen.words.training.title.clone();
     }
+    if let Some(subject) = source.subject() {
+        return pen.words.menu.title_of[<&str>::from(subject)].clone();
+    }
     let name = &source.table.name;
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     pen.clip(file, 24_usize)

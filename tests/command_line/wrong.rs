@@ -17,7 +17,7 @@ pub const WRONG: &[(&[&str], i32, &str)] = &[
     (
         &["train", "--test-fraction", "1"],
         2,
-        "invalid value '1' for '--test-fraction <PART>': choose a number above 0 and below 1, such as 0.1{see}",
+        "invalid value '1' for '--test-fraction <PART>': choose a number from 0 to below 1, such as 0.1{see}",
     ),
     (
         &["train", "--hidden", "2,0"],

@@ -351,7 +351,7 @@ fn what_is_no_number_is_refused_and_not_read_as_another() {
         ("e ↓", "2。3", "with commas between"),
         ("e ↓×2", "1。5", "A whole number from 1"),
         ("e ↓×3", "1.5", "A whole number from 0"),
-        ("e ↓×4", "1/1", "above 0 and below 1"),
+        ("e ↓×4", "1/1", "from 0 to below 1"),
         ("g", "0。5", "A whole number from 0 to 1000"),
     ] {
         let mut screen = Tutor::menu().after("4");
@@ -443,7 +443,7 @@ fn what_cannot_be_tried_is_told_in_the_form() {
         ("4 e ↓", "2,,3", "One number of units a layer"),
         ("4 e ↓×2", "1.5", "A whole number from 1"),
         ("4 e ↓×3", "-1", "A whole number from 0 to 4294967295"),
-        ("4 e ↓×4", "1", "A number above 0 and below 1"),
+        ("4 e ↓×4", "1", "A number from 0 to below 1"),
         ("4 e ↓×4", "0.999", "leaves none of the"),
     ] {
         let mut screen = Tutor::menu().after(keys);

@@ -3,7 +3,7 @@
 //! | what is tested | file |
 //! |---|---|
 //! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program`, `presenting`, `votes`, `courses` |
-//! | training on the screen | `laboratory` |
+//! | training on the screen | `laboratory`, `classics` |
 //! | every screen | `looks`, `walks` |
 //! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
 //! | files | `bad_csv`, `progress`, `fuzz` |
@@ -12,6 +12,7 @@
 mod bad_csv;
 mod big_networks;
 mod class;
+mod classics;
 mod courses;
 mod data;
 mod derivation;

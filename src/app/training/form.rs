@@ -77,7 +77,7 @@ impl Form {
     /// # Errors
     /// Which parameter has no possible value.
     pub fn experiment(&self) -> Result<Experiment, Refusal> {
-        use Hyperparameter::{Epochs, Hidden, LearningRate, Seed, TestFraction};
+        use Hyperparameter::{Biases, Epochs, Hidden, LearningRate, Seed, TestFraction};
 
         let text = |parameter| {
             let text = self.field(parameter).map(Field::text).unwrap_or_default();
@@ -95,14 +95,22 @@ impl Form {
             hidden: units(&text(Hidden)).ok_or(Refusal::Value(Hidden))?,
             epochs: epochs.ok_or(Refusal::Value(Epochs))?,
             seed: whole(Seed).parse().map_err(|_| Refusal::Value(Seed))?,
-            test_fraction: number(TestFraction, |fraction| fraction > 0.0 && fraction < 1.0)?,
+            test_fraction: number(TestFraction, |fraction| (0.0..1.0).contains(&fraction))?,
+            biases: match &*whole(Biases) {
+                "0" => false,
+                "1" => true,
+                _ => return Err(Refusal::Value(Biases)),
+            },
             activation: self.activation,
         })
     }
 }
 
-/// `2` or `16,16`.
+/// `2` or `16,16`; `0` for no hidden layer.
 fn units(text: &str) -> Option<Vec<usize>> {
+    if text.trim() == "0" {
+        return Some(Vec::new());
+    }
     let units = |units: &str| {
         units.trim().parse().ok().filter(|units| (1..=limits::TRAINED_UNITS).contains(units))
     };

@@ -18,6 +18,8 @@ pub enum Hyperparameter {
     Seed,
     /// The share of test records.
     TestFraction,
+    /// Whether there are biases: 1 or 0.
+    Biases,
     /// The activation function of the hidden layers.
     Activation,
 }
@@ -27,6 +29,7 @@ impl Hyperparameter {
     pub fn value(self, experiment: &Experiment) -> String {
         match self {
             Self::LearningRate => experiment.learning_rate.to_string(),
+            Self::Hidden if experiment.hidden.is_empty() => "0".to_owned(),
             Self::Hidden => {
                 let units: Vec<String> = experiment.hidden.iter().map(usize::to_string).collect();
                 units.join(",")
@@ -34,6 +37,7 @@ impl Hyperparameter {
             Self::Epochs => experiment.epochs.to_string(),
             Self::Seed => experiment.seed.to_string(),
             Self::TestFraction => experiment.test_fraction.to_string(),
+            Self::Biases => u8::from(experiment.biases).to_string(),
             Self::Activation => experiment.activation.name().to_owned(),
         }
     }

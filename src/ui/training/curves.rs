@@ -55,7 +55,9 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     } else {
         (&words.test_loss, |point| point.test_loss.unwrap_or(f64::NAN))
     };
-    curves.push(curve(more.0, Stroke::Dots, styles.error, &points, more.1));
+    if shows_figure(training) || has_tests(training) {
+        curves.push(curve(more.0, Stroke::Dots, styles.error, &points, more.1));
+    }
     curves.push(curve(&words.true_loss, Stroke::Line, styles.signal, &points, loss));
     let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
@@ -73,6 +75,10 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 /// Whether the figure of the text's script is shown: that script knows no other table.
 pub(super) fn shows_figure(training: &Training) -> bool {
     training.runs.source.is_admissions && training.viewpoint.shows_figure
+}
+
+fn has_tests(training: &Training) -> bool {
+    training.playback.trainer.test().records() > 0
 }
 
 /// The epoch that is looked at, where training has been further.
@@ -122,10 +128,14 @@ fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&String, Stri
         (true, &words.epoch, format!("{epoch} / {}", experiment.epochs)),
         (marked.is_none(), &words.record, format!("{} / {records}", position.record)),
         (true, &words.true_loss, of_point(|point| point.loss)),
-        (true, &words.test_loss, number(point.and_then(|point| point.test_loss))),
+        (has_tests(training), &words.test_loss, number(point.and_then(|point| point.test_loss))),
         (shows_figure(training), &words.lesson_figure, of_point(|point| point.lesson_figure)),
         (true, &words.train_accuracy, of_point(|point| point.training_accuracy)),
-        (true, &words.test_accuracy, number(point.and_then(|point| point.test_accuracy))),
+        (
+            has_tests(training),
+            &words.test_accuracy,
+            number(point.and_then(|point| point.test_accuracy)),
+        ),
         (true, &words.learning_rate, pen.number(experiment.learning_rate)),
         (true, &words.seed, experiment.seed.to_string()),
         (true, &words.split, format!("{records} + {}", trainer.test().records())),

@@ -22,7 +22,10 @@ pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
         None => join(&loss, &words.difference),
     };
     match training.playback.status() {
-        Status::Ready => vec![loss, words.waiting.clone()],
+        Status::Ready => {
+            let see = training.runs.source.subject().and_then(|it| words.see.get(<&str>::from(it)));
+            vec![loss, see.cloned().unwrap_or_default(), words.waiting.clone()]
+        }
         Status::Stopped(health) => vec![loss, stopped(training, health, pen)],
         Status::Finished | Status::Paused if !shows_figure(training) => {
             vec![came_to(training, pen).unwrap_or(loss)]
@@ -40,7 +43,9 @@ fn came_to(training: &Training, pen: Pen) -> Option<String> {
     let words = &pen.words.training;
     let trainer = &training.playback.trainer;
     let outcome = outcome(trainer)?;
-    let percent = pen.with_digits(2).number(outcome.fall.abs() * 100.0);
+    // Nearly all of it is not all.
+    let digits = if (0.99..1.0).contains(&outcome.fall) { 4 } else { 2 };
+    let percent = pen.with_digits(digits).number(outcome.fall.abs() * 100.0);
     let [constant, constant_of_tests] = outcome.constant.map(|loss| pen.number(loss));
     let rate = pen.number(trainer.learning_rate());
     let step = pen.with_digits(1).number(outcome.step);

@@ -1,0 +1,145 @@
+//! The small tables to learn with: that they are NumPy's, that they learn, and that what is said of them is so.
+
+use std::collections::BTreeMap;
+
+use backprop::app::experiment::{Experiment, Source};
+use backprop::app::training::Training;
+use backprop::data::{Classic, Draw, silently};
+use backprop::lesson::course::Other;
+use backprop::nn::training::Trainer;
+use serde::Deserialize;
+use strum::VariantArray;
+
+use crate::numpy::assert_numpys;
+use crate::tutor::{LANGUAGES, Tutor};
+
+/// What `tests/golden/classics.py` has computed.
+#[derive(Deserialize)]
+struct Golden {
+    rows: Vec<[f64; 3]>,
+    /// The loss after some epochs.
+    losses: BTreeMap<usize, f64>,
+}
+
+fn golden() -> BTreeMap<String, Golden> {
+    serde_json::from_str(include_str!("../golden/classics.json")).unwrap()
+}
+
+fn source(classic: Classic) -> Source {
+    Source::classic(classic, Draw::default())
+}
+
+fn trainer(classic: Classic, experiment: &Experiment) -> Trainer {
+    let prepared = source(classic).prepare(experiment, &mut silently).unwrap();
+    experiment.trainer(&prepared).unwrap()
+}
+
+fn accuracy(classic: Classic, experiment: &Experiment) -> f64 {
+    let mut trainer = trainer(classic, experiment);
+    trainer.run_to(experiment.epochs);
+    trainer.point().unwrap().training_accuracy
+}
+
+#[test]
+fn tables_and_losses_are_numpys() {
+    let golden = golden();
+    for classic in Classic::VARIANTS {
+        let name: &str = classic.into();
+        let Golden { rows, losses } = &golden[name];
+        let table = source(*classic).table;
+        assert_eq!(table.rows(), rows.len());
+        for (row, numbers) in rows.iter().enumerate() {
+            let cells = [0, 1, 2].map(|column| table.cell(row, column).parse::<f64>().unwrap());
+            assert_eq!(&cells, numbers, "{name}, row {row}");
+        }
+        let mut trainer = trainer(*classic, &Experiment::classic(*classic));
+        for (epoch, loss) in losses {
+            trainer.run_to(*epoch);
+            assert_numpys(&[trainer.point().unwrap().loss], &serde_json::json!([loss]), 1e-12);
+        }
+    }
+}
+
+#[test]
+fn each_network_learns_its_table() {
+    for (classic, least) in [
+        (Classic::Xor, 1.0),
+        (Classic::And, 1.0),
+        (Classic::Circle, 0.95),
+        (Classic::Gaussians, 0.95),
+    ] {
+        assert!(accuracy(classic, &Experiment::classic(classic)) >= least, "{classic:?}");
+    }
+}
+
+#[test]
+fn what_is_said_of_them_is_so() {
+    let with = |classic, change: fn(&mut Experiment)| {
+        let mut experiment = Experiment::classic(classic);
+        change(&mut experiment);
+        accuracy(classic, &experiment)
+    };
+    assert!(with(Classic::Xor, |it| it.hidden.clear()) < 1.0, "a single unit");
+    assert!(with(Classic::Xor, |it| it.seed = 8) < 1.0, "another start");
+    assert!(with(Classic::And, |it| it.biases = false) < 1.0, "a line through 0");
+    assert!(with(Classic::Circle, |it| it.hidden = vec![2]) < 0.9, "two lines");
+    assert!(with(Classic::Circle, |it| it.biases = false) < 0.9, "lines through the middle");
+}
+
+#[test]
+fn they_are_opened_from_the_menu_stepped_and_changed_in_the_form() {
+    for (place, name) in [
+        ("xor", "Exclusive or"),
+        ("and", "And"),
+        ("circle", "The circle"),
+        ("gaussians", "Two clouds"),
+    ] {
+        let index = Tutor::menu()
+            .app
+            .menu()
+            .course
+            .entries
+            .iter()
+            .position(|entry| entry.subject.name() == place);
+        let mut tutor = Tutor::menu();
+        tutor.app.open_entry(index.unwrap());
+        tutor.shows(name).shows("training").run("→ →").shows("2 / ");
+        // Opened number by number, with its biases.
+        tutor.keys("Enter").shows("training record");
+        assert!(
+            tutor
+                .stepper()
+                .trace
+                .example()
+                .network
+                .layers()
+                .iter()
+                .all(|layer| layer.biases.is_some())
+        );
+        tutor
+            .keys("Esc e")
+            .shows("biases: 1 or 0")
+            .keys("Esc")
+            .run("End")
+            .says("The MSE on the training records fell");
+        tutor.run("Home").shows("0 / ").run("End");
+        tutor.keys("Esc").shows("finished");
+    }
+    let mut form = Tutor::menu();
+    form.app.open_other(Other::And);
+    form.keys("e ↓×5").type_("0").run("Enter").run("End");
+    assert!(!form.training().runs.experiment.biases);
+    form.keys("e ↓×5").type_("2").keys("Enter").says("1 for a bias");
+}
+
+#[test]
+fn sentences_fit_the_smallest_window() {
+    for classic in Classic::VARIANTS {
+        for language in LANGUAGES {
+            let training = Training::new(source(*classic), Experiment::classic(*classic)).unwrap();
+            let mut tutor = Tutor::train(training).in_language(language);
+            let words = &tutor.app.settings.text().training;
+            tutor.says(&words.see[<&str>::from(classic)].clone()).says(&words.waiting);
+        }
+    }
+}
