@@ -131,14 +131,16 @@ fn told(other: Other, settings: Settings) -> Vec<String> {
             let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
             let mut trainer = prepared.and_then(|prepared| experiment.trainer(&prepared).ok());
             let values = [("epochs", experiment.epochs.to_string())];
-            let words = if other == Other::Admissions {
-                &text.linear.training
-            } else {
-                &text.training.see[<&str>::from(other)]
+            let epochs = experiment.epochs;
+            let (words, run): (_, Vec<String>) = match (&mut trainer, source.is_admissions) {
+                (None, _) => return Vec::new(),
+                (Some(trainer), true) => (&text.linear.training, training::script(trainer, epochs)),
+                (Some(trainer), false) => (
+                    &text.training.see[<&str>::from(other)],
+                    training::told(trainer, epochs, text, notation),
+                ),
             };
-            let mut said = lines::told(words, &values);
-            said.extend(trainer.iter_mut().flat_map(|t| training::script(t, experiment.epochs)));
-            said
+            lines::told(words, &values).into_iter().chain(run).collect()
         }
     }
 }

@@ -7,6 +7,7 @@ use super::arguments::{BuiltinTable, Train, TrainFormat};
 use super::failure::{CommandFault, Failure};
 use super::progress_line::ProgressLine;
 use super::voice::{Voice, reader_is_gone};
+use crate::app::Settings;
 use crate::app::experiment::{Experiment, Source};
 use crate::app::training::Training;
 use crate::data::{Choices, Draw, Loaded, ReadOptions, Share, Table};
@@ -107,6 +108,12 @@ pub fn report(
     }
     line.erase();
     match format {
+        TrainFormat::Text if source.classic.is_some() => {
+            let Settings { notation, .. } = voice.settings;
+            let text = voice.settings.text();
+            let lines = training::told(&mut trainer, experiment.epochs, text, &notation);
+            voice.print(&(lines.join("\n") + "\n"))?;
+        }
         TrainFormat::Text => print_as_the_script(&mut trainer, experiment.epochs, verbose, voice)?,
         TrainFormat::Csv => {
             voice.print_file(&training::csv(&trainer))?;

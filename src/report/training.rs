@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 use super::json::{self, LayerWeights, Real};
 use crate::data::{Derivation, Prepared};
+use crate::lesson::Notation;
 use crate::nn::training::{Point, ScriptLine, Trainer, run_script};
+use crate::text::{Text, fill};
 
 /// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
 ///
@@ -41,6 +43,19 @@ pub fn script(trainer: &mut Trainer, epochs: usize) -> Vec<String> {
     let accuracy = trainer.point().and_then(|point| point.test_accuracy);
     lines.extend(accuracy.map(|accuracy| accuracy_line(accuracy).trim_end().to_owned()));
     lines
+}
+
+/// How a training went that no script has printed: a line for each tenth of it.
+pub fn told(trainer: &mut Trainer, epochs: usize, text: &Text, notation: &Notation) -> Vec<String> {
+    let tenths = (0..=10).map(|tenth| epochs * tenth / 10);
+    let line = |epoch| {
+        trainer.run_to(epoch);
+        let point = trainer.point()?;
+        let [loss, right] = [point.loss, point.training_accuracy].map(|it| notation.number(it));
+        let epoch = epoch.to_string();
+        Some(fill(&text.training.told, &[("epoch", &epoch), ("loss", &loss), ("right", &right)]))
+    };
+    tenths.filter_map(line).collect()
 }
 
 /// The kept points of the history, and the last one. An accuracy that there is none of is an empty

@@ -10,7 +10,7 @@ words! {
         split, learning_rate, seed, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
         waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
         opened_test, view: ByName, set_to: ByName, earlier,
-        misled, misled_warned, see: ByName, test_loss, marked, rose, fell, hardly, tests_worse, tests_no_worse, bolder, diverged_weight, diverged_loss,
+        misled, misled_warned, see: ByName, told, test_loss, marked, rose, fell, hardly, tests_worse, tests_no_worse, bolder, diverged_weight, diverged_loss,
         saturated_since, too_large_title, too_large, saved,
     }
 

@@ -166,14 +166,32 @@ fn what_means_nothing_gets_one_sentence() {
 
 #[test]
 fn the_menu_is_numbered() {
-    let said = talk(&[], &["9", "2", "menu", "1", "quit", "not read"]);
+    let said = talk(&[], &["11", "2", "menu", "1", "quit", "not read"]);
     assert!(said[0].contains("1: The 2-1-1 network: "), "{}", said[0]);
     assert!(said[0].contains("\n5: "), "{}", said[0]);
-    assert_eq!(said[1], "Type a number from 1 to 6, or “quit”.");
+    assert_eq!(said[1], "Type a number from 1 to 10, or “quit”.");
     assert!(said[2].starts_with("The 3-2-1 network\n"), "{}", said[2]);
     assert_eq!(said[3], said[0]);
     assert!(said[4].starts_with("The 2-1-1 network\n"), "{}", said[4]);
     assert_eq!(said.len(), 5);
+}
+
+/// The script of the lesson has printed nothing of these.
+#[test]
+fn a_small_table_is_trained_in_lines() {
+    let said = talk(&[], &["7", "quit"]);
+    assert!(
+        said[1].contains("no line parts its rows") && !said[1].contains("Train loss"),
+        "{}",
+        said[1]
+    );
+    let (first, last) = (
+        "epochs done 0: MSE 0.25318, share right 0.5",
+        "epochs done 2000: MSE 0.00072765, share right 1",
+    );
+    assert!(said[1].contains(first) && said[1].contains(last), "{}", said[1]);
+    let printed = crate::command::stdout(&["train", "xor", "--format", "text"]);
+    assert!(printed.starts_with(first) && printed.trim_end().ends_with(last), "{printed}");
 }
 
 #[test]
