@@ -24,6 +24,12 @@ pub const TRAINED_UNITS: usize = 1000;
 /// Epochs of a training.
 pub const EPOCHS: usize = 1_000_000_000;
 
+/// Weights of a network whose picture is drawn while it trains.
+pub const PICTURED: usize = 500;
+
+/// Records that are drawn one by one.
+pub const SPOTS: usize = 2000;
+
 /// Columns of a table: each may be of text, and has a line and dummies of its own.
 pub const COLUMNS: usize = 1000;
 /// Dummies that one column becomes.

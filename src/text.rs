@@ -185,7 +185,7 @@ words! {
         ending: lesson::Ending, question: ByVariant<Question, lesson::QuestionWords>,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
-        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo, poll: poll::PollWords, sheet: SheetWords, marks: MarkWords,
+        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo, poll: poll::PollWords, map: training::MapWords, weights: training::WeightsWords, sheet: SheetWords, marks: MarkWords,
         progress: ProgressWords, context: ByName, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
         linear: Linear, doctor: DoctorWords, work: WorkWords, file: FileWords,
         punctuation: Punctuation,

@@ -19,7 +19,9 @@ pub(crate) mod columns;
 pub(crate) mod dialog;
 pub(crate) mod form;
 pub(crate) mod hyperparameter;
+pub(crate) mod moves;
 pub(crate) mod observe;
+pub(crate) mod plane;
 mod playback;
 pub(crate) mod records;
 pub(crate) mod runs;
@@ -126,7 +128,9 @@ impl Training {
     pub fn looked_at(&self) -> RecordPlace {
         self.place(match self.viewpoint.view {
             View::Records | View::Data => self.viewpoint.cursor,
-            View::Chart | View::Algorithm => self.playback.current_record(),
+            View::Chart | View::Algorithm | View::Weights | View::Map => {
+                self.playback.current_record()
+            }
         })
     }
 
@@ -226,7 +230,7 @@ impl Training {
         let network = trainer.network();
         let columns = match self.viewpoint.view {
             View::Algorithm => columns::numbers_across(network),
-            View::Chart | View::Records | View::Data => {
+            View::Chart | View::Records | View::Data | View::Weights | View::Map => {
                 self.columns().into_iter().filter(|column| !column.is_pinned()).count()
             }
         };

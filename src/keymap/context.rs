@@ -92,7 +92,7 @@ impl Context {
                 Activity::Reading | Activity::Exercise(_) => Self::Stepper,
             },
             Screen::Training(training) => match training.viewpoint.view {
-                View::Chart | View::Algorithm => Self::Watching,
+                View::Chart | View::Algorithm | View::Weights | View::Map => Self::Watching,
                 View::Records | View::Data => Self::Rows,
             },
             Screen::Vanishing(_) => Self::Vanishing,

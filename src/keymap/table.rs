@@ -146,6 +146,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Training], "2", Action::Open(1), |keys| &keys.open_view),
     bind(&[Training], "3", Action::Open(2), |keys| &keys.open_view),
     bind(&[Training], "4", Action::Open(3), |keys| &keys.open_view),
+    bind(&[Training], "5", Action::Open(4), |keys| &keys.open_view),
+    bind(&[Training], "6", Action::Open(5), |keys| &keys.open_view),
     shown(&[Training], "e", Action::WhatIf, |keys| &keys.what_if),
     bind(&[Training], "g", Action::Jump, |keys| &keys.jump),
     bind(&[Training], "b", Action::LargerRate, |keys| &keys.train_with_larger_rate),

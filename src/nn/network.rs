@@ -144,6 +144,21 @@ impl Network {
         self.forward_from(0, input)
     }
 
+    /// Sends many inputs up at once, one a row; gives the outputs, one a row.
+    ///
+    /// # Panics
+    /// When the inputs have another length than [`Network::inputs`].
+    pub fn forward_all(&self, inputs: Array2<f64>) -> Array2<f64> {
+        self.layers.iter().fold(inputs, |below, layer| {
+            let mut values = below.dot(&layer.weights);
+            if let Some(biases) = &layer.biases {
+                values += biases;
+            }
+            values.mapv_inplace(|value| layer.activation.value(value));
+            values
+        })
+    }
+
     /// Sends what comes into a layer up through it and the layers above it alone.
     ///
     /// # Panics

@@ -27,6 +27,7 @@ mod sums;
 mod thinned;
 mod trainer;
 
+use super::Network;
 use super::gradient::Parameter;
 use crate::message::messages;
 
@@ -93,3 +94,14 @@ messages!("trainer"
         },
     }
 );
+
+/// The first weight or bias that is infinite or not a number.
+fn first_not_finite(network: &Network) -> Option<Parameter> {
+    network.layers().iter().enumerate().find_map(|(layer, l)| {
+        let mut weights = l.weights.indexed_iter().filter(|(_, w)| !w.is_finite());
+        let weight =
+            weights.next().map(|((from, unit), _)| Parameter::Weight { layer, from, unit });
+        let bias = || l.biases.iter().flatten().position(|b| !b.is_finite());
+        weight.or_else(|| bias().map(|unit| Parameter::Bias { layer, unit }))
+    })
+}

@@ -35,6 +35,12 @@ words! {
         split_test, split_train_record, split_test_record, features_why, and_more, because,
     }
 
+    /// The map.
+    MapWords { title, axes, colors, signs, legend, none }
+
+    /// The network while it trains.
+    WeightsWords { title, moved, learning, terms, steps, layer, none }
+
     /// What is asked over the training screen.
     Ask {
         jump, jump_range, what_if, label: ByName, bad: ByName,

@@ -34,7 +34,27 @@ pub struct Styles {
     pub agreeing: Style,
     /// Something that went wrong, or that must not be overlooked.
     pub warning: Style,
+    /// A record on a map.
+    pub spot: Style,
+    /// A test record on it.
+    pub spot_of_test: Style,
+    /// A record that is told wrongly.
+    pub wrong_spot: Style,
+    /// A test record that is told wrongly.
+    pub wrong_spot_of_test: Style,
 }
+
+/// The colours of a map, from 0 to 1: blue below the middle, orange above it.
+pub const RAMP: [Color; 8] = [
+    Color::Indexed(24),
+    Color::Indexed(31),
+    Color::Indexed(74),
+    Color::Indexed(153),
+    Color::Indexed(223),
+    Color::Indexed(215),
+    Color::Indexed(208),
+    Color::Indexed(166),
+];
 
 /// The style of a number that differs from what it was before the learner changed any: underlined,
 /// in every theme.
@@ -61,14 +81,14 @@ pub fn ground(theme: Option<Theme>) -> Option<(Color, Color)> {
 /// The styles of a theme for the last row of a class: nothing is faint.
 pub fn for_class(theme: Option<Theme>) -> &'static Styles {
     match theme {
-        Some(Theme::Dark) => &const { without_faint(DARK) },
+        Some(Theme::Dark) => &const { without_faint(&DARK) },
         Some(Theme::Mono) => &MONO,
-        Some(Theme::Light) | None => &const { without_faint(LIGHT) },
+        Some(Theme::Light) | None => &const { without_faint(&LIGHT) },
     }
 }
 
-const fn without_faint(styles: Styles) -> Styles {
-    Styles { faint: styles.text, code: styles.text, ..styles }
+const fn without_faint(styles: &Styles) -> Styles {
+    Styles { faint: styles.text, code: styles.text, ..*styles }
 }
 
 /// [`styles`], for the pen.
@@ -102,6 +122,9 @@ fn luminance(color: [f64; 3]) -> f64 {
 const PLAIN: Style = Style::new();
 const BOLD: Style = PLAIN.add_modifier(Modifier::BOLD);
 const UNDERLINED: Style = BOLD.add_modifier(Modifier::UNDERLINED);
+/// On a map, whose colours are the same on every ground.
+const SPOT: Style = BOLD.fg(Color::Indexed(16)).bg(Color::Indexed(231));
+const WRONG_SPOT: Style = BOLD.fg(Color::Indexed(231)).bg(Color::Indexed(160));
 
 /// For light letters on a dark ground.
 const DARK: Styles = Styles {
@@ -118,6 +141,10 @@ const DARK: Styles = Styles {
     slip: UNDERLINED.fg(Color::Indexed(209)),
     agreeing: UNDERLINED.fg(Color::Indexed(114)),
     warning: BOLD.fg(Color::Indexed(209)),
+    spot: SPOT,
+    spot_of_test: SPOT.add_modifier(Modifier::UNDERLINED),
+    wrong_spot: WRONG_SPOT,
+    wrong_spot_of_test: WRONG_SPOT.add_modifier(Modifier::UNDERLINED),
 };
 
 /// For dark letters on a light ground.
@@ -135,6 +162,10 @@ const LIGHT: Styles = Styles {
     slip: UNDERLINED.fg(Color::Indexed(160)),
     agreeing: UNDERLINED.fg(Color::Indexed(22)),
     warning: BOLD.fg(Color::Indexed(160)),
+    spot: SPOT,
+    spot_of_test: SPOT.add_modifier(Modifier::UNDERLINED),
+    wrong_spot: WRONG_SPOT,
+    wrong_spot_of_test: WRONG_SPOT.add_modifier(Modifier::UNDERLINED),
 };
 
 /// For a ground that nobody knows. These are the colours of the palette that have a contrast of 4.5
@@ -153,6 +184,10 @@ const MIDDLE: Styles = Styles {
     slip: UNDERLINED.fg(Color::Indexed(131)),
     agreeing: UNDERLINED.fg(Color::Indexed(29)),
     warning: BOLD.fg(Color::Indexed(131)),
+    spot: SPOT,
+    spot_of_test: SPOT.add_modifier(Modifier::UNDERLINED),
+    wrong_spot: WRONG_SPOT,
+    wrong_spot_of_test: WRONG_SPOT.add_modifier(Modifier::UNDERLINED),
 };
 
 /// Without any colour.
@@ -170,4 +205,8 @@ const MONO: Styles = Styles {
     slip: UNDERLINED,
     agreeing: UNDERLINED,
     warning: BOLD,
+    spot: BOLD,
+    spot_of_test: UNDERLINED,
+    wrong_spot: BOLD.add_modifier(Modifier::REVERSED),
+    wrong_spot_of_test: UNDERLINED.add_modifier(Modifier::REVERSED),
 };

@@ -14,21 +14,23 @@
 mod algorithm;
 mod curves;
 mod data;
+mod map;
 mod prompt;
 mod records;
 mod sentences;
+mod weights;
 
 use std::fmt::Display;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{LineGauge, Widget};
+use ratatui::widgets::{Clear, LineGauge, Widget};
 use strum::VariantArray;
+use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
 use super::{frame, popup, title};
-use crate::app::training::records::weights;
 use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
 use crate::limits;
 use crate::nn::training::Health;
@@ -47,6 +49,8 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         View::Algorithm => algorithm::draw(training, pen, main, buf),
         View::Records => records::draw(training, pen, main, buf),
         View::Data => data::draw(training, pen, main, buf),
+        View::Weights => weights::draw(training, pen, main, buf),
+        View::Map => map::draw(training, pen, main, buf),
     }
     if let Some(prompt) = &training.dialog.prompt {
         prompt::draw(training, prompt, pen, main, buf);
@@ -123,8 +127,13 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     ]));
     line.render(left, buf);
     if let Some(Notice::Saved(path)) = &training.notice {
-        let sentence = pen.clip(&pen.fill(&words.saved, &[("path", path)]), right.width);
-        Line::styled(sentence, pen.styles.signal).render(right, buf);
+        // Over the last of the views, where there is not enough room beside them.
+        let sentence = format!(" {}", pen.fill(&words.saved, &[("path", path)]));
+        let sentence = pen.clip(&sentence, area.width);
+        let width = u16::try_from(sentence.width()).unwrap_or(area.width).max(right.width);
+        let place = Rect { x: area.right() - width.min(area.width), width, ..area };
+        Clear.render(place, buf);
+        Line::styled(sentence, pen.styles.signal).render(place, buf);
     } else {
         draw_progress(training, pen, right, buf);
     }
@@ -134,8 +143,10 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 fn draw_too_large(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const WIDTH: usize = 62;
     let words = &pen.words.training;
-    let values: &[(&str, &dyn Display)] =
-        &[("weights", &weights(training.playback.trainer.network())), ("most", &limits::WEIGHTS)];
+    let values: &[(&str, &dyn Display)] = &[
+        ("weights", &crate::app::training::records::weights(training.playback.trainer.network())),
+        ("most", &limits::WEIGHTS),
+    ];
     let lines = pen.sentence(&words.too_large, values, WIDTH);
     popup::draw_box(&words.too_large_title, lines, pen, area, buf);
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use backprop::app::Theme;
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::training::Training;
-use backprop::data::{Classic, Draw, silently};
+use backprop::data::{Choices, Classic, Draw, ReadOptions, Table, silently};
 use backprop::lesson::course::Other;
 use backprop::nn::training::Trainer;
 use serde::Deserialize;
@@ -142,4 +143,59 @@ fn sentences_fit_the_smallest_window() {
             tutor.says(&words.see[<&str>::from(classic)].clone()).says(&words.waiting);
         }
     }
+}
+
+/// Where the network answers 1, the map of exclusive or is fuller; each of the four rows stands in it.
+#[test]
+fn the_map_shows_what_was_learned_and_says_where_there_is_none() {
+    let mut tutor = Tutor::menu().in_theme(Theme::Mono);
+    tutor.app.open_other(Other::Xor);
+    tutor.run("6 End").shows("ŷ over the plane").says("“▒” “▓”: above");
+    let text = tutor.text();
+    let map: Vec<&str> = text.lines().filter(|line| line.starts_with('│')).collect();
+    let digits = map.iter().flat_map(|line| line.chars()).filter(|it| "01".contains(*it)).count();
+    assert_eq!(digits, 4, "{text}");
+    let count = |sign| map.iter().map(|line| line.matches(sign).count()).sum::<usize>();
+    assert!(count("▓") > 20 && count(" ") > 20, "{text}");
+    // While it runs, backwards, and with each other look.
+    tutor.run("Home → → ←").shows("ŷ over the plane");
+    Tutor::menu().after("4 6").shows("rank_1").shows("rank_4").shows("gre");
+    let table = "a,b,c,y\n1,2,3,0\n2,1.5,1,1\n3,2.5,4,0\n1.5,2,2,1\n";
+    let table =
+        Table::read("t.csv", table.as_bytes(), &ReadOptions::default(), &mut silently).unwrap();
+    let source = Source::new(table, &Choices::default());
+    let experiment = Experiment { test_fraction: 0.0, ..Experiment::default() };
+    Tutor::train(Training::new(source, experiment).unwrap())
+        .after("6")
+        .says("A map needs two features");
+}
+
+#[test]
+fn the_network_is_seen_while_it_trains() {
+    let mut tutor = Tutor::menu();
+    tutor.app.open_other(Other::Xor);
+    tutor
+        .run("5 End")
+        .shows("weights, most moved first")
+        .shows("mean |δ| of this record")
+        .shows("▁");
+    let network = tutor.training().playback.trainer.network().clone();
+    let largest = network.layers()[1].weights.iter().copied().fold(0.0, f64::max);
+    let number = tutor.number(largest);
+    tutor.shows(&number);
+    tutor.run("Home Tab →").shows("mean |Δw|").run("Tab Tab →").shows("mean |Δw|");
+    // Beside the chart, where there is room.
+    tutor
+        .run("1")
+        .lacks("weights, most moved first")
+        .at(120, 30)
+        .shows("weights, most moved first");
+    for (width, height) in [(80, 24), (20, 5), (60, 10), (119, 24), (200, 60)] {
+        tutor.run("5").at(width, height).draw();
+    }
+    // Too many weights for a picture.
+    let experiment = Experiment { hidden: vec![200, 10], ..Experiment::default() };
+    Tutor::train(Training::new(Source::admissions(), experiment).unwrap())
+        .after("5")
+        .says("more than 500 weights");
 }

@@ -46,7 +46,7 @@ fn the_recap_stands_at_the_record_that_was_added_last() {
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1           paused – 5 epochs a frame – → one record
-     1 chart  2 algorithm  3 records  4 data     0% ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+     1 chart  2 algorithm  3 records  4 data  5 weights  6 map     0% ░░░░░░░░░░░░░
     ╭ the recap, running ───────────────────────╮╭ SW, Sw after 3 of 36 records ───╮
     │ SW ← 0      Sw ← 0                        ││ SW        −0.03494    −0.15466  │
     │ for each record x, y              3 of 36 ││ gre       0.030945  −0.0084075  │
@@ -78,7 +78,7 @@ fn the_records_are_told_apart_and_counted() {
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1             ready – 5 epochs a frame – → one epoch
-     1 chart  2 algorithm  3 records  4 data     0% ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+     1 chart  2 algorithm  3 records  4 data  5 weights  6 map     0% ░░░░░░░░░░░░░
     ╭ records ─────────────────────────────────────╮╭ right and wrong ─────────────╮
     │       set  no.  row  y        ŷ   right?     ││ training  ŷ ≤ 0.5  ŷ > 0.5   │
     │  training    6   37  0  0.53348  ✗ wrong     ││   y = 0         1       17   │
@@ -110,7 +110,7 @@ fn the_last_stage_of_the_data_is_what_the_network_gets() {
     insta::assert_snapshot!(screen.text(), @r#"
     80x24
      The admissions data – 6-2-1            ready – 5 epochs a frame – → next stage
-     1 chart  2 algorithm  3 records  4 data     0% ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+     1 chart  2 algorithm  3 records  4 data  5 weights  6 map     0% ░░░░░░░░░░░░░
     ╭ 6/6  features and targets ───────────────────────────────────────────────────╮
     │       set  no.  row       gre       gpa  rank_1  rank_2  rank_3  rank_4  y   │
     │  training    7   21   0.36933   0.58536       0       1       0       0  1   │
@@ -137,7 +137,7 @@ fn the_last_stage_of_the_data_is_what_the_network_gets() {
 }
 
 #[test]
-fn keys_1_to_4_and_v_lead_through_the_views() {
+fn digits_and_v_lead_through_the_views() {
     let mut screen = Tutor::menu().after("4");
     for (key, view) in [
         ("3", View::Records),
@@ -146,7 +146,12 @@ fn keys_1_to_4_and_v_lead_through_the_views() {
         ("2", View::Algorithm),
         ("v", View::Records),
         ("v", View::Data),
+        ("v", View::Weights),
+        ("v", View::Map),
         ("v", View::Chart),
+        ("6", View::Map),
+        ("5", View::Weights),
+        ("1", View::Chart),
         ("v", View::Algorithm),
     ] {
         assert_eq!(screen.keys(key).training().viewpoint.view, view);

@@ -18,7 +18,7 @@ const NEARLY_BLACK: [u8; 3] = [0x1e; 3];
 const WHITE: [u8; 3] = [0xff; 3];
 const NEARLY_WHITE: [u8; 3] = [0xfa; 3];
 
-fn all(styles: &Styles) -> [(&'static str, Style); 13] {
+fn all(styles: &Styles) -> [(&'static str, Style); 17] {
     // Taken apart, so that a new style has to be added here.
     let Styles {
         text,
@@ -34,6 +34,10 @@ fn all(styles: &Styles) -> [(&'static str, Style); 13] {
         slip,
         agreeing,
         warning,
+        spot,
+        spot_of_test,
+        wrong_spot,
+        wrong_spot_of_test,
     } = *styles;
     [
         ("text", text),
@@ -49,6 +53,10 @@ fn all(styles: &Styles) -> [(&'static str, Style); 13] {
         ("slip", slip),
         ("agreeing", agreeing),
         ("warning", warning),
+        ("spot", spot),
+        ("spot_of_test", spot_of_test),
+        ("wrong_spot", wrong_spot),
+        ("wrong_spot_of_test", wrong_spot_of_test),
     ]
 }
 

@@ -52,7 +52,7 @@ pub fn columns(view: View, stage: Stage, raw: usize, features: &[Feature]) -> Ve
         vec![Set, Record, Row]
     };
     match (view, stage) {
-        (View::Chart | View::Algorithm, _) => columns.clear(),
+        (View::Chart | View::Algorithm | View::Weights | View::Map, _) => columns.clear(),
         (View::Records, _) => columns.extend([Target, Output, Verdict]),
         (View::Data, Stage::Table | Stage::Split) => columns.extend((0..raw).map(Raw)),
         (View::Data, Stage::Dummies) => {

@@ -22,6 +22,10 @@ pub enum View {
     Records,
     /// From the table to the features.
     Data,
+    /// The network with the weights of this moment.
+    Weights,
+    /// ŷ over the plane of two features.
+    Map,
 }
 
 /// The axis along which the values of the chart are drawn.

@@ -37,6 +37,13 @@ impl Checkpoints {
         self.0.nearest(epoch).0
     }
 
+    /// The kept values of every weight and bias up to an epoch, layer by layer: weights row by row,
+    /// then biases.
+    pub(super) fn ways(&self, epoch: usize) -> Vec<Vec<f64>> {
+        let kept = &self.0.values()[..=self.0.index(epoch)];
+        (0..kept[0].len()).map(|which| kept.iter().map(|all| all[which]).collect()).collect()
+    }
+
     /// Gives the network the parameters of a kept epoch.
     pub(super) fn restore(&self, epoch: usize, network: &mut Network) {
         let mut saved = self.0.nearest(epoch).1.iter();
@@ -50,7 +57,7 @@ impl Checkpoints {
 }
 
 /// All weights and biases, layer by layer.
-fn parameters(network: &Network) -> Vec<f64> {
+pub(super) fn parameters(network: &Network) -> Vec<f64> {
     let layers = || network.layers().iter();
     let biases = |layer: &Layer| layer.biases.as_ref().map_or(0, Array1::len);
     let mut all = Vec::with_capacity(layers().map(|l| l.weights.len() + biases(l)).sum());

@@ -38,7 +38,12 @@ impl<T> Thinned<T> {
 
     /// The last kept epoch at or before `epoch`, and its value. Epoch 0 must have been kept.
     pub(super) fn nearest(&self, epoch: usize) -> (usize, &T) {
-        let index = (epoch / self.stride).min(self.values.len() - 1);
+        let index = self.index(epoch);
         (index * self.stride, &self.values[index])
+    }
+
+    /// The index of that value.
+    pub(super) fn index(&self, epoch: usize) -> usize {
+        (epoch / self.stride).min(self.values.len() - 1)
     }
 }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::super::Network;
-use super::super::gradient::Parameter;
-use super::checkpoints::Checkpoints;
+use super::checkpoints::{Checkpoints, parameters};
 use super::pass::{Pass, Workers};
 use super::point::{Point, lesson_figure};
 use super::sums::{self, LayerSums, Update};
 use super::thinned::Thinned;
-use super::{Compute, Dataset, Health, LEARNED_LOSS, Position, SATURATED_SLOPE, TrainerError};
+use super::{
+    Compute, Dataset, Health, LEARNED_LOSS, Position, SATURATED_SLOPE, TrainerError,
+    first_not_finite,
+};
 
 /// How many points are kept at most.
 const POINTS: usize = 4095;
@@ -130,6 +132,16 @@ impl Trainer {
         let mut network = self.network.clone();
         self.checkpoints.restore(0, &mut network);
         network
+    }
+
+    /// The way of every weight and bias from the first epoch to now, layer by layer: weights row by
+    /// row, then biases. Values of the epochs that are kept, and the present one.
+    pub fn ways(&self) -> Vec<Vec<f64>> {
+        let mut ways = self.checkpoints.ways(self.position.epoch);
+        for (way, now) in ways.iter_mut().zip(parameters(&self.network)) {
+            way.push(now);
+        }
+        ways
     }
 
     /// The sums `ΔW` over the records of this epoch so far, layer by layer, as of the last
@@ -386,15 +398,4 @@ fn mean_squared_error(pass: &Pass, data: &Dataset) -> f64 {
 
 fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
-}
-
-/// The first weight or bias that is infinite or not a number.
-fn first_not_finite(network: &Network) -> Option<Parameter> {
-    network.layers().iter().enumerate().find_map(|(layer, l)| {
-        let mut weights = l.weights.indexed_iter().filter(|(_, w)| !w.is_finite());
-        let weight =
-            weights.next().map(|((from, unit), _)| Parameter::Weight { layer, from, unit });
-        let bias = || l.biases.iter().flatten().position(|b| !b.is_finite());
-        weight.or_else(|| bias().map(|unit| Parameter::Bias { layer, unit }))
-    })
 }

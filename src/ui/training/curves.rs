@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{draw_sentences, sentences};
+use super::{draw_sentences, sentences, weights};
 use crate::app::experiment::Experiment;
 use crate::app::training::hyperparameter;
 use crate::app::training::{Training, runs};
@@ -17,13 +17,24 @@ use crate::ui::{fit, frame};
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const NUMBERS: u16 = 32;
+    /// From this width on, the ways of the weights stand beside the chart.
+    const WEIGHTS_FROM: u16 = 120;
+    const WEIGHTS: u16 = 40;
     /// For the longest sentences in the smallest window, so that nothing moves when they change.
     const SENTENCES: u16 = 6;
     let [main, bottom] =
         area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(SENTENCES)]));
     let [left, right] =
         main.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(NUMBERS)]));
-    draw_chart(training, pen, left, buf);
+    let stepper = if area.width < WEIGHTS_FROM { None } else { weights::record(training, pen) };
+    if let Some(stepper) = stepper {
+        let [left, ways] =
+            left.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(WEIGHTS)]));
+        draw_chart(training, pen, left, buf);
+        weights::draw_ways(training, &stepper, pen, ways, buf);
+    } else {
+        draw_chart(training, pen, left, buf);
+    }
     draw_numbers(training, pen, right, buf);
     draw_sentences(&sentences::of_curves(training, pen), pen, bottom, buf);
 }
