@@ -13,7 +13,9 @@ mod history;
 pub mod homework;
 pub mod hunt;
 pub(crate) mod menu;
+mod noting;
 mod opening;
+mod popup;
 pub mod questions;
 pub mod stepper;
 pub mod training;
@@ -21,12 +23,11 @@ pub mod vanishing;
 pub mod voting;
 
 pub use action::{Action, Effect, Request, Write, Written};
-use aside::Aside;
 use differences::Differences;
 use field::Field;
 use menu::Menu;
-use questions::Questions;
-use stepper::{Activity, Origin, Stepper};
+pub use popup::Popup;
+use stepper::Stepper;
 use training::Training;
 use training::dialog::Prompt;
 use vanishing::Vanishing;
@@ -34,8 +35,6 @@ use vanishing::Vanishing;
 use std::mem::discriminant;
 
 use crate::files::Located;
-use crate::lesson::course::Other;
-use crate::lesson::fading::Mode;
 use crate::lesson::gradient_check::EPSILONS;
 use crate::lesson::{Course, Lesson, Notation};
 use crate::progress::Progress;
@@ -62,37 +61,6 @@ pub enum Screen {
     Vanishing(Box<Vanishing>),
     /// Where the lesson's text and the mathematics part.
     Differences(Box<Differences>),
-}
-
-/// What lies over the screen until a key closes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Popup {
-    /// All keys.
-    Help,
-    /// What the technical words mean.
-    Glossary,
-    /// The convention that the formulas follow.
-    Convention,
-    /// Whether to forget everything that is kept.
-    Forget,
-    /// Whether to end the program.
-    Quit,
-    /// Nothing: the window is dark.
-    Blank,
-    /// What came of a run of questions.
-    Summary,
-    /// The activation function with the units on it.
-    Curve,
-    /// The lesson as a program.
-    Program {
-        /// The line that was scrolled to; that of the present step where there is none.
-        line: Option<usize>,
-    },
-    /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`].
-    GradientCheck {
-        /// Which one, by its index.
-        epsilon: usize,
-    },
 }
 
 /// The tutor.
@@ -227,27 +195,6 @@ impl App {
         let effect = self.perform(action);
         self.note();
         effect
-    }
-
-    /// Notes what has been done on the screens that are open.
-    fn note(&mut self) {
-        let (course, progress) = (&self.menu().course.clone(), &mut self.progress);
-        for screen in &self.screens {
-            let done = match screen {
-                Screen::Stepper(stepper) if stepper.origin == Origin::Lesson => {
-                    note(progress, &course.key(&stepper.lesson.name), stepper);
-                    continue;
-                }
-                Screen::Training(training) if training.is_done() => {
-                    let Some(subject) = training.runs.source.subject() else { continue };
-                    subject
-                }
-                Screen::Vanishing(chain) if chain.reached == chain.chain.depth => Other::Vanishing,
-                Screen::Differences(list) if list.is_at_end() => Other::Differences,
-                _ => continue,
-            };
-            progress.note_place(&course.key(done.into()), (0, 1), 1);
-        }
     }
 
     fn perform(&mut self, action: Action) -> Option<Effect> {
@@ -424,25 +371,4 @@ impl App {
         }
         None
     }
-}
-
-/// Notes under a name what has been done in a lesson: how far it was read, or what was answered. A lesson with a
-/// slip in it is neither.
-fn note(progress: &mut Progress, name: &str, stepper: &Stepper) {
-    let steps = stepper.total();
-    if matches!(stepper.aside, Some(Aside::Looking(_))) {
-        return;
-    }
-    for (asked, right) in stepper.questions().into_iter().flat_map(Questions::answered) {
-        progress.note_question(name, asked.question, right, steps);
-    }
-    match &stepper.activity {
-        Activity::Reading | Activity::Editing(_) => progress.mode = Mode::Worked,
-        Activity::Exercise(exercise) => {
-            progress.mode = exercise.mode;
-            progress.note_run(name, &exercise.run, steps);
-        }
-        Activity::Hunt(_) => return,
-    }
-    progress.note_place(name, (stepper.updates.present, stepper.position), steps);
 }

@@ -126,21 +126,7 @@ impl Session<'_> {
         match command {
             None => self.open_course(Course::builtin()),
             Some(Command::Course { file }) => self.open_course(&Course::read(&file)?),
-            Some(Command::Step { lesson, format, whole, why, updates, at, .. }) => {
-                if whole && format != Some(Format::Python) {
-                    return Err(Failure::usage(&CommandFault::OnlyPython));
-                }
-                if why && format != Some(Format::Text) {
-                    return Err(Failure::usage(&CommandFault::OnlyText));
-                }
-                let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
-                let mut lesson = lessons::find(&lesson)?;
-                lesson.updates = updates.unwrap_or(lesson.updates);
-                match at {
-                    Some(step) => self.step_at(lesson, &step),
-                    None => self.step(lesson, format, form, why),
-                }
-            }
+            Some(step @ Command::Step { .. }) => self.step_asked(step),
             Some(Command::Train(asked)) => self.train(&asked),
             Some(Command::Gradients(asked)) => self.gradients(&asked),
             Some(Command::Differences) => match self.to_print(None, ()) {
@@ -176,6 +162,25 @@ impl Session<'_> {
             return self.read_lines(course, None);
         }
         self.open_screen_of(course, |_| {})
+    }
+
+    fn step_asked(&self, command: Command) -> Result<u8, Failure> {
+        let Command::Step { lesson, format, whole, why, updates, at, .. } = command else {
+            unreachable!("{command:?} is no step")
+        };
+        if whole && format != Some(Format::Python) {
+            return Err(Failure::usage(&CommandFault::OnlyPython));
+        }
+        if why && format != Some(Format::Text) {
+            return Err(Failure::usage(&CommandFault::OnlyText));
+        }
+        let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
+        let mut lesson = lessons::find(&lesson)?;
+        lesson.updates = updates.unwrap_or(lesson.updates);
+        match at {
+            Some(step) => self.step_at(lesson, &step),
+            None => self.step(lesson, format, form, why),
+        }
     }
 
     fn step(

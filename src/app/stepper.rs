@@ -7,6 +7,7 @@ mod asking;
 mod ending;
 mod numbers;
 mod place;
+mod reasons;
 mod reveal;
 mod updates;
 
@@ -14,7 +15,7 @@ use std::collections::HashSet;
 
 use strum::VariantArray;
 
-use super::aside::{Aside, Derived, Descending, Missing};
+use super::aside::{Aside, Missing};
 use super::editing::Editing;
 use super::exercise::Exercise;
 use super::field::Field;
@@ -23,8 +24,6 @@ use super::homework::Homework;
 use super::hunt::Hunt;
 use super::questions::Questions;
 use super::{Action, Request};
-use crate::lesson::derivation::Derivation;
-use crate::lesson::descent::Descent;
 use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{Cell, Lesson, Names, Notation, Phase, Program, Quantity, Symbols, Trace};
@@ -223,40 +222,6 @@ impl Stepper {
             }
         }
         operands
-    }
-
-    /// Opens the derivation of the present number, or with whole quantities that of all of them.
-    fn open_derivation(&mut self) {
-        let is_whole = self.size == StepSize::Quantity && self.current().len() > 1;
-        let example = self.trace.example();
-        let quantity = self.focus().map(|cell| cell.quantity);
-        let shown = self.current().iter().find(|cell| Some(cell.quantity) == quantity);
-        let derivation = shown.and_then(|cell| Derivation::new(example, *cell, is_whole));
-        let derived = derivation.map(Derived::new);
-        self.aside = Some(derived.map_or(Aside::Missing(Missing::Derivation), Aside::Derivation));
-    }
-
-    /// Opens the loss as a curve over the weight that the present step is about.
-    fn open_descent(&mut self) {
-        let example = self.trace.example();
-        let descent = self.focus().and_then(|cell| Descent::new(example, cell));
-        let descending = descent.map(|descent| Descending::new(descent, example.learning_rate));
-        let descending = descending.map(Box::new);
-        self.aside = Some(descending.map_or(Aside::Missing(Missing::Descent), Aside::Descent));
-    }
-
-    /// Opens the derivation of a number, wherever it is in the lesson.
-    pub fn open_reason(&mut self, cell: Cell) {
-        self.position = self.trace.script().index(cell).map_or(0, |index| index + 1);
-        self.open_derivation();
-    }
-
-    /// The derivation that is open.
-    pub fn derived(&self) -> Option<&Derived> {
-        match &self.aside {
-            Some(Aside::Derivation(derived)) => Some(derived),
-            _ => None,
-        }
     }
 
     /// The lesson as a program, in the form of the present size of steps. While numbers are asked

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -55,46 +56,48 @@ fn option(
 ) -> Vec<Line<'static>> {
     /// Below this, two options might be written alike.
     const DIGITS: usize = 3;
-    let styles = pen.styles;
     let digits = pen.notation().digits.max(DIGITS);
     let number = |choice: &Choice| pen.with_digits(digits).number(choice.value);
     let longest = voting.poll.choices.iter().map(|choice| number(choice).width()).max();
     let head = format!("{letter}  {}", fit::left(&number(choice), longest.unwrap_or(0)));
     let is_right = choice.mistake.is_none();
-    let style = if voting.is_revealed && is_right { styles.result } else { styles.text };
-    let room = width.saturating_sub(head.width() + 6);
-    let most = voting.rounds.iter().flatten().copied().max().unwrap_or(0).max(1);
-    let bar = |round: &Vec<usize>| {
-        let length = (round[index] * room).div_ceil(most);
-        format!("  {} {}", pen.either("█", "#").repeat(length), round[index])
+    let style = if voting.is_revealed && is_right { pen.styles.result } else { pen.styles.text };
+    let counts = voting.rounds.iter().map(|round| round[index]);
+    let line = |head: &str, votes: String, style_of_votes| {
+        Line::from(vec![Span::styled(head.to_owned(), style), Span::styled(votes, style_of_votes)])
     };
     if voting.is_revealed {
-        let counts: Vec<String> =
-            voting.rounds.iter().map(|round| round[index].to_string()).collect();
-        let counts = counts.join(pen.either(" → ", " -> "));
-        let mut lines = vec![Line::from(vec![
-            Span::styled(head, style),
-            Span::styled(format!("   {counts}"), styles.key),
-        ])];
-        let formula = formula(choice, &stepper.names, pen.settings.symbols());
-        let said = format!("{formula}{}{}", pen.words.punctuation.colon, what(choice, pen.words));
-        let said = pen.paragraph(&said, style, width.saturating_sub(3));
-        lines.extend(said.into_iter().map(|line| {
-            let mut line = line;
-            line.spans.insert(0, Span::raw("   "));
-            line
-        }));
-        return lines;
+        let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
+        let counts = format!("   {}", counts.join(pen.either(" → ", " -> ")));
+        let head = line(&head, counts, pen.styles.key);
+        return std::iter::once(head).chain(told(choice, stepper, style, pen, width)).collect();
     }
-    let mut bars = voting.rounds.iter().map(bar);
-    let first = bars.next().unwrap_or_default();
+    let room = width.saturating_sub(head.width() + 6);
+    let most = voting.rounds.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let bar = |count: usize| {
+        let bar = pen.either("█", "#").repeat((count * room).div_ceil(most));
+        format!("  {bar} {count}")
+    };
+    let mut bars = counts.map(bar);
+    let first = line(&head, bars.next().unwrap_or_default(), pen.styles.key);
     let blank = " ".repeat(head.width());
-    let mut lines =
-        vec![Line::from(vec![Span::styled(head, style), Span::styled(first, styles.key)])];
-    lines.extend(
-        bars.map(|bar| {
-            Line::from(vec![Span::raw(blank.clone()), Span::styled(bar, styles.signal)])
-        }),
-    );
-    lines
+    let others = bars.map(|bar| line(&blank, bar, pen.styles.signal));
+    std::iter::once(first).chain(others).collect()
+}
+
+/// The formula of an option and its mistake.
+fn told(
+    choice: &Choice,
+    stepper: &Stepper,
+    style: Style,
+    pen: Pen,
+    width: usize,
+) -> impl Iterator<Item = Line<'static>> {
+    const INDENT: usize = 3;
+    let formula = formula(choice, &stepper.names, pen.settings.symbols());
+    let said = format!("{formula}{}{}", pen.words.punctuation.colon, what(choice, pen.words));
+    pen.paragraph(&said, style, width.saturating_sub(INDENT)).into_iter().map(|mut line| {
+        line.spans.insert(0, Span::raw(" ".repeat(INDENT)));
+        line
+    })
 }

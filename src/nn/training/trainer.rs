@@ -334,8 +334,9 @@ impl Trainer {
             epoch: self.position.epoch,
             loss: self.loss(),
             lesson_figure: lesson_figure(&self.network, &self.training),
-            training_accuracy: ratio(self.pass.total.score.right, records),
-            test_accuracy: (tests > 0).then(|| ratio(self.test_pass.total.score.right, tests)),
+            training_accuracy: self.pass.total.score.right as f64 / records as f64,
+            test_accuracy: (tests > 0)
+                .then(|| self.test_pass.total.score.right as f64 / tests as f64),
             test_loss: (tests > 0).then(|| mean_squared_error(&self.test_pass, &self.test)),
         };
         if self.history.wants(point.epoch) && point.loss.is_finite() {
@@ -394,8 +395,4 @@ impl Trainer {
 /// The mean of `(y − ŷ)²` over all targets, after a complete pass over the data.
 fn mean_squared_error(pass: &Pass, data: &Dataset) -> f64 {
     pass.total.score.squared_error / (data.records() * data.outputs()) as f64
-}
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    part as f64 / whole as f64
 }
