@@ -143,15 +143,20 @@ impl Source {
 
     /// What is trained, and how, where a course says so; `None` where that is no training.
     pub fn of(other: Other) -> Option<(Self, Experiment)> {
-        let classic = match other {
-            Other::Admissions => return Some((Self::admissions(), Experiment::default())),
-            Other::Vanishing | Other::Differences => return None,
-            Other::Xor => Classic::Xor,
-            Other::And => Classic::And,
-            Other::Circle => Classic::Circle,
-            Other::Gaussians => Classic::Gaussians,
-        };
+        if other == Other::Admissions {
+            return Some((Self::admissions(), Experiment::default()));
+        }
+        let classic = classic(other)?;
         Some((Self::classic(classic, Draw::default()), Experiment::classic(classic)))
+    }
+
+    /// How many rows there are then; 0 where that is no training.
+    pub fn rows(other: Other) -> usize {
+        match classic(other) {
+            Some(classic) => classic.rows(Draw::default()),
+            None if other == Other::Admissions => Table::admissions().rows(),
+            None => 0,
+        }
     }
 
     /// What it is in a course, if it is there.
@@ -197,6 +202,17 @@ impl Source {
             seed: experiment.seed,
             ..self.recipe.clone()
         }
+    }
+}
+
+/// Which of the small tables a course means.
+fn classic(other: Other) -> Option<Classic> {
+    match other {
+        Other::Xor => Some(Classic::Xor),
+        Other::And => Some(Classic::And),
+        Other::Circle => Some(Classic::Circle),
+        Other::Gaussians => Some(Classic::Gaussians),
+        Other::Admissions | Other::Vanishing | Other::Differences => None,
     }
 }
 

@@ -24,10 +24,7 @@ pub fn about(entry: &Entry, text: &Text) -> String {
         Subject::Lesson(lesson) => (entry.steps, lesson.example.network.shape()),
         Subject::Other(Other::Vanishing) => (*Chain::DEPTHS.end(), String::new()),
         Subject::Other(Other::Differences) => (differences::names().len(), String::new()),
-        Subject::Other(other) => {
-            let rows = Source::of(*other).map_or(0, |(source, _)| source.table.rows());
-            (rows, String::new())
-        }
+        Subject::Other(other) => (Source::rows(*other), String::new()),
     };
     let epochs = Experiment::default().epochs.to_string();
     fill(words, &[("n", &count.to_string()), ("epochs", &epochs), ("shape", &shape)])

@@ -41,9 +41,12 @@ impl Default for Draw {
 }
 
 impl Classic {
-    /// Whether its rows are drawn.
-    pub fn is_drawn(self) -> bool {
-        matches!(self, Self::Circle | Self::Gaussians)
+    /// How many rows it has.
+    pub fn rows(self, draw: Draw) -> usize {
+        match self {
+            Self::Xor | Self::And => 4,
+            Self::Circle | Self::Gaussians => draw.records,
+        }
     }
 
     /// The table.

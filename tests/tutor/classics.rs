@@ -49,6 +49,7 @@ fn tables_and_losses_are_numpys() {
         let Golden { rows, losses } = &golden[name];
         let table = source(*classic).table;
         assert_eq!(table.rows(), rows.len());
+        assert_eq!(table.rows(), classic.rows(Draw::default()));
         for (row, numbers) in rows.iter().enumerate() {
             let cells = [0, 1, 2].map(|column| table.cell(row, column).parse::<f64>().unwrap());
             assert_eq!(&cells, numbers, "{name}, row {row}");
