@@ -134,6 +134,7 @@ impl Source {
         let none = Some(Vec::new());
         let choices = Choices {
             target: Some("y".to_owned()),
+            positive: None,
             one_hot: none.clone(),
             standardize: none,
             leave_out: None,

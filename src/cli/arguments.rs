@@ -166,6 +166,8 @@ pub struct Train {
     pub data: Option<PathBuf>,
     #[arg(long, value_name = "COLUMN", help_heading = "Data")]
     pub target: Option<String>,
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true, help_heading = "Data")]
+    pub positive: Option<String>,
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub one_hot: Option<Vec<String>>,
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]

@@ -39,6 +39,7 @@ pub fn source(asked: &Train, voice: Voice, line: &mut ProgressLine) -> Result<So
     };
     let choices = Choices {
         target: asked.target.clone(),
+        positive: asked.positive.clone(),
         one_hot: asked.one_hot.as_deref().map(names),
         standardize: asked.standardize.as_deref().map(names),
         leave_out: asked.leave_out.as_deref().map(names),

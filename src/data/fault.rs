@@ -89,6 +89,8 @@ messages!("table"
         NotFinite { value: String },
         /// A target other than 0 and 1.
         NotATarget { value: String },
+        /// The value that is to be 1 is nowhere in the column, or everywhere.
+        NotPositive { value: String },
         /// Two values, but not 0 and 1.
         TwoClasses { value: String, one: String, other: String },
         /// More than two classes, one of them.

@@ -17,6 +17,15 @@ messages!("note"
             /// How many.
             rows: usize,
         },
+        /// Which of two values of the target is 1.
+        Positive {
+            /// The target.
+            column: String,
+            /// This.
+            positive: String,
+            /// Not this.
+            other: String,
+        },
         /// What is made of some columns.
         Role {
             /// What is made of them.

@@ -97,7 +97,7 @@ impl Prepared {
             return Err(table.error(TableFault::OneRecord));
         }
         table.check_gaps(&roles)?;
-        let targets = targets(table, roles.target)?;
+        let targets = targets(table, roles.target, recipe.positive.as_deref())?;
         let (parts, count) = input_columns(table, &roles)?;
         let split =
             Split::draw(table.rows(), train_size(table, recipe.test_fraction)?, recipe.seed);

@@ -6,6 +6,7 @@ use super::note::{Note, Reason};
 use super::number::plain_spellings;
 use super::role::Role;
 use super::table::{ColumnKind, Table};
+use super::target::two_labels;
 use crate::sanitize::shown;
 use crate::suggest::Suggestion;
 
@@ -18,6 +19,8 @@ const MOST_NUMBERS: usize = 10;
 pub struct Recipe {
     /// The column that the network is to tell: 0 or 1 in every row.
     pub target: String,
+    /// The value of the target that is 1, all others being 0; `None` where it holds 0 and 1.
+    pub positive: Option<String>,
     /// Columns that become one dummy for each of their values.
     pub one_hot: Vec<String>,
     /// Columns that are shifted to mean 0 and scaled to standard deviation 1.
@@ -35,6 +38,8 @@ pub struct Recipe {
 pub struct Choices {
     /// As in [`Recipe`].
     pub target: Option<String>,
+    /// As in [`Recipe`].
+    pub positive: Option<String>,
     /// As in [`Recipe`].
     pub one_hot: Option<Vec<String>>,
     /// As in [`Recipe`].
@@ -95,6 +100,7 @@ impl Recipe {
         };
         let mut recipe = Self {
             target: choices.target.as_ref().map(written).unwrap_or_default(),
+            positive: choices.positive.clone(),
             one_hot: given(&choices.one_hot),
             standardize: given(&choices.standardize),
             leave_out: given(&choices.leave_out),
@@ -107,6 +113,13 @@ impl Recipe {
             let columns = vec![target.clone()];
             notes.push(Note::Role { role: Role::Target, columns, reason });
             recipe.target = target;
+        }
+        let column = table.column(&recipe.target);
+        let guess = || column.and_then(|column| two_labels(table, column));
+        if let Some([positive, other]) = choices.positive.is_none().then(guess).flatten() {
+            let column = recipe.target.clone();
+            notes.push(Note::Positive { column, positive: shown(&positive), other: shown(&other) });
+            recipe.positive = Some(positive);
         }
         let free: Vec<(&String, Look)> = (table.columns.iter().map(|column| &column.name))
             .zip(looks)

@@ -8,8 +8,22 @@ use crate::sanitize::shown;
 /// The most different values that are taken for classes.
 const MOST_CLASSES: usize = 20;
 
-/// The target of every row: 0 or 1, and both must be there.
-pub(super) fn targets(table: &Table, target: usize) -> Result<Vec<f64>, TableError> {
+/// The target of every row: 0 or 1, and both must be there. With a `positive` value it is 1 where
+/// the cell holds that.
+pub(super) fn targets(
+    table: &Table,
+    target: usize,
+    positive: Option<&str>,
+) -> Result<Vec<f64>, TableError> {
+    if let Some(positive) = positive {
+        let is_positive = |cell: &str| f64::from(u8::from(is_same(cell, positive)));
+        let targets = table.map(target, is_positive);
+        if targets.contains(&0.0) && targets.contains(&1.0) {
+            return Ok(targets);
+        }
+        let value = shown(positive);
+        return Err(table.column_error(target, TableFault::NotPositive { value }));
+    }
     let targets = table.map(target, |cell| number(cell).unwrap_or(f64::NAN));
     if let Some(row) = targets.iter().position(|&y| !is_class(y)) {
         return Err(table.cell_error(row, target, advice(table, target, row, &targets)));
@@ -20,6 +34,35 @@ pub(super) fn targets(table: &Table, target: usize) -> Result<Vec<f64>, TableErr
         }
     }
     Ok(targets)
+}
+
+/// Whether two cells say the same: as text, or as numbers.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || number(one).zip(number(other)).is_some_and(|(one, other)| one == other)
+}
+
+/// The two values of a column of two, neither of them a slip, that are not 0 and 1: first the one to
+/// take for 1. “yes”, “true”, “M”, “是” and 2 come behind what they are the opposite of.
+pub(super) fn two_labels(table: &Table, column: usize) -> Option<[String; 2]> {
+    const RARE: usize = 10;
+    let first = table.known_cells(column).next()?;
+    let second = table.known_cells(column).find(|cell| !is_same(cell, first))?;
+    let count = |label: &str| table.known_cells(column).filter(|cell| is_same(cell, label)).count();
+    let counts = [first, second].map(count);
+    let all = table.known_cells(column).count();
+    let numbers = [first, second].map(number);
+    let is_mixed = numbers.iter().flatten().count() == 1;
+    let is_plain = numbers.iter().flatten().all(|number| is_class(*number)) && !is_mixed;
+    let has_slip = counts.iter().any(|count| *count < 2 || count * RARE < all);
+    if counts[0] + counts[1] < all || is_mixed || (is_plain && numbers[0].is_some()) || has_slip {
+        return None;
+    }
+    let is_behind = match numbers {
+        [Some(one), Some(other)] => one > other,
+        _ => first > second,
+    };
+    let labels = if is_behind { [first, second] } else { [second, first] };
+    Some(labels.map(str::to_owned))
 }
 
 fn is_class(number: f64) -> bool {

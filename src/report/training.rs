@@ -86,6 +86,8 @@ struct TrainingJson<'a> {
     seed: u32,
     test_fraction: Real,
     target: &'a str,
+    /// The value of it that is 1, where that is not 1 itself.
+    positive: Option<&'a str>,
     /// The names of the inputs: the rows of the first weights.
     features: Vec<&'a str>,
     standardized: Vec<Value>,
@@ -106,6 +108,7 @@ pub fn json(trainer: &Trainer, prepared: &Prepared) -> String {
         seed: prepared.recipe.seed,
         test_fraction: Real(prepared.recipe.test_fraction),
         target: &prepared.recipe.target,
+        positive: prepared.recipe.positive.as_deref(),
         features: features.clone().map(|feature| feature.name.as_str()).collect(),
         standardized: features
             .filter_map(|feature| match &feature.derivation {

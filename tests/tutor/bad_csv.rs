@@ -197,6 +197,7 @@ fn features_that_would_not_fit_in_memory_are_refused() {
     let table =
         Table::read("wide.csv", text.as_bytes(), &ReadOptions::default(), &mut silently).unwrap();
     let recipe = Recipe {
+        positive: None,
         target: "admit".to_owned(),
         one_hot: columns,
         standardize: vec![],

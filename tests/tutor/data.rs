@@ -39,6 +39,7 @@ fn the_lessons_recipe_is_guessed_from_its_table() {
     assert_eq!(
         recipe,
         Recipe {
+            positive: None,
             target: "admit".to_owned(),
             one_hot: vec!["rank".to_owned()],
             standardize: vec!["gre".to_owned(), "gpa".to_owned()],
@@ -168,6 +169,7 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
     );
     assert_eq!(notes, ["One-hot: rank (few different values)."]);
     let nothing_free = Choices {
+        positive: None,
         one_hot: Some(names(&[])),
         standardize: Some(names(&[])),
         leave_out: Some(names(&["rank"])),
