@@ -181,17 +181,13 @@ fn a_separator_too_many_is_told() {
 #[test]
 fn other_targets_get_advice_that_can_be_followed() {
     let [english, chinese] = faults("classes.csv", IRIS, &[]);
-    insta::assert_snapshot!(english, @", line 2, column 3 “species”: the target must be 0 or 1, not “setosa”, but this column has 3 classes; pick one to recognise, such as “setosa”, and write 1 for it and 0 for all others, or choose another column with --target");
-    insta::assert_snapshot!(chinese, @" 第 2 行第 3 列“species”：目标值必须是 0 或 1，而不是“setosa”，可是这一列有 3 类；请选一类来识别，比如“setosa”，把它写成 1，其余的都写成 0，或者用 --target 另选一列");
+    insta::assert_snapshot!(english, @", line 2, column 3 “species”: the target must be 0 or 1, not “setosa”, but this column has 3 classes; pick one to tell from all others, such as --positive setosa, or choose another column with --target");
+    insta::assert_snapshot!(chinese, @" 第 2 行第 3 列“species”：目标值必须是 0 或 1，而不是“setosa”，可是这一列有 3 类；请选一类和其余的分开，比如 --positive setosa，或者用 --target 另选一列");
     let [english, chinese] = faults("amounts.csv", BIKE, &[]);
     insta::assert_snapshot!(english, @", line 2, column 3 “cnt”: the target must be 0 or 1, not “2659”, but this column holds amounts; choose a border, such as 3331, and write 1 from there on and 0 below it, or choose another column with --target");
     insta::assert_snapshot!(chinese, @" 第 2 行第 3 列“cnt”：目标值必须是 0 或 1，而不是“2659”，可是这一列是数量；请定一个界限，比如 3331，达到它的写成 1，不到的写成 0，或者用 --target 另选一列");
     // The advice followed.
-    notes(
-        "followed.csv",
-        IRIS.replace("setosa", "1").replace("versicolor", "0").replace("virginica", "0"),
-        &[],
-    );
+    notes("followed.csv", IRIS, &["--positive", "setosa"]);
 }
 
 #[test]
