@@ -85,6 +85,18 @@ const GUESSES: [(Look, Role, Reason); 5] = [
 ];
 
 impl Recipe {
+    /// Guesses which of two labels of the target is 1, where that is not chosen, and says so.
+    fn settle_positive(&mut self, table: &Table) -> Option<Note> {
+        if self.positive.is_some() {
+            return None;
+        }
+        let [positive, other] = two_labels(table, table.column(&self.target)?)?;
+        let (column, other) = (self.target.clone(), shown(&other));
+        let note = Note::Positive { column, positive: shown(&positive), other };
+        self.positive = Some(positive);
+        Some(note)
+    }
+
     /// Completes `choices` with what the table looks like, a tenth of the rows for testing and the
     /// lesson's seed 21. Also says what was guessed and why. A wrong choice shows only in
     /// [`Prepared::new`](super::Prepared::new).
@@ -114,13 +126,7 @@ impl Recipe {
             notes.push(Note::Role { role: Role::Target, columns, reason });
             recipe.target = target;
         }
-        let column = table.column(&recipe.target);
-        let guess = || column.and_then(|column| two_labels(table, column));
-        if let Some([positive, other]) = choices.positive.is_none().then(guess).flatten() {
-            let column = recipe.target.clone();
-            notes.push(Note::Positive { column, positive: shown(&positive), other: shown(&other) });
-            recipe.positive = Some(positive);
-        }
+        notes.extend(recipe.settle_positive(table));
         let free: Vec<(&String, Look)> = (table.columns.iter().map(|column| &column.name))
             .zip(looks)
             .filter(|(name, _)| !recipe.names(name))
