@@ -4,6 +4,7 @@
 
 mod action;
 pub mod aside;
+pub mod builtin_tables;
 pub(crate) mod differences;
 pub mod editing;
 pub(crate) mod exercise;
@@ -152,8 +153,7 @@ impl App {
             (Action::FewerDigits, _) => digits > Notation::MIN_DIGITS,
             (Action::Leave, _) => self.screens.len() > self.first_screens() || self.popup.is_some(),
             (Action::NextLesson, Screen::Stepper(stepper)) => {
-                let name = &stepper.lesson.name;
-                stepper.can(action) && self.menu().course.after(name).is_some()
+                stepper.can(action) && self.next_entry().is_some()
             }
             (_, Screen::Stepper(stepper)) => stepper.can(action),
             (Action::Vote, _) => false,
@@ -313,7 +313,8 @@ impl App {
         None
     }
 
-    fn open_differences(&mut self) {
+    /// Opens the places where the lesson's text and the mathematics part.
+    pub fn open_differences(&mut self) {
         if let Some(differences) = Differences::new() {
             self.open(Screen::Differences(Box::new(differences)));
         }

@@ -35,7 +35,6 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::app::differences::Differences;
 use crate::app::stepper::Stepper;
 use crate::app::{App, Screen, Settings, Theme};
-use crate::lesson::course::Other;
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{Course, Lesson};
 use crate::linear;
@@ -48,7 +47,8 @@ use crate::suggest::Suggestion;
 use crate::text::Language;
 use crate::tui::{self, Keeper};
 use arguments::{
-    Arguments, Command, Format, Global, Gradients, GradientsFormat, Train, TrainFormat,
+    Arguments, Command, Format, Global, Gradients, GradientsFormat, StepArguments, Train,
+    TrainFormat,
 };
 use environment::Environment;
 use failure::{CommandFault, Failure};
@@ -126,12 +126,12 @@ impl Session<'_> {
         match command {
             None => self.open_course(Course::builtin()),
             Some(Command::Course { file }) => self.open_course(&Course::read(&file)?),
-            Some(step @ Command::Step { .. }) => self.step_asked(step),
+            Some(Command::Step(asked)) => self.step(&asked),
             Some(Command::Train(asked)) => self.train(&asked),
             Some(Command::Gradients(asked)) => self.gradients(&asked),
             Some(Command::Differences) => match self.to_print(None, ()) {
                 Some(()) => voice.print(&differences(settings)),
-                None => self.open_screen(|app| app.open_other(Other::Differences)),
+                None => self.open_screen(App::open_differences),
             },
             Some(Command::Check { file }) => voice.print(&lessons::check(&file, settings)?),
             Some(Command::New(new)) => voice.print_escaped(&lessons::new(&new, settings)?),
@@ -164,40 +164,28 @@ impl Session<'_> {
         self.open_screen_of(course, |_| {})
     }
 
-    fn step_asked(&self, command: Command) -> Result<u8, Failure> {
-        let Command::Step { lesson, format, whole, why, updates, at, .. } = command else {
-            unreachable!("{command:?} is no step")
-        };
-        if whole && format != Some(Format::Python) {
+    fn step(&self, asked: &StepArguments) -> Result<u8, Failure> {
+        let Self { global, voice, .. } = *self;
+        if asked.whole && asked.format != Some(Format::Python) {
             return Err(Failure::usage(&CommandFault::OnlyPython));
         }
-        if why && format != Some(Format::Text) {
+        if asked.why && asked.format != Some(Format::Text) {
             return Err(Failure::usage(&CommandFault::OnlyText));
         }
-        let form = if whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
-        let mut lesson = lessons::find(&lesson)?;
-        lesson.updates = updates.unwrap_or(lesson.updates);
-        match at {
-            Some(step) => self.step_at(lesson, &step),
-            None => self.step(lesson, format, form, why),
+        let mut lesson = lessons::find(&asked.lesson)?;
+        lesson.updates = asked.updates.unwrap_or(lesson.updates);
+        if let Some(step) = &asked.at {
+            return self.step_at(lesson, step);
         }
-    }
-
-    fn step(
-        &self,
-        lesson: Lesson,
-        format: Option<Format>,
-        form: ProgramForm,
-        why: bool,
-    ) -> Result<u8, Failure> {
-        let Self { global, voice, .. } = *self;
-        if global.linear && format.is_none() {
+        if global.linear && asked.format.is_none() {
             return self.read_lines(Course::builtin(), Some(lesson));
         }
-        let Some(format) = self.to_print(format, Format::Text) else {
+        let Some(format) = self.to_print(asked.format, Format::Text) else {
             return self.open_screen(|app| app.open_lesson(lesson));
         };
-        let report = lessons::report(&lesson, (format, form, why), voice.settings, global.symbols);
+        let form = if asked.whole { ProgramForm::Wholes } else { ProgramForm::Numbers };
+        let how = (format, form, asked.why);
+        let report = lessons::report(&lesson, how, voice.settings, global.symbols);
         if format == Format::Text { voice.print(&report) } else { voice.print_file(&report) }
     }
 

@@ -12,7 +12,6 @@
 //! words.
 
 mod category;
-mod classic;
 mod encoding;
 mod fault;
 mod feature;
@@ -32,7 +31,6 @@ mod table;
 mod target;
 
 pub use category::Category;
-pub use classic::{Classic, Draw};
 pub use fault::{TableError, TableFault};
 pub use feature::{Derivation, Feature, Scale};
 pub use note::{Note, Reason};

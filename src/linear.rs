@@ -14,10 +14,11 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::app::Settings;
+use crate::app::builtin_tables::Draw;
 use crate::app::differences::Differences;
-use crate::app::experiment::Source;
+use crate::app::experiment::{Experiment, Source};
 use crate::app::menu;
-use crate::lesson::course::{Other, Subject};
+use crate::lesson::course::Subject;
 use crate::lesson::vanishing::Chain;
 use crate::lesson::{Course, Lesson};
 use crate::report::{differences, lines, training, vanishing};
@@ -96,9 +97,9 @@ fn choose(
         let chosen = line.parse().ok().and_then(|n: usize| course.entries.get(n.checked_sub(1)?));
         said = match (chosen.map(|entry| &entry.subject), Word::typed(&line, text)) {
             (Some(Subject::Lesson(lesson)), _) => return Ok(Some(*lesson.clone())),
-            (Some(Subject::Other(other)), _) => {
+            (Some(other), _) => {
                 let choose = lines::prose(&text.linear.choose);
-                told(*other, settings).into_iter().chain(choose).collect()
+                told(other, settings).into_iter().chain(choose).collect()
             }
             (None, Some(Word::Quit)) => return Ok(None),
             (None, Some(Word::Help)) => help(text),
@@ -115,28 +116,30 @@ fn choose(
 }
 
 /// What is no lesson, from start to end.
-fn told(other: Other, settings: Settings) -> Vec<String> {
+fn told(subject: &Subject, settings: Settings) -> Vec<String> {
     let (text, notation) = (settings.text(), &settings.notation);
-    match other {
-        Other::Vanishing => {
+    match subject {
+        Subject::Lesson(_) => Vec::new(),
+        Subject::Vanishing => {
             let page = vanishing::text(&Chain::default(), settings.language, notation, true);
             page.unwrap_or_default().lines().map(str::to_owned).collect()
         }
-        Other::Differences => {
+        Subject::Differences => {
             let places = Differences::new().map(|list| list.places).unwrap_or_default();
             differences::text(&places, text, notation)
         }
-        Other::Admissions | Other::Xor | Other::And | Other::Circle | Other::Gaussians => {
-            let Some((source, experiment)) = Source::of(other) else { return Vec::new() };
+        Subject::Training(table) => {
+            let source = Source::builtin(*table, Draw::default());
+            let experiment = Experiment::of(*table);
             let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
             let mut trainer = prepared.and_then(|prepared| experiment.trainer(&prepared).ok());
             let values = [("epochs", experiment.epochs.to_string())];
             let epochs = experiment.epochs;
-            let (words, run): (_, Vec<String>) = match (&mut trainer, source.is_admissions) {
+            let (words, run): (_, Vec<String>) = match (&mut trainer, source.is_admissions()) {
                 (None, _) => return Vec::new(),
                 (Some(trainer), true) => (&text.linear.training, training::script(trainer, epochs)),
                 (Some(trainer), false) => (
-                    &text.training.see[<&str>::from(other)],
+                    &text.training.see[<&str>::from(table)],
                     training::told(trainer, epochs, text, notation),
                 ),
             };

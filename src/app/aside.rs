@@ -3,10 +3,9 @@
 use super::Action;
 use super::field::{Edit, Field, FieldKind};
 use super::stepper::Before;
-use super::voting::Voting;
 use crate::lesson::derivation::{Derivation, Reason};
 use crate::lesson::descent::{Descent, Step};
-use crate::lesson::{Trace, answer};
+use crate::lesson::{Cell, Trace, answer};
 
 /// Something beside the present step. It takes the place of the calculation until it is left.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +25,9 @@ pub enum Aside {
     /// What one of them supposes, put in.
     Looking(Box<Before>),
     /// A vote on the number.
-    Vote(Box<Voting>),
+    Vote,
+    /// That there can be none, and some numbers that there can be one on.
+    NoVote(Vec<Cell>),
 }
 
 /// The step to go to, as it is typed.
@@ -45,8 +46,6 @@ pub enum Missing {
     Derivation,
     /// A curve: the number is no weight.
     Descent,
-    /// A vote: no two mistakes can be told apart, or there is no number.
-    Vote,
     /// Another update: the record is one of a batch, or only tests the network.
     Update,
     /// Another update: its numbers would grow beyond all bounds.
@@ -153,16 +152,12 @@ impl Aside {
                 let is_for_it = descending.update(action);
                 return (is_for_it, is_for_it);
             }
-            Self::Missing(_) => {
+            Self::Missing(_) | Self::NoVote(_) => {
                 let leaves = matches!(
                     action,
                     Action::Next | Action::Why | Action::Descent | Action::Update(_) | Action::Vote
                 );
                 return (leaves, false);
-            }
-            Self::Vote(voting) => {
-                let is_for_it = action != Action::GoTo;
-                return (is_for_it, !is_for_it || voting.update(action));
             }
             Self::GoTo(asked) => {
                 if let Action::Edit(edit) = action {
@@ -171,7 +166,7 @@ impl Aside {
                 }
                 return (action != Action::Choose, true);
             }
-            Self::Ending | Self::Questions | Self::Looking(_) => return (false, true),
+            Self::Vote | Self::Ending | Self::Questions | Self::Looking(_) => return (false, true),
         };
         if let Action::Edit(edit) = action {
             derived.field.edit(edit);

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use ndarray::Array1;
 
-use crate::data::{
-    Choices, Classic, Draw, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError,
-};
-use crate::lesson::course::Other;
+use super::builtin_tables::{self, Draw};
+use crate::data::{Choices, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError};
+use crate::lesson::course::BuiltinTable;
 use crate::message::{Message, Tell};
 use crate::nn::training::{Trainer, TrainerError};
 use crate::nn::{Activation, NetworkError, random};
@@ -48,12 +47,15 @@ impl Default for Experiment {
 
 impl Experiment {
     /// A network that learns a table, and the epochs and the η with which it does.
-    pub fn classic(classic: Classic) -> Self {
+    pub fn of(table: BuiltinTable) -> Self {
         let all = Self { biases: true, test_fraction: 0.0, ..Self::default() };
-        match classic {
-            Classic::Xor => Self { learning_rate: 5.0, epochs: 2000, ..all },
-            Classic::And => Self { hidden: Vec::new(), learning_rate: 5.0, epochs: 500, ..all },
-            Classic::Circle => Self {
+        match table {
+            BuiltinTable::Admissions => Self::default(),
+            BuiltinTable::Xor => Self { learning_rate: 5.0, epochs: 2000, ..all },
+            BuiltinTable::And => {
+                Self { hidden: Vec::new(), learning_rate: 5.0, epochs: 500, ..all }
+            }
+            BuiltinTable::Circle => Self {
                 hidden: vec![4],
                 activation: Activation::Tanh,
                 learning_rate: 2.0,
@@ -61,7 +63,7 @@ impl Experiment {
                 test_fraction: 0.2,
                 ..all
             },
-            Classic::Gaussians => Self {
+            BuiltinTable::Gaussians => Self {
                 hidden: Vec::new(),
                 learning_rate: 2.0,
                 epochs: 300,
@@ -105,10 +107,8 @@ pub struct Source {
     pub recipe: Recipe,
     /// What was decided about it unasked, to be told with the data.
     pub notes: Vec<Note>,
-    /// Whether these are the lesson's data, prepared as its script does.
-    pub is_admissions: bool,
-    /// Which of the small tables it is, if it is one.
-    pub classic: Option<Classic>,
+    /// Which of the tables that come with the program it is, prepared as these are.
+    pub builtin: Option<BuiltinTable>,
 }
 
 impl Source {
@@ -116,59 +116,36 @@ impl Source {
     pub fn new(mut table: Table, choices: &Choices) -> Self {
         let (recipe, guesses) = Recipe::settle(&mut table, choices);
         let notes = table.notes().into_iter().chain(guesses).collect();
-        Self { table: Arc::new(table), recipe, notes, is_admissions: false, classic: None }
+        Self { table: Arc::new(table), recipe, notes, builtin: None }
     }
 
-    /// The lesson's 40 applicants, prepared as its script does.
-    pub fn admissions() -> Self {
-        Self {
-            // What is guessed about the lesson's own table is the lesson.
-            notes: Vec::new(),
-            is_admissions: true,
-            ..Self::new(Table::admissions(), &Choices::default())
-        }
-    }
-
-    /// One of the small tables, as it stands: nothing is standardised.
-    pub fn classic(classic: Classic, draw: Draw) -> Self {
+    /// A table that comes with the program: the lesson's as its script prepares it, the others as
+    /// they stand.
+    pub fn builtin(builtin: BuiltinTable, draw: Draw) -> Self {
         let none = Some(Vec::new());
-        let choices = Choices {
-            target: Some("y".to_owned()),
-            positive: None,
-            one_hot: none.clone(),
-            standardize: none,
-            leave_out: None,
+        let choices = match builtin {
+            BuiltinTable::Admissions => Choices::default(),
+            _ => Choices {
+                target: Some("y".to_owned()),
+                one_hot: none.clone(),
+                standardize: none,
+                ..Choices::default()
+            },
         };
-        Self { classic: Some(classic), ..Self::new(classic.table(draw), &choices) }
+        let source = Self::new(builtin_tables::table(builtin, draw), &choices);
+        // What is guessed about the lesson's own table is the lesson.
+        let notes = if builtin == BuiltinTable::Admissions { Vec::new() } else { source.notes };
+        Self { builtin: Some(builtin), notes, ..source }
     }
 
-    /// What is trained, and how, where a course says so; `None` where that is no training.
-    pub fn of(other: Other) -> Option<(Self, Experiment)> {
-        if other == Other::Admissions {
-            return Some((Self::admissions(), Experiment::default()));
-        }
-        let classic = classic(other)?;
-        Some((Self::classic(classic, Draw::default()), Experiment::classic(classic)))
+    /// The lesson's 40 applicants.
+    pub fn admissions() -> Self {
+        Self::builtin(BuiltinTable::Admissions, Draw::default())
     }
 
-    /// How many rows there are then; 0 where that is no training.
-    pub fn rows(other: Other) -> usize {
-        match classic(other) {
-            Some(classic) => classic.rows(Draw::default()),
-            None if other == Other::Admissions => Table::admissions().rows(),
-            None => 0,
-        }
-    }
-
-    /// What it is in a course, if it is there.
-    pub fn subject(&self) -> Option<Other> {
-        let of = |classic| match classic {
-            Classic::Xor => Other::Xor,
-            Classic::And => Other::And,
-            Classic::Circle => Other::Circle,
-            Classic::Gaussians => Other::Gaussians,
-        };
-        self.classic.map(of).or(self.is_admissions.then_some(Other::Admissions))
+    /// Whether these are the lesson's data, prepared as its script does.
+    pub fn is_admissions(&self) -> bool {
+        self.builtin == Some(BuiltinTable::Admissions)
     }
 
     /// Prepares the table for an experiment.
@@ -203,17 +180,6 @@ impl Source {
             seed: experiment.seed,
             ..self.recipe.clone()
         }
-    }
-}
-
-/// Which of the small tables a course means.
-fn classic(other: Other) -> Option<Classic> {
-    match other {
-        Other::Xor => Some(Classic::Xor),
-        Other::And => Some(Classic::And),
-        Other::Circle => Some(Classic::Circle),
-        Other::Gaussians => Some(Classic::Gaussians),
-        Other::Admissions | Other::Vanishing | Other::Differences => None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! The first screen: which lesson? It shows a course.
 
-use super::experiment::{Experiment, Source};
+use super::builtin_tables::{self, Draw};
+use super::experiment::Experiment;
 use super::{Action, Request};
-use crate::lesson::course::{Course, Entry, Other, Subject};
+use crate::lesson::course::{Course, Entry, Subject};
 use crate::lesson::differences;
 use crate::lesson::vanishing::Chain;
 use crate::progress::{LessonProgress, Progress};
@@ -13,7 +14,7 @@ use crate::text::{Language, Text, fill};
 pub fn title<'a>(subject: &'a Subject, text: &'a Text, language: Language) -> &'a str {
     match subject {
         Subject::Lesson(lesson) => translated::<String>(&lesson.title, language),
-        Subject::Other(other) => &text.menu.title_of[<&str>::from(*other)],
+        other => &text.menu.title_of[other.name()],
     }
 }
 
@@ -22,9 +23,9 @@ pub fn about(entry: &Entry, text: &Text) -> String {
     let words = text.menu.about.get(entry.subject.name()).unwrap_or(&text.menu.about_lesson);
     let (count, shape) = match &entry.subject {
         Subject::Lesson(lesson) => (entry.steps, lesson.example.network.shape()),
-        Subject::Other(Other::Vanishing) => (*Chain::DEPTHS.end(), String::new()),
-        Subject::Other(Other::Differences) => (differences::names().len(), String::new()),
-        Subject::Other(other) => (Source::rows(*other), String::new()),
+        Subject::Vanishing => (*Chain::DEPTHS.end(), String::new()),
+        Subject::Differences => (differences::names().len(), String::new()),
+        Subject::Training(table) => (builtin_tables::rows(*table, Draw::default()), String::new()),
     };
     let epochs = Experiment::default().epochs.to_string();
     fill(words, &[("n", &count.to_string()), ("epochs", &epochs), ("shape", &shape)])

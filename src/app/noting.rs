@@ -4,7 +4,7 @@ use super::aside::Aside;
 use super::questions::Questions;
 use super::stepper::{Activity, Origin, Stepper};
 use super::{App, Screen};
-use crate::lesson::course::Other;
+use crate::lesson::course::Subject;
 use crate::lesson::fading::Mode;
 use crate::progress::Progress;
 
@@ -19,14 +19,16 @@ impl App {
                     continue;
                 }
                 Screen::Training(training) if training.is_done() => {
-                    let Some(subject) = training.runs.source.subject() else { continue };
-                    subject
+                    let Some(table) = training.runs.source.builtin else { continue };
+                    Subject::Training(table)
                 }
-                Screen::Vanishing(chain) if chain.reached == chain.chain.depth => Other::Vanishing,
-                Screen::Differences(list) if list.is_at_end() => Other::Differences,
+                Screen::Vanishing(chain) if chain.reached == chain.chain.depth => {
+                    Subject::Vanishing
+                }
+                Screen::Differences(list) if list.is_at_end() => Subject::Differences,
                 _ => continue,
             };
-            progress.note_place(&course.key(done.into()), (0, 1), 1);
+            progress.note_place(&course.key(done.name()), (0, 1), 1);
         }
     }
 }

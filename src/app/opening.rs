@@ -1,13 +1,14 @@
 //! Opening screens: an entry of the menu, a lesson, a record.
 
-use super::experiment::Source;
+use super::builtin_tables::Draw;
+use super::experiment::{Experiment, Source};
 use super::menu;
 use super::stepper::{Origin, Stepper};
 use super::training::{RecordPlace, Training};
 use super::vanishing::Vanishing;
 use super::{App, Screen};
 use crate::lesson::Lesson;
-use crate::lesson::course::{Other, Subject};
+use crate::lesson::course::{BuiltinTable, Subject};
 use crate::lesson::fading::Mode;
 use crate::lesson::vanishing::Chain;
 use crate::text::fill;
@@ -35,13 +36,18 @@ impl App {
         }
     }
 
+    /// The entry of the menu after the lesson that is open, where it may be opened.
+    pub(super) fn next_entry(&self) -> Option<usize> {
+        let Screen::Stepper(stepper) = self.screen() else { return None };
+        let index = self.menu().course.after(&stepper.lesson.name)?;
+        let is_open =
+            stepper.origin == Origin::Lesson && self.menu().lock(index, &self.progress).is_none();
+        is_open.then_some(index)
+    }
+
     /// Opens the entry of the menu after the lesson that is open, in its place.
     pub(super) fn open_next_lesson(&mut self) {
-        if let Screen::Stepper(stepper) = self.screen()
-            && stepper.origin == Origin::Lesson
-            && let Some(index) = self.menu().course.after(&stepper.lesson.name)
-            && self.menu().lock(index, &self.progress).is_none()
-        {
+        if let Some(index) = self.next_entry() {
             self.screens.pop();
             self.open_entry(index);
         }
@@ -69,26 +75,21 @@ impl App {
         let mode = entry.mode.unwrap_or(self.progress.mode);
         match entry.subject.clone() {
             Subject::Lesson(lesson) => self.open_in_mode(*lesson, mode),
-            Subject::Other(other) => self.open_other(other),
-        }
-    }
-
-    /// Opens what has a screen of its own.
-    pub fn open_other(&mut self, other: Other) {
-        match other {
-            Other::Differences => self.open_differences(),
-            Other::Vanishing => {
+            Subject::Training(table) => self.open_training(table),
+            Subject::Differences => self.open_differences(),
+            Subject::Vanishing => {
                 if let Ok(vanishing) = Vanishing::new(Chain::default()) {
                     self.open(Screen::Vanishing(Box::new(vanishing)));
                 }
             }
-            Other::Admissions | Other::Xor | Other::And | Other::Circle | Other::Gaussians => {
-                let training = Source::of(other)
-                    .and_then(|(source, experiment)| Training::new(source, experiment).ok());
-                if let Some(training) = training {
-                    self.open(Screen::Training(Box::new(training)));
-                }
-            }
+        }
+    }
+
+    /// Opens the training on a table that comes with the program.
+    pub fn open_training(&mut self, table: BuiltinTable) {
+        let source = Source::builtin(table, Draw::default());
+        if let Ok(training) = Training::new(source, Experiment::of(table)) {
+            self.open(Screen::Training(Box::new(training)));
         }
     }
 }

@@ -23,6 +23,7 @@ use super::history::History;
 use super::homework::Homework;
 use super::hunt::Hunt;
 use super::questions::Questions;
+use super::voting::Voting;
 use super::{Action, Request};
 use crate::lesson::fading::Mode;
 use crate::lesson::program::ProgramForm;
@@ -85,6 +86,8 @@ pub struct Stepper {
     /// What is open beside the present step.
     pub aside: Option<Aside>,
     questions: Option<Questions>,
+    /// The last vote; its counts are kept when it is left.
+    voting: Option<Voting>,
     /// How much of the present step is revealed, where the lesson is presented to a class.
     reveal: Option<Reveal>,
     /// What has to be handed in, where this is homework.
@@ -116,6 +119,7 @@ impl Stepper {
             activity: Activity::default(),
             aside: None,
             questions: None,
+            voting: None,
             reveal: None,
             homework: None,
             practice: None,
@@ -155,7 +159,9 @@ impl Stepper {
         match (&self.aside, &self.activity) {
             (Some(Aside::GoTo(asked)), _) => Some(&asked.field),
             (Some(Aside::Derivation(derived)), _) if self.asks_for_factor() => Some(&derived.field),
-            (Some(Aside::Vote(voting)), _) => (!voting.is_revealed).then_some(&voting.field),
+            (Some(Aside::Vote), _) => {
+                self.voting().filter(|it| !it.is_revealed()).map(|it| &it.field)
+            }
             (None, Activity::Exercise(exercise)) => self.asked().map(|_| &exercise.field),
             (None, Activity::Editing(editing)) => editing.field.as_ref(),
             _ => None,
@@ -297,6 +303,12 @@ impl Stepper {
             }
             Some(Aside::Ending | Aside::Questions | Aside::Looking(_)) => {
                 self.update_ending(action)
+            }
+            Some(Aside::Vote) => {
+                if !self.voting.as_mut().is_some_and(|voting| voting.update(action)) {
+                    self.aside = None;
+                }
+                true
             }
             Some(aside) => {
                 let (is_for_it, stays) = aside.update(action);

@@ -7,14 +7,15 @@ use std::path::PathBuf;
 use clap::builder::StringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
-use strum::{IntoStaticStr, VariantArray};
+use strum::VariantArray;
 
 use super::values::{
-    Layers, LayersParser, Plain, encoding, id, noise, one_of, part, rate, separator, share, usizes,
+    Layers, LayersParser, Plain, encoding, id, one_of, part, rate, separator, share, usizes,
     weight_scale, within,
 };
 use crate::app::Theme;
-use crate::data::{Classic, Separator};
+use crate::data::Separator;
+use crate::lesson::course::BuiltinTable;
 use crate::lesson::vanishing::Chain;
 use crate::limits;
 use crate::nn::Activation;
@@ -87,44 +88,19 @@ pub enum SymbolsChoice {
 
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    Step {
-        #[arg(default_value = "2-1-1")]
-        lesson: PathBuf,
-        #[arg(long, value_enum)]
-        format: Option<Format>,
-        #[arg(long, requires = "format")]
-        whole: bool,
-        #[arg(long, requires = "format")]
-        why: bool,
-        #[arg(long, requires = "format", value_parser = Plain(within::<usize>(1..=limits::UPDATES as u64)))]
-        updates: Option<usize>,
-        #[arg(long, conflicts_with = "format")]
-        present: bool,
-        #[arg(long, value_name = "NUMBER", conflicts_with = "format")]
-        at: Option<String>,
-    },
+    Step(StepArguments),
     Train(Train),
     Gradients(Gradients),
     Differences,
-    Course {
-        file: PathBuf,
-    },
-    Check {
-        file: PathBuf,
-    },
+    Course { file: PathBuf },
+    Check { file: PathBuf },
     New(New),
     Sheet(SheetArguments),
     Mark(MarkArguments),
-    Do {
-        handout: PathBuf,
-    },
+    Do { handout: PathBuf },
     Poll(PollArguments),
-    Completions {
-        shell: clap_complete::Shell,
-    },
-    Man {
-        command: Option<String>,
-    },
+    Completions { shell: clap_complete::Shell },
+    Man { command: Option<String> },
     Doctor,
 }
 
@@ -132,12 +108,30 @@ impl Command {
     /// Whether a class is to be shown something.
     pub fn presents(&self) -> bool {
         match self {
-            Self::Step { present, .. } => *present,
+            Self::Step(asked) => asked.present,
             Self::Train(asked) => asked.present,
             Self::Gradients(asked) => asked.present,
             _ => false,
         }
     }
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct StepArguments {
+    #[arg(default_value = "2-1-1")]
+    pub lesson: PathBuf,
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    #[arg(long, requires = "format")]
+    pub whole: bool,
+    #[arg(long, requires = "format")]
+    pub why: bool,
+    #[arg(long, requires = "format", value_parser = Plain(within::<usize>(1..=limits::UPDATES as u64)))]
+    pub updates: Option<usize>,
+    #[arg(long, conflicts_with = "format")]
+    pub present: bool,
+    #[arg(long, value_name = "NUMBER", conflicts_with = "format")]
+    pub at: Option<String>,
 }
 
 /// How the steps of a lesson are printed.
@@ -160,7 +154,7 @@ pub struct Train {
     pub table: Option<BuiltinTable>,
     #[arg(long, value_name = "N", value_parser = Plain(within::<usize>(4..=100_000)), help_heading = "Data")]
     pub records: Option<usize>,
-    #[arg(long, value_name = "SD", allow_negative_numbers = true, value_parser = Plain(noise), help_heading = "Data")]
+    #[arg(long, value_name = "SD", allow_negative_numbers = true, value_parser = Plain(share), help_heading = "Data")]
     pub noise: Option<f64>,
     #[arg(long, value_name = "FILE.csv", help_heading = "Data")]
     pub data: Option<PathBuf>,
@@ -202,26 +196,6 @@ pub struct Train {
     pub present: bool,
     #[arg(long)]
     pub verbose: bool,
-}
-
-/// The tables that come with the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "snake_case")]
-pub enum BuiltinTable {
-    /// The lesson's.
-    Admissions,
-    Xor,
-    And,
-    Circle,
-    Gaussians,
-}
-
-impl BuiltinTable {
-    /// Which of the small ones it is; `None` for the lesson's.
-    pub fn classic(self) -> Option<Classic> {
-        let name: &str = self.into();
-        Classic::VARIANTS.iter().copied().find(|classic| <&str>::from(classic) == name)
-    }
 }
 
 /// How a training is printed.

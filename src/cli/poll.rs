@@ -35,7 +35,7 @@ pub fn report(asked: &PollArguments, settings: Settings) -> Result<String, Failu
     };
     let (trace, names, text) = (&stepper.trace, &stepper.names, settings.text());
     let Some(poll) = Poll::new(trace, cell, asked.seed, &made) else {
-        let others = none(trace, names, &settings.notation, text);
+        let others = none(&Poll::cells(trace), names, &settings.notation, text);
         return Err(CommandFault::NoPoll { others }.into());
     };
     let votes = votes(&poll)?;

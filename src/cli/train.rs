@@ -3,14 +3,16 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::arguments::{BuiltinTable, Train, TrainFormat};
+use super::arguments::{Train, TrainFormat};
 use super::failure::{CommandFault, Failure};
 use super::progress_line::ProgressLine;
 use super::voice::{Voice, reader_is_gone};
 use crate::app::Settings;
+use crate::app::builtin_tables::Draw;
 use crate::app::experiment::{Experiment, Source};
 use crate::app::training::Training;
-use crate::data::{Choices, Draw, Loaded, ReadOptions, Share, Table};
+use crate::data::{Choices, Loaded, ReadOptions, Share, Table};
+use crate::lesson::course::BuiltinTable;
 use crate::nn::training::{Health, Position, Trainer, run_script};
 use crate::report::training;
 use crate::sanitize::excerpt;
@@ -18,11 +20,11 @@ use crate::text::{WorkWords, fill};
 
 /// Reads the table that was asked for, and says on stderr what was guessed about it.
 pub fn source(asked: &Train, voice: Voice, line: &mut ProgressLine) -> Result<Source, Failure> {
-    if let Some(classic) = asked.table.and_then(BuiltinTable::classic) {
+    if let Some(table) = asked.table.filter(|table| *table != BuiltinTable::Admissions) {
         let usual = Draw { seed: asked.seed, ..Draw::default() };
         let records = asked.records.unwrap_or(usual.records);
         let noise = asked.noise.unwrap_or(usual.noise);
-        return Ok(Source::classic(classic, Draw { records, noise, ..usual }));
+        return Ok(Source::builtin(table, Draw { records, noise, ..usual }));
     }
     let table = match &asked.data {
         None => Table::admissions(),
@@ -79,8 +81,7 @@ fn names(given: &[String]) -> Vec<String> {
 
 /// What was asked for about the network and its training.
 pub fn experiment(asked: &Train) -> Experiment {
-    let classic = asked.table.and_then(BuiltinTable::classic);
-    let usual = classic.map_or_else(Experiment::default, Experiment::classic);
+    let usual = asked.table.map_or_else(Experiment::default, Experiment::of);
     Experiment {
         hidden: asked.hidden.clone().map_or(usual.hidden, |layers| layers.0),
         activation: asked.activation.unwrap_or(usual.activation),
@@ -109,7 +110,7 @@ pub fn report(
     }
     line.erase();
     match format {
-        TrainFormat::Text if source.classic.is_some() => {
+        TrainFormat::Text if source.builtin.is_some() && !source.is_admissions() => {
             let Settings { notation, .. } = voice.settings;
             let text = voice.settings.text();
             let lines = training::told(&mut trainer, experiment.epochs, text, &notation);

@@ -54,10 +54,6 @@ pub(super) fn part(written: &str) -> Result<f64, ValueFault> {
     number(written, |part| (0.0..1.0).contains(&part), ValueFault::NoPart)
 }
 
-pub(super) fn noise(written: &str) -> Result<f64, ValueFault> {
-    number(written, |noise| (0.0..=1.0).contains(&noise), ValueFault::NoShare)
-}
-
 pub(super) fn share(written: &str) -> Result<f64, ValueFault> {
     number(written, |share| (0.0..=1.0).contains(&share), ValueFault::NoShare)
 }

@@ -108,7 +108,7 @@ impl Context {
             Some(Aside::Ending) => Self::Ending,
             Some(Aside::Questions) => Self::Questions,
             Some(Aside::Looking(_)) => Self::Looking,
-            Some(Aside::Vote(_)) => Self::Voting,
+            Some(Aside::Vote) => Self::Voting,
             _ => Self::Derivation,
         }
     }

@@ -150,7 +150,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Training], "6", Action::Open(5), |keys| &keys.open_view),
     shown(&[Training], "e", Action::WhatIf, |keys| &keys.what_if),
     bind(&[Training], "g", Action::Jump, |keys| &keys.jump),
-    bind(&[Training], "b", Action::LargerRate, |keys| &keys.train_with_larger_rate),
+    bind(&[Training], "B", Action::LargerRate, |keys| &keys.train_with_larger_rate),
     bind(&[Training], "S", Action::Save, |keys| &keys.save),
     bind(&[Training], "+ =", Action::Faster, |keys| &keys.faster),
     bind(&[Training], "-", Action::Slower, |keys| &keys.slower),

@@ -67,27 +67,27 @@ pub struct Entry {
 pub enum Subject {
     /// An example, number by number.
     Lesson(Box<Lesson>),
-    /// What has a screen of its own.
-    Other(Other),
-}
-
-/// What can be learned besides examples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "snake_case")]
-pub enum Other {
-    /// The training on the admissions data.
-    Admissions,
+    /// The training on a table that comes with the program.
+    Training(BuiltinTable),
     /// The vanishing gradient.
     Vanishing,
     /// Where the lesson's text and the mathematics part.
     Differences,
-    /// The training on the table of exclusive or.
+}
+
+/// The tables that come with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum BuiltinTable {
+    /// The lesson's 40 applicants.
+    Admissions,
+    /// Exclusive or: four rows that no line parts.
     Xor,
-    /// The training on the table of and.
+    /// Both: four rows that a line parts.
     And,
-    /// The training on points in and around a circle.
+    /// Inside a circle or around it: points drawn evenly over a square.
     Circle,
-    /// The training on two clouds of points.
+    /// Two clouds that overlap a little: points drawn around two centres.
     Gaussians,
 }
 
@@ -96,7 +96,9 @@ impl Subject {
     pub fn name(&self) -> &str {
         match self {
             Self::Lesson(lesson) => &lesson.name,
-            Self::Other(other) => (*other).into(),
+            Self::Training(table) => table.into(),
+            Self::Vanishing => "vanishing",
+            Self::Differences => "differences",
         }
     }
 }
@@ -186,7 +188,7 @@ fn entry(document: &TomlFile, value: &TomlValue, folder: &Path) -> Result<Entry,
     let mode = section.get("mode").map(|value| mode(document, value)).transpose()?;
     let steps = match &subject {
         Subject::Lesson(lesson) => Script::new(&lesson.example).steps().len(),
-        Subject::Other(_) => 1,
+        Subject::Training(_) | Subject::Vanishing | Subject::Differences => 1,
     };
     Ok(Entry { subject, steps, mode, locked: section.boolean("locked")?.unwrap_or(false) })
 }
@@ -194,12 +196,13 @@ fn entry(document: &TomlFile, value: &TomlValue, folder: &Path) -> Result<Entry,
 /// What comes with the program under that name.
 fn named(document: &TomlFile, value: &TomlValue) -> Result<Subject, LessonError> {
     let name = document.string(value)?;
-    let others = Other::VARIANTS.iter().copied();
-    let other = others.clone().find(|other| <&str>::from(other) == name);
+    let tables = BuiltinTable::VARIANTS.iter().copied().map(Subject::Training);
+    let others = tables.chain([Subject::Vanishing, Subject::Differences]);
     let lesson = || builtin(name).map(|lesson| Subject::Lesson(Box::new(lesson)));
-    other.map(Subject::Other).or_else(lesson).ok_or_else(|| {
+    others.clone().find(|other| other.name() == name).or_else(lesson).ok_or_else(|| {
+        let others: Vec<Subject> = others.collect();
         let mut names = builtin_names().to_vec();
-        names.extend(others.map(<&str>::from));
+        names.extend(others.iter().map(Subject::name));
         let suggestion = Suggestion::of(name, &names);
         let fault = LessonFault::UnknownLesson { name: excerpt(name, 40), suggestion };
         document.error(value.span(), fault)

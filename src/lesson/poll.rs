@@ -10,6 +10,12 @@ use crate::nn::random::NumpyRandom;
 /// The most options, A to E.
 pub const MOST: usize = 5;
 
+/// The most votes for one option that are counted.
+pub const MOST_VOTES: usize = 100_000;
+
+/// Options are written with at least so many digits: with fewer, two might be written alike.
+pub const DIGITS: usize = 3;
+
 /// Two options differ by at least this share of the larger.
 pub const APART: f64 = 0.05;
 
@@ -63,10 +69,12 @@ impl Poll {
         Some(Self { cell, choices })
     }
 
-    /// The cells of a lesson that there can be a vote on.
+    /// Some cells of a lesson that there can be a vote on. A long lesson is not searched to its end.
     pub fn cells(trace: &Trace) -> Vec<Cell> {
-        let steps = trace.script().steps().iter().copied();
-        steps.filter(|cell| Self::new(trace, *cell, 0, &[]).is_some()).collect()
+        const SEARCHED: usize = 100;
+        const NAMED: usize = 12;
+        let steps = trace.script().steps().iter().copied().take(SEARCHED);
+        steps.filter(|cell| Self::new(trace, *cell, 0, &[]).is_some()).take(NAMED).collect()
     }
 
     /// The letters of the options.
@@ -81,7 +89,8 @@ impl Poll {
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         let counts: Option<Vec<usize>> = words.iter().map(|word| word.parse().ok()).collect();
         if let Some(counts) = counts {
-            return (counts.len() == self.choices.len()).then_some(counts);
+            let is_whole = counts.len() == self.choices.len();
+            return (is_whole && counts.iter().all(|it| *it <= MOST_VOTES)).then_some(counts);
         }
         let mut votes = vec![0; self.choices.len()];
         for letter in words.iter().flat_map(|word| word.chars()) {
@@ -89,6 +98,11 @@ impl Poll {
         }
         Some(votes)
     }
+}
+
+/// How long the bar of a count is, where the longest fills the room: a vote always shows.
+pub fn bar(count: usize, most: usize, room: usize) -> usize {
+    (count * room).div_ceil(most.max(1))
 }
 
 fn are_apart(one: f64, other: f64) -> bool {

@@ -6,15 +6,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Report;
 use super::wrap::COLUMNS;
-use crate::lesson::poll::Poll;
+use crate::lesson::poll::{DIGITS, Poll, bar};
 use crate::lesson::{Cell, Mistake, Names, Notation, Symbols};
 use crate::text::fill;
 use crate::text::poll::{formula, what};
 
 /// The question with its options; with votes a bar for each, and with `has_key` what they are.
 pub fn text(report: &Report, poll: &Poll, votes: Option<&[usize]>, has_key: bool) -> String {
-    /// Below this, two options might be written alike.
-    const DIGITS: usize = 3;
     let words = report.words;
     let digits = report.notation.digits.max(DIGITS);
     let notation = Notation { digits, ..report.notation };
@@ -23,12 +21,12 @@ pub fn text(report: &Report, poll: &Poll, votes: Option<&[usize]>, has_key: bool
     let numbers: Vec<String> =
         poll.choices.iter().map(|choice| notation.number(choice.value)).collect();
     let width = numbers.iter().map(|number| number.width()).max().unwrap_or(0);
-    let most = votes.into_iter().flatten().copied().max().unwrap_or(0).max(1);
+    let most = votes.into_iter().flatten().copied().max().unwrap_or(0);
     let block = if notation.symbols == Symbols::Unicode { "█" } else { "#" };
     for (index, (letter, number)) in poll.letters().zip(&numbers).enumerate() {
         let bar = votes.map_or_else(String::new, |votes| {
             let room = COLUMNS.saturating_sub(width + 16);
-            let bar = block.repeat((votes[index] * room).div_ceil(most));
+            let bar = block.repeat(bar(votes[index], most, room));
             format!("{}   {bar} {}", " ".repeat(width - number.width()), votes[index])
         });
         // Writing to a String cannot fail.

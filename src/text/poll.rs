@@ -2,12 +2,12 @@
 
 use super::words::words;
 use super::{Text, fill};
-use crate::lesson::poll::{Choice, Poll};
-use crate::lesson::{Names, Notation, Symbols, Trace, expr};
+use crate::lesson::poll::Choice;
+use crate::lesson::{Cell, Names, Notation, Symbols, expr};
 
 words! {
     /// A vote on a number.
-    PollWords { title, counts, how, right, none, key }
+    PollWords { title, counts, how, right, none, nowhere, key }
 }
 
 /// What an option is: right, or the name of its mistake.
@@ -15,11 +15,11 @@ pub fn what<'a>(choice: &Choice, text: &'a Text) -> &'a str {
     choice.mistake.map_or(&text.poll.right, |mistake| &text.mistake[mistake])
 }
 
-/// Says that there can be no vote on a number, and on which there can.
-pub fn none(trace: &Trace, names: &Names, notation: &Notation, text: &Text) -> String {
-    let others = Poll::cells(trace).into_iter().map(|cell| names.written(cell, notation));
-    let others = others.collect::<Vec<_>>().join(&text.punctuation.list);
-    fill(&text.poll.none, &[("others", &others)])
+/// Says that there can be no vote on a number, and on which others there can.
+pub fn none(others: &[Cell], names: &Names, notation: &Notation, text: &Text) -> String {
+    let others: Vec<_> = others.iter().map(|cell| names.written(*cell, notation)).collect();
+    let words = if others.is_empty() { &text.poll.nowhere } else { &text.poll.none };
+    fill(words, &[("others", &others.join(&text.punctuation.list))])
 }
 
 /// The formula of an option in symbols.

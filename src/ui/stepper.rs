@@ -65,8 +65,13 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
             return;
         }
         (Some(Aside::GoTo(asked)), _) => draw_go_to(asked, stepper, pen, right, buf),
-        (Some(Aside::Vote(voting)), _) => vote::draw(voting, stepper, pen, right, buf),
-        (Some(Aside::Missing(what)), _) => draw_missing(*what, stepper, pen, right, buf),
+        (Some(Aside::NoVote(others)), _) => vote::draw_none(others, stepper, pen, right, buf),
+        (Some(Aside::Vote), _) => {
+            if let Some(voting) = stepper.voting() {
+                vote::draw(voting, stepper, pen, right, buf);
+            }
+        }
+        (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
         (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
         (_, _) => formula::draw(stepper, pen, right, buf),
     }
@@ -141,14 +146,13 @@ fn draw_go_to(asked: &GoTo, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut B
 }
 
 /// What has what was asked for, where this number has it not.
-fn draw_missing(what: Missing, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+fn draw_missing(what: Missing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = pen.words;
     let (title, sentence) = match what {
         Missing::Derivation => (&words.keys.why, &words.derivation.nothing),
         Missing::Descent => (&words.keys.descent, &words.descent.nothing),
         Missing::Diverging => (&words.keys.update, &words.stepper.diverging),
         Missing::Update => (&words.keys.update, &words.stepper.no_update),
-        Missing::Vote => return vote::draw_none(stepper, pen, area, buf),
     };
     let inner = frame::padded(pen.panel(title, area, buf));
     pen.write(pen.prose(sentence, inner.width), inner, buf);

@@ -32,6 +32,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pen::Pen;
 use super::{frame, popup, title};
 use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
+use crate::lesson::course::BuiltinTable;
 use crate::limits;
 use crate::nn::training::Health;
 
@@ -63,11 +64,10 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 /// What is trained: the lesson's data by their title, others by the name of their file.
 fn data_name(training: &Training, pen: Pen) -> String {
     let source = &training.runs.source;
-    if source.is_admissions {
-        return pen.words.training.title.clone();
-    }
-    if let Some(subject) = source.subject() {
-        return pen.words.menu.title_of[<&str>::from(subject)].clone();
+    match source.builtin {
+        Some(BuiltinTable::Admissions) => return pen.words.training.title.clone(),
+        Some(table) => return pen.words.menu.title_of[<&str>::from(table)].clone(),
+        None => {}
     }
     let name = &source.table.name;
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);

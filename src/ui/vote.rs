@@ -10,7 +10,8 @@ use super::pen::Pen;
 use super::{field, fit, frame, words};
 use crate::app::stepper::Stepper;
 use crate::app::voting::Voting;
-use crate::lesson::poll::Choice;
+use crate::lesson::Cell;
+use crate::lesson::poll::{Choice, DIGITS, bar};
 use crate::text::poll::{formula, none, what};
 
 /// Draws the panel.
@@ -23,26 +24,30 @@ pub fn draw(voting: &Voting, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut 
     let mut lines = pen.paragraph(&ask, pen.styles.title, width);
     let choices = voting.poll.letters().zip(&voting.poll.choices);
     for (index, (letter, choice)) in choices.enumerate() {
-        if !voting.is_revealed || usize::from(inner.height) > 4 * voting.poll.choices.len() {
+        if !voting.is_revealed() || usize::from(inner.height) > 4 * voting.poll.choices.len() {
             lines.push(Line::default());
         }
         lines.extend(option(voting, (index, letter, choice), stepper, pen, width));
     }
-    if !voting.is_revealed {
-        lines.push(Line::default());
-        lines.extend(field::lines(&words.counts, &voting.field, pen, width));
+    if !voting.is_revealed() {
+        let mut below = field::lines(&words.counts, &voting.field, pen, width);
         if voting.is_wrong {
             let how = pen.fill(&words.how, &[("n", &voting.poll.choices.len())]);
-            lines.extend(pen.paragraph(&how, pen.styles.warning, width));
+            below.extend(pen.paragraph(&how, pen.styles.warning, width));
         }
+        // Where room lacks, the last of the options are missed least.
+        let above = usize::from(inner.height).saturating_sub(below.len());
+        lines.push(Line::default());
+        lines.truncate(above);
+        lines.extend(below);
     }
     pen.write(lines, inner, buf);
 }
 
 /// Says that there can be no vote on the present number, and on which there can.
-pub fn draw_none(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw_none(others: &[Cell], stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let inner = frame::padded(pen.panel(&pen.words.poll.title, area, buf));
-    let none = none(&stepper.trace, &stepper.names, pen.notation(), pen.words);
+    let none = none(others, &stepper.names, pen.notation(), pen.words);
     pen.write(pen.prose(&none, inner.width), inner, buf);
 }
 
@@ -54,28 +59,26 @@ fn option(
     pen: Pen,
     width: usize,
 ) -> Vec<Line<'static>> {
-    /// Below this, two options might be written alike.
-    const DIGITS: usize = 3;
     let digits = pen.notation().digits.max(DIGITS);
     let number = |choice: &Choice| pen.with_digits(digits).number(choice.value);
     let longest = voting.poll.choices.iter().map(|choice| number(choice).width()).max();
     let head = format!("{letter}  {}", fit::left(&number(choice), longest.unwrap_or(0)));
     let is_right = choice.mistake.is_none();
-    let style = if voting.is_revealed && is_right { pen.styles.result } else { pen.styles.text };
-    let counts = voting.rounds.iter().map(|round| round[index]);
+    let style = if voting.is_revealed() && is_right { pen.styles.result } else { pen.styles.text };
+    let counts = voting.rounds().iter().map(|round| round[index]);
     let line = |head: &str, votes: String, style_of_votes| {
         Line::from(vec![Span::styled(head.to_owned(), style), Span::styled(votes, style_of_votes)])
     };
-    if voting.is_revealed {
+    if voting.is_revealed() {
         let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
         let counts = format!("   {}", counts.join(pen.either(" → ", " -> ")));
         let head = line(&head, counts, pen.styles.key);
         return std::iter::once(head).chain(told(choice, stepper, style, pen, width)).collect();
     }
     let room = width.saturating_sub(head.width() + 6);
-    let most = voting.rounds.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let most = voting.rounds().iter().flatten().copied().max().unwrap_or(0);
     let bar = |count: usize| {
-        let bar = pen.either("█", "#").repeat((count * room).div_ceil(most));
+        let bar = pen.either("█", "#").repeat(bar(count, most, room));
         format!("  {bar} {count}")
     };
     let mut bars = counts.map(bar);

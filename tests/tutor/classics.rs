@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use backprop::app::Theme;
+use backprop::app::builtin_tables::{self, Draw};
 use backprop::app::experiment::{Experiment, Source};
 use backprop::app::training::Training;
-use backprop::data::{Choices, Classic, Draw, ReadOptions, Table, silently};
-use backprop::lesson::course::Other;
+use backprop::data::{Choices, ReadOptions, Table, silently};
+use backprop::lesson::course::BuiltinTable;
 use backprop::nn::training::Trainer;
 use serde::Deserialize;
 use strum::VariantArray;
@@ -26,17 +27,17 @@ fn golden() -> BTreeMap<String, Golden> {
     serde_json::from_str(include_str!("../golden/classics.json")).unwrap()
 }
 
-fn source(classic: Classic) -> Source {
-    Source::classic(classic, Draw::default())
+fn source(table: BuiltinTable) -> Source {
+    Source::builtin(table, Draw::default())
 }
 
-fn trainer(classic: Classic, experiment: &Experiment) -> Trainer {
-    let prepared = source(classic).prepare(experiment, &mut silently).unwrap();
+fn trainer(table: BuiltinTable, experiment: &Experiment) -> Trainer {
+    let prepared = source(table).prepare(experiment, &mut silently).unwrap();
     experiment.trainer(&prepared).unwrap()
 }
 
-fn accuracy(classic: Classic, experiment: &Experiment) -> f64 {
-    let mut trainer = trainer(classic, experiment);
+fn accuracy(table: BuiltinTable, experiment: &Experiment) -> f64 {
+    let mut trainer = trainer(table, experiment);
     trainer.run_to(experiment.epochs);
     trainer.point().unwrap().training_accuracy
 }
@@ -44,17 +45,17 @@ fn accuracy(classic: Classic, experiment: &Experiment) -> f64 {
 #[test]
 fn tables_and_losses_are_numpys() {
     let golden = golden();
-    for classic in Classic::VARIANTS {
+    for classic in &BuiltinTable::VARIANTS[1..] {
         let name: &str = classic.into();
         let Golden { rows, losses } = &golden[name];
         let table = source(*classic).table;
         assert_eq!(table.rows(), rows.len());
-        assert_eq!(table.rows(), classic.rows(Draw::default()));
+        assert_eq!(table.rows(), builtin_tables::rows(*classic, Draw::default()));
         for (row, numbers) in rows.iter().enumerate() {
             let cells = [0, 1, 2].map(|column| table.cell(row, column).parse::<f64>().unwrap());
             assert_eq!(&cells, numbers, "{name}, row {row}");
         }
-        let mut trainer = trainer(*classic, &Experiment::classic(*classic));
+        let mut trainer = trainer(*classic, &Experiment::of(*classic));
         for (epoch, loss) in losses {
             trainer.run_to(*epoch);
             assert_numpys(&[trainer.point().unwrap().loss], &serde_json::json!([loss]), 1e-12);
@@ -65,27 +66,27 @@ fn tables_and_losses_are_numpys() {
 #[test]
 fn each_network_learns_its_table() {
     for (classic, least) in [
-        (Classic::Xor, 1.0),
-        (Classic::And, 1.0),
-        (Classic::Circle, 0.95),
-        (Classic::Gaussians, 0.95),
+        (BuiltinTable::Xor, 1.0),
+        (BuiltinTable::And, 1.0),
+        (BuiltinTable::Circle, 0.95),
+        (BuiltinTable::Gaussians, 0.95),
     ] {
-        assert!(accuracy(classic, &Experiment::classic(classic)) >= least, "{classic:?}");
+        assert!(accuracy(classic, &Experiment::of(classic)) >= least, "{classic:?}");
     }
 }
 
 #[test]
 fn what_is_said_of_them_is_so() {
     let with = |classic, change: fn(&mut Experiment)| {
-        let mut experiment = Experiment::classic(classic);
+        let mut experiment = Experiment::of(classic);
         change(&mut experiment);
         accuracy(classic, &experiment)
     };
-    assert!(with(Classic::Xor, |it| it.hidden.clear()) < 1.0, "a single unit");
-    assert!(with(Classic::Xor, |it| it.seed = 8) < 1.0, "another start");
-    assert!(with(Classic::And, |it| it.biases = false) < 1.0, "a line through 0");
-    assert!(with(Classic::Circle, |it| it.hidden = vec![2]) < 0.9, "two lines");
-    assert!(with(Classic::Circle, |it| it.biases = false) < 0.9, "lines through the middle");
+    assert!(with(BuiltinTable::Xor, |it| it.hidden.clear()) < 1.0, "a single unit");
+    assert!(with(BuiltinTable::Xor, |it| it.seed = 8) < 1.0, "another start");
+    assert!(with(BuiltinTable::And, |it| it.biases = false) < 1.0, "a line through 0");
+    assert!(with(BuiltinTable::Circle, |it| it.hidden = vec![2]) < 0.9, "two lines");
+    assert!(with(BuiltinTable::Circle, |it| it.biases = false) < 0.9, "lines through the middle");
 }
 
 #[test]
@@ -128,7 +129,7 @@ fn they_are_opened_from_the_menu_stepped_and_changed_in_the_form() {
         tutor.keys("Esc").shows("finished");
     }
     let mut form = Tutor::menu();
-    form.app.open_other(Other::And);
+    form.app.open_training(BuiltinTable::And);
     form.keys("e ↓×5").type_("0").run("Enter").run("End");
     assert!(!form.training().runs.experiment.biases);
     form.keys("e ↓×5").type_("2").keys("Enter").says("1 for a bias");
@@ -136,9 +137,9 @@ fn they_are_opened_from_the_menu_stepped_and_changed_in_the_form() {
 
 #[test]
 fn sentences_fit_the_smallest_window() {
-    for classic in Classic::VARIANTS {
+    for classic in &BuiltinTable::VARIANTS[1..] {
         for language in LANGUAGES {
-            let training = Training::new(source(*classic), Experiment::classic(*classic)).unwrap();
+            let training = Training::new(source(*classic), Experiment::of(*classic)).unwrap();
             let mut tutor = Tutor::train(training).in_language(language);
             let words = &tutor.app.settings.text().training;
             tutor.says(&words.see[<&str>::from(classic)].clone()).says(&words.waiting);
@@ -150,7 +151,7 @@ fn sentences_fit_the_smallest_window() {
 #[test]
 fn the_map_shows_what_was_learned_and_says_where_there_is_none() {
     let mut tutor = Tutor::menu().in_theme(Theme::Mono);
-    tutor.app.open_other(Other::Xor);
+    tutor.app.open_training(BuiltinTable::Xor);
     tutor.run("6 End").shows("ŷ over the plane").says("“▒” “▓”: above");
     let text = tutor.text();
     let map: Vec<&str> = text.lines().filter(|line| line.starts_with('│')).collect();
@@ -174,7 +175,7 @@ fn the_map_shows_what_was_learned_and_says_where_there_is_none() {
 #[test]
 fn the_network_is_seen_while_it_trains() {
     let mut tutor = Tutor::menu();
-    tutor.app.open_other(Other::Xor);
+    tutor.app.open_training(BuiltinTable::Xor);
     tutor
         .run("5 End")
         .shows("weights, most moved first")

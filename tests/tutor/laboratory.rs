@@ -479,13 +479,13 @@ fn what_training_came_to_is_told_and_a_key_trains_with_a_larger_rate() {
     screen.says("hardly learned: with η = 0.007, an update changes a weight by about 0.00002.");
     screen
         .says("it does worse than always 0.5")
-        .says("Press b to train the same network with η = 5.");
-    screen.keys("b").rest().says("fell by 31 %, to 0.17013").lacks("hardly");
+        .says("Press B to train the same network with η = 5.");
+    screen.keys("B").rest().says("fell by 31 %, to 0.17013").lacks("hardly");
     screen.shows("a η 0.007").shows("0.24308");
     assert_eq!(screen.training().runs.experiment.learning_rate, 5.0);
     // Nothing is left to try, and a pause on the way tells as much as the end.
     screen.lacks("Press b");
-    screen.keys("b").run("→").says("fell by").says("to 0.2");
+    screen.keys("B").run("→").says("fell by").says("to 0.2");
     Tutor::menu().after("4").lacks("always answering");
 }
 

@@ -103,6 +103,11 @@ fn a_class_votes_twice_and_then_sees_what_is_what() {
     class.keys("PgDn").shows("21 → 2").says("W1·δᵒ·f′(h1): right").says("left out");
     class.keys("PgUp").shows("█ 30").lacks("right").keys("PgUp").lacks("█ 30").shows("█ 21");
     class.keys("V").lacks("vote").shows("What is δʰ1?");
+    // What was counted is there when the vote is opened again, also after a slip of the finger.
+    class.keys("V").shows("█ 21").lacks("█ 30").keys("PgDn").shows("█ 30").lacks("right");
+    class.keys("Esc").lacks("vote").keys("V").shows("█ 30").keys("PgDn").shows("21 → 2");
+    // No class is that large.
+    class.keys("PgUp").type_("4 21 9 3 999999999999").keys("Enter").says("One count for each");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use strum::VariantArray;
 
 use super::{Activity, Stepper};
 use crate::app::Action;
-use crate::app::aside::{Aside, Missing};
+use crate::app::aside::Aside;
 use crate::app::voting::Voting;
 use crate::lesson::Cell;
 use crate::lesson::poll::Poll;
@@ -33,7 +33,7 @@ impl Stepper {
 
     /// How much of the present step is seen: all, unless it is revealed to a class.
     pub fn seen(&self) -> Reveal {
-        if matches!(&self.aside, Some(Aside::Vote(voting)) if !voting.is_revealed) {
+        if self.voting().is_some_and(|voting| !voting.is_revealed()) {
             return Reveal::Question;
         }
         match (&self.activity, self.current()) {
@@ -51,8 +51,19 @@ impl Stepper {
     pub(super) fn open_vote(&mut self) {
         let seed = u32::try_from(self.position).unwrap_or(0);
         let poll = self.focus().and_then(|cell| Poll::new(&self.trace, cell, seed, &[]));
-        let voting = poll.map(|poll| Aside::Vote(Box::new(Voting::new(poll))));
-        self.aside = Some(voting.unwrap_or(Aside::Missing(Missing::Vote)));
+        self.aside = Some(match poll {
+            Some(poll) => {
+                let kept = self.voting.take().filter(|voting| voting.poll == poll);
+                self.voting = Some(kept.unwrap_or_else(|| Voting::new(poll)));
+                Aside::Vote
+            }
+            None => Aside::NoVote(Poll::cells(&self.trace)),
+        });
+    }
+
+    /// The vote that is open.
+    pub fn voting(&self) -> Option<&Voting> {
+        self.voting.as_ref().filter(|_| self.aside == Some(Aside::Vote))
     }
 
     /// Whether an action would turn the class into one learner.

@@ -81,14 +81,16 @@ pub fn learning(trainer: &Trainer, trace: &Trace) -> Vec<Learning> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::builtin_tables::Draw;
     use crate::app::experiment::{Experiment, Source};
-    use crate::data::{Classic, Draw, silently};
+    use crate::data::silently;
+    use crate::lesson::course::BuiltinTable;
 
     /// Beside a run that is stopped after each epoch.
     #[test]
     fn the_ways_are_the_weights_of_each_epoch_also_after_going_back() {
-        let experiment = Experiment::classic(Classic::Circle);
-        let source = Source::classic(Classic::Circle, Draw::default());
+        let experiment = Experiment::of(BuiltinTable::Circle);
+        let source = Source::builtin(BuiltinTable::Circle, Draw::default());
         let prepared = source.prepare(&experiment, &mut silently).expect("the data");
         let mut trainer = experiment.trainer(&prepared).expect("a network");
         let values = |trainer: &Trainer| -> Vec<f64> {

@@ -117,15 +117,17 @@ impl Plane {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::builtin_tables::Draw;
     use crate::app::experiment::{Experiment, Source};
-    use crate::data::{Classic, Draw, silently};
+    use crate::data::silently;
+    use crate::lesson::course::BuiltinTable;
 
     /// Pixel by pixel, through the network's own forward pass.
     #[test]
     fn a_map_is_what_the_network_answers_at_each_place() {
-        let classic = Source::classic(Classic::Circle, Draw::default());
+        let classic = Source::builtin(BuiltinTable::Circle, Draw::default());
         for (source, experiment) in [
-            (classic, Experiment::classic(Classic::Circle)),
+            (classic, Experiment::of(BuiltinTable::Circle)),
             (Source::admissions(), Experiment::default()),
         ] {
             let prepared = source.prepare(&experiment, &mut silently).expect("the data");

@@ -85,7 +85,7 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 /// Whether the figure of the text's script is shown: that script knows no other table.
 pub(super) fn shows_figure(training: &Training) -> bool {
-    training.runs.source.is_admissions && training.viewpoint.shows_figure
+    training.runs.source.is_admissions() && training.viewpoint.shows_figure
 }
 
 fn has_tests(training: &Training) -> bool {

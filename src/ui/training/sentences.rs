@@ -3,8 +3,10 @@
 use std::fmt::Display;
 
 use super::curves::shows_figure;
+use crate::app::Action;
 use crate::app::training::observe::{misled, outcome};
 use crate::app::training::{Status, Training};
+use crate::keymap::{Context, key_of};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient::Parameter;
 use crate::nn::training::{Health, SATURATED_SLOPE};
@@ -23,7 +25,7 @@ pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
     };
     match training.playback.status() {
         Status::Ready => {
-            let see = training.runs.source.subject().and_then(|it| words.see.get(<&str>::from(it)));
+            let see = training.runs.source.builtin.and_then(|it| words.see.get(<&str>::from(it)));
             vec![loss, see.cloned().unwrap_or_default(), words.waiting.clone()]
         }
         Status::Stopped(health) => vec![loss, stopped(training, health, pen)],
@@ -57,6 +59,7 @@ fn came_to(training: &Training, pen: Pen) -> Option<String> {
     }));
     sentences.extend(outcome.bolder.is_some().then_some(&words.bolder));
     let values: &[(&str, &dyn Display)] = &[
+        ("key", &key_of(Action::LargerRate, Context::Watching)),
         ("percent", &percent),
         ("now", &pen.number(outcome.now.loss)),
         ("constant", &constant),
