@@ -41,3 +41,4 @@ pub use redraw::Redraw;
 pub use role::Role;
 pub use separator::Separator;
 pub use table::{Column, ColumnKind, Table};
+pub use target::{TargetKind, Targets};

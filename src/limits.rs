@@ -34,6 +34,8 @@ pub const SPOTS: usize = 2000;
 pub const COLUMNS: usize = 1000;
 /// Dummies that one column becomes.
 pub const CATEGORIES: usize = 100;
+/// Classes of a target, each with an output of its own.
+pub const CLASSES: usize = 20;
 /// The size of a cell, in bytes.
 pub const CELL_BYTES: usize = 1 << 20;
 /// The size of a row, in bytes: the most that a quote left open can swallow.

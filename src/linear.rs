@@ -132,7 +132,8 @@ fn told(subject: &Subject, settings: Settings) -> Vec<String> {
             let source = Source::builtin(*table, Draw::default());
             let experiment = Experiment::of(*table);
             let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
-            let mut trainer = prepared.and_then(|prepared| experiment.trainer(&prepared).ok());
+            let Some(prepared) = prepared else { return Vec::new() };
+            let mut trainer = experiment.trainer(&prepared).ok();
             let values = [("epochs", experiment.epochs.to_string())];
             let epochs = experiment.epochs;
             let (words, run): (_, Vec<String>) = match (&mut trainer, source.is_admissions()) {
@@ -140,7 +141,7 @@ fn told(subject: &Subject, settings: Settings) -> Vec<String> {
                 (Some(trainer), true) => (&text.linear.training, training::script(trainer, epochs)),
                 (Some(trainer), false) => (
                     &text.training.see[<&str>::from(table)],
-                    training::told(trainer, epochs, text, notation),
+                    training::told(trainer, epochs, (&prepared.targets, f64::NAN), text, notation),
                 ),
             };
             lines::told(words, &values).into_iter().chain(run).collect()

@@ -29,6 +29,8 @@ pub struct Experiment {
     pub test_fraction: f64,
     /// Whether every unit has a bias; they begin at 0.
     pub biases: bool,
+    /// After how many records the weights change; `None` for all.
+    pub batch: Option<usize>,
 }
 
 impl Default for Experiment {
@@ -41,6 +43,7 @@ impl Default for Experiment {
             seed: 21,
             test_fraction: 0.1,
             biases: false,
+            batch: None,
         }
     }
 }
@@ -73,9 +76,6 @@ impl Experiment {
         }
     }
 }
-
-/// A learning rate with which the lesson's network can be seen to learn.
-pub const BOLD_LEARNING_RATE: f64 = 5.0;
 
 /// Why an experiment can't be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,11 +203,19 @@ impl Experiment {
             self.seed,
         )
         .map_err(Unfit::Network)?;
+        if let Some(last) = network.layers_mut().last_mut() {
+            last.activation = prepared.targets.activation();
+        }
         if self.biases {
             for layer in network.layers_mut() {
                 layer.biases = Some(Array1::zeros(layer.units()));
             }
         }
-        Trainer::new(network, training, test, self.learning_rate).map_err(Unfit::Trainer)
+        let trainer = Trainer::new(network, training, test, self.learning_rate);
+        let trainer = trainer.map_err(Unfit::Trainer)?;
+        Ok(match self.batch {
+            Some(records) => trainer.with_batches(records),
+            None => trainer,
+        })
     }
 }

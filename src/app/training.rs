@@ -29,7 +29,7 @@ pub(crate) mod stages;
 pub(crate) mod tally;
 mod viewpoint;
 
-use super::experiment::{BOLD_LEARNING_RATE, Experiment, Source, Unfit};
+use super::experiment::{Experiment, Source, Unfit};
 use super::{Action, Request, Written};
 use crate::data::{Reporter, Share, silently};
 use crate::limits;
@@ -37,7 +37,7 @@ use crate::nn::training::Trainer;
 use crate::report::training;
 use columns::DataColumn;
 use dialog::{Dialog, Entered};
-use observe::outcome;
+use observe::{bolder, outcome};
 use playback::Playback;
 pub use playback::{Pace, RecapLine, Status, Zoom};
 pub use records::RecordPlace;
@@ -136,18 +136,16 @@ impl Training {
 
     /// How the records are told with the weights of this moment, training and test; `None` while
     /// they are being counted.
-    pub fn counts(&self) -> Option<[Confusion; 2]> {
+    pub fn counts(&self) -> Option<&[Confusion; 2]> {
         let counts = self.tally.at(self.playback.trainer.position().epoch)?;
-        Some(counts.sets)
+        Some(&counts.sets)
     }
 
     /// Whether the network was trained to the end, or it was told to have learned.
     pub fn is_done(&self) -> bool {
         match self.playback.status() {
             Status::Finished => true,
-            Status::Paused => {
-                outcome(&self.playback.trainer).is_some_and(|outcome| outcome.bolder.is_none())
-            }
+            Status::Paused => outcome(self).is_some_and(|outcome| outcome.bolder.is_none()),
             _ => false,
         }
     }
@@ -205,7 +203,7 @@ impl Training {
                 }
             }
             Action::LargerRate => {
-                let learning_rate = self.runs.experiment.learning_rate.max(BOLD_LEARNING_RATE);
+                let learning_rate = bolder(self).unwrap_or(self.runs.experiment.learning_rate);
                 let experiment = Experiment { learning_rate, ..self.runs.experiment.clone() };
                 self.try_out(experiment);
                 self.playback.update(Action::Run);

@@ -10,11 +10,11 @@ use encoding_rs::Encoding;
 use strum::VariantArray;
 
 use super::values::{
-    Layers, LayersParser, Plain, encoding, id, one_of, part, rate, separator, share, usizes,
-    weight_scale, within,
+    Batch, BatchParser, Layers, LayersParser, Plain, encoding, id, one_of, part, rate, separator,
+    share, usizes, weight_scale, within,
 };
 use crate::app::Theme;
-use crate::data::Separator;
+use crate::data::{Separator, TargetKind};
 use crate::lesson::course::BuiltinTable;
 use crate::lesson::vanishing::Chain;
 use crate::limits;
@@ -160,7 +160,15 @@ pub struct Train {
     pub data: Option<PathBuf>,
     #[arg(long, value_name = "COLUMN", help_heading = "Data")]
     pub target: Option<String>,
-    #[arg(long, value_name = "VALUE", allow_hyphen_values = true, help_heading = "Data")]
+    #[arg(long, value_parser = one_of::<TargetKind>(), help_heading = "Data")]
+    pub target_kind: Option<TargetKind>,
+    #[arg(
+        long,
+        value_name = "VALUE",
+        allow_hyphen_values = true,
+        conflicts_with = "target_kind",
+        help_heading = "Data"
+    )]
     pub positive: Option<String>,
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', help_heading = "Data")]
     pub one_hot: Option<Vec<String>>,
@@ -182,6 +190,8 @@ pub struct Train {
     pub hidden: Option<Layers>,
     #[arg(long)]
     pub biases: bool,
+    #[arg(long, value_name = "RECORDS", value_parser = Plain(BatchParser))]
+    pub batch: Option<Batch>,
     #[arg(long, value_parser = one_of::<Activation>())]
     pub activation: Option<Activation>,
     #[arg(long, value_parser = Plain(within::<usize>(1..=1_000_000_000)))]

@@ -11,7 +11,8 @@ use crate::app::Settings;
 use crate::app::builtin_tables::Draw;
 use crate::app::experiment::{Experiment, Source};
 use crate::app::training::Training;
-use crate::data::{Choices, Loaded, ReadOptions, Share, Table};
+use crate::app::training::observe::constant_loss;
+use crate::data::{Choices, Loaded, ReadOptions, Share, Table, Targets};
 use crate::lesson::course::BuiltinTable;
 use crate::nn::training::{Health, Position, Trainer, run_script};
 use crate::report::training;
@@ -41,6 +42,7 @@ pub fn source(asked: &Train, voice: Voice, line: &mut ProgressLine) -> Result<So
     };
     let choices = Choices {
         target: asked.target.clone(),
+        target_kind: asked.target_kind,
         positive: asked.positive.clone(),
         one_hot: asked.one_hot.as_deref().map(names),
         standardize: asked.standardize.as_deref().map(names),
@@ -90,6 +92,7 @@ pub fn experiment(asked: &Train) -> Experiment {
         seed: asked.seed,
         test_fraction: asked.test_fraction.unwrap_or(usual.test_fraction),
         biases: asked.biases || usual.biases,
+        batch: asked.batch.map_or(usual.batch, |batch| batch.0),
     }
 }
 
@@ -109,11 +112,16 @@ pub fn report(
         train(&mut trainer, experiment.epochs, line);
     }
     line.erase();
+    // The lesson's script prints no other table's kind of target.
+    let is_own = matches!(source.builtin, None | Some(BuiltinTable::Admissions));
+    let has_script = is_own && prepared.targets == Targets::Label;
     match format {
-        TrainFormat::Text if source.builtin.is_some() && !source.is_admissions() => {
+        TrainFormat::Text if !has_script => {
             let Settings { notation, .. } = voice.settings;
             let text = voice.settings.text();
-            let lines = training::told(&mut trainer, experiment.epochs, text, &notation);
+            let constant = constant_loss(&prepared.targets, &prepared.train);
+            let how = (&prepared.targets, constant);
+            let lines = training::told(&mut trainer, experiment.epochs, how, text, &notation);
             voice.print(&(lines.join("\n") + "\n"))?;
         }
         TrainFormat::Text => print_as_the_script(&mut trainer, experiment.epochs, verbose, voice)?,

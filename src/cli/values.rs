@@ -116,6 +116,31 @@ impl TypedValueParser for LayersParser {
     }
 }
 
+/// After how many records the weights change; `None` for all.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch(pub Option<usize>);
+
+/// `32`; `all` for all records.
+#[derive(Clone, Debug)]
+pub(super) struct BatchParser;
+
+impl TypedValueParser for BatchParser {
+    type Value = Batch;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Batch, clap::Error> {
+        if value == "all" {
+            return Ok(Batch(None));
+        }
+        let count = within::<usize>(1..=limits::EPOCHS as u64);
+        count.parse_ref(command, argument, value).map(|records| Batch(Some(records)))
+    }
+}
+
 /// A parser that takes the name of a variant, and lists the names in the help and the completions.
 pub(super) fn one_of<T>() -> impl TypedValueParser<Value = T>
 where

@@ -101,6 +101,12 @@ messages!("table"
         ProbabilityTarget { value: String, border: f64 },
         /// Numbers of many values.
         AmountTarget { value: String, border: f64 },
+        /// A number that is no probability.
+        NoProbability { value: String },
+        /// The same value in every row, which is not 0 or 1.
+        OneTarget { value: String },
+        /// More different values than there may be classes.
+        TooManyClasses { most: usize },
         /// Every column has another role.
         NoTarget,
         /// The same target everywhere.

@@ -54,6 +54,18 @@ pub struct Scale {
     pub standard_deviation: f64,
 }
 
+impl Scale {
+    /// A value of the column, shifted and scaled.
+    pub fn scaled(&self, number: f64) -> f64 {
+        (number - self.mean) / self.standard_deviation
+    }
+
+    /// The value of the column that a scaled one comes from.
+    pub fn unscaled(&self, scaled: f64) -> f64 {
+        self.mean + scaled * self.standard_deviation
+    }
+}
+
 impl Feature {
     /// What a cell of the column becomes before standardising.
     pub(super) fn number(&self, cell: &str) -> f64 {
@@ -75,7 +87,7 @@ impl Feature {
     /// What the network gets for it.
     pub(super) fn scaled(&self, number: f64) -> f64 {
         match &self.derivation {
-            Derivation::Standardized(scale) => (number - scale.mean) / scale.standard_deviation,
+            Derivation::Standardized(scale) => scale.scaled(number),
             Derivation::Untouched | Derivation::Dummy(_) => number,
         }
     }
@@ -154,7 +166,7 @@ impl InputColumn {
 }
 
 /// Refuses the first cell that is not a finite number.
-fn check_numbers(table: &Table, column: usize) -> Result<(), TableError> {
+pub(super) fn check_numbers(table: &Table, column: usize) -> Result<(), TableError> {
     let ColumnKind::Text { first } = table.columns[column].kind else {
         return Ok(());
     };
@@ -171,7 +183,7 @@ fn check_numbers(table: &Table, column: usize) -> Result<(), TableError> {
 }
 
 /// Mean and standard deviation of the values of a column of at least two rows.
-fn scale(table: &Table, column: usize, values: &[f64]) -> Result<Scale, TableError> {
+pub(super) fn scale(table: &Table, column: usize, values: &[f64]) -> Result<Scale, TableError> {
     let values = ArrayView1::from(values);
     // The deviation of equal values need not come out as 0: their mean is rounded.
     if values.iter().all(|value| *value == values[0]) {

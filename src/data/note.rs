@@ -26,6 +26,21 @@ messages!("note"
             /// Not this.
             other: String,
         },
+        /// The target holds numbers from 0 to 1.
+        Probability {
+            /// The target.
+            column: String,
+        },
+        /// The target holds amounts.
+        Amount {
+            /// The target.
+            column: String,
+        },
+        /// The target holds several classes.
+        Classes {
+            /// The target.
+            column: String,
+        },
         /// What is made of some columns.
         Role {
             /// What is made of them.

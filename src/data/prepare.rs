@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::fault::{TableError, TableFault};
 use super::feature::{Feature, input_columns};
-use super::number::known_number;
 use super::read::Reporter;
 use super::recipe::Recipe;
 use super::split::{Sides, Split, train_size};
 use super::table::Table;
-use super::target::targets;
+use super::target::{Targets, targets};
 use crate::nn::training::Dataset;
 
 /// A table made ready for a network, and how.
@@ -26,6 +25,8 @@ pub struct Prepared {
     pub recipe: Recipe,
     /// Which column of the table is the target, from 0.
     pub target: usize,
+    /// What it holds.
+    pub targets: Targets,
     /// The columns of the features, as pandas orders them: first those that stay, as they stand in
     /// the file, then the dummies of each column in [`Recipe::one_hot`].
     pub features: Vec<Feature>,
@@ -53,8 +54,8 @@ pub struct FollowedRow<'t> {
     pub line: usize,
     /// Where the split has put it.
     pub set: Set,
-    /// 0 or 1.
-    pub target: f64,
+    /// What each output is to be.
+    pub target: Vec<f64>,
     /// One for each of [`Prepared::features`].
     pub features: Vec<FollowedFeature<'t>>,
 }
@@ -97,13 +98,16 @@ impl Prepared {
             return Err(table.error(TableFault::OneRecord));
         }
         table.check_gaps(&roles)?;
-        let targets = targets(table, roles.target, recipe.positive.as_deref())?;
+        let positive = recipe.positive.as_deref();
+        let (targets, values) = targets(table, roles.target, recipe.target_kind, positive)?;
         let (parts, count) = input_columns(table, &roles)?;
         let split =
             Split::draw(table.rows(), train_size(table, recipe.test_fraction)?, recipe.seed);
-        let mut arrays = Sides::new(split, count);
-        arrays.write_targets(|row| targets[row]);
-        drop(targets);
+        let mut arrays = Sides::new(split, count, targets.outputs());
+        for output in 0..targets.outputs() {
+            arrays.write_targets(output, |row| targets.value(values[row], output));
+        }
+        drop(values);
         let mut features = Vec::with_capacity(count);
         // One column after the other, so that not much lies in memory beside the records.
         for part in parts {
@@ -120,6 +124,7 @@ impl Prepared {
         Ok(Self {
             recipe: recipe.clone(),
             target: roles.target,
+            targets,
             features,
             train_rows: split.train,
             test_rows: split.test,
@@ -143,11 +148,12 @@ impl Prepared {
     /// # Panics
     /// When `table` is not the one this was prepared from, and has no such row or column.
     pub fn follow<'t>(&self, table: &'t Table, row: usize) -> FollowedRow<'t> {
-        let set = if let Ok(record) = self.test_rows.binary_search(&row) {
-            Set::Test(record)
+        let (set, target) = if let Ok(record) = self.test_rows.binary_search(&row) {
+            (Set::Test(record), self.test.target(record))
         } else {
             let record = self.train_rows.iter().position(|&drawn| drawn == row);
-            Set::Train(record.expect("each row of the table is in one of the two sets"))
+            let record = record.expect("each row of the table is in one of the two sets");
+            (Set::Train(record), self.train.target(record))
         };
         let features = self.features.iter().map(|feature| {
             let cell = table.cell(row, feature.column);
@@ -159,7 +165,7 @@ impl Prepared {
             row,
             line: table.line(row),
             set,
-            target: known_number(table.cell(row, self.target)),
+            target: target.to_vec(),
             features: features.collect(),
         }
     }

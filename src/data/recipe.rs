@@ -6,7 +6,7 @@ use super::note::{Note, Reason};
 use super::number::plain_spellings;
 use super::role::Role;
 use super::table::{ColumnKind, Table};
-use super::target::two_labels;
+use super::target::{TargetKind, look_of_target, two_labels};
 use crate::sanitize::shown;
 use crate::suggest::Suggestion;
 
@@ -17,8 +17,10 @@ const MOST_NUMBERS: usize = 10;
 /// What is to be made of a table. Columns that are not named here are features as they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recipe {
-    /// The column that the network is to tell: 0 or 1 in every row.
+    /// The column that the network is to tell.
     pub target: String,
+    /// What that column holds.
+    pub target_kind: TargetKind,
     /// The value of the target that is 1, all others being 0; `None` where it holds 0 and 1.
     pub positive: Option<String>,
     /// Columns that become one dummy for each of their values.
@@ -38,6 +40,8 @@ pub struct Recipe {
 pub struct Choices {
     /// As in [`Recipe`].
     pub target: Option<String>,
+    /// As in [`Recipe`].
+    pub target_kind: Option<TargetKind>,
     /// As in [`Recipe`].
     pub positive: Option<String>,
     /// As in [`Recipe`].
@@ -85,9 +89,21 @@ const GUESSES: [(Look, Role, Reason); 5] = [
 ];
 
 impl Recipe {
+    /// Guesses what the target holds, and says so where that is not 0 and 1.
+    fn settle_kind(&mut self, table: &Table) -> Option<Note> {
+        self.target_kind = look_of_target(table, table.column(&self.target)?);
+        let column = self.target.clone();
+        match self.target_kind {
+            TargetKind::Label => None,
+            TargetKind::Probability => Some(Note::Probability { column }),
+            TargetKind::Amount => Some(Note::Amount { column }),
+            TargetKind::Classes => Some(Note::Classes { column }),
+        }
+    }
+
     /// Guesses which of two labels of the target is 1, where that is not chosen, and says so.
     fn settle_positive(&mut self, table: &Table) -> Option<Note> {
-        if self.positive.is_some() {
+        if self.positive.is_some() || self.target_kind != TargetKind::Label {
             return None;
         }
         let [positive, other] = two_labels(table, table.column(&self.target)?)?;
@@ -112,6 +128,7 @@ impl Recipe {
         };
         let mut recipe = Self {
             target: choices.target.as_ref().map(written).unwrap_or_default(),
+            target_kind: choices.target_kind.unwrap_or(TargetKind::Label),
             positive: choices.positive.clone(),
             one_hot: given(&choices.one_hot),
             standardize: given(&choices.standardize),
@@ -125,6 +142,9 @@ impl Recipe {
             let columns = vec![target.clone()];
             notes.push(Note::Role { role: Role::Target, columns, reason });
             recipe.target = target;
+        }
+        if choices.target_kind.is_none() && choices.positive.is_none() {
+            notes.extend(recipe.settle_kind(table));
         }
         notes.extend(recipe.settle_positive(table));
         let free: Vec<(&String, Look)> = (table.columns.iter().map(|column| &column.name))

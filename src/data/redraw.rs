@@ -74,9 +74,11 @@ impl Redraw {
         let records = self.old.records_of_rows();
         let from = |rows: &[usize]| rows.iter().map(|&row| records[row]).collect();
         let from = Split { train: from(&split.train), test: from(&split.test) };
-        let mut arrays = Sides::new(from, self.old.features.len());
-        let targets = [&self.old.train, &self.old.test].map(|set| set.targets_of(0));
-        arrays.write_targets(|record| value(targets, record));
+        let mut arrays = Sides::new(from, self.old.features.len(), self.old.train.outputs());
+        for output in 0..self.old.train.outputs() {
+            let targets = [&self.old.train, &self.old.test].map(|set| set.targets_of(output));
+            arrays.write_targets(output, |record| value(targets, record));
+        }
         (split, arrays)
     }
 
@@ -93,6 +95,7 @@ impl Redraw {
         Prepared {
             recipe: self.recipe,
             target: self.old.target,
+            targets: self.old.targets.clone(),
             features: self.old.features.clone(),
             train_rows: split.train,
             test_rows: split.test,

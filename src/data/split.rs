@@ -36,10 +36,10 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    pub(super) fn new(from: Split, features: usize) -> Self {
+    pub(super) fn new(from: Split, features: usize, outputs: usize) -> Self {
         Self {
-            train: Dataset::zeros(from.train.len(), features, 1),
-            test: Dataset::zeros(from.test.len(), features, 1),
+            train: Dataset::zeros(from.train.len(), features, outputs),
+            test: Dataset::zeros(from.test.len(), features, outputs),
             from,
         }
     }
@@ -51,11 +51,11 @@ impl Sides {
         fill(self.test.inputs_of_mut(feature), &|record| value(test[record]));
     }
 
-    /// Writes the target of all records.
-    pub(super) fn write_targets(&mut self, value: impl Fn(usize) -> f64 + Sync) {
+    /// Writes the target of all records for one output (from 0).
+    pub(super) fn write_targets(&mut self, output: usize, value: impl Fn(usize) -> f64 + Sync) {
         let Split { train, test } = &self.from;
-        fill(self.train.targets_of_mut(0), &|record| value(train[record]));
-        fill(self.test.targets_of_mut(0), &|record| value(test[record]));
+        fill(self.train.targets_of_mut(output), &|record| value(train[record]));
+        fill(self.test.targets_of_mut(output), &|record| value(test[record]));
     }
 
     /// What it was made with, the records to train on and those for testing.

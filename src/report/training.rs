@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::json::{self, LayerWeights, Real};
-use crate::data::{Derivation, Prepared};
+use crate::data::{Category, Derivation, Prepared, Targets};
 use crate::lesson::Notation;
 use crate::nn::training::{Point, ScriptLine, Trainer, run_script};
 use crate::text::{Text, fill};
@@ -45,15 +45,39 @@ pub fn script(trainer: &mut Trainer, epochs: usize) -> Vec<String> {
     lines
 }
 
-/// How a training went that no script has printed: a line for each tenth of it.
-pub fn told(trainer: &mut Trainer, epochs: usize, text: &Text, notation: &Notation) -> Vec<String> {
+/// How a training went that no script has printed: a line for each tenth of it. `constant` is the
+/// loss of always giving the mean of the targets.
+pub fn told(
+    trainer: &mut Trainer,
+    epochs: usize,
+    (targets, constant): (&Targets, f64),
+    text: &Text,
+    notation: &Notation,
+) -> Vec<String> {
     let tenths = (0..=10).map(|tenth| epochs * tenth / 10);
     let line = |epoch| {
         trainer.run_to(epoch);
         let point = trainer.point()?;
-        let [loss, right] = [point.loss, point.training_accuracy].map(|it| notation.number(it));
-        let epoch = epoch.to_string();
-        Some(fill(&text.training.told, &[("epoch", &epoch), ("loss", &loss), ("right", &right)]))
+        let spread = targets.scale().map_or(f64::NAN, |scale| scale.standard_deviation);
+        let [loss, right, r_squared, rmse] = [
+            point.loss,
+            point.training_accuracy,
+            1.0 - point.loss / constant,
+            point.loss.sqrt() * spread,
+        ]
+        .map(|it| notation.number(it));
+        let words = match targets {
+            Targets::Amount(_) => &text.training.told_amount,
+            _ => &text.training.told,
+        };
+        let values = [
+            ("epoch", &*epoch.to_string()),
+            ("loss", &loss),
+            ("right", &right),
+            ("r_squared", &r_squared),
+            ("rmse", &rmse),
+        ];
+        Some(fill(words, &values))
     };
     tenths.filter_map(line).collect()
 }
@@ -86,8 +110,15 @@ struct TrainingJson<'a> {
     seed: u32,
     test_fraction: Real,
     target: &'a str,
+    target_kind: &'static str,
     /// The value of it that is 1, where that is not 1 itself.
     positive: Option<&'a str>,
+    /// The classes, in the order of their outputs; none where there is one output.
+    classes: Vec<String>,
+    /// How an amount was standardised.
+    target_scale: Option<Value>,
+    /// After how many records the weights changed.
+    batch: usize,
     /// The names of the inputs: the rows of the first weights.
     features: Vec<&'a str>,
     standardized: Vec<Value>,
@@ -108,7 +139,19 @@ pub fn json(trainer: &Trainer, prepared: &Prepared) -> String {
         seed: prepared.recipe.seed,
         test_fraction: Real(prepared.recipe.test_fraction),
         target: &prepared.recipe.target,
+        target_kind: prepared.targets.kind().into(),
         positive: prepared.recipe.positive.as_deref(),
+        classes: match &prepared.targets {
+            Targets::Classes(classes) => classes.iter().map(Category::to_string).collect(),
+            _ => Vec::new(),
+        },
+        target_scale: prepared.targets.scale().map(|scale| {
+            json!({
+                "mean": Real(scale.mean),
+                "standard_deviation": Real(scale.standard_deviation),
+            })
+        }),
+        batch: trainer.batch(),
         features: features.clone().map(|feature| feature.name.as_str()).collect(),
         standardized: features
             .filter_map(|feature| match &feature.derivation {

@@ -7,7 +7,7 @@ words! {
     Training {
         title, ready, running, paused, finished, diverged, saturated, chart, true_loss,
         lesson_figure, epoch, now, speed, speed_one, speed_full, zoom_epoch, zoom_record, record,
-        split, learning_rate, seed, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
+        split, learning_rate, seed, always: ByName, r_squared, test_r_squared, rmse, test_rmse, told_amount, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
         waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
         opened_test, view: ByName, set_to: ByName, earlier,
         misled, misled_warned, see: ByName, told, test_loss, marked, rose, fell, hardly, tests_worse, tests_no_worse, bolder, diverged_weight, diverged_loss,
@@ -16,15 +16,15 @@ words! {
 
     /// The recap that runs.
     Algorithm {
-        title, for_each, counter, again, again_counter, record, sums, weights, slip, slip_hidden,
+        title, for_each, for_each_batch, batch_counter, weights_batch, counter, again, again_counter, record, sums, weights, slip, slip_hidden,
         slip_step, several_layers, more_rows,
     }
 
     /// The table of the records, and how they are told.
     RecordWords {
         title, set, training, test, record, row, target, output, right, yes, no, confusion,
-        confusion_of, counting, right_of, right_share, accuracy, caution_few,
-        caution_general,
+        confusion_of, counting, right_of, right_share, accuracy, r_squared, error, fit,
+        caution_few, caution: ByName,
     }
 
     /// The way from the table to the features.
@@ -36,7 +36,7 @@ words! {
     }
 
     /// The map.
-    MapWords { title, axes, colors, signs, legend, none }
+    MapWords { title, axes, colors, signs, legend, legend_of_amounts, none, none_of_classes }
 
     /// The network while it trains.
     WeightsWords { title, moved, learning, terms, steps, layer, none }

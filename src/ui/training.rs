@@ -18,6 +18,7 @@ mod map;
 mod prompt;
 mod records;
 mod sentences;
+mod target;
 mod weights;
 
 use std::fmt::Display;

@@ -1,6 +1,6 @@
 """What NumPy computes for the small tables: python3 tests/golden/classics.py > tests/golden/classics.json
 
-Each table is drawn as `src/data/classic.rs` says, from NumPy's own random numbers, and split and trained as the lesson's script does it:
+Each table is drawn as `src/app/builtin_tables.rs` says, from NumPy's own random numbers, and split and trained as the lesson's script does it:
 `np.random.choice` for the training rows, weights from `np.random.normal(scale=1 / inputs ** .5)` layer by layer, biases from 0, and batch
 gradient descent with `w += learnrate * del_w / n_records`.
 """

@@ -1,6 +1,6 @@
 //! Batch gradient descent written as the lesson writes it, record by record, and networks to try it on.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use backprop::nn::gradient::{self, Backward};
@@ -19,6 +19,8 @@ const RATE: f64 = 0.1;
 pub struct Case {
     pub network: Network,
     pub training: Arc<Dataset>,
+    /// After how many records the weights change; `None` for all.
+    pub batch: Option<usize>,
 }
 
 impl Case {
@@ -48,13 +50,18 @@ impl Case {
         let training = dataset(records, inputs, outputs, |_, input, target| {
             input.iter_mut().chain(target).for_each(|value| *value = random.normal(1.0));
         });
-        Self { network: Network::new(layers).unwrap(), training: Arc::new(training) }
+        Self { network: Network::new(layers).unwrap(), training: Arc::new(training), batch: None }
     }
 
     /// A trainer for it, without test records.
     pub fn trainer(&self) -> Trainer {
         let none = Arc::new(Dataset::zeros(0, 0, 0));
-        Trainer::new(self.network.clone(), self.training.clone(), none, RATE).unwrap()
+        let trainer =
+            Trainer::new(self.network.clone(), self.training.clone(), none, RATE).unwrap();
+        match self.batch {
+            Some(records) => trainer.with_batches(records),
+            None => trainer,
+        }
     }
 }
 
@@ -89,14 +96,19 @@ fn outer(x: &Array1<f64>, delta: &Array1<f64>) -> Array2<f64> {
 pub fn cases(records: RangeInclusive<usize>) -> impl Strategy<Value = Case> {
     let activation = proptest::sample::select(Activation::VARIANTS);
     let layers = proptest::collection::vec((1_usize..=5, activation, any::<bool>()), 1..=4);
-    (1_usize..=5, layers, records, any::<u32>())
-        .prop_map(|(inputs, layers, records, seed)| Case::new(inputs, &layers, records, seed))
+    let batch = proptest::option::of(1_usize..=300);
+    (1_usize..=5, layers, records, any::<u32>(), batch).prop_map(
+        |(inputs, layers, records, seed, batch)| Case {
+            batch,
+            ..Case::new(inputs, &layers, records, seed)
+        },
+    )
 }
 
 /// What the slow loop comes to.
 pub struct SlowTraining {
     pub network: Network,
-    /// Over the records of the epoch so far.
+    /// Over the records of the batch so far.
     pub sums: Vec<LayerSums>,
     /// The mean squared error of the network.
     pub loss: f64,
@@ -108,15 +120,24 @@ impl SlowTraining {
     pub fn of(case: &Case, position: Position) -> Self {
         let mut network = case.network.clone();
         let m = case.training.records();
-        for _ in 0..position.epoch {
-            let sums = sums(&network, &case.training, m);
+        let batch = case.batch.unwrap_or(m).min(m);
+        let update = |network: &mut Network, start: usize| {
+            let end = (start + batch).min(m);
+            let sums = sums(network, &case.training, start..end);
+            let rate = RATE / (end - start) as f64;
             for (layer, sums) in network.layers_mut().iter_mut().zip(&sums) {
-                layer.weights.scaled_add(RATE / m as f64, &sums.weights);
+                layer.weights.scaled_add(rate, &sums.weights);
                 if let (Some(biases), Some(sums)) = (&mut layer.biases, &sums.biases) {
-                    biases.scaled_add(RATE / m as f64, sums);
+                    biases.scaled_add(rate, sums);
                 }
             }
+        };
+        for _ in 0..position.epoch {
+            (0..m).step_by(batch).for_each(|start| update(&mut network, start));
         }
+        // Before the update at the end of a batch.
+        let present = position.record.saturating_sub(1) / batch * batch;
+        (0..present).step_by(batch).for_each(|start| update(&mut network, start));
         let (mut squares, mut right) = (0.0, 0);
         for record in 0..m {
             let (forward, target) =
@@ -126,7 +147,7 @@ impl SlowTraining {
             right += usize::from(is_right(forward.output(), &target));
         }
         Self {
-            sums: sums(&network, &case.training, position.record),
+            sums: sums(&network, &case.training, present..position.record),
             loss: squares / (m * network.outputs()) as f64,
             accuracy: right as f64 / m as f64,
             network,
@@ -144,7 +165,7 @@ fn is_right(output: &ArrayRef1<f64>, target: &ArrayRef1<f64>) -> bool {
     }
 }
 
-fn sums(network: &Network, data: &Dataset, records: usize) -> Vec<LayerSums> {
+fn sums(network: &Network, data: &Dataset, records: Range<usize>) -> Vec<LayerSums> {
     let mut sums: Vec<LayerSums> = network
         .layers()
         .iter()
@@ -153,7 +174,7 @@ fn sums(network: &Network, data: &Dataset, records: usize) -> Vec<LayerSums> {
             biases: layer.biases.as_ref().map(|biases| Array1::zeros(biases.len())),
         })
         .collect();
-    for record in 0..records {
+    for record in records {
         let input = data.input(record);
         let forward = network.forward(&input);
         let backward = gradient::backward(network, &forward, &data.target(record));

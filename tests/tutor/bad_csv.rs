@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::english::english;
 use backprop::data::{
     Choices, Loaded, Prepared, ReadOptions, Recipe, Separator, Table, TableError, TableFault,
-    silently,
+    TargetKind, silently,
 };
 use proptest::prelude::*;
 
@@ -197,6 +197,7 @@ fn features_that_would_not_fit_in_memory_are_refused() {
     let table =
         Table::read("wide.csv", text.as_bytes(), &ReadOptions::default(), &mut silently).unwrap();
     let recipe = Recipe {
+        target_kind: TargetKind::Label,
         positive: None,
         target: "admit".to_owned(),
         one_hot: columns,

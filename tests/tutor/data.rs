@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::english::english;
 use backprop::data::{
     Choices, ColumnKind, Derivation, FollowedFeature, Prepared, ReadOptions, Recipe, Redraw,
-    Separator, Set, Share, Table, TableFault, silently,
+    Separator, Set, Share, Table, TableFault, TargetKind, silently,
 };
 use strum::VariantArray;
 
@@ -39,6 +39,7 @@ fn the_lessons_recipe_is_guessed_from_its_table() {
     assert_eq!(
         recipe,
         Recipe {
+            target_kind: TargetKind::Label,
             positive: None,
             target: "admit".to_owned(),
             one_hot: vec!["rank".to_owned()],
@@ -88,7 +89,7 @@ fn every_stage_of_the_lesson_is_numpys() {
 fn one_row_can_be_followed_from_the_file_to_the_network() {
     let (table, prepared) = admissions();
     let row = prepared.follow(&table, 17);
-    assert_eq!((row.line, row.set, row.target), (19, Set::Train(0), 0.0));
+    assert_eq!((row.line, row.set, row.target), (19, Set::Train(0), vec![0.0]));
     let value = prepared.train.input(0)[1];
     assert_eq!(row.features[1], FollowedFeature { cell: "2.56", number: 2.56, value });
     assert_eq!(row.features[4], FollowedFeature { cell: "3", number: 1.0, value: 1.0 });
@@ -106,7 +107,7 @@ fn a_followed_row_is_the_record_of_its_set() {
         };
         let values: Vec<f64> = followed.features.iter().map(|feature| feature.value).collect();
         assert_eq!(values, records.input(record).to_vec());
-        assert_eq!(followed.target, records.target(record)[0]);
+        assert_eq!(followed.target, records.target(record).to_vec());
     }
 }
 
@@ -169,6 +170,7 @@ fn what_is_chosen_is_kept_and_the_rest_is_guessed() {
     );
     assert_eq!(notes, ["One-hot: rank (few different values)."]);
     let nothing_free = Choices {
+        target_kind: None,
         positive: None,
         one_hot: Some(names(&[])),
         standardize: Some(names(&[])),

@@ -478,7 +478,7 @@ fn what_training_came_to_is_told_and_a_key_trains_with_a_larger_rate() {
     screen.says("fell by 1.1 %, to 0.24308; always answering 0.5 would give 0.25.");
     screen.says("hardly learned: with η = 0.007, an update changes a weight by about 0.00002.");
     screen
-        .says("it does worse than always 0.5")
+        .says("it does worse than always answering 0.5")
         .says("Press B to train the same network with η = 5.");
     screen.keys("B").rest().says("fell by 31 %, to 0.17013").lacks("hardly");
     screen.shows("a η 0.007").shows("0.24308");
@@ -532,9 +532,9 @@ fn counts_agree_with_counting_by_hand() {
     let screen = trained(5.0).after("3");
     let training = screen.training();
     let counts = training.counts().expect("everything is counted");
-    assert_eq!(counts.map(|set| set.counts), counted_by_hand(training));
+    assert_eq!(counts.clone().map(|set| set.counts), counted_by_hand(training));
     let point = training.playback.trainer.point().expect("a point");
-    let shares = counts.map(|set| set.right() as f64 / set.total() as f64);
+    let shares = counts.each_ref().map(|set| set.right() as f64 / set.total() as f64);
     assert_eq!([Some(point.training_accuracy), point.test_accuracy], shares.map(Some));
 }
 
@@ -569,7 +569,7 @@ fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoc
         let counts = screen.training().tally.complete().expect("the last count");
         let epoch = counts.epoch;
         if epoch == 0 {
-            assert_eq!(counts.sets.map(|set| set.counts), first);
+            assert_eq!(counts.sets.clone().map(|set| set.counts), first);
         }
         seen.push(epoch);
         if position(&screen).epoch > epoch {
@@ -588,7 +588,7 @@ fn many_records_are_counted_while_training_runs_and_the_count_says_of_which_epoc
     }
     assert!(slices > 1, "it is not counted in one go");
     let counts = screen.training().counts().expect("everything is counted");
-    assert_eq!(counts.map(|set| set.counts), counted_by_hand(screen.training()));
+    assert_eq!(counts.clone().map(|set| set.counts), counted_by_hand(screen.training()));
     screen.shows("╭ right and wrong ─");
 }
 
@@ -942,7 +942,7 @@ fn no_sentence_is_clipped_in_the_smallest_window() {
             ("1", vec![&words.training.fell, &words.training.tests_no_worse]),
             ("f", vec![&words.training.misled_warned, &words.training.accuracy_caution]),
             ("2", vec![&words.algorithm.slip_hidden, &words.algorithm.slip_step]),
-            ("3", vec![&words.records.caution_few, &words.records.caution_general]),
+            ("3", vec![&words.records.caution_few, &words.records.caution["label"]]),
             ("4 → →", vec![&words.data.scales_why]),
             ("→ →", vec![&words.data.split_why]),
             ("→", vec![&words.data.features_why]),

@@ -5,7 +5,7 @@
 //! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program`, `presenting`, `votes`, `courses` |
 //! | training on the screen | `laboratory`, `classics` |
 //! | every screen | `looks`, `walks` |
-//! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `training` |
+//! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `targets`, `training` |
 //! | files | `bad_csv`, `progress`, `fuzz` |
 //! | the code itself | `layering` |
 
@@ -32,6 +32,7 @@ mod presenting;
 mod printed;
 mod program;
 mod progress;
+mod targets;
 mod training;
 mod updates;
 mod vanishing_screen;

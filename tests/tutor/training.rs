@@ -185,7 +185,8 @@ fn the_bits_do_not_depend_on_the_machine() {
     use Activation::{Sigmoid, Tanh};
     let wide = Case::new(9, &[(20, Sigmoid, true), (30, Tanh, true), (1, Sigmoid, false)], 3001, 7);
     let small = Case::new(6, &[(2, Sigmoid, false), (1, Sigmoid, true)], 40_003, 7);
-    for (case, epoch) in pairs([&wide, &small], [1, 3]) {
+    let batches = Case { batch: Some(20_000), ..small.clone() };
+    for (case, epoch) in pairs([&wide, &small, &batches], [1, 3]) {
         let moment_by = |instructions, parallel| {
             let trainer = case.trainer().with_compute(Compute { instructions, parallel });
             moment(&straight_to(trainer, Position { epoch, record: 0 }))

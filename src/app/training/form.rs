@@ -77,7 +77,7 @@ impl Form {
     /// # Errors
     /// Which parameter has no possible value.
     pub fn experiment(&self) -> Result<Experiment, Refusal> {
-        use Hyperparameter::{Biases, Epochs, Hidden, LearningRate, Seed, TestFraction};
+        use Hyperparameter::{Batch, Biases, Epochs, Hidden, LearningRate, Seed, TestFraction};
 
         let text = |parameter| {
             let text = self.field(parameter).map(Field::text).unwrap_or_default();
@@ -100,6 +100,10 @@ impl Form {
                 "0" => false,
                 "1" => true,
                 _ => return Err(Refusal::Value(Biases)),
+            },
+            batch: match whole(Batch).parse().map_err(|_| Refusal::Value(Batch))? {
+                0 => None,
+                records => Some(records),
             },
             activation: self.activation,
         })

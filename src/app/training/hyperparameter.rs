@@ -20,6 +20,8 @@ pub enum Hyperparameter {
     TestFraction,
     /// Whether there are biases: 1 or 0.
     Biases,
+    /// After how many records the weights change; 0 for all.
+    Batch,
     /// The activation function of the hidden layers.
     Activation,
 }
@@ -38,6 +40,7 @@ impl Hyperparameter {
             Self::Seed => experiment.seed.to_string(),
             Self::TestFraction => experiment.test_fraction.to_string(),
             Self::Biases => u8::from(experiment.biases).to_string(),
+            Self::Batch => experiment.batch.unwrap_or(0).to_string(),
             Self::Activation => experiment.activation.name().to_owned(),
         }
     }

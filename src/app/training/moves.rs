@@ -64,8 +64,8 @@ fn cells(network: &Network) -> Vec<Cell> {
 
 /// What each layer gets, the lowest first. `trace` is that of a record with the present weights.
 pub fn learning(trainer: &Trainer, trace: &Trace) -> Vec<Learning> {
-    let rate = trainer.learning_rate() / trainer.training().records() as f64;
-    let sums = trainer.point().map(|_| trainer.sums_of_epoch());
+    let rate = trainer.learning_rate() / trainer.present_batch().len() as f64;
+    let sums = trainer.point().map(|_| trainer.sums_of_batch(trainer.present_batch().start));
     let of_layer = |(index, layer): (usize, &Layer)| {
         let term = |unit| trace.value(Cell::of_unit(Quantity::ErrorTerm, index, unit)).abs();
         let step = sums.as_ref().map(|sums| {

@@ -1,6 +1,7 @@
 //! What a watchful teacher would notice in the curves.
 
-use crate::app::experiment::BOLD_LEARNING_RATE;
+use super::Training;
+use crate::data::Targets;
 use crate::nn::training::{Dataset, Point, Trainer, script_prints};
 
 /// What training has come to, with the weights of an epoch.
@@ -10,41 +11,56 @@ pub struct Outcome {
     pub fall: f64,
     /// At this moment.
     pub now: Point,
-    /// The loss of always answering 0.5, over training and over test records.
-    pub constant: [f64; 2],
-    /// The mean |Δw| of the update that comes next.
-    pub step: f64,
     /// The larger learning rate to try, where hardly anything was learned.
     pub bolder: Option<f64>,
 }
 
 /// What training has come to; `None` before the first update, and in the midst of an epoch.
-pub fn outcome(trainer: &Trainer) -> Option<Outcome> {
+pub fn outcome(training: &Training) -> Option<Outcome> {
     /// Below this share, hardly anything was learned.
     const HARDLY: f64 = 0.05;
+    let trainer = &training.playback.trainer;
     let (first, now) = (trainer.history().first()?, trainer.point()?);
     if now.epoch == 0 {
         return None;
     }
     let fall = (first.loss - now.loss) / first.loss;
-    let rate = trainer.learning_rate();
-    let sums = trainer.sums_of_epoch();
-    let sums = || sums.iter().flat_map(|layer| layer.weights.iter());
-    let factor = rate / trainer.training().records() as f64;
-    Some(Outcome {
-        fall,
-        now,
-        constant: [trainer.training(), trainer.test()].map(loss_of_one_half),
-        step: sums().map(|sum| (factor * sum).abs()).sum::<f64>() / sums().count() as f64,
-        bolder: (fall.abs() < HARDLY && rate < BOLD_LEARNING_RATE).then_some(BOLD_LEARNING_RATE),
-    })
+    Some(Outcome { fall, now, bolder: bolder(training).filter(|_| fall.abs() < HARDLY) })
 }
 
-/// The mean of `(y − 0.5)²` over all targets.
-fn loss_of_one_half(data: &Dataset) -> f64 {
-    let squares = (0..data.outputs()).flat_map(|output| data.targets_of(output));
-    let sum: f64 = squares.map(|target| (target - 0.5) * (target - 0.5)).sum();
-    sum / (data.records() * data.outputs()) as f64
+/// A larger learning rate, with which the lesson's network can be seen to learn; the steps of a
+/// linear output would grow beyond all bounds with it.
+pub fn bolder(training: &Training) -> Option<f64> {
+    let bold = match training.runs.prepared.targets {
+        Targets::Amount(_) => 0.1,
+        Targets::Label | Targets::Probability | Targets::Classes(_) => 5.0,
+    };
+    (training.runs.experiment.learning_rate < bold).then_some(bold)
+}
+
+/// The mean |Δw| of the update that comes next from an epoch's beginning. Takes as long as a batch.
+pub fn next_step(trainer: &Trainer) -> f64 {
+    let sums = trainer.sums_of_batch(0);
+    let sums = || sums.iter().flat_map(|layer| layer.weights.iter());
+    let factor = trainer.learning_rate() / trainer.batch_of(0).len() as f64;
+    sums().map(|sum| (factor * sum).abs()).sum::<f64>() / sums().count() as f64
+}
+
+/// The loss of always giving the same answer: 0.5 where there are two labels or probabilities, else
+/// the mean of each target over these records.
+pub fn constant_loss(targets: &Targets, data: &Dataset) -> f64 {
+    let of_output = |output: usize| {
+        let values = data.targets_of(output);
+        let answer = match targets {
+            Targets::Label | Targets::Probability => 0.5,
+            Targets::Amount(_) | Targets::Classes(_) => {
+                values.iter().sum::<f64>() / values.len() as f64
+            }
+        };
+        values.iter().map(|value| (value - answer) * (value - answer)).sum::<f64>()
+    };
+    let squares: f64 = (0..data.outputs()).map(of_output).sum();
+    squares / (data.records() * data.outputs()) as f64
 }
 
 /// The lesson's figure rises while the network learns.
@@ -99,7 +115,7 @@ mod tests {
             layers.flat_map(|layer| layer.weights.iter().copied().collect::<Vec<_>>()).collect()
         };
         trainer.run_to(7);
-        let (told, before) = (outcome(&trainer).expect("a point").step, weights(&trainer));
+        let (told, before) = (next_step(&trainer), weights(&trainer));
         trainer.run_to(8);
         let changes =
             before.iter().zip(weights(&trainer)).map(|(before, after)| (after - before).abs());

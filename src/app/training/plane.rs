@@ -3,7 +3,7 @@
 
 use ndarray::{Array1, Array2};
 
-use crate::data::{Derivation, Prepared};
+use crate::data::{Derivation, Prepared, Targets};
 use crate::nn::Network;
 use crate::nn::training::Dataset;
 
@@ -19,6 +19,8 @@ pub struct Plane {
     pub dummies: Vec<usize>,
     /// The lowest and the highest value along each axis, with a margin, as the network gets them.
     pub bounds: [[f64; 2]; 2],
+    /// The lowest and the highest answer that is told apart.
+    pub answers: [f64; 2],
 }
 
 /// A record on a map.
@@ -28,7 +30,7 @@ pub struct Spot {
     pub at: [f64; 2],
     /// On which of the planes.
     pub plane: usize,
-    /// y
+    /// y of its only output
     pub target: f64,
     /// Whether the network tells it rightly.
     pub is_right: bool,
@@ -37,7 +39,7 @@ pub struct Spot {
 }
 
 impl Plane {
-    /// The plane of a table, if it has one: two features that are no dummies, and at most one column
+    /// The plane of a table, if it has one: a single output, two features that are no dummies, and at most one column
     /// of categories, of few values.
     pub fn new(prepared: &Prepared) -> Option<Self> {
         const MARGIN: f64 = 0.08;
@@ -49,18 +51,32 @@ impl Plane {
         let axes: [usize; 2] = others.try_into().ok()?;
         let column = |dummy: &usize| prepared.features[*dummy].column;
         let is_one = dummies.windows(2).all(|pair| column(&pair[0]) == column(&pair[1]));
-        if !is_one || dummies.len() > MOST_PLANES {
+        let has_one_output = prepared.targets.outputs() == 1;
+        if !is_one || !has_one_output || dummies.len() > MOST_PLANES {
             return None;
         }
+        let sets = [&prepared.train, &prepared.test];
+        let ends = |values: &mut dyn Iterator<Item = &f64>| {
+            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| {
+                [low.min(*value), high.max(*value)]
+            })
+        };
+        let answers = match prepared.targets {
+            Targets::Amount(_) => ends(&mut sets.iter().flat_map(|set| set.targets_of(0))),
+            _ => [0.0, 1.0],
+        };
         let bounds = axes.map(|axis| {
-            let sets = [&prepared.train, &prepared.test];
-            let values = || sets.iter().flat_map(|set| set.inputs_of(axis)).copied();
-            let low = values().fold(f64::INFINITY, f64::min);
-            let high = values().fold(f64::NEG_INFINITY, f64::max);
+            let [low, high] = ends(&mut sets.iter().flat_map(|set| set.inputs_of(axis)));
             let margin = MARGIN * (high - low).max(1e-9);
             [low - margin, high + margin]
         });
-        Some(Self { axes, dummies, bounds })
+        Some(Self { axes, dummies, bounds, answers })
+    }
+
+    /// How far an answer is from the lowest, 0, to the highest, 1.
+    pub fn share(&self, answer: f64) -> f64 {
+        let [low, high] = self.answers;
+        (answer - low) / (high - low)
     }
 
     /// How many planes there are.
@@ -92,7 +108,8 @@ impl Plane {
     }
 
     /// The records of both sets.
-    pub fn spots(&self, network: &Network, sets: [&Dataset; 2]) -> Vec<Spot> {
+    pub fn spots(&self, network: &Network, prepared: &Prepared) -> Vec<Spot> {
+        let is_amount = prepared.targets.scale().is_some();
         let of_set = |(dataset, is_test): (&Dataset, bool)| {
             let spot = |record: usize| {
                 let input: Array1<f64> = dataset.input(record);
@@ -103,14 +120,13 @@ impl Plane {
                     at: self.axes.map(|axis| input[axis]),
                     plane: plane.unwrap_or(0),
                     target,
-                    is_right: (output > 0.5) == (target > 0.5),
+                    is_right: is_amount || (output > 0.5) == (target > 0.5),
                     is_test,
                 }
             };
             (0..dataset.records()).map(spot).collect::<Vec<_>>()
         };
-        let [training, test] = sets;
-        [(training, false), (test, true)].into_iter().flat_map(of_set).collect()
+        [(&*prepared.train, false), (&*prepared.test, true)].into_iter().flat_map(of_set).collect()
     }
 }
 
@@ -159,7 +175,7 @@ mod tests {
         let prepared = source.prepare(&experiment, &mut silently).expect("the data");
         let network = experiment.trainer(&prepared).expect("a network").network().clone();
         let plane = Plane::new(&prepared).expect("a plane");
-        let spots = plane.spots(&network, [&prepared.train, &prepared.test]);
+        let spots = plane.spots(&network, &prepared);
         assert_eq!(spots.len(), 40);
         assert_eq!(spots.iter().filter(|spot| spot.is_test).count(), 4);
         let right = spots.iter().filter(|spot| spot.is_right && !spot.is_test).count();

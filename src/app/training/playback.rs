@@ -4,6 +4,7 @@
 use strum::VariantArray;
 
 use crate::app::Action;
+use crate::nn::Network;
 use crate::nn::training::{Health, Point, Position, Trainer};
 use crate::variants;
 
@@ -158,9 +159,20 @@ impl Playback {
             (_, 2) => RecapLine::OutputTerm,
             (_, 3..) => RecapLine::HiddenTerm,
             (0, _) => RecapLine::Clear,
-            (record, _) if record == self.trainer.training().records() => RecapLine::Update,
+            (record, _) if record == self.trainer.present_batch().end => RecapLine::Update,
             _ => RecapLine::Accumulate,
         }
+    }
+
+    /// The network of this moment; while a record's lines are gone through, the one that it meets.
+    pub fn network(&self) -> Network {
+        let trainer = &self.trainer;
+        if self.is_after_batch() { trainer.network_of_next() } else { trainer.network().clone() }
+    }
+
+    /// Whether the first record after a batch is gone through, so that the sums are 0 again.
+    pub fn is_after_batch(&self) -> bool {
+        self.lines_done > 0 && self.trainer.position().record == self.trainer.present_batch().end
     }
 
     /// The training record that the recap stands at: the last one added, or the one on its way.

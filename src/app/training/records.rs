@@ -43,9 +43,14 @@ impl RecordPlace {
 
     /// Its features and target, as an example for the network of this moment.
     pub fn example(self, trainer: &Trainer) -> Option<Example> {
+        self.example_of(trainer.network().clone(), trainer)
+    }
+
+    /// Its features and target, as an example for a network.
+    pub fn example_of(self, network: Network, trainer: &Trainer) -> Option<Example> {
         let records = self.dataset(trainer);
         let (input, target) = (records.input(self.record), records.target(self.record));
-        Example::new(trainer.network().clone(), input, target, trainer.learning_rate())
+        Example::new(network, input, target, trainer.learning_rate())
     }
 
     /// What the record does in training.
@@ -55,7 +60,7 @@ impl RecordPlace {
         }
         let forward = example.network.forward(&example.input);
         let own = gradient::backward(&example.network, &forward, &example.target);
-        let mut others = trainer.sums_of_epoch();
+        let mut others = trainer.sums_of_batch(self.record);
         for (layer, sums) in others.iter_mut().enumerate() {
             let below = if layer == 0 { &example.input } else { &forward.activations[layer - 1] };
             let terms = &own.error_terms[layer];
@@ -66,7 +71,7 @@ impl RecordPlace {
                 *biases -= terms;
             }
         }
-        Purpose::Batch { records: trainer.training().records(), others: others.into() }
+        Purpose::Batch { records: trainer.batch_of(self.record).len(), others: others.into() }
     }
 
     /// The record as a lesson with the weights of this moment. None where the network is too large.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::observe::constant_loss;
 use crate::app::experiment::{Experiment, Source, Unfit};
 use crate::data::{Prepared, Redraw, Reporter, Share};
 use crate::nn::training::{Point, Trainer};
@@ -28,6 +29,8 @@ pub struct Runs {
     pub experiment: Experiment,
     /// The records, and how they came about.
     pub prepared: Arc<Prepared>,
+    /// The loss of always giving the same answer, over training and over test records.
+    pub constants: [f64; 2],
     /// Earlier runs, oldest first.
     pub earlier: Vec<EarlierRun>,
     /// What is tried next, while its records are being drawn.
@@ -45,7 +48,8 @@ impl Runs {
         report: Reporter<'_, Share>,
     ) -> Result<Self, Unfit> {
         let prepared = Arc::new(source.prepare(&experiment, report)?);
-        Ok(Self { source, experiment, prepared, earlier: Vec::new(), drawing: None })
+        let constants = constants(&prepared);
+        Ok(Self { source, experiment, prepared, constants, earlier: Vec::new(), drawing: None })
     }
 
     /// How many records there are, for training and for testing.
@@ -113,7 +117,14 @@ impl Runs {
         }
         let surplus = self.earlier.len().saturating_sub(MOST_EARLIER);
         self.earlier.drain(..surplus);
+        if !Arc::ptr_eq(&self.prepared, &prepared) {
+            self.constants = constants(&prepared);
+        }
         self.prepared = prepared;
         Ok(trainer)
     }
+}
+
+fn constants(prepared: &Prepared) -> [f64; 2] {
+    [&prepared.train, &prepared.test].map(|data| constant_loss(&prepared.targets, data))
 }

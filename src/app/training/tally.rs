@@ -1,25 +1,40 @@
 //! How many records are told rightly and wrongly, by target and answer.
 
+use ndarray::ArrayRef1;
+
 use super::records::weights;
 use crate::nn::Network;
 use crate::nn::training::{Dataset, Trainer};
 
-/// Counts of records by target and answer: `counts[target][answer]`. The answer is 1 where `ŷ >
-/// 0.5`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Counts of records by target and answer: `counts[target][answer]`, each by its [`class`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confusion {
     /// Rows are targets, columns are answers.
-    pub counts: [[usize; 2]; 2],
+    pub counts: Vec<Vec<usize>>,
+}
+
+/// The class that outputs stand for: of a single one whether it is above 0.5, of several the place
+/// of the largest.
+pub fn class(outputs: &ArrayRef1<f64>) -> usize {
+    let larger = |best: (usize, f64), (unit, value): (usize, &f64)| {
+        if *value > best.1 { (unit, *value) } else { best }
+    };
+    match outputs.len() {
+        1 => usize::from(outputs[0] > 0.5),
+        _ => outputs.iter().enumerate().fold((0, f64::NEG_INFINITY), larger).0,
+    }
 }
 
 impl Confusion {
-    fn add(&mut self, target: f64, output: f64) {
-        self.counts[usize::from(target > 0.5)][usize::from(output > 0.5)] += 1;
+    /// Of no records, told by so many outputs.
+    fn new(outputs: usize) -> Self {
+        let classes = outputs.max(2);
+        Self { counts: vec![vec![0; classes]; classes] }
     }
 
     /// How many answers are right.
     pub fn right(&self) -> usize {
-        self.counts[0][0] + self.counts[1][1]
+        self.counts.iter().enumerate().map(|(target, answers)| answers[target]).sum()
     }
 
     /// How many records were counted.
@@ -29,7 +44,7 @@ impl Confusion {
 }
 
 /// Counts of the training and of the test records with the weights of one epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// Of which epoch the weights are.
     pub epoch: usize,
@@ -89,13 +104,13 @@ impl Tally {
     }
 
     /// The counts with the weights of `epoch`, once they are complete.
-    pub fn at(&self, epoch: usize) -> Option<Counts> {
-        self.complete.filter(|counts| counts.epoch == epoch)
+    pub fn at(&self, epoch: usize) -> Option<&Counts> {
+        self.complete.as_ref().filter(|counts| counts.epoch == epoch)
     }
 
     /// The last counts that are complete, of whatever epoch.
-    pub fn complete(&self) -> Option<Counts> {
-        self.complete
+    pub fn complete(&self) -> Option<&Counts> {
+        self.complete.as_ref()
     }
 
     /// How many records are counted that are not in [`Tally::complete`] yet.
@@ -106,7 +121,7 @@ impl Tally {
 
 impl Counting {
     fn new(epoch: usize, network: &Network) -> Self {
-        let sets = Default::default();
+        let sets = [(); 2].map(|()| Confusion::new(network.outputs()));
         Self { counts: Counts { epoch, sets }, network: network.clone(), done: 0 }
     }
 
@@ -119,8 +134,9 @@ impl Counting {
                 None => (0, index),
                 Some(record) => (1, record),
             };
-            let output = self.network.forward(&sets[set].input(record));
-            self.counts.sets[set].add(sets[set].target(record)[0], output.output()[0]);
+            let forward = self.network.forward(&sets[set].input(record));
+            let target = class(&sets[set].target(record));
+            self.counts.sets[set].counts[target][class(forward.output())] += 1;
         }
         self.done = end;
     }

@@ -60,16 +60,15 @@ impl Workers {
         self.parts.len() * self.block
     }
 
-    /// What some records of one block come to, the ones before `end`.
-    pub(super) fn part_before(
+    /// What some records of one block come to.
+    pub(super) fn part(
         &mut self,
         network: &Network,
         data: &Dataset,
-        end: usize,
+        range: Range<usize>,
     ) -> &Subtotal {
-        let first = end / self.block * self.block;
         let part = &mut self.parts[0];
-        let records = data.some(first, end - first);
+        let records = data.some(range.start, range.len());
         self.kernels[0].run(self.instructions, network, records, true, part);
         part
     }
@@ -92,6 +91,7 @@ impl Workers {
             }
         };
         match &mut self.kernels[..] {
+            [kernel, ..] if parts.len() == 1 => work(kernel, parts, range.start),
             [kernel] => work(kernel, parts, range.start),
             kernels => {
                 let share = parts.len().div_ceil(kernels.len()).max(1);
@@ -106,11 +106,13 @@ impl Workers {
     }
 }
 
-/// What a pass over the first records of a data set came to. Blocks are added in their order, so it
+/// What a pass over neighbouring records of a data set came to. Blocks are added in their order, so it
 /// does not matter how the pass was cut into pieces or who did them.
 #[derive(Clone, Debug)]
 pub(super) struct Pass {
-    /// How many records are done: all, or whole blocks.
+    /// The first of its records.
+    start: usize,
+    /// Up to which record it is done: to its end, or whole blocks.
     pub(super) records: usize,
     /// What they came to, if any are done.
     pub(super) total: Subtotal,
@@ -121,7 +123,7 @@ pub(super) struct Pass {
 impl Pass {
     /// One that has not begun and is to train.
     pub(super) fn training(network: &Network) -> Self {
-        Self { records: 0, total: Subtotal::new(network), gradient: true }
+        Self { start: 0, records: 0, total: Subtotal::new(network), gradient: true }
     }
 
     /// One that has not begun and is only to score.
@@ -129,9 +131,9 @@ impl Pass {
         Self { gradient: false, ..Self::training(network) }
     }
 
-    /// Back to before the first record.
-    pub(super) fn restart(&mut self) {
-        self.records = 0;
+    /// Back to before a record, from which on it goes.
+    pub(super) fn restart(&mut self, start: usize) {
+        (self.start, self.records) = (start, start);
     }
 
     /// Goes on by one slice, but not past the record `end`, which is the end of the data or of a
@@ -146,7 +148,7 @@ impl Pass {
         let range = self.records..end.min(self.records + workers.slice());
         let parts = workers.parts(network, data, range.clone(), self.gradient);
         let mut parts = parts.iter_mut();
-        if range.start == 0
+        if range.start == self.start
             && let Some(first) = parts.next()
         {
             // What it gets in exchange is written over by the next pass.

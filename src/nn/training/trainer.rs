@@ -1,11 +1,13 @@
 //! The training of one network: where it stands, where it is to go, and the way there.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::Network;
 use super::checkpoints::{Checkpoints, parameters};
 use super::pass::{Pass, Workers};
 use super::point::{Point, lesson_figure};
+use super::score::Score;
 use super::sums::{self, LayerSums, Update};
 use super::thinned::Thinned;
 use super::{
@@ -26,13 +28,22 @@ pub struct Trainer {
     training: Arc<Dataset>,
     test: Arc<Dataset>,
     learning_rate: f64,
+    /// After how many records the weights change: all of them, or fewer.
+    batch: usize,
     network: Network,
+    /// How many records of this epoch the updates so far were made from.
+    updated: usize,
     position: Position,
     goal: Position,
     reached: usize,
-    /// Over the training records with the present weights. Inside an epoch it is as far as the
-    /// position, in whole blocks; at record 0 it may be further, because the loss comes out of it.
+    /// Over the training records of the present batch, with the present weights. Inside a batch it
+    /// is as far as the position, in whole blocks; where a batch is all records, it may be further
+    /// at record 0, because the loss comes out of it.
     pass: Pass,
+    /// Over all training records with the weights of an epoch's beginning, where a batch is fewer.
+    loss_pass: Pass,
+    /// What the batches of this epoch came to, each with the weights that it had.
+    epoch_score: Score,
     /// Over the test records with the present weights.
     test_pass: Pass,
     workers: Workers,
@@ -73,6 +84,10 @@ impl Trainer {
         }
         let workers = Workers::new(Compute::default(), &network, training.records());
         Ok(Self {
+            batch: training.records(),
+            updated: 0,
+            loss_pass: Pass::scoring(&network),
+            epoch_score: Score::default(),
             training,
             test,
             learning_rate,
@@ -95,6 +110,29 @@ impl Trainer {
     pub fn with_compute(mut self, compute: Compute) -> Self {
         self.workers = Workers::new(compute, &self.network, self.training.records());
         self
+    }
+
+    /// Changes the weights after every so many records (at least one), in their order, instead of
+    /// after all of them.
+    pub fn with_batches(mut self, records: usize) -> Self {
+        self.batch = records.clamp(1, self.training.records());
+        self
+    }
+
+    /// After how many records the weights change.
+    pub fn batch(&self) -> usize {
+        self.batch
+    }
+
+    /// The batch that a record (from 0) is in.
+    pub fn batch_of(&self, record: usize) -> Range<usize> {
+        let start = record / self.batch * self.batch;
+        start..(start + self.batch).min(self.training.records())
+    }
+
+    /// The batch whose sums are filled at this position; at its end, the update comes next.
+    pub fn present_batch(&self) -> Range<usize> {
+        self.batch_of(self.updated)
     }
 
     /// The records it trains on.
@@ -150,20 +188,38 @@ impl Trainer {
         &self.sums
     }
 
-    /// What the sums over all records come to with the present weights: those that the update at
-    /// the end of this epoch is made from. Takes as long as what is left of the epoch.
-    pub fn sums_of_epoch(&self) -> Vec<LayerSums> {
-        let (mut pass, mut workers) = (self.pass.clone(), self.workers.clone());
-        let all = self.training.records();
-        while pass.records < all {
-            pass.advance(&mut workers, &self.network, &self.training, all);
+    /// What the sums over the batch of a record (from 0) come to with the present weights: for the
+    /// present batch those that the next update is made from. Takes as long as that batch.
+    pub fn sums_of_batch(&self, record: usize) -> Vec<LayerSums> {
+        let mut workers = self.workers.clone();
+        let batch = self.batch_of(record);
+        let mut pass = self.pass.clone();
+        if batch != self.present_batch() {
+            pass.restart(batch.start);
+        }
+        while pass.records < batch.end {
+            pass.advance(&mut workers, &self.network, &self.training, batch.end);
         }
         pass.total.sums
     }
 
+    /// The network that the next record meets: at the end of a batch inside an epoch, that after
+    /// the update.
+    pub fn network_of_next(&self) -> Network {
+        let mut network = self.network.clone();
+        let Position { record, .. } = self.position;
+        if self.is_inside(record) && record == self.present_batch().end {
+            let records = self.present_batch().len();
+            let (sums, learning_rate) = (&self.sums, self.learning_rate);
+            let update = Update { network: &mut network, sums, learning_rate, records };
+            self.workers.instructions.run(update);
+        }
+        network
+    }
+
     /// How the network does with the weights of this moment, once all records have been seen with
-    /// them: always when [`Trainer::work`] has arrived at an epoch's beginning or end. Its loss is
-    /// not finite where training diverged.
+    /// them: always when [`Trainer::work`] has arrived at an epoch's beginning, and where there are
+    /// no batches also at its end. Its loss is not finite where training diverged.
     pub fn point(&self) -> Option<Point> {
         self.point
     }
@@ -184,7 +240,8 @@ impl Trainer {
         self.goal = Position { record: goal.record.min(self.training.records()), ..goal };
         let goal = self.destination();
         let checkpoint = self.checkpoints.nearest(goal.epoch);
-        if goal.epoch < self.position.epoch || checkpoint > self.position.epoch {
+        let here = (self.position.epoch, self.updated);
+        if (goal.epoch, self.start_of(goal.record)) < here || checkpoint > self.position.epoch {
             self.checkpoints.restore(checkpoint, &mut self.network);
             self.begin_epoch(checkpoint);
         } else if goal.epoch == self.position.epoch && goal.record == 0 {
@@ -254,8 +311,18 @@ impl Trainer {
     }
 
     fn has_arrived(&self) -> bool {
-        self.position == self.destination()
-            && (self.is_inside(self.position.record) || self.point.is_some())
+        let Position { record, .. } = self.position;
+        let has_no_point = self.is_inside(record) || (self.has_batches() && record > 0);
+        self.position == self.destination() && (has_no_point || self.point.is_some())
+    }
+
+    fn has_batches(&self) -> bool {
+        self.batch < self.training.records()
+    }
+
+    /// Where the batch begins whose sums are shown at a record.
+    fn start_of(&self, record: usize) -> usize {
+        self.batch_of(record.saturating_sub(1)).start
     }
 
     fn work_a_slice(&mut self) {
@@ -270,42 +337,63 @@ impl Trainer {
     fn advance(&mut self) -> usize {
         let goal = self.destination();
         let in_goals_epoch = goal.epoch == self.position.epoch;
-        let all = self.training.records();
+        let is_for_beginning = in_goals_epoch && (goal.record == 0 || !self.has_batches());
+        let measures = self.point.is_none()
+            && (is_for_beginning || self.history.wants(self.position.epoch))
+            && self.updated == 0;
+        if self.has_batches() && measures {
+            return self.measure_a_slice();
+        }
+        if self.has_batches() && is_for_beginning {
+            self.position = goal;
+            return 1;
+        }
+        let batch = self.present_batch();
+        let is_goals = in_goals_epoch && self.start_of(goal.record) == batch.start;
         let end = match goal.record {
-            record if in_goals_epoch && self.is_inside(record) => {
-                record - record % self.workers.block
+            record if is_goals && record > batch.start && record < batch.end => {
+                record - (record - batch.start) % self.workers.block
             }
-            _ => all,
+            _ => batch.end,
         };
         if self.pass.records > end {
-            self.pass.restart();
+            self.pass.restart(batch.start);
         }
         if self.pass.records < end {
             let done = self.pass.advance(&mut self.workers, &self.network, &self.training, end);
             if !in_goals_epoch || goal.record > 0 {
                 self.position.record = self.pass.records;
             }
-            if self.pass.records == all {
+            if self.pass.records == self.training.records() {
                 self.examine();
             }
             return done;
         }
-        let measures =
-            self.point.is_none() && (in_goals_epoch || self.history.wants(self.position.epoch));
-        if end == all && measures {
-            let tests = self.test.records();
-            let done = self.test_pass.advance(&mut self.workers, &self.network, &self.test, tests);
-            if self.test_pass.records == tests {
-                self.measure();
-            }
-            return done.max(1);
+        if end == batch.end && measures {
+            return self.measure_a_slice();
         }
-        if in_goals_epoch {
+        if is_goals {
             self.position = goal;
-        } else {
-            self.update();
+            return 1;
         }
-        1
+        self.update();
+        // Inside an epoch, what is at this position comes before the update: so it is left at once.
+        if self.updated > 0 { self.advance() } else { 1 }
+    }
+
+    /// Goes on with the passes that tell how the network does. Returns how many records it did, at
+    /// least 1.
+    fn measure_a_slice(&mut self) -> usize {
+        let (records, tests) = (self.training.records(), self.test.records());
+        if self.has_batches() && self.loss_pass.records < records {
+            let pass = &mut self.loss_pass;
+            return pass.advance(&mut self.workers, &self.network, &self.training, records);
+        }
+        let done = self.test_pass.advance(&mut self.workers, &self.network, &self.test, tests);
+        if self.test_pass.records == tests {
+            self.measure();
+        }
+        done.max(1)
     }
 
     /// Whether some of an epoch's records are behind this one and some ahead.
@@ -313,16 +401,18 @@ impl Trainer {
         (1..self.training.records()).contains(&record)
     }
 
-    /// Looks at the result of a whole pass for a reason to stop.
+    /// Looks at what a whole epoch came to for a reason to stop.
     fn examine(&mut self) {
         let epoch = self.position.epoch;
-        let loss = self.loss();
+        let mut score = self.epoch_score;
+        score.add(self.pass.total.score);
+        let loss = mean_squared_error(score, &self.training);
         if self.health != Health::Fine {
             return;
         }
         if !loss.is_finite() {
             self.health = Health::Diverged { epoch, parameter: None };
-        } else if self.pass.total.score.largest_slope < SATURATED_SLOPE && loss > LEARNED_LOSS {
+        } else if score.largest_slope < SATURATED_SLOPE && loss > LEARNED_LOSS {
             self.health = Health::Saturated { epoch };
         }
     }
@@ -330,14 +420,15 @@ impl Trainer {
     /// Writes down how the network does, once both passes are complete.
     fn measure(&mut self) {
         let (records, tests) = (self.training.records(), self.test.records());
+        let pass = if self.has_batches() { &self.loss_pass } else { &self.pass };
+        let (score, test_score) = (pass.total.score, self.test_pass.total.score);
         let point = Point {
             epoch: self.position.epoch,
-            loss: self.loss(),
+            loss: mean_squared_error(score, &self.training),
             lesson_figure: lesson_figure(&self.network, &self.training),
-            training_accuracy: self.pass.total.score.right as f64 / records as f64,
-            test_accuracy: (tests > 0)
-                .then(|| self.test_pass.total.score.right as f64 / tests as f64),
-            test_loss: (tests > 0).then(|| mean_squared_error(&self.test_pass, &self.test)),
+            training_accuracy: score.right as f64 / records as f64,
+            test_accuracy: (tests > 0).then(|| test_score.right as f64 / tests as f64),
+            test_loss: (tests > 0).then(|| mean_squared_error(test_score, &self.test)),
         };
         if self.history.wants(point.epoch) && point.loss.is_finite() {
             self.history.keep(point);
@@ -345,24 +436,27 @@ impl Trainer {
         self.point = Some(point);
     }
 
-    /// The mean of `(y − ŷ)²` over a complete pass.
-    fn loss(&self) -> f64 {
-        mean_squared_error(&self.pass, &self.training)
-    }
-
-    /// Updates the weights after a complete pass.
+    /// Updates the weights after the pass over a batch.
     fn update(&mut self) {
+        let batch = self.present_batch();
         let update = Update {
             network: &mut self.network,
             sums: &self.pass.total.sums,
             learning_rate: self.learning_rate,
-            records: self.training.records(),
+            records: batch.len(),
         };
         let all_finite = self.workers.instructions.run(update);
         let epoch = self.position.epoch + 1;
-        self.begin_epoch(epoch);
-        self.reached = self.reached.max(epoch);
-        self.checkpoints.offer(epoch, &self.network);
+        if batch.end < self.training.records() {
+            self.updated = batch.end;
+            self.epoch_score.add(self.pass.total.score);
+            self.pass.restart(batch.end);
+            self.point = None;
+        } else {
+            self.begin_epoch(epoch);
+            self.reached = self.reached.max(epoch);
+            self.checkpoints.offer(epoch, &self.network);
+        }
         if self.health == Health::Fine && !all_finite {
             self.health = Health::Diverged { epoch, parameter: first_not_finite(&self.network) };
         }
@@ -370,8 +464,11 @@ impl Trainer {
 
     fn begin_epoch(&mut self, epoch: usize) {
         self.position = Position { epoch, record: 0 };
-        self.pass.restart();
-        self.test_pass.restart();
+        self.updated = 0;
+        self.epoch_score = Score::default();
+        self.pass.restart(0);
+        self.loss_pass.restart(0);
+        self.test_pass.restart(0);
         self.point = None;
     }
 
@@ -382,17 +479,20 @@ impl Trainer {
         if record == 0 {
             return;
         }
-        if self.pass.records > 0 {
+        let start = self.updated;
+        if self.pass.records > start {
             sums::add(&mut self.sums, &self.pass.total.sums);
         }
         if record > self.pass.records {
-            let part = self.workers.part_before(&self.network, &self.training, record);
+            let block = self.workers.block;
+            let first = record - (record - start) % block;
+            let part = self.workers.part(&self.network, &self.training, first..record);
             sums::add(&mut self.sums, &part.sums);
         }
     }
 }
 
-/// The mean of `(y − ŷ)²` over all targets, after a complete pass over the data.
-fn mean_squared_error(pass: &Pass, data: &Dataset) -> f64 {
-    pass.total.score.squared_error / (data.records() * data.outputs()) as f64
+/// The mean of `(y − ŷ)²` over all targets, from the score of all records.
+fn mean_squared_error(score: Score, data: &Dataset) -> f64 {
+    score.squared_error / (data.records() * data.outputs()) as f64
 }

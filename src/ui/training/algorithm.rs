@@ -99,10 +99,17 @@ fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
     };
     let in_text = pen.fill(&words.slip, &[("formula", &"ΔW ← ΔW + δᵒ·a")]);
     let (records, epochs) = (trainer.training().records(), training.runs.experiment.epochs);
-    let of_records = pen.fill(&words.counter, &[("n", &record), ("m", &records)]);
+    let (present, records) = match trainer.batch() {
+        batch if batch < records => {
+            let batch = trainer.batch_of(record.saturating_sub(1));
+            (record.saturating_sub(batch.start), batch.len())
+        }
+        _ => (record, records),
+    };
+    let of_records = pen.fill(&words.counter, &[("n", &present), ("m", &records)]);
     let epoch = trainer.position().epoch;
     let of_epochs = pen.fill(&words.again_counter, &[("n", &epoch), ("total", &epochs)]);
-    vec![
+    let recap = vec![
         plain(RecapLine::Clear, "SW ← 0      Sw ← 0"),
         counted(&words.for_each, of_records),
         plain(RecapLine::Forward, "  h = x·w     a = f(h)"),
@@ -113,16 +120,25 @@ fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
         slip(RecapLine::Accumulate, "  Sw ← Sw + δʰ·x", "Δw = w + δʰ"),
         plain(RecapLine::Update, "W ← W + η·SW/m"),
         plain(RecapLine::Update, "w ← w + η·Sw/m"),
-        counted(&words.again, of_epochs),
-    ]
+    ];
+    let again = counted(&words.again, of_epochs);
+    let (batch, all) = (trainer.batch(), trainer.training().records());
+    if batch == all {
+        return recap.into_iter().chain([again]).collect();
+    }
+    let (n, m) = (record.saturating_sub(1) / batch + 1, all.div_ceil(batch));
+    let of_batches = pen.fill(&words.batch_counter, &[("n", &n), ("m", &m)]);
+    let for_each = counted(&pen.fill(&words.for_each_batch, &[("n", &batch)]), of_batches);
+    let inside = recap.into_iter().map(|row| RecapRow { code: format!("  {}", row.code), ..row });
+    std::iter::once(for_each).chain(inside).chain([again]).collect()
 }
 
 /// All numbers of the current record that are known at the current line.
 fn record_lines(training: &Training, pen: Pen, width: usize) -> Vec<Line<'static>> {
     let line = training.playback.line();
     let place = training.place(training.playback.current_record());
-    let Some(example) =
-        place.example(&training.playback.trainer).filter(|_| line != RecapLine::Clear)
+    let (network, trainer) = (training.playback.network(), &training.playback.trainer);
+    let Some(example) = place.example_of(network, trainer).filter(|_| line != RecapLine::Clear)
     else {
         return Vec::new();
     };

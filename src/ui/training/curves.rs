@@ -9,6 +9,7 @@ use super::{draw_sentences, sentences, weights};
 use crate::app::experiment::Experiment;
 use crate::app::training::hyperparameter;
 use crate::app::training::{Training, runs};
+use crate::data::Scale;
 use crate::nn::training::Point;
 use crate::ui::chart::{self, Curve, Curves, Stroke};
 use crate::ui::pen::Pen;
@@ -125,7 +126,7 @@ fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     pen.write(lines, inside, buf);
 }
 
-fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&String, String)> {
+fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&'static String, String)> {
     let words = &pen.words.training;
     let (trainer, experiment) = (&training.playback.trainer, &training.runs.experiment);
     let number = |value: Option<f64>| value.map_or("…".to_owned(), |value| pen.number(value));
@@ -135,15 +136,17 @@ fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&String, Stri
     let position = trainer.position();
     let epoch = marked.map_or(position.epoch, |point| point.epoch);
     let records = trainer.training().records();
+    let scale = training.runs.prepared.targets.scale();
+    let is_amount = scale.is_some();
     let rows = [
         (true, &words.epoch, format!("{epoch} / {}", experiment.epochs)),
         (marked.is_none(), &words.record, format!("{} / {records}", position.record)),
         (true, &words.true_loss, of_point(|point| point.loss)),
         (has_tests(training), &words.test_loss, number(point.and_then(|point| point.test_loss))),
         (shows_figure(training), &words.lesson_figure, of_point(|point| point.lesson_figure)),
-        (true, &words.train_accuracy, of_point(|point| point.training_accuracy)),
+        (!is_amount, &words.train_accuracy, of_point(|point| point.training_accuracy)),
         (
-            has_tests(training),
+            has_tests(training) && !is_amount,
             &words.test_accuracy,
             number(point.and_then(|point| point.test_accuracy)),
         ),
@@ -151,7 +154,33 @@ fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&String, Stri
         (true, &words.seed, experiment.seed.to_string()),
         (true, &words.split, format!("{records} + {}", trainer.test().records())),
     ];
-    rows.into_iter().filter(|(is_shown, ..)| *is_shown).map(|(_, label, value)| (label, value))
+    let close = scale.map(|scale| closeness(training, point, scale, pen)).unwrap_or_default();
+    let rows = rows.into_iter().filter(|(is_shown, ..)| *is_shown);
+    rows.map(|(_, label, value)| (label, value)).chain(close)
+}
+
+/// R² and RMSE, for the training records and, where there are some, for the test records.
+pub(super) fn closeness(
+    training: &Training,
+    point: Option<Point>,
+    scale: &Scale,
+    pen: Pen,
+) -> Vec<(&'static String, String)> {
+    let words = &pen.words.training;
+    let [constant, constant_of_tests] = training.runs.constants;
+    let number = |value: Option<f64>| value.map_or("…".to_owned(), |value| pen.number(value));
+    let lines = |loss: Option<f64>, constant: f64, names: [&'static String; 2]| {
+        let share = loss.map(|loss| 1.0 - loss / constant);
+        let error = loss.map(|loss| loss.sqrt() * scale.standard_deviation);
+        names.into_iter().zip([number(share), number(error)])
+    };
+    let names = [&words.r_squared, &words.rmse];
+    let of_tests = [&words.test_r_squared, &words.test_rmse];
+    let training_lines = lines(point.map(|point| point.loss), constant, names);
+    let test_loss = point.and_then(|point| point.test_loss);
+    let test_lines = lines(test_loss, constant_of_tests, of_tests);
+    let tests = if has_tests(training) { 2 } else { 0 };
+    training_lines.chain(test_lines.take(tests)).collect()
 }
 
 /// The point at the mark on the chart: the kept one at or before it.

@@ -7,6 +7,7 @@ mod roles;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::target;
 use crate::app::training::columns::DataColumn;
 use crate::app::training::stages::{Stage, stages};
 use crate::app::training::{RecordPlace, Training};
@@ -182,8 +183,8 @@ impl TableView<'_> {
             }
             DataColumn::Feature(feature) => number(row.features.get(feature).copied()),
             DataColumn::Target => of_place(&|place| {
-                let targets = place.dataset(&self.training.playback.trainer).target(place.record);
-                self.number(targets[0])
+                let target = place.dataset(&self.training.playback.trainer).target(place.record);
+                target::written(&self.prepared.targets, &target, self.pen)
             }),
             DataColumn::Output | DataColumn::Verdict => String::new(),
         }

@@ -8,7 +8,7 @@ use super::draw_sentences;
 use crate::app::Theme;
 use crate::app::training::Training;
 use crate::app::training::plane::{Plane, Spot};
-use crate::data::{Derivation, Feature};
+use crate::data::{Derivation, Feature, Targets};
 use crate::limits;
 use crate::nn::training::Dataset;
 use crate::text::join;
@@ -22,7 +22,11 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let prepared = &training.runs.prepared;
     let Some(plane) = Plane::new(prepared) else {
         let inner = pen.panel(&words.title, area, buf);
-        return draw_sentences(std::slice::from_ref(&words.none), pen, inner, buf);
+        let none = match prepared.targets {
+            Targets::Classes(_) => &words.none_of_classes,
+            _ => &words.none,
+        };
+        return draw_sentences(std::slice::from_ref(none), pen, inner, buf);
     };
     let [main, bottom] =
         area.layout(&Layout::vertical([Constraint::Min(0), Constraint::Length(SENTENCES)]));
@@ -31,7 +35,7 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     // More of them than that would hide the map, and take the time of training.
     let records = sets.map(Dataset::records).iter().sum::<usize>();
     let spots =
-        if records > limits::SPOTS { Vec::new() } else { plane.spots(trainer.network(), sets) };
+        if records > limits::SPOTS { Vec::new() } else { plane.spots(trainer.network(), prepared) };
     let panels = Layout::horizontal(vec![Constraint::Fill(1); plane.count()]).split(main);
     for (index, panel) in panels.iter().enumerate() {
         draw_plane(training, &plane, index, &spots, pen, *panel, buf);
@@ -50,7 +54,14 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         format!("{name} {}", ends(feature, plane.bounds[axis], pen))
     });
     let axes = pen.fill(&words.axes, &[("across", &across), ("up", &up)]);
-    draw_sentences(&[axes, join(&ground, &words.legend)], pen, bottom, buf);
+    let legend = match prepared.targets.scale() {
+        None => join(&ground, &words.legend),
+        Some(scale) => {
+            let [low, high] = plane.answers.map(|answer| pen.number(scale.unscaled(answer)));
+            pen.fill(&words.legend_of_amounts, &[("low", &low), ("high", &high)])
+        }
+    };
+    draw_sentences(&[axes, legend], pen, bottom, buf);
 }
 
 fn draw_plane(
@@ -79,7 +90,8 @@ fn draw_plane(
     for position in inner.positions() {
         let at = |half: usize| {
             let row = usize::from(position.y - inner.y) * halves + half;
-            outputs.get([row, usize::from(position.x - inner.x)]).copied().unwrap_or(f64::NAN)
+            let output = outputs.get([row, usize::from(position.x - inner.x)]);
+            plane.share(output.copied().unwrap_or(f64::NAN))
         };
         let Some(cell) = buf.cell_mut(position) else { continue };
         if is_colored {
@@ -105,7 +117,12 @@ fn draw_spot(spot: Spot, plane: &Plane, pen: Pen, area: Rect, buf: &mut Buffer) 
     };
     let x = area.x + along(share(0), area.width);
     let y = area.y + area.height - 1 - along(share(1), area.height);
-    let digit = if spot.target > 0.5 { "1" } else { "0" };
+    // An amount in tenths of the way from the lowest to the highest.
+    let digits: &[char] = match plane.answers {
+        [0.0, 1.0] => &['0', '1'],
+        _ => &['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    };
+    let digit = digits[step(plane.share(spot.target), digits.len())];
     let style = match (spot.is_right, spot.is_test) {
         (true, false) => pen.styles.spot,
         (true, true) => pen.styles.spot_of_test,
@@ -113,7 +130,7 @@ fn draw_spot(spot: Spot, plane: &Plane, pen: Pen, area: Rect, buf: &mut Buffer) 
         (false, true) => pen.styles.wrong_spot_of_test,
     };
     if let Some(cell) = buf.cell_mut(Position { x, y }) {
-        cell.set_style(Style::reset()).set_symbol(digit).set_style(style);
+        cell.set_style(Style::reset()).set_char(digit).set_style(style);
     }
 }
 
@@ -144,7 +161,7 @@ fn step(output: f64, parts: usize) -> usize {
 /// From where to where an axis goes, as the table has its numbers.
 fn ends(feature: &Feature, bounds: [f64; 2], pen: Pen) -> String {
     let [low, high] = bounds.map(|value| match &feature.derivation {
-        Derivation::Standardized(scale) => scale.mean + value * scale.standard_deviation,
+        Derivation::Standardized(scale) => scale.unscaled(value),
         Derivation::Untouched | Derivation::Dummy(_) => value,
     });
     let pen = pen.with_digits(3);

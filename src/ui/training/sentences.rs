@@ -4,8 +4,9 @@ use std::fmt::Display;
 
 use super::curves::shows_figure;
 use crate::app::Action;
-use crate::app::training::observe::{misled, outcome};
+use crate::app::training::observe::{misled, next_step, outcome};
 use crate::app::training::{Status, Training};
+use crate::data::TargetKind;
 use crate::keymap::{Context, key_of};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient::Parameter;
@@ -44,26 +45,29 @@ pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
 fn came_to(training: &Training, pen: Pen) -> Option<String> {
     let words = &pen.words.training;
     let trainer = &training.playback.trainer;
-    let outcome = outcome(trainer)?;
+    let outcome = outcome(training)?;
     // Nearly all of it is not all.
     let digits = if (0.99..1.0).contains(&outcome.fall) { 4 } else { 2 };
     let percent = pen.with_digits(digits).number(outcome.fall.abs() * 100.0);
-    let [constant, constant_of_tests] = outcome.constant.map(|loss| pen.number(loss));
+    let [constant, constant_of_tests] = training.runs.constants.map(|loss| pen.number(loss));
     let rate = pen.number(trainer.learning_rate());
-    let step = pen.with_digits(1).number(outcome.step);
+    let is_unmoved = outcome.bolder.is_some();
+    let step =
+        if is_unmoved { pen.with_digits(1).number(next_step(trainer)) } else { String::new() };
     let test_loss = outcome.now.test_loss;
     let mut sentences = vec![if outcome.fall < 0.0 { &words.rose } else { &words.fell }];
-    sentences.extend(outcome.bolder.is_some().then_some(&words.hardly));
+    sentences.extend(is_unmoved.then_some(&words.hardly));
     sentences.extend(test_loss.map(|loss| {
-        if loss > outcome.constant[1] { &words.tests_worse } else { &words.tests_no_worse }
+        if loss > training.runs.constants[1] { &words.tests_worse } else { &words.tests_no_worse }
     }));
-    sentences.extend(outcome.bolder.is_some().then_some(&words.bolder));
+    sentences.extend(is_unmoved.then_some(&words.bolder));
     let values: &[(&str, &dyn Display)] = &[
         ("key", &key_of(Action::LargerRate, Context::Watching)),
         ("percent", &percent),
         ("now", &pen.number(outcome.now.loss)),
         ("constant", &constant),
         ("constant_of_tests", &constant_of_tests),
+        ("always", &words.always[<&str>::from(training.runs.prepared.targets.kind())]),
         ("rate", &rate),
         ("step", &step),
         ("test", &trainer.test().records()),
@@ -79,8 +83,9 @@ fn came_to(training: &Training, pen: Pen) -> Option<String> {
 /// About the table of the records: when one counts as right, and how little a few test records say.
 pub fn of_records(training: &Training, pen: Pen) -> Vec<String> {
     let words = &pen.words.records;
-    let mut sentences = vec![words.caution_general.clone()];
-    if has_few_tests(training) {
+    let kind = training.runs.prepared.targets.kind();
+    let mut sentences = vec![words.caution[<&str>::from(kind)].clone()];
+    if has_few_tests(training) && kind != TargetKind::Amount {
         sentences.insert(0, about_tests(training, pen, &words.caution_few));
     }
     sentences

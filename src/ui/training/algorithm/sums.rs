@@ -3,6 +3,7 @@
 //! The weights of a single unit stand in one line, so that all of the lesson's network is in sight
 //! in the smallest window.
 
+use ndarray::Array2;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -18,8 +19,7 @@ use crate::ui::{fit, frame, table};
 /// Draws the panel. Its lower edge says what is out of sight, and which keys show it.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let inner = pen.frame("").inner(area);
-    let sums =
-        Sums { training, pen, names: Names::new(training.playback.trainer.network()), area: inner };
+    let sums = Sums::new(training, pen, inner);
     let lines = sums_lines(training.playback.trainer.network());
     let height = usize::from(inner.height);
     let above = training.viewpoint.scroll.min(lines.len().saturating_sub(height));
@@ -49,24 +49,51 @@ struct Sums<'a> {
     training: &'a Training,
     pen: Pen,
     names: Names,
+    /// The weights of every layer, and the sums for them.
+    weights: Vec<Array2<f64>>,
+    filling: Vec<Array2<f64>>,
     /// What is inside of the frame.
     area: Rect,
 }
 
-impl Sums<'_> {
+impl<'a> Sums<'a> {
+    fn new(training: &'a Training, pen: Pen, area: Rect) -> Self {
+        let playback = &training.playback;
+        let network = playback.network();
+        let factor = if playback.is_after_batch() { 0.0 } else { 1.0 };
+        Self {
+            training,
+            pen,
+            names: Names::new(&network),
+            weights: network.layers().iter().map(|layer| layer.weights.clone()).collect(),
+            filling: playback.trainer.sums().iter().map(|sums| &sums.weights * factor).collect(),
+            area,
+        }
+    }
+
     /// Of which moment the sums are, or the weights where no more than weights is seen.
     fn title(&self, first: Option<&SumsLine>) -> String {
         if first.is_some_and(|line| line.quantity() == Quantity::Weight) {
             return self.moment();
         }
-        let trainer = &self.training.playback.trainer;
-        let (done, all) = (trainer.position().record, trainer.training().records());
+        let playback = &self.training.playback;
+        let (trainer, record) = (&playback.trainer, playback.trainer.position().record);
+        let batch = match record {
+            _ if playback.is_after_batch() => trainer.batch_of(record),
+            _ => trainer.present_batch(),
+        };
+        let (done, all) = (record.saturating_sub(batch.start), batch.len());
         self.pen.fill(&self.pen.words.algorithm.sums, &[("n", &done), ("m", &all)])
     }
 
     fn moment(&self) -> String {
-        let epoch = self.training.playback.trainer.position().epoch;
-        self.pen.fill(&self.pen.words.algorithm.weights, &[("epoch", &epoch)])
+        let trainer = &self.training.playback.trainer;
+        let is_after = usize::from(self.training.playback.is_after_batch());
+        let batch = trainer.present_batch().start / trainer.batch() + is_after;
+        let words = &self.pen.words.algorithm;
+        let sentence = if batch > 0 { &words.weights_batch } else { &words.weights };
+        let epoch = trainer.position().epoch;
+        self.pen.fill(sentence, &[("epoch", &epoch), ("batch", &batch)])
     }
 
     /// How many numbers there are in the longest line.
@@ -132,11 +159,11 @@ impl Sums<'_> {
     }
 
     fn line(&self, line: SumsLine, label_width: usize) -> Line<'static> {
-        let Self { pen, training, .. } = self;
+        let pen = self.pen;
         let heading = |text: &str| Line::styled(format!(" {text}"), pen.styles.title);
         let matrix = |quantity, layer: usize| match quantity {
-            Quantity::WeightSum => &training.playback.trainer.sums()[layer].weights,
-            _ => &training.playback.trainer.network().layers()[layer].weights,
+            Quantity::WeightSum => &self.filling[layer],
+            _ => &self.weights[layer],
         };
         let values = match line {
             SumsLine::Moment => return heading(&self.moment()),

@@ -212,6 +212,13 @@ impl TableView<'_> {
         let first = first.map_or(0, |(index, _)| index);
         let values = row.features[first..].iter();
         let x = self.listed(values.map(|feature| self.number(feature.value)), ", ");
-        format!("→ x = [{}{x}], y = {}", Self::gap(first, ", "), self.number(row.target))
+        let target = match &row.target[..] {
+            [target] => self.number(*target),
+            targets => {
+                let targets: Vec<String> = targets.iter().map(|it| self.number(*it)).collect();
+                format!("[{}]", targets.join(", "))
+            }
+        };
+        format!("→ x = [{}{x}], y = {}", Self::gap(first, ", "), target)
     }
 }
