@@ -97,10 +97,10 @@ messages!("table"
         ManyClasses { value: String, classes: usize, one: String },
         /// Texts of many values.
         TextTarget { value: String },
-        /// Numbers between 0 and 1, half of them from this border on.
-        ProbabilityTarget { value: String, border: f64 },
+        /// Numbers between 0 and 1.
+        ProbabilityTarget { value: String },
         /// Numbers of many values.
-        AmountTarget { value: String, border: f64 },
+        AmountTarget { value: String },
         /// A number that is no probability.
         NoProbability { value: String },
         /// The same value in every row, which is not 0 or 1.

@@ -240,22 +240,13 @@ fn advice(table: &Table, column: usize, row: usize, targets: &[f64]) -> TableFau
         }
         _ if !is_number => TableFault::TextTarget { value },
         _ => {
-            let border = border(targets);
             if targets.iter().all(|y| (0.0..=1.0).contains(y)) {
-                TableFault::ProbabilityTarget { value, border }
+                TableFault::ProbabilityTarget { value }
             } else {
-                TableFault::AmountTarget { value, border }
+                TableFault::AmountTarget { value }
             }
         }
     }
-}
-
-/// A value from which on about half of the numbers are, with others below it.
-fn border(numbers: &[f64]) -> f64 {
-    let mut sorted = numbers.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let upper = &sorted[sorted.len() / 2..];
-    upper.iter().copied().find(|&number| number > sorted[0]).unwrap_or(upper[0])
 }
 
 /// The name of a column as a shell takes it.

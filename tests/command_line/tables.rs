@@ -145,9 +145,10 @@ fn names_match_with_blanks_around_them_and_no_guess_clashes() {
         ["Target: survived (the only column of 0 and 1).", "One-hot: sex (few different values)."]
     );
     for target in ["Chance of Admit", " Chance of Admit "] {
-        let sentence = fault("en", "blank-name.csv", CHANCE, &["--target", target]);
+        let label = ["--target", target, "--target-kind", "label"];
+        let sentence = fault("en", "blank-name.csv", CHANCE, &label);
         insta::allow_duplicates! {
-            insta::assert_snapshot!(sentence, @", line 2, column 3 “Chance of Admit”: the target must be 0 or 1, not “0.92”, but this column holds numbers between 0 and 1, like probabilities; choose a border, such as 0.76, and write 1 from there on and 0 below it, or choose another column with --target");
+            insta::assert_snapshot!(sentence, @", line 2, column 3 “Chance of Admit”: with --target-kind label the target must be 0 or 1, not “0.92”, but this column holds numbers between 0 and 1; take --target-kind probability, or choose another column with --target");
         }
     }
     let all = ["--standardize", "GRE Score,CGPA,Chance of Admit"];
@@ -180,14 +181,17 @@ fn a_separator_too_many_is_told() {
 
 #[test]
 fn other_targets_get_advice_that_can_be_followed() {
-    let [english, chinese] = faults("classes.csv", IRIS, &[]);
-    insta::assert_snapshot!(english, @", line 2, column 3 “species”: the target must be 0 or 1, not “setosa”, but this column has 3 classes; pick one to tell from all others, such as --positive setosa, or choose another column with --target");
-    insta::assert_snapshot!(chinese, @" 第 2 行第 3 列“species”：目标值必须是 0 或 1，而不是“setosa”，可是这一列有 3 类；请选一类和其余的分开，比如 --positive setosa，或者用 --target 另选一列");
-    let [english, chinese] = faults("amounts.csv", BIKE, &[]);
-    insta::assert_snapshot!(english, @", line 2, column 3 “cnt”: the target must be 0 or 1, not “2659”, but this column holds amounts; choose a border, such as 3331, and write 1 from there on and 0 below it, or choose another column with --target");
-    insta::assert_snapshot!(chinese, @" 第 2 行第 3 列“cnt”：目标值必须是 0 或 1，而不是“2659”，可是这一列是数量；请定一个界限，比如 3331，达到它的写成 1，不到的写成 0，或者用 --target 另选一列");
+    let [english, chinese] = faults("classes.csv", IRIS, &["--target-kind", "label"]);
+    insta::assert_snapshot!(english, @", line 2, column 3 “species”: with --target-kind label the target must be 0 or 1, not “setosa”, but this column has 3 classes; take --target-kind classes, or pick one to tell from all others, such as --positive setosa");
+    insta::assert_snapshot!(chinese, @" 第 2 行第 3 列“species”：写了 --target-kind label，目标值就必须是 0 或 1，而不是“setosa”，可是这一列有 3 类；请改成 --target-kind classes，或者选一类和其余的分开，比如 --positive setosa");
+    let [english, chinese] = faults("amounts.csv", BIKE, &["--target-kind", "label"]);
+    insta::assert_snapshot!(english, @", line 2, column 3 “cnt”: with --target-kind label the target must be 0 or 1, not “2659”, but this column holds amounts; take --target-kind amount, or choose another column with --target");
+    insta::assert_snapshot!(chinese, @" 第 2 行第 3 列“cnt”：写了 --target-kind label，目标值就必须是 0 或 1，而不是“2659”，可是这一列是数量；请改成 --target-kind amount，或者用 --target 另选一列");
     // The advice followed.
     notes("followed.csv", IRIS, &["--positive", "setosa"]);
+    notes("classes.csv", IRIS, &["--target-kind", "classes"]);
+    let said = notes("amounts.csv", BIKE, &[]);
+    assert!(said.iter().any(|line| line.contains("cnt holds amounts")), "{said:?}");
 }
 
 #[test]

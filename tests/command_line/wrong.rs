@@ -45,9 +45,9 @@ pub const WRONG: &[(&[&str], i32, &str)] = &[
         "admissions.csv: --target names “admitt”, but there is no such column; did you mean “admit”?",
     ),
     (
-        &["train", "--target", "gpa"],
+        &["train", "--target", "gpa", "--target-kind", "label"],
         1,
-        "admissions.csv, line 2, column 3 “gpa”: the target must be 0 or 1, not “3.61”, but this column holds amounts; choose a border, such as 3.35, and write 1 from there on and 0 below it, or choose another column with --target",
+        "admissions.csv, line 2, column 3 “gpa”: with --target-kind label the target must be 0 or 1, not “3.61”, but this column holds amounts; take --target-kind amount, or choose another column with --target",
     ),
     (
         &[],
