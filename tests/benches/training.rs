@@ -14,7 +14,7 @@ use backprop::nn::random::NumpyRandom;
 use backprop::nn::random::initial_network;
 use backprop::nn::training::{Compute, Dataset, Instructions, Trainer};
 use backprop::nn::{Activation, Layer, Network};
-use ndarray::{Array1, Array2, ArrayViewMut1, Axis};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut1, Axis};
 
 /// How long to go on with a figure.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -29,19 +29,51 @@ fn main() -> ExitCode {
         "{:<14} {:>9} | {:>8} {:>8} {:>8} | {:>9} {:>9} | {:>6} {:>6}",
         "network", "records", "cores", "1 core", "no AVX", "by record", "by matrix", "×", "×"
     );
-    let sigmoid = Activation::Sigmoid;
+    let lesson = Setup::new(&[6, 2, 1]);
     for records in [36, 10_000, 1_000_000] {
-        compare(&[6, 2, 1], sigmoid, false, records);
+        compare(lesson, records);
     }
-    compare(&[6, 2, 1], sigmoid, true, 10_000);
-    compare(&[6, 2, 1], Activation::Tanh, false, 10_000);
-    compare(&[6, 2, 1], Activation::Relu, true, 10_000);
-    compare(&[6, 16, 16, 1], sigmoid, false, 36);
-    compare(&[6, 16, 16, 1], sigmoid, true, 10_000);
-    compare(&[32, 64, 1], sigmoid, true, 10_000);
-    compare(&[784, 32, 10], sigmoid, true, 36);
-    compare(&[784, 32, 10], sigmoid, true, 10_000);
+    compare(lesson.with_biases(), 10_000);
+    compare(Setup { activation: Activation::Tanh, ..lesson }, 10_000);
+    compare(Setup { activation: Activation::Relu, ..lesson }.with_biases(), 10_000);
+    compare(Setup { output: Activation::Linear, ..lesson }, 10_000);
+    compare(Setup::new(&[6, 2, 3]), 10_000);
+    for batch in [1, 32] {
+        compare(Setup { batch, ..lesson }, 10_000);
+    }
+    compare(Setup::new(&[6, 16, 16, 1]), 36);
+    compare(Setup::new(&[6, 16, 16, 1]).with_biases(), 10_000);
+    compare(Setup { batch: 32, ..Setup::new(&[6, 16, 16, 1]) }.with_biases(), 10_000);
+    compare(Setup::new(&[32, 64, 1]).with_biases(), 10_000);
+    compare(Setup::new(&[784, 32, 10]).with_biases(), 36);
+    compare(Setup::new(&[784, 32, 10]).with_biases(), 10_000);
     if is_small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// A network to train, and how.
+#[derive(Clone, Copy)]
+struct Setup {
+    /// Inputs, hidden units, outputs.
+    shape: &'static [usize],
+    /// Of the hidden layers.
+    activation: Activation,
+    /// Of the last one.
+    output: Activation,
+    biases: bool,
+    /// After how many records the weights change.
+    batch: usize,
+}
+
+impl Setup {
+    /// As the lesson has it: sigmoids, no biases, one step an epoch.
+    const fn new(shape: &'static [usize]) -> Self {
+        let (activation, output) = (Activation::Sigmoid, Activation::Sigmoid);
+        Self { shape, activation, output, biases: false, batch: usize::MAX }
+    }
+
+    const fn with_biases(self) -> Self {
+        Self { biases: true, ..self }
+    }
 }
 
 /// Trains a million records for some epochs on all cores and prints what memory that took, at its peak, beside the data's
@@ -82,7 +114,9 @@ fn peak_memory() -> Option<usize> {
 }
 
 /// Prints one line: the trainer in three ways, the two plain loops, and how many times faster than these it is on one core.
-fn compare(shape: &[usize], activation: Activation, biases: bool, records: usize) {
+fn compare(setup: Setup, records: usize) {
+    let Setup { shape, activation, output, biases, batch } = setup;
+    let batch = batch.min(records);
     let mut random = NumpyRandom::new(21);
     let inputs = shape[0];
     let outputs = shape[shape.len() - 1];
@@ -92,10 +126,11 @@ fn compare(shape: &[usize], activation: Activation, biases: bool, records: usize
     });
     let layers = shape
         .windows(2)
-        .map(|pair| Layer {
+        .enumerate()
+        .map(|(index, pair)| Layer {
             weights: random.normal_matrix((pair[0] as f64).powf(-0.5), pair[0], pair[1]),
             biases: biases.then(|| Array1::zeros(pair[1])),
-            activation,
+            activation: if index + 2 == shape.len() { output } else { activation },
         })
         .collect();
     let network = Network::new(layers).expect("the shapes fit");
@@ -112,7 +147,8 @@ fn compare(shape: &[usize], activation: Activation, biases: bool, records: usize
         let none = Arc::new(Dataset::zeros(0, inputs, outputs));
         let mut trainer = Trainer::new(network.clone(), data.clone(), none, 0.007)
             .expect("the data fits")
-            .with_compute(Compute { instructions, parallel });
+            .with_compute(Compute { instructions, parallel })
+            .with_batches(batch);
         nanoseconds(records, |epochs| {
             trainer.run_to(trainer.position().epoch + epochs);
         })
@@ -122,19 +158,25 @@ fn compare(shape: &[usize], activation: Activation, biases: bool, records: usize
     let baseline = trainer(Instructions::Baseline, false);
     let mut plain = network.clone();
     let by_record = nanoseconds(records, |epochs| {
-        (0..epochs).for_each(|_| epoch_by_record(&mut plain, &features, &targets));
+        (0..epochs).for_each(|_| {
+            each_batch(&features, &targets, batch, |x, y| step_by_record(&mut plain, x, y));
+        });
     });
     let mut plain = network.clone();
     let by_matrix = nanoseconds(records, |epochs| {
-        (0..epochs).for_each(|_| epoch_by_matrix(&mut plain, &features, &targets));
+        (0..epochs).for_each(|_| {
+            each_batch(&features, &targets, batch, |x, y| step_by_matrix(&mut plain, x, y));
+        });
     });
     let shape: Vec<_> = shape.iter().map(ToString::to_string).collect();
     println!(
-        "{:<14} {records:>9} | {all_cores:>8.2} {one_core:>8.2} {baseline:>8.2} | {by_record:>9.1} {by_matrix:>9.1} | {:>6.1} {:>6.1}  {activation}{}",
+        "{:<14} {records:>9} | {all_cores:>8.2} {one_core:>8.2} {baseline:>8.2} | {by_record:>9.1} {by_matrix:>9.1} | {:>6.1} {:>6.1}  {activation}{}{}{}",
         shape.join("-"),
         by_record / one_core,
         by_matrix / one_core,
         if biases { ", biases" } else { "" },
+        if output == Activation::Sigmoid { String::new() } else { format!(", {output} output") },
+        if batch < records { format!(", batches of {batch}") } else { String::new() },
     );
 }
 
@@ -151,8 +193,19 @@ fn nanoseconds(records: usize, mut run: impl FnMut(usize)) -> f64 {
     best.as_nanos() as f64 / (epochs * records) as f64
 }
 
-/// One epoch as the lesson's script does it, in ndarray: record by record, one vector a layer.
-fn epoch_by_record(network: &mut Network, features: &Array2<f64>, targets: &Array2<f64>) {
+/// Calls `step` with the features and the targets of each batch.
+fn each_batch(
+    features: &Array2<f64>,
+    targets: &Array2<f64>,
+    batch: usize,
+    mut step: impl FnMut(&ArrayView2<f64>, &ArrayView2<f64>),
+) {
+    let features = features.axis_chunks_iter(Axis(0), batch);
+    features.zip(targets.axis_chunks_iter(Axis(0), batch)).for_each(|(x, y)| step(&x, &y));
+}
+
+/// One step as the lesson's script does it, in ndarray: record by record, one vector a layer.
+fn step_by_record(network: &mut Network, features: &ArrayView2<f64>, targets: &ArrayView2<f64>) {
     let mut sums: Vec<_> = network
         .layers()
         .iter()
@@ -183,9 +236,9 @@ fn epoch_by_record(network: &mut Network, features: &Array2<f64>, targets: &Arra
     update(network, &sums, &bias_sums, features.nrows());
 }
 
-/// One epoch with all records in one matrix: `A = f(X·W)`, `ΔW = Xᵀ·δ`.
-fn epoch_by_matrix(network: &mut Network, features: &Array2<f64>, targets: &Array2<f64>) {
-    let mut values = vec![features.clone()];
+/// One step with all records in one matrix: `A = f(X·W)`, `ΔW = Xᵀ·δ`.
+fn step_by_matrix(network: &mut Network, features: &ArrayView2<f64>, targets: &ArrayView2<f64>) {
+    let mut values = vec![features.to_owned()];
     for layer in network.layers() {
         let mut h = values[values.len() - 1].dot(&layer.weights);
         if let Some(biases) = &layer.biases {

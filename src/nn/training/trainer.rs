@@ -132,7 +132,7 @@ impl Trainer {
 
     /// The batch whose sums are filled at this position; at its end, the update comes next.
     pub fn present_batch(&self) -> Range<usize> {
-        self.batch_of(self.updated)
+        self.updated..self.training.records().min(self.updated + self.batch)
     }
 
     /// The records it trains on.
@@ -349,7 +349,9 @@ impl Trainer {
             return 1;
         }
         let batch = self.present_batch();
-        let is_goals = in_goals_epoch && self.start_of(goal.record) == batch.start;
+        let is_goals = in_goals_epoch
+            && goal.record <= batch.end
+            && (goal.record > batch.start || batch.start == 0);
         let end = match goal.record {
             record if is_goals && record > batch.start && record < batch.end => {
                 record - (record - batch.start) % self.workers.block
