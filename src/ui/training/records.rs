@@ -29,6 +29,7 @@ pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     // The names of classes are long.
     let (share, counts) = match training.runs.prepared.targets {
         Targets::Classes(_) => (70, 12),
+        Targets::Amount(_) => (65, 10),
         _ => (60, 10),
     };
     let [left, right] =
