@@ -4,9 +4,11 @@
 
 mod activation;
 pub mod gradient;
+mod loss;
 mod network;
 pub mod random;
 pub mod training;
 
 pub use activation::{Activation, LEAK};
+pub use loss::Loss;
 pub use network::{Forward, Layer, Network, NetworkError};

@@ -18,6 +18,7 @@ pub(crate) mod why;
 mod words;
 pub mod wrap;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::lesson::mistake::Mistake;
 use crate::lesson::question::Question;
 use crate::lesson::{Phase, Quantity, Symbols};
+use crate::nn::Loss;
 pub use words::ByVariant;
 use words::{ByName, Words, words};
 
@@ -226,7 +228,7 @@ words! {
     GoTo { ask, how, unknown }
 
     /// The convention that every formula follows.
-    Convention { title, line: Vec<String> }
+    Convention { title, loss: BTreeMap<String, Vec<String>>, line: Vec<String> }
 
     /// What is kept from one session to the next.
     ProgressWords { finished, mastered, missed, questions, forget, forget_lines: Vec<String> }
@@ -258,4 +260,10 @@ words! {
 
     /// A word that can be typed there, in each of its forms.
     LinearWord { names: Vec<String>, about }
+}
+impl Convention {
+    /// The convention where E is this loss.
+    pub fn lines(&self, loss: Loss) -> impl Iterator<Item = &String> {
+        self.loss[loss.name()].iter().chain(&self.line)
+    }
 }

@@ -17,7 +17,7 @@ use crate::lesson::{
 };
 use crate::limits;
 use crate::nn::random::{NumpyRandom, initial_network};
-use crate::nn::{Layer, Network};
+use crate::nn::{Layer, Loss, Network};
 use crate::report::{Report, json, markdown, python, text};
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::Suggestion;
@@ -106,6 +106,7 @@ pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
         learning_rate: 0.5,
         network,
         purpose: Purpose::default(),
+        loss: Loss::default(),
     };
     let title = |language| {
         let title = &Text::of(language, Symbols::Unicode).file.title;

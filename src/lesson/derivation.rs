@@ -155,10 +155,13 @@ impl Factor {
     fn new(example: &Example, of: Cell, by: Cell) -> Option<Self> {
         let formula = match of.quantity {
             // E answers to ŷ by way of e, which is not worth a factor of its own.
-            Quantity::Loss => formula(example, of)?
-                .rebuilt(&mut |leaf| formula(example, *leaf).unwrap_or(Expr::Leaf(*leaf)), &|_| {
-                    None
-                }),
+            Quantity::Loss => formula(example, of)?.rebuilt(
+                &mut |leaf| {
+                    let error = (leaf.quantity == Quantity::Error).then_some(*leaf);
+                    error.and_then(|it| formula(example, it)).unwrap_or(Expr::Leaf(*leaf))
+                },
+                &|_| None,
+            ),
             _ => formula(example, of)?,
         };
         Some(Self { of, by, derivative: formula.derivative(by), formula: Some(formula) })

@@ -5,7 +5,7 @@ use ndarray::Array1;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::{Cell, Example, Purpose, Quantity};
-use crate::nn::gradient::{backward, loss};
+use crate::nn::gradient::backward;
 
 /// How far the curve reaches to either side: so many times the step, but within these limits.
 const STEPS: f64 = 15.0;
@@ -88,7 +88,7 @@ impl Descent {
         let (layer, below) = (self.parameter.layer, self.below.clone());
         self.with(value, |example| {
             let forward = example.network.forward_from(layer, &below);
-            loss(&example.target, forward.output())
+            example.loss.value(&example.target, forward.output())
         })
     }
 
@@ -106,7 +106,7 @@ impl Descent {
         let Cell { layer, unit, from, .. } = self.parameter;
         let pass = self.with(value, |example| {
             let forward = example.network.forward(&example.input);
-            backward(&example.network, &forward, &example.target)
+            backward(&example.network, &forward, &example.target, example.loss)
         });
         let came_in =
             if self.parameter.quantity == Quantity::Bias { 1.0 } else { self.below[from] };

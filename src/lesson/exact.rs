@@ -50,6 +50,8 @@ impl<L: Copy> Expr<L> {
             }
             Self::Negative(inner) => -inner.exact(lookup)?,
             Self::Square(inner) => inner.exact(lookup)?.pow(2),
+            // All others have no end in decimals.
+            Self::Ln(inner) => (inner.exact(lookup)? == read("1")?).then(zero)?,
             Self::Value(activation, inner) => exact_value(*activation, inner.exact(lookup)?)?,
             Self::Slope(Activation::Linear, _) => read("1")?,
             Self::Slope(activation, inner) => exact_slope(*activation, &inner.exact(lookup)?)?,
@@ -84,6 +86,10 @@ impl<L: Copy> Expr<L> {
                 Bounded { value: -inner.value, ..inner }
             }
             Self::Square(inner) => product([part(inner); 2].into_iter()),
+            Self::Ln(inner) => {
+                let inner = part(inner);
+                library(inner.value.ln(), inner.error / inner.value.abs())
+            }
             Self::Value(activation, inner) => {
                 let inner = part(inner);
                 let error = activation.slope(inner.value) * inner.error;

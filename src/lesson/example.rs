@@ -6,9 +6,9 @@ use std::sync::Arc;
 use ndarray::Array1;
 
 use super::{Cell, Quantity};
-use crate::nn::Network;
-use crate::nn::gradient::{backward, loss};
+use crate::nn::gradient::backward;
 use crate::nn::training::LayerSums;
+use crate::nn::{Loss, Network};
 
 /// What a record leads to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +40,8 @@ pub struct Example {
     pub learning_rate: f64,
     /// What comes of it.
     pub purpose: Purpose,
+    /// What E is.
+    pub loss: Loss,
 }
 
 impl Example {
@@ -52,8 +54,8 @@ impl Example {
         learning_rate: f64,
     ) -> Option<Self> {
         let fits = (input.len(), target.len()) == (network.inputs(), network.outputs());
-        let purpose = Purpose::default();
-        fits.then_some(Self { network, input, target, learning_rate, purpose })
+        let (purpose, loss) = (Purpose::default(), Loss::default());
+        fits.then_some(Self { network, input, target, learning_rate, purpose, loss })
     }
 
     /// The index of the output layer.
@@ -106,8 +108,8 @@ impl Example {
     }
 
     /// E with these numbers: a forward pass.
-    pub fn loss(&self) -> f64 {
-        loss(&self.target, self.network.forward(&self.input).output())
+    pub fn loss_value(&self) -> f64 {
+        self.loss.value(&self.target, self.network.forward(&self.input).output())
     }
 
     /// The example after the update that it leads to when it is alone: `w + η·δ·x`, `b + η·δ`.
@@ -115,7 +117,7 @@ impl Example {
     pub fn updated(&self) -> Self {
         let mut updated = self.clone();
         let forward = self.network.forward(&self.input);
-        let backward = backward(&self.network, &forward, &self.target);
+        let backward = backward(&self.network, &forward, &self.target, self.loss);
         for (index, layer) in updated.network.layers_mut().iter_mut().enumerate() {
             let below =
                 index.checked_sub(1).map_or(&self.input, |below| &forward.activations[below]);

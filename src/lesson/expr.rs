@@ -27,6 +27,8 @@ pub enum Expr<L = Cell> {
     Negative(Box<Self>),
     /// The expression times itself.
     Square(Box<Self>),
+    /// The natural logarithm of the expression.
+    Ln(Box<Self>),
     /// f of the expression.
     Value(Activation, Box<Self>),
     /// f′ at the expression.
@@ -67,6 +69,11 @@ impl<L> Expr<L> {
     /// The expression times itself.
     pub fn squared(self) -> Self {
         Self::Square(Box::new(self))
+    }
+
+    /// The natural logarithm of the expression.
+    pub fn ln(self) -> Self {
+        Self::Ln(Box::new(self))
     }
 
     /// A sum, or the term itself where there is only one.
@@ -115,6 +122,7 @@ impl<L> Expr<L> {
             Self::Quotient(left, right) => Expr::Quotient(one(left), one(right)),
             Self::Negative(inner) => Expr::Negative(one(inner)),
             Self::Square(inner) => Expr::Square(one(inner)),
+            Self::Ln(inner) => Expr::Ln(one(inner)),
             Self::Value(activation, inner) => Expr::Value(*activation, one(inner)),
             Self::Slope(activation, inner) => Expr::Slope(*activation, one(inner)),
         }
@@ -141,6 +149,7 @@ impl<L> Expr<L> {
             }
             Self::Negative(inner)
             | Self::Square(inner)
+            | Self::Ln(inner)
             | Self::Value(_, inner)
             | Self::Slope(_, inner) => inner.visit(see),
         }
@@ -154,11 +163,17 @@ impl<L: Copy> Expr<L> {
             Self::Const(number) => *number,
             Self::Leaf(leaf) => lookup(*leaf),
             Self::Sum(terms) => terms.iter().map(|term| term.value(lookup)).sum(),
-            Self::Product(factors) => factors.iter().map(|factor| factor.value(lookup)).product(),
+            Self::Product(factors) => {
+                let values = || factors.iter().map(|factor| factor.value(lookup));
+                let has_ln = factors.iter().any(|factor| matches!(factor, Self::Ln(_)));
+                // 0·ln 0 is 0, the limit of p·ln p.
+                if has_ln && values().any(|it| it == 0.0) { 0.0 } else { values().product() }
+            }
             Self::Difference(left, right) => left.value(lookup) - right.value(lookup),
             Self::Quotient(left, right) => left.value(lookup) / right.value(lookup),
             Self::Negative(inner) => -inner.value(lookup),
             Self::Square(inner) => inner.value(lookup).powi(2),
+            Self::Ln(inner) => inner.value(lookup).ln(),
             Self::Value(activation, inner) => activation.value(inner.value(lookup)),
             Self::Slope(activation, inner) => activation.slope(inner.value(lookup)),
         }

@@ -34,9 +34,9 @@ use toml::de::DeTable;
 use super::{Cell, Example, Names, Purpose, Script, spelling};
 use crate::files::{self, Located, mebibytes};
 use crate::limits;
-use crate::nn::{Activation, Layer, Network};
+use crate::nn::{Activation, Layer, Loss, Network};
 use crate::sanitize::{excerpt, sanitize};
-use crate::suggest::nearest;
+use crate::suggest::{Suggestion, nearest};
 
 pub use write::write;
 pub(crate) use write::write_example;
@@ -137,11 +137,12 @@ impl Lesson {
 }
 
 fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
-    const KEYS: [&str; 9] = [
+    const KEYS: [&str; 10] = [
         "kind",
         "inputs",
         "targets",
         "learning_rate",
+        "loss",
         "updates",
         "title",
         "notes",
@@ -210,7 +211,26 @@ pub(crate) fn example(section: &Section) -> Result<Example, LessonError> {
     let target = record(section, "targets", Counted::Targets)?;
     let learning_rate = section.document.number(section.required("learning_rate")?)?;
     let network = network(section, input.len(), target.len())?;
-    Ok(Example { network, input, target, learning_rate, purpose: Purpose::default() })
+    let loss = loss(section, &network, &target)?;
+    Ok(Example { network, input, target, learning_rate, purpose: Purpose::default(), loss })
+}
+
+/// What E is: half the squared error where nothing is said.
+fn loss(section: &Section, network: &Network, target: &Array1<f64>) -> Result<Loss, LessonError> {
+    let Some(value) = section.get("loss") else { return Ok(Loss::default()) };
+    let document = section.document;
+    let name = excerpt(document.string(value)?, 40);
+    let Some(loss) = Loss::named(&name) else {
+        let names: Vec<&str> = Loss::VARIANTS.iter().map(|known| known.name()).collect();
+        let suggestion = Suggestion::of(&name, &names);
+        return Err(document.error(value.span(), LessonFault::UnknownLoss { name, suggestion }));
+    };
+    let activation = network.layers()[network.layers().len() - 1].activation;
+    if target.iter().all(|target| loss.suits(activation, *target)) {
+        return Ok(loss);
+    }
+    let activation = activation.name().to_owned();
+    Err(document.error(value.span(), LessonFault::UnfitLoss { loss: name, activation }))
 }
 
 /// How many updates are made: 1 where nothing is said.

@@ -1,16 +1,16 @@
 //! The formula of every number that is computed: one expression tree a cell.
 //!
 //! The formulas are those of Rumelhart, Hinton & Williams, *Learning representations by
-//! back-propagating errors* (1986), in the convention
-//! `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z); w ← w + η·δ·x`.
+//! back-propagating errors* (1986), in the convention `δ = −∂E/∂h; w ← w + η·δ·x`, with the
+//! [`Loss`] of the example: `E = ½ Σ (y − ŷ)²; δᵒ = (y − ŷ)·f′(z)` where nothing else is said.
 
 use super::{Cell, Example, Expr, Purpose, Quantity};
-use crate::nn::Activation;
+use crate::nn::{Activation, Loss};
 
 /// How the number in `cell` follows from others; `None` for the numbers that are given.
 pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
-    let Cell { layer, unit, .. } = cell;
+    let layer = cell.layer;
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
     Some(match cell.quantity {
         Quantity::PreActivation => weighted_sum(example, cell),
@@ -23,18 +23,23 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
             formula(example, cell.with(cell.quantity.old()?))?
                 .map(&mut |leaf| leaf.with(leaf.quantity.renewed().unwrap_or(leaf.quantity)))
         }
-        Quantity::Error => {
-            let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, unit));
-            target.minus(reference(Quantity::Activation))
-        }
+        Quantity::Error => target(cell).minus(reference(Quantity::Activation)),
         Quantity::Slope => slope(layers[layer].activation, cell),
         Quantity::ErrorTerm => error_term(example, cell),
-        Quantity::Loss => half_sum(example.cells(Quantity::Error, layer).map(Expr::Leaf)),
+        Quantity::Loss if example.loss == Loss::CrossEntropy => {
+            cross_entropy(example.cells(Quantity::Activation, layer))
+        }
+        Quantity::NewLoss if example.loss == Loss::CrossEntropy => {
+            cross_entropy(example.cells(Quantity::NewActivation, layer))
+        }
+        Quantity::Loss => {
+            let errors = example.cells(Quantity::Error, layer).map(Expr::Leaf);
+            squares(example, errors.collect())
+        }
         Quantity::NewLoss => {
-            half_sum(example.cells(Quantity::NewActivation, layer).map(|output| {
-                let target = Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output.unit));
-                target.minus(Expr::Leaf(output))
-            }))
+            let outputs = example.cells(Quantity::NewActivation, layer);
+            let errors = outputs.map(|output| target(output).minus(Expr::Leaf(output)));
+            squares(example, errors.collect())
         }
         _ => return update(example, cell),
     })
@@ -112,11 +117,21 @@ fn slope(activation: Activation, cell: Cell) -> Expr {
     }
 }
 
-/// `δᵒ = e·f′(z)` at the output, `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` below.
+/// `δᵒ = e·f′(z)` at the output, with the factor that comes down from the square, or `e` where the
+/// slope cancels; `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` below.
 fn error_term(example: &Example, cell: Cell) -> Expr {
     let slope = Expr::Leaf(cell.with(Quantity::Slope));
     if cell.layer == example.last_layer() {
-        return Expr::Product(vec![Expr::Leaf(cell.with(Quantity::Error)), slope]);
+        let error = Expr::Leaf(cell.with(Quantity::Error));
+        let two = Expr::Const(2.0);
+        return match (example.loss, example.target.len()) {
+            (Loss::CrossEntropy, _) => error,
+            (Loss::HalfSquared, _) => Expr::Product(vec![error, slope]),
+            (Loss::Squared, _) | (Loss::MeanSquared, 1) => Expr::Product(vec![two, error, slope]),
+            (Loss::MeanSquared, outputs) => {
+                Expr::Product(vec![two.over(Expr::Const(outputs as f64)), error, slope])
+            }
+        };
     }
     let back = example.cells(Quantity::ErrorTerm, cell.layer + 1).map(|above| {
         let weight = Cell::of_edge(Quantity::Weight, above.layer, cell.unit, above.unit);
@@ -125,8 +140,29 @@ fn error_term(example: &Example, cell: Cell) -> Expr {
     Expr::product(vec![Expr::sum(back.collect()), slope])
 }
 
-/// `½·Σₖ (…)²`
-fn half_sum(differences: impl Iterator<Item = Expr>) -> Expr {
-    let squares = differences.map(Expr::squared).collect();
-    Expr::Product(vec![Expr::Const(0.5), Expr::sum(squares)])
+/// y of an output.
+fn target(output: Cell) -> Expr {
+    Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output.unit))
+}
+
+/// `½·Σₖ (…)²`, without the ½, or over how many there are.
+fn squares(example: &Example, differences: Vec<Expr>) -> Expr {
+    let outputs = differences.len();
+    let sum = Expr::sum(differences.into_iter().map(Expr::squared).collect());
+    match example.loss {
+        Loss::MeanSquared if outputs > 1 => sum.over(Expr::Const(outputs as f64)),
+        Loss::MeanSquared | Loss::Squared => sum,
+        Loss::HalfSquared | Loss::CrossEntropy => Expr::Product(vec![Expr::Const(0.5), sum]),
+    }
+}
+
+/// `−Σₖ (yₖ·ln ŷₖ + (1 − yₖ)·ln(1 − ŷₖ))`
+fn cross_entropy(outputs: impl Iterator<Item = Cell>) -> Expr {
+    let one_minus = |part: Expr| Expr::Const(1.0).minus(part);
+    let of_output = |output: Cell| {
+        let own = Expr::Product(vec![target(output), Expr::Leaf(output).ln()]);
+        let other = [one_minus(target(output)), one_minus(Expr::Leaf(output)).ln()];
+        Expr::Sum(vec![own, Expr::Product(other.into())])
+    };
+    Expr::sum(outputs.map(of_output).collect()).negated()
 }

@@ -54,8 +54,13 @@ pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<Gradien
         _ => Parameter::Bias { layer, unit },
     };
     let example = trace.example();
-    let measured =
-        central_difference(&example.network, &example.input, &example.target, parameter, epsilon);
+    let measured = central_difference(
+        &example.network,
+        &example.input,
+        (&example.target, example.loss),
+        parameter,
+        epsilon,
+    );
     Some(GradientCheck {
         epsilon,
         measured,

@@ -36,6 +36,8 @@ pub enum Mistake {
     SlopeLeftOut,
     /// The slope is left out at the output: `δᵒ = e`, which is the form for the log loss.
     LogLossForm,
+    /// The slope is multiplied in at the output, though it cancels with the log loss.
+    SlopeMultipliedIn,
     /// The raw error stands in place of an error term: `W·e·f′(h)`, `η·e·a`.
     RawError,
     /// The slope is taken at the activation: `f′(a)` for `f′(h)`.
@@ -74,6 +76,8 @@ pub enum Mistake {
     SumForMean,
     /// The factor ½ of the loss is left out.
     HalfLeftOut,
+    /// The factor 2 that comes from the square is left out.
+    FactorLeftOut,
     /// Something is not squared.
     NotSquared,
     /// Rows and columns of the weights are swapped.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
 use super::{Cell, Example, Purpose, Quantity, Trace};
-use crate::nn::Activation;
+use crate::nn::{Activation, Loss};
 
 /// A question.
 #[derive(
@@ -250,7 +250,8 @@ impl<'a> About<'a> {
     /// A target beside the output, within reach, and the first η of 1, 10, 100 … with which E grows
     /// to more than twice as much.
     fn overshoot(&self) -> Parts {
-        if !self.is_alone() || self.outputs() != 1 {
+        let is_curved = self.example.loss != Loss::CrossEntropy;
+        if !self.is_alone() || self.outputs() != 1 || !is_curved {
             return None;
         }
         let [rate, target] = [Cell::single(Quantity::LearningRate, 0), self.target];
@@ -261,7 +262,7 @@ impl<'a> About<'a> {
         let rates = (0..=6).map(|power| 10_f64.powi(power));
         let supposed = rates.map(|it| vec![(target, beside), (rate, it)]).find(|supposed| {
             let before = supposing(self.example, supposed);
-            let [from, to] = [&before, &before.updated()].map(Example::loss);
+            let [from, to] = [&before, &before.updated()].map(Example::loss_value);
             to.is_finite() && from > 0.0 && to > 2.0 * from
         });
         Some((supposed?, new_loss, vec![rate, target, loss, new_loss]))
@@ -311,7 +312,8 @@ impl<'a> About<'a> {
             (0..layer.below()).map(|unit| self.value(self.hidden(Quantity::Activation, unit)));
         let sum: f64 = into.sum();
         let has_no_bias = layer.biases.is_none();
-        if !(is_so && has_no_bias && sum > 0.1) {
+        let is_product = self.example.loss == Loss::HalfSquared;
+        if !(is_so && is_product && has_no_bias && sum > 0.1) {
             return None;
         }
         let weight = (SUM / sum * 100.0).round() / 100.0;

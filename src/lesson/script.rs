@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Cell, Example, Purpose, Quantity};
+use crate::nn::Loss;
 
 /// All steps of one lesson: forward pass, loss, backward pass, update, and the loss after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,9 @@ impl Script {
             (Quantity::NewWeight, Quantity::NewBias),
         ];
         let last = example.last_layer();
-        self.put(example, last, &[Quantity::Slope]);
+        if example.loss != Loss::CrossEntropy {
+            self.put(example, last, &[Quantity::Slope]);
+        }
         self.put(example, last, &[Quantity::ErrorTerm]);
         for layer in (0..last).rev() {
             self.put(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
@@ -104,8 +107,12 @@ impl Script {
 }
 
 /// The numbers that a step computes on the way and that are no steps of their own: the second
-/// forward pass behind the new loss.
+/// forward pass behind the new loss, and the slope that cancels at an output.
 pub fn supporting(example: &Example, step: Cell) -> Vec<Cell> {
+    let is_output = step.quantity == Quantity::ErrorTerm && step.layer == example.last_layer();
+    if is_output && example.loss == Loss::CrossEntropy {
+        return vec![step.with(Quantity::Slope)];
+    }
     if step.quantity != Quantity::NewLoss {
         return Vec::new();
     }

@@ -20,6 +20,7 @@ use std::ops::RangeInclusive;
 use ndarray::{Array1, ArrayRef1};
 
 use super::{Example, Purpose};
+use crate::nn::Loss;
 use crate::nn::gradient::backward;
 use crate::nn::random::NumpyRandom;
 use crate::nn::{Activation, Layer, Network, NetworkError};
@@ -91,6 +92,7 @@ impl Chain {
             target: Array1::ones(self.width),
             learning_rate: 0.5,
             purpose: Purpose::default(),
+            loss: Loss::default(),
         })
     }
 }
@@ -135,7 +137,7 @@ impl ErrorFlow {
     pub fn new(example: &Example) -> Self {
         let network = &example.network;
         let forward = network.forward(&example.input);
-        let backward = backward(network, &forward, &example.target);
+        let backward = backward(network, &forward, &example.target, example.loss);
         let last = example.last_layer();
         let layers = (0..=last).map(|index| {
             let error_term = mean_size(&backward.error_terms[index]);

@@ -1,11 +1,11 @@
 //! The backward pass, and the slow way to the same numbers: finite differences.
 //!
-//! Convention throughout: `E = ½ Σ (y − ŷ)²`, `δᵒ = (y − ŷ)·f′(z)`, `w ← w + η·δ·x`; so
-//! `∂E/∂w = −δ·x`.
+//! Convention throughout: `δ = −∂E/∂h`, with `E = ½ Σ (y − ŷ)²` so `δᵒ = (y − ŷ)·f′(z)`;
+//! `w ← w + η·δ·x`, so `∂E/∂w = −δ·x`.
 
 use ndarray::{Array1, ArrayRef1};
 
-use super::{Forward, Network};
+use super::{Forward, Loss, Network};
 
 /// The values of one backward pass. `slopes[l]` and `error_terms[l]` have one value a unit of layer
 /// `l`.
@@ -19,17 +19,17 @@ pub struct Backward {
     pub error_terms: Vec<Array1<f64>>,
 }
 
-/// `E = ½ Σ (y − ŷ)²` over the outputs of one record.
-pub fn loss(target: &ArrayRef1<f64>, output: &ArrayRef1<f64>) -> f64 {
-    0.5 * (target - output).mapv(|e| e * e).sum()
-}
-
-/// Sends the error of one record back down: `δᵒ = (y − ŷ)·f′(z)`, then in every layer
+/// Sends the error of one record back down: `δᵒ` from the loss, then in every layer
 /// `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` (Rumelhart, Hinton & Williams 1986, with the sign of `δ` turned).
 ///
 /// # Panics
 /// When `target` has another length than the network has outputs.
-pub fn backward(network: &Network, forward: &Forward, target: &ArrayRef1<f64>) -> Backward {
+pub fn backward(
+    network: &Network,
+    forward: &Forward,
+    target: &ArrayRef1<f64>,
+    loss: Loss,
+) -> Backward {
     let layers = network.layers();
     let slopes: Vec<Array1<f64>> = layers
         .iter()
@@ -39,7 +39,7 @@ pub fn backward(network: &Network, forward: &Forward, target: &ArrayRef1<f64>) -
         })
         .collect();
     let error = target - &**forward.output();
-    let mut error_terms = vec![&error * &slopes[layers.len() - 1]];
+    let mut error_terms = vec![loss.error_terms(&error, &slopes[layers.len() - 1])];
     for index in (1..layers.len()).rev() {
         let above = &error_terms[error_terms.len() - 1];
         error_terms.push(layers[index].weights.dot(above) * &slopes[index - 1]);
@@ -89,7 +89,7 @@ pub struct CentralDifference {
 pub fn central_difference(
     network: &Network,
     input: &ArrayRef1<f64>,
-    target: &ArrayRef1<f64>,
+    (target, loss): (&ArrayRef1<f64>, Loss),
     parameter: Parameter,
     epsilon: f64,
 ) -> CentralDifference {
@@ -105,7 +105,7 @@ pub fn central_difference(
                 layer.biases.get_or_insert_with(|| Array1::zeros(units))[unit] += shift;
             }
         }
-        loss(target, moved.forward(input).output())
+        loss.value(target, moved.forward(input).output())
     };
     let (above, below) = (loss_at(epsilon), loss_at(-epsilon));
     CentralDifference { above, below, slope: (above - below) / (2.0 * epsilon) }

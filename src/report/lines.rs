@@ -45,7 +45,9 @@ pub fn start(report: &Report) -> Vec<String> {
 pub fn convention(report: &Report) -> Vec<String> {
     let convention = &report.words.convention;
     let title = prose(&convention.title).into_iter();
-    title.chain(convention.line.iter().flat_map(|line| prose(line))).collect()
+    title
+        .chain(convention.lines(report.trace.example().loss).flat_map(|line| prose(line)))
+        .collect()
 }
 
 /// The step with this index: its number and name, the formula in symbols and with numbers, the

@@ -29,7 +29,7 @@ pub fn lesson(report: &Report, why: bool) -> String {
         page.blank();
     }
     page.line(0, &words.convention.title);
-    for line in &words.convention.line {
+    for line in words.convention.lines(report.trace.example().loss) {
         page.line(2, line);
     }
     page.blank();

@@ -1,6 +1,6 @@
 //! What is said at each step of a derivation: sentences and equations, for screens and for lines.
 
-use super::words::words;
+use super::words::{ByName, words};
 use super::{Text, fill, join};
 use crate::lesson::calculation::Relation;
 use crate::lesson::derivation::{Derivation, Factor, NUDGE, Reason, partial, product};
@@ -9,13 +9,14 @@ use crate::lesson::gradient_check::gradient_check;
 use crate::lesson::{
     Arithmetic, Calculation, Cell, Expr, Names, Notation, Quantity, Symbols, Trace, Whole,
 };
+use crate::nn::Loss;
 
 words! {
     /// What is said of the chain rule.
     DerivationWords {
         title, title_whole, position, question_term, question_paths, question_weight, into_unit,
-        along_edge, to_loss, of_weight, of_bias, nudge, nudge_near, known, product, product_path, sum,
-        sum_many, reuse, formula_term, formula_share, descent, rule, whole_term, proof,
+        along_edge, to_loss: ByName, of_weight, of_bias, nudge, nudge_near, known, product, product_path, sum,
+        sum_many, reuse, formula_term, formula_cancelled, formula_share, descent, rule, whole_term, proof,
         chain_rule_gave, hidden, nothing,
     }
 }
@@ -61,7 +62,12 @@ impl Teller<'_> {
             Reason::Sum { paths, .. } => vec![prose(&words.sum), self.sum(knob, paths)],
             Reason::Reuse { known, products } => vec![self.reuse(cell, known, *products)],
             Reason::Formula if cell.quantity == Quantity::ErrorTerm => {
-                vec![prose(&words.formula_term), self.calculation(cell)]
+                let example = self.trace.example();
+                let is_cancelled =
+                    example.loss == Loss::CrossEntropy && cell.layer == example.last_layer();
+                let sentence =
+                    if is_cancelled { &words.formula_cancelled } else { &words.formula_term };
+                vec![prose(sentence), self.calculation(cell)]
             }
             Reason::Formula => vec![prose(&words.formula_share), self.calculation(cell)],
             Reason::Descent => vec![prose(&words.descent), self.calculation(cell)],
@@ -110,7 +116,7 @@ impl Teller<'_> {
             (Quantity::Activation, _) => &words.into_unit,
             (_, Quantity::Weight) => &words.of_weight,
             (_, Quantity::Bias) => &words.of_bias,
-            (Quantity::Loss, _) => &words.to_loss,
+            (Quantity::Loss, _) => &words.to_loss[self.trace.example().loss.name()],
             _ => &words.along_edge,
         };
         let said = prose(sentence, &[("of", &of), ("by", &by), ("delta", &delta)]);

@@ -2,7 +2,7 @@
 //! searches or changes numbers.
 
 use super::ByLayer;
-use super::words::{ByVariant, words};
+use super::words::{ByName, ByVariant, words};
 use crate::lesson::answer::AnswerErrorKind;
 use crate::lesson::descent::Outcome;
 use crate::lesson::overview::Rule;
@@ -13,7 +13,8 @@ words! {
     Why {
         start, start_update, start_record, pre_activation_first, pre_activation_later, no_bias, with_bias, activation: ByLayer,
         function: ByVariant<Activation>, error, slope: ByLayer, slope_of: ByVariant<Activation>,
-        error_term_hidden, error_terms_hidden, error_term_output, weight_step_hidden,
+        error_term_hidden, error_terms_hidden, error_term_output, error_term_cancelled, error_term_two,
+        loss_of: ByName, weight_step_hidden,
         weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
         new_loss_rose, new_loss_same, new_loss_unmoved, share, share_bias, sum,
         sum_changed, mean_step, new_weight_batch, new_bias_batch, loss_test,

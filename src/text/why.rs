@@ -3,6 +3,7 @@
 use super::lesson::Why;
 use super::{ByLayer, Text, fill, join};
 use crate::lesson::{Cell, Example, Names, Notation, Purpose, Quantity, Trace};
+use crate::nn::Loss;
 
 /// One to three sentences about a computed number.
 pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> String {
@@ -36,7 +37,14 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
             with_symbols(&join(&pick(&why.slope), &why.slope_of[activation]), notation, trace, cell)
         }
         Quantity::ErrorTerm if is_output => {
-            with_symbols(&why.error_term_output, notation, trace, cell)
+            let sentence = match example.loss {
+                Loss::HalfSquared => why.error_term_output.clone(),
+                Loss::Squared | Loss::MeanSquared => {
+                    join(&why.error_term_output, &why.error_term_two)
+                }
+                Loss::CrossEntropy => why.error_term_cancelled.clone(),
+            };
+            with_symbols(&sentence, notation, trace, cell)
         }
         Quantity::ErrorTerm if layers[layer + 1].units() == 1 => why.error_term_hidden.clone(),
         Quantity::ErrorTerm => why.error_terms_hidden.clone(),
@@ -45,6 +53,9 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::BiasStep => why.bias_step.clone(),
         Quantity::NewWeight => why.new_weight.clone(),
         Quantity::NewBias => why.new_bias.clone(),
+        Quantity::Loss if example.loss != Loss::HalfSquared => {
+            why.loss_of[example.loss.name()].clone()
+        }
         Quantity::Loss => why.loss[usize::from(example.target.len() > 1)].clone(),
         Quantity::NewLoss => new_loss(why, notation, trace, cell),
         _ => String::new(),

@@ -12,6 +12,7 @@ use super::{curve, exercise, fit, gradient_check, program};
 use crate::app::stepper::{Activity, Stepper};
 use crate::app::{App, Popup, Screen};
 use crate::keymap::{ALWAYS, BINDINGS, Binding, Context, working};
+use crate::nn::Loss;
 
 /// Draws the popup in the middle of the screen.
 pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -19,8 +20,12 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
     let (title, lines) = match (popup, app.screen()) {
         (Popup::Help, _) => (words.keys.title.clone(), help(app, pen, area.height)),
         (Popup::Glossary, _) => (words.glossary.title.clone(), glossary(pen, area.width)),
-        (Popup::Convention, _) => {
-            let lines = words.convention.line.iter();
+        (Popup::Convention, screen) => {
+            let loss = match screen {
+                Screen::Stepper(stepper) => stepper.trace.example().loss,
+                _ => Loss::default(),
+            };
+            let lines = words.convention.lines(loss);
             (words.convention.title.clone(), lines.map(Line::raw).collect())
         }
         (Popup::Forget, _) => {

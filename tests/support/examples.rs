@@ -1,14 +1,14 @@
 //! Random networks with a record, of every kind.
 
 use backprop::lesson::Example;
-use backprop::nn::{Activation, Layer, Network};
+use backprop::nn::{Activation, Layer, Loss, Network};
 use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use strum::VariantArray;
 
-/// One to four layers of one to five units, any activation functions, with and without biases; all weights, values and η from
-/// these numbers.
+/// One to four layers of one to five units, any activation functions and loss that go together, with and without biases; all
+/// weights, values and η from these numbers.
 pub fn examples<N, R>(number: N, learning_rate: R) -> impl Strategy<Value = Example>
 where
     N: Strategy<Value = f64> + Clone + 'static,
@@ -19,11 +19,16 @@ where
             units.windows(2).map(|pair| layers(pair[0], pair[1], number.clone())).collect();
         let input = vec(number.clone(), units[0]);
         let target = vec(number.clone(), units[units.len() - 1]);
-        (layers, input, target, learning_rate.clone()).prop_map(
-            |(layers, input, target, learning_rate)| {
+        let loss = prop::sample::select(Loss::VARIANTS);
+        (layers, input, target, learning_rate.clone(), loss).prop_map(
+            |(mut layers, input, mut target, learning_rate, loss)| {
+                if loss == Loss::CrossEntropy {
+                    layers.last_mut().expect("a layer").activation = Activation::Sigmoid;
+                    target.iter_mut().for_each(|y: &mut f64| *y = y.abs().min(1.0));
+                }
                 let network = Network::new(layers).expect("the shapes fit");
-                Example::new(network, input.into(), target.into(), learning_rate)
-                    .expect("the lengths fit")
+                let example = Example::new(network, input.into(), target.into(), learning_rate);
+                Example { loss, ..example.expect("the lengths fit") }
             },
         )
     })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use backprop::nn::gradient::{self, Backward};
 use backprop::nn::random::NumpyRandom;
 use backprop::nn::training::{Dataset, LayerSums, Position, Trainer};
-use backprop::nn::{Activation, Forward, Layer, Network};
+use backprop::nn::{Activation, Forward, Layer, Loss, Network};
 use ndarray::{Array, Array1, Array2, ArrayRef1, Dimension};
 use proptest::prelude::*;
 use strum::VariantArray;
@@ -177,7 +177,8 @@ fn sums(network: &Network, data: &Dataset, records: Range<usize>) -> Vec<LayerSu
     for record in records {
         let input = data.input(record);
         let forward = network.forward(&input);
-        let backward = gradient::backward(network, &forward, &data.target(record));
+        let backward =
+            gradient::backward(network, &forward, &data.target(record), Loss::HalfSquared);
         let descent = descent(&input, &forward, &backward);
         for ((sums, descent), delta) in sums.iter_mut().zip(descent).zip(backward.error_terms) {
             sums.weights += &descent;

@@ -4,7 +4,7 @@ use backprop::app::Action;
 use backprop::app::stepper::Stepper;
 use backprop::lesson::{Cell, Example, Lesson, Notation, Purpose, Quantity, Translated, script};
 use backprop::nn::random::{NumpyRandom, initial_network};
-use backprop::nn::{Activation, Network};
+use backprop::nn::{Activation, Loss, Network};
 
 use crate::tutor::{Tutor, pairs};
 
@@ -28,6 +28,7 @@ pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
         target: random.normal_vector(0.5, *outputs),
         learning_rate: 0.5,
         purpose: Purpose::default(),
+        loss: Loss::default(),
     };
     Lesson {
         name: "test".to_owned(),

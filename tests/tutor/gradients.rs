@@ -22,7 +22,7 @@ proptest! {
         let trace = Trace::new(example);
         let example = trace.example();
         let forward = example.network.forward(&example.input);
-        let backward = gradient::backward(&example.network, &forward, &example.target);
+        let backward = gradient::backward(&example.network, &forward, &example.target, example.loss);
         let descent = |layer: usize, from: usize, unit: usize| {
             let below = if layer == 0 { &example.input } else { &forward.activations[layer - 1] };
             backward.error_terms[layer][unit] * below[from]
@@ -46,7 +46,7 @@ proptest! {
                     let biases = example.network.layers()[layer].biases.as_ref();
                     biases.expect("a bias has a layer with biases")[unit] + bias_step
                 }
-                Quantity::Loss => gradient::loss(&example.target, forward.output()),
+                Quantity::Loss => example.loss.value(&example.target, forward.output()),
                 _ => continue, // the loss after the update is held to the engine below
             };
             prop_assert!(same(trace.value(cell), expected), "{cell:?}: {} is not {expected}", trace.value(cell));
@@ -66,7 +66,7 @@ proptest! {
                 *bias = trace.value(Cell::of_unit(Quantity::NewBias, index, unit));
             }
         }
-        let expected = gradient::loss(&example.target, updated.forward(&example.input).output());
+        let expected = example.loss.value(&example.target, updated.forward(&example.input).output());
         let found = trace.value(Cell::single(Quantity::NewLoss, example.last_layer()));
         prop_assert!(same(found, expected), "{found} is not {expected}");
     }
@@ -74,11 +74,11 @@ proptest! {
     #[test]
     fn the_gradient_is_that_of_finite_differences(example in example()) {
         const EPSILON: f64 = 1e-6;
-        let Example { network, input, target, .. } = &example;
+        let Example { network, input, target, loss, .. } = &example;
         let forward = network.forward(input);
         // At the kink of a rectifier there is no derivative to compare with.
         prop_assume!(forward.pre_activations.iter().flatten().all(|h| h.abs() > 1e-3));
-        let backward = gradient::backward(network, &forward, target);
+        let backward = gradient::backward(network, &forward, target, *loss);
         for (layer, shape) in network.layers().iter().enumerate() {
             let below = if layer == 0 { input } else { &forward.activations[layer - 1] };
             let mut parameters = Vec::new();
@@ -91,9 +91,9 @@ proptest! {
                 parameters.extend(biases.map(|(unit, step)| (Parameter::Bias { layer, unit }, -step)));
             }
             for (parameter, gradient) in parameters {
-                let slow = gradient::central_difference(network, input, target, parameter, EPSILON).slope;
+                let slow = gradient::central_difference(network, input, (target, *loss), parameter, EPSILON).slope;
                 // The error of the difference is of the order of ε² and of the last digits of the loss divided by ε.
-                let scale = gradient.abs().max(gradient::loss(target, forward.output())).max(1.0);
+                let scale = gradient.abs().max(loss.value(target, forward.output())).max(1.0);
                 prop_assert!((gradient - slow).abs() <= 1e-7 * scale, "{parameter:?}: {gradient} is not {slow}");
             }
         }

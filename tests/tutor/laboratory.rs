@@ -11,6 +11,7 @@ use backprop::data::{Choices, ReadOptions, Table, silently};
 use backprop::files::IoFault;
 use backprop::keymap;
 use backprop::lesson::{Cell, Quantity, Symbols};
+use backprop::nn::Loss;
 use backprop::nn::gradient;
 use backprop::nn::training::{Position, Trainer};
 use backprop::text::Language;
@@ -829,7 +830,8 @@ fn all_numbers_of_the_lessons_records_are_in_sight_in_the_smallest_window() {
             let place = training.place(record);
             let example = place.example(&training.playback.trainer).expect("a record");
             let forward = example.network.forward(&example.input);
-            let backward = gradient::backward(&example.network, &forward, &example.target);
+            let backward =
+                gradient::backward(&example.network, &forward, &example.target, Loss::HalfSquared);
             let vectors = [&example.target, &example.input].into_iter();
             for vector in vectors.chain(&forward.activations).chain(&backward.error_terms) {
                 let numbers: Vec<String> = vector.iter().map(|n| screen.number(*n)).collect();

@@ -60,6 +60,16 @@ impl Worked {
         self.of_both(other, &self.value * &other.value, double, error)
     }
 
+    fn over(&self, other: &Self) -> Self {
+        let double = self.double / other.double;
+        let error = (self.error + double.abs() * other.error) / other.double.abs();
+        let value = &self.value / &other.value;
+        let has_an_end = &value * &other.value == self.value;
+        let mut quotient = self.of_both(other, value, double, error + ROUNDING * double.abs());
+        quotient.is_exact &= has_an_end;
+        quotient
+    }
+
     fn plus(&self, other: &Self) -> Self {
         let double = self.double + other.double;
         let size = self.double.abs().max(other.double.abs()).max(double.abs());
@@ -95,6 +105,21 @@ impl Worked {
                 smooth(a, "0.5", a * (1.0 - a))
             }
             "tanh" => smooth(x.tanh(), "0", 1.0 - x.tanh().powi(2)),
+            // 0·ln 0 is 0.
+            "ln" if self.value.is_zero() => {
+                Self { is_exact: false, is_out_of_range: true, ..Self::number("-1e300") }
+            }
+            "ln" => {
+                let is_one = self.value == BigDecimal::from(1);
+                let value = if is_one { "0".to_owned() } else { format!("{:e}", x.ln()) };
+                Self {
+                    value: BigDecimal::from_str(&value).unwrap(),
+                    double: x.ln(),
+                    error: self.error / x + 4.0 * ROUNDING * x.ln().abs(),
+                    is_exact: is_one && self.is_exact,
+                    is_out_of_range: self.is_out_of_range,
+                }
+            }
             "relu" if self.value < zero => Self::number("0"),
             "leaky-relu" if self.value < zero => self.times(&Self::number(&LEAK.to_string())),
             "relu" | "leaky-relu" | "linear" => self,
@@ -135,11 +160,18 @@ impl Reader<'_> {
     }
 
     fn product(&mut self) -> Worked {
-        let mut product = self.factor();
-        while self.eat("·") {
-            product = product.times(&self.factor());
+        let (mut product, mut divisor) = (self.factor(), None::<Worked>);
+        loop {
+            if self.eat("·") {
+                product = product.times(&self.factor());
+            } else if self.eat("/") {
+                let factor = self.factor();
+                divisor = Some(divisor.map_or(factor.clone(), |it| it.times(&factor)));
+            } else {
+                // At the end, as 2/3·0.3 has no more decimals than 0.2.
+                return divisor.map_or(product.clone(), |it| product.over(&it));
+            }
         }
-        product
     }
 
     fn factor(&mut self) -> Worked {
@@ -158,7 +190,7 @@ impl Reader<'_> {
             return self.atom().negative();
         }
         let is_name = self.rest.starts_with(|c: char| c.is_ascii_lowercase());
-        let end = self.rest.find(|c: char| "·² )(+".contains(c)).unwrap_or(self.rest.len());
+        let end = self.rest.find(|c: char| "·/² )(+".contains(c)).unwrap_or(self.rest.len());
         let (token, rest) = self.rest.split_at(end);
         self.rest = rest;
         if is_name {

@@ -4,7 +4,7 @@ use backprop::app::Screen;
 use backprop::lesson::vanishing::{Chain, ErrorFlow, most_left_by_slopes};
 use backprop::lesson::{Notation, Symbols};
 use backprop::nn::gradient::{Parameter, central_difference};
-use backprop::nn::{Activation, Network};
+use backprop::nn::{Activation, Loss, Network};
 use backprop::text::Language;
 use backprop::text::wrap::wrap;
 use ndarray::Array1;
@@ -144,7 +144,7 @@ proptest! {
         for (layer, found) in flow.layers.iter().enumerate() {
             let slope = |unit| {
                 let bias = Parameter::Bias { layer, unit };
-                central_difference(&network, &example.input, &example.target, bias, EPSILON).slope
+                central_difference(&network, &example.input, (&example.target, Loss::HalfSquared), bias, EPSILON).slope
             };
             let sizes: f64 = (0..chain.width).map(|unit| slope(unit).abs()).sum();
             let mean = sizes / chain.width as f64;

@@ -19,7 +19,7 @@ pub struct Updates {
 impl Updates {
     /// The first update, from the numbers as they are and as they were before any change.
     pub fn new(example: Example, unchanged: Example) -> Self {
-        let losses = vec![example.loss()];
+        let losses = vec![example.loss_value()];
         Self { present: 0, losses, starts: vec![(0, [example, unchanged])] }
     }
 
@@ -29,7 +29,7 @@ impl Updates {
         let mut changed = self.clone();
         changed.starts.retain(|(from, _)| *from < self.present);
         changed.losses.truncate(self.present);
-        changed.losses.push(example.loss());
+        changed.losses.push(example.loss_value());
         changed.starts.push((self.present, [example, unchanged]));
         changed
     }
@@ -50,7 +50,7 @@ impl Updates {
             let [mut example, _] = self.numbers();
             while self.losses.len() <= update {
                 example = example.updated();
-                self.losses.push(example.loss());
+                self.losses.push(example.loss_value());
             }
         }
         self.present = update;

@@ -59,7 +59,7 @@ impl RecordPlace {
             return Purpose::Test;
         }
         let forward = example.network.forward(&example.input);
-        let own = gradient::backward(&example.network, &forward, &example.target);
+        let own = gradient::backward(&example.network, &forward, &example.target, example.loss);
         let mut others = trainer.sums_of_batch(self.record);
         for (layer, sums) in others.iter_mut().enumerate() {
             let below = if layer == 0 { &example.input } else { &forward.activations[layer - 1] };

@@ -37,6 +37,10 @@ impl Expr {
             Self::Square(inner) => {
                 multiplied(vec![Self::Const(2.0), (**inner).clone(), inner.derivative(by)])
             }
+            Self::Ln(inner) => {
+                let one = Self::Const(1.0).over((**inner).clone());
+                multiplied(vec![inner.derivative(by), one])
+            }
             Self::Value(activation, inner) => {
                 let slope = match &**inner {
                     Self::Leaf(cell) if cell.quantity == Quantity::PreActivation => {
@@ -58,10 +62,11 @@ fn added(terms: impl Iterator<Item = Expr>) -> Expr {
     if terms.is_empty() { ZERO } else { Expr::sum(terms) }
 }
 
-/// The product, with all of its constants and signs in one factor in front.
+/// The product, with all of its constants and signs in one factor in front, and over what some of
+/// the factors are 1 over.
 pub(in crate::lesson) fn multiplied(factors: Vec<Expr>) -> Expr {
     let mut constant = 1.0;
-    let mut others = Vec::new();
+    let (mut others, mut below) = (Vec::new(), Vec::new());
     let mut rest = vec![Expr::product(factors)];
     while let Some(factor) = rest.pop() {
         match factor {
@@ -71,19 +76,23 @@ pub(in crate::lesson) fn multiplied(factors: Vec<Expr>) -> Expr {
                 rest.push(*inner);
             }
             Expr::Product(inner) => rest.extend(inner.into_iter().rev()),
+            Expr::Quotient(above, divisor) if *above == Expr::Const(1.0) => below.push(*divisor),
             other => others.push(other),
         }
     }
     if constant == 0.0 {
         return ZERO;
     }
-    if others.is_empty() {
+    if others.is_empty() && below.is_empty() {
         return Expr::Const(constant);
     }
-    if constant.abs() != 1.0 {
+    if constant.abs() != 1.0 || others.is_empty() {
         others.insert(0, Expr::Const(constant.abs()));
     }
-    let product = Expr::product(others);
+    let mut product = Expr::product(others);
+    if !below.is_empty() {
+        product = product.over(Expr::product(below));
+    }
     if constant < 0.0 { product.negated() } else { product }
 }
 
@@ -127,6 +136,8 @@ mod tests {
             Expr::Product(vec![h(), a(), h().squared()]),
             Expr::Sum(vec![h(), Expr::Const(2.0), Expr::Product(vec![Expr::Const(3.0), h()])]),
             a().minus(h().squared()).over(h()),
+            h().squared().ln(),
+            Expr::Product(vec![h(), Expr::Const(1.0).minus(a()).ln()]),
         ] {
             let at = |shift: f64| {
                 formula.value(&|cell| trace.value(cell) + if cell == by { shift } else { 0.0 })

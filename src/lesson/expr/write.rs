@@ -21,10 +21,13 @@ struct Signs {
     over: &'static str,
     half: &'static str,
     square: &'static str,
+    ln: &'static str,
 }
 
-const PLAIN: Signs = Signs { times: "·", minus: "−", over: "/", half: "½", square: "²" };
-const NUMPY: Signs = Signs { times: " * ", minus: "-", over: " / ", half: "0.5", square: "**2" };
+const PLAIN: Signs =
+    Signs { times: "·", minus: "−", over: "/", half: "½", square: "²", ln: "ln" };
+const NUMPY: Signs =
+    Signs { times: " * ", minus: "-", over: " / ", half: "0.5", square: "**2", ln: "np.log" };
 
 /// What can stand for a value in an expression tree.
 pub(in crate::lesson) trait Leaf: Sized {
@@ -221,6 +224,12 @@ impl<'a> Writer<'a> {
                 self.part(inner, FACTOR);
             }
             Expr::Square(inner) => self.square(inner),
+            Expr::Ln(inner) => {
+                self.put(self.signs().ln);
+                self.put("(");
+                self.expr(inner);
+                self.put(")");
+            }
             Expr::Value(activation, inner) => self.function(*activation, inner),
             Expr::Slope(activation, inner) => self.slope(*activation, inner),
         }

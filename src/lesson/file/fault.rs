@@ -107,6 +107,10 @@ messages!("lesson"
         MisspeltActivation { name: String, near: String },
         /// An activation function that does not exist.
         UnknownActivation { name: String },
+        /// A loss that does not exist.
+        UnknownLoss { name: String, suggestion: Suggestion },
+        /// A loss that the outputs or the targets don't suit.
+        UnfitLoss { loss: String, activation: String },
         /// What else speaks against the network.
         Network { why: NetworkError },
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Translated;
 use crate::lesson::Example;
+use crate::nn::Loss;
 
 /// A lesson file for an example; `about` says what the rows and the columns of weights are.
 /// [`Lesson::from_bytes`](super::Lesson::from_bytes) reads exactly this example back.
@@ -26,6 +27,9 @@ pub(crate) fn write_example(example: &Example, heading: &str, about: &str) -> St
     let _ = writeln!(file, "inputs = {}", list(example.input.iter()));
     let _ = writeln!(file, "targets = {}", list(example.target.iter()));
     let _ = writeln!(file, "learning_rate = {:?}", example.learning_rate);
+    if example.loss != Loss::default() {
+        let _ = writeln!(file, "loss = \"{}\"", example.loss.name());
+    }
     for (index, layer) in example.network.layers().iter().enumerate() {
         let _ = writeln!(file, "\n{heading}\nactivation = \"{}\"", layer.activation);
         let about =

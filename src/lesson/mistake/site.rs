@@ -9,7 +9,7 @@ use super::rewrite::{
 };
 use crate::lesson::formula::{formula, learning_rate};
 use crate::lesson::{Cell, Example, Expr, Quantity};
-use crate::nn::Activation;
+use crate::nn::{Activation, Loss};
 
 /// Where a mistake is made.
 pub(super) struct Site<'a> {
@@ -38,6 +38,12 @@ impl Site<'_> {
         match mistake {
             Mistake::SlopeLeftOut => !self.is_output(),
             Mistake::LogLossForm => self.is_output(),
+            Mistake::SlopeMultipliedIn => {
+                quantity == Quantity::ErrorTerm
+                    && self.is_output()
+                    && self.example.loss == Loss::CrossEntropy
+            }
+            Mistake::FactorLeftOut => quantity == Quantity::ErrorTerm && self.is_output(),
             // In the forward pass there is no updated weight yet.
             Mistake::UpdatedWeight => quantity == Quantity::ErrorTerm,
             Mistake::BiasTimesInput => uses_error_term(quantity) && quantity.is_of_bias(),
@@ -55,6 +61,14 @@ impl Site<'_> {
             Mistake::SlopeLeftOut | Mistake::LogLossForm => {
                 vec![without_quantity(right, Quantity::Slope)]
             }
+            Mistake::SlopeMultipliedIn => {
+                let slope = Expr::Leaf(self.cell.with(Quantity::Slope));
+                vec![Expr::Product(vec![right.clone(), slope])]
+            }
+            Mistake::FactorLeftOut => vec![without(right, &|part| {
+                let two = Expr::Const(2.0);
+                *part == two || matches!(part, Expr::Quotient(above, _) if **above == two)
+            })],
             Mistake::RawError => self.raw_error(),
             Mistake::SlopeAtActivation => vec![self.slope_at_activation()],
             Mistake::UpdatedWeight => {

@@ -109,7 +109,12 @@ impl Picture<'_> {
         let bias = example.network.layers()[layer].biases.as_ref();
         let bias = bias.map(|_| self.bias_cell(layer, unit));
         let others = quantities.iter().map(|quantity| Cell::of_unit(*quantity, layer, unit));
-        bias.into_iter().chain(others).collect()
+        // With the log loss there is no slope at the output.
+        let has_step = |cell: &Cell| {
+            let script = self.stepper.trace.script();
+            cell.quantity != Quantity::Slope || script.index(*cell).is_some()
+        };
+        bias.into_iter().chain(others.filter(has_step)).collect()
     }
 
     /// The bias of a unit, or what the update makes of it.

@@ -177,7 +177,7 @@ fn unbroken(text: &str) -> String {
 /// The vectors of a record that are known at a line, in the order in which they are shown.
 fn vectors(example: &Example, line: RecapLine) -> Vec<(Cell, Array1<f64>)> {
     let forward = example.network.forward(&example.input);
-    let backward = gradient::backward(&example.network, &forward, &example.target);
+    let backward = gradient::backward(&example.network, &forward, &example.target, example.loss);
     let last = example.last_layer();
     let activation = |layer: usize| {
         let cell = Cell::of_unit(Quantity::Activation, layer, 0);
