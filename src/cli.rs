@@ -127,6 +127,7 @@ impl Session<'_> {
             None => self.open_course(Course::builtin()),
             Some(Command::Course { file }) => self.open_course(&Course::read(&file)?),
             Some(Command::Step(asked)) => self.step(&asked),
+            Some(Command::Lessons) => voice.print(&lessons::list(settings)),
             Some(Command::Train(asked)) => self.train(&asked),
             Some(Command::Gradients(asked)) => self.gradients(&asked),
             Some(Command::Differences) => match self.to_print(None, ()) {

@@ -89,6 +89,7 @@ pub enum SymbolsChoice {
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     Step(StepArguments),
+    Lessons,
     Train(Train),
     Gradients(Gradients),
     Differences,

@@ -21,6 +21,7 @@ use crate::nn::{Layer, Loss, Network};
 use crate::report::{Report, json, markdown, python, text};
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::Suggestion;
+use crate::text::names::translated;
 use crate::text::{Language, Text, fill};
 
 /// The lesson of that name, or in that file.
@@ -35,6 +36,19 @@ pub fn find(name: &Path) -> Result<Lesson, Failure> {
     let name = name.to_string_lossy();
     let suggestion = Suggestion::of(&name, &builtin_names());
     Err(Failure::usage(&CommandFault::UnknownLesson { name: excerpt(&name, 40), suggestion }))
+}
+
+/// The lessons that come with the program, a line each: name, shape and title.
+pub fn list(settings: Settings) -> String {
+    let names = builtin_names();
+    let longest = names.iter().map(|name| name.len()).max().unwrap_or(0);
+    let line = |lesson: Lesson| {
+        let title = translated::<String>(&lesson.title, settings.language);
+        let shape = lesson.example.network.shape();
+        format!("{:<longest$}  {shape:<5}  {title}\n", lesson.name)
+    };
+    let lessons = names.iter().filter_map(|name| builtin(name));
+    settings.symbols().apply(&lessons.map(line).collect::<String>())
 }
 
 /// Every step of a lesson. Files for machines and documents are Unicode unless asked otherwise,
@@ -107,6 +121,7 @@ pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
         network,
         purpose: Purpose::default(),
         loss: Loss::default(),
+        biases_learn: true,
     };
     let title = |language| {
         let title = &Text::of(language, Symbols::Unicode).file.title;

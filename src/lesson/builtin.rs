@@ -4,12 +4,21 @@ use std::sync::OnceLock;
 
 use super::Lesson;
 
-/// Name and contents of each file under `assets/lessons`, in the order in which they are offered.
-const FILES: [(&str, &str); 4] = [
+/// Name and contents of each file under `assets/lessons`, in the order in which they are listed:
+/// our own, then examples of others by their authors.
+const FILES: [(&str, &str); 12] = [
     ("2-1-1", include_str!("../../assets/lessons/2-1-1.toml")),
     ("3-2-1", include_str!("../../assets/lessons/3-2-1.toml")),
     ("two-outputs", include_str!("../../assets/lessons/two-outputs.toml")),
     ("2-2-2", include_str!("../../assets/lessons/2-2-2.toml")),
+    ("mazur", include_str!("../../assets/lessons/mazur.toml")),
+    ("han-kamber", include_str!("../../assets/lessons/han-kamber.toml")),
+    ("negnevitsky", include_str!("../../assets/lessons/negnevitsky.toml")),
+    ("nielsen-easy", include_str!("../../assets/lessons/nielsen-easy.toml")),
+    ("nielsen-saturated", include_str!("../../assets/lessons/nielsen-saturated.toml")),
+    ("nielsen-cross-entropy", include_str!("../../assets/lessons/nielsen-cross-entropy.toml")),
+    ("ng-xnor", include_str!("../../assets/lessons/ng-xnor.toml")),
+    ("goodfellow-xor", include_str!("../../assets/lessons/goodfellow-xor.toml")),
 ];
 
 /// The names of all lessons that come with the program.

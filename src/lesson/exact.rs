@@ -135,7 +135,9 @@ fn exact_value(activation: Activation, x: BigRational) -> Option<BigRational> {
     match activation.slopes() {
         // Its lines go through the origin.
         Some(_) => Some(exact_slope(activation, &x)? * x),
-        None if x == BigRational::default() => read(&activation.value(0.0).to_string()),
+        None if x == BigRational::default() && activation != Activation::Softplus => {
+            read(&activation.value(0.0).to_string())
+        }
         None => None,
     }
 }

@@ -42,6 +42,8 @@ pub struct Example {
     pub purpose: Purpose,
     /// What E is.
     pub loss: Loss,
+    /// Whether the update changes the biases too.
+    pub biases_learn: bool,
 }
 
 impl Example {
@@ -55,7 +57,15 @@ impl Example {
     ) -> Option<Self> {
         let fits = (input.len(), target.len()) == (network.inputs(), network.outputs());
         let (purpose, loss) = (Purpose::default(), Loss::default());
-        fits.then_some(Self { network, input, target, learning_rate, purpose, loss })
+        fits.then_some(Self {
+            network,
+            input,
+            target,
+            learning_rate,
+            purpose,
+            loss,
+            biases_learn: true,
+        })
     }
 
     /// The index of the output layer.
@@ -73,6 +83,9 @@ impl Example {
             _ if quantity.is_single() => (1, 1),
             _ if quantity.is_of_edge() => (own.below(), own.units()),
             _ if quantity.is_of_bias() && own.biases.is_none() => (0, 0),
+            _ if quantity.is_of_bias() && quantity != Quantity::Bias && !self.biases_learn => {
+                (0, 0)
+            }
             _ => (1, own.units()),
         };
         let row = move |from| (0..units).map(move |unit| Cell { quantity, layer, unit, from });
@@ -125,7 +138,7 @@ impl Example {
             for (mut row, value) in layer.weights.rows_mut().into_iter().zip(below) {
                 row.zip_mut_with(&steps, |weight, step| *weight += step * value);
             }
-            if let Some(biases) = &mut layer.biases {
+            if let Some(biases) = layer.biases.as_mut().filter(|_| self.biases_learn) {
                 *biases += &steps;
             }
         }

@@ -27,7 +27,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use ndarray::{Array1, Array2};
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -137,12 +137,14 @@ impl Lesson {
 }
 
 fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
-    const KEYS: [&str; 10] = [
+    const KEYS: [&str; 12] = [
         "kind",
         "inputs",
         "targets",
         "learning_rate",
         "loss",
+        "rows",
+        "biases_learn",
         "updates",
         "title",
         "notes",
@@ -211,8 +213,17 @@ pub(crate) fn example(section: &Section) -> Result<Example, LessonError> {
     let target = record(section, "targets", Counted::Targets)?;
     let learning_rate = section.document.number(section.required("learning_rate")?)?;
     let network = network(section, input.len(), target.len())?;
+    let biases_learn = section.boolean("biases_learn")?.unwrap_or(true);
     let loss = loss(section, &network, &target)?;
-    Ok(Example { network, input, target, learning_rate, purpose: Purpose::default(), loss })
+    Ok(Example {
+        network,
+        input,
+        target,
+        learning_rate,
+        purpose: Purpose::default(),
+        loss,
+        biases_learn,
+    })
 }
 
 /// What E is: half the squared error where nothing is said.
@@ -281,9 +292,10 @@ fn network(section: &Section, inputs: usize, targets: usize) -> Result<Network, 
         return Err(document.error(surplus.span(), fault));
     }
     let mut layers: Vec<Layer> = Vec::with_capacity(tables.len());
+    let rows = rows(section)?;
     for (index, table) in tables.iter().enumerate() {
         let below = layers.last().map_or(inputs, Layer::units);
-        layers.push(layer(document, index, table, below)?);
+        layers.push(layer(document, index, table, below, rows)?);
     }
     let count = layers.iter().map(|layer| layer.weights.len()).sum();
     if count > limits::WEIGHTS {
@@ -309,11 +321,12 @@ fn layer(
     index: usize,
     value: &TomlValue,
     below: usize,
+    rows: Rows,
 ) -> Result<Layer, LessonError> {
     const KEYS: [&str; 3] = ["weights", "biases", "activation"];
     let table = document.table(value, Wanted::Layers)?;
     let section = Section::new(document, SectionName::Layer, &KEYS, table, Some(value.span()))?;
-    let weights = weights(&section, index + 1, below)?;
+    let weights = weights(&section, index + 1, below, rows)?;
     let units = weights.ncols();
     Ok(Layer {
         biases: biases(&section, index + 1, units)?,
@@ -322,8 +335,32 @@ fn layer(
     })
 }
 
+/// What a row of weights is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+enum Rows {
+    /// All weights that lead away from an input, as NumPy's `x.dot(w)` has them.
+    #[default]
+    Inputs,
+    /// All weights that lead into a unit, as PyTorch has them.
+    Units,
+}
+
+/// What the rows of all weights are: inputs where nothing is said.
+fn rows(section: &Section) -> Result<Rows, LessonError> {
+    let Some(value) = section.get("rows") else { return Ok(Rows::default()) };
+    let name = section.document.string(value)?;
+    let known = Rows::VARIANTS.iter().find(|rows| <&str>::from(*rows) == name);
+    known.copied().ok_or_else(|| section.document.error(value.span(), LessonFault::UnknownRows))
+}
+
 /// The weights of a layer, counted from 1, into which so many values come from below.
-fn weights(section: &Section, layer: usize, values: usize) -> Result<Array2<f64>, LessonError> {
+fn weights(
+    section: &Section,
+    layer: usize,
+    values: usize,
+    order: Rows,
+) -> Result<Array2<f64>, LessonError> {
     let document = section.document;
     let value = section.required("weights")?;
     let written = document.list(value, Wanted::Rows)?;
@@ -346,6 +383,17 @@ fn weights(section: &Section, layer: usize, values: usize) -> Result<Array2<f64>
         numbers.extend(weights);
     }
     let rows = written.len();
+    if order == Rows::Units && rows > 0 {
+        check_units(document, value, rows, Counted::Units)?;
+        if units != values {
+            let fault = LessonFault::WrongColumns { layer, weights: units, values };
+            return refuse(value, fault);
+        }
+        let by_unit = Array2::from_shape_vec((rows, units), numbers);
+        return by_unit
+            .map(|weights| weights.t().as_standard_layout().into_owned())
+            .or_else(|_| refuse(value, LessonFault::EmptyLayer { layer }));
+    }
     match Array2::from_shape_vec((values, units), numbers) {
         _ if rows == 0 => refuse(value, LessonFault::EmptyLayer { layer }),
         Ok(weights) => Ok(weights),

@@ -20,8 +20,11 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         }
         // The same once more, from the new weights.
         Quantity::NewPreActivation | Quantity::NewActivation => {
-            formula(example, cell.with(cell.quantity.old()?))?
-                .map(&mut |leaf| leaf.with(leaf.quantity.renewed().unwrap_or(leaf.quantity)))
+            formula(example, cell.with(cell.quantity.old()?))?.map(&mut |leaf| {
+                let renewed = leaf.quantity.renewed().unwrap_or(leaf.quantity);
+                let is_kept = renewed == Quantity::NewBias && !example.biases_learn;
+                leaf.with(if is_kept { leaf.quantity } else { renewed })
+            })
         }
         Quantity::Error => target(cell).minus(reference(Quantity::Activation)),
         Quantity::Slope => slope(layers[layer].activation, cell),
@@ -78,6 +81,7 @@ pub fn definition(activation: Activation) -> &'static str {
         Activation::Tanh => "tanh(x) = (e^x − e^(−x)) / (e^x + e^(−x))",
         Activation::Relu => "relu(x) = x above 0, else 0",
         Activation::LeakyRelu => "leaky-relu(x) = x above 0, else 0.01·x",
+        Activation::Softplus => "softplus(x) = ln(1 + e^x), softplus′(x) = sigmoid(x)",
         Activation::Linear => "linear(x) = x",
     }
 }
@@ -111,7 +115,7 @@ fn slope(activation: Activation, cell: Cell) -> Expr {
     match activation {
         Activation::Sigmoid => Expr::Product(vec![a.clone(), Expr::Const(1.0).minus(a)]),
         Activation::Tanh => Expr::Const(1.0).minus(a.squared()),
-        Activation::Relu | Activation::LeakyRelu | Activation::Linear => {
+        Activation::Relu | Activation::LeakyRelu | Activation::Softplus | Activation::Linear => {
             Expr::Slope(activation, Box::new(Expr::Leaf(cell.with(Quantity::PreActivation))))
         }
     }

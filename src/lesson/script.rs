@@ -106,13 +106,15 @@ impl Script {
     }
 }
 
-/// The numbers that a step computes on the way and that are no steps of their own: the second
-/// forward pass behind the new loss, and the slope that cancels at an output.
-pub fn supporting(example: &Example, step: Cell) -> Vec<Cell> {
+/// The slope that cancels in the error term of an output; it is seen only in the derivation.
+pub fn cancelled(example: &Example, step: Cell) -> Option<Cell> {
     let is_output = step.quantity == Quantity::ErrorTerm && step.layer == example.last_layer();
-    if is_output && example.loss == Loss::CrossEntropy {
-        return vec![step.with(Quantity::Slope)];
-    }
+    (is_output && example.loss == Loss::CrossEntropy).then_some(step.with(Quantity::Slope))
+}
+
+/// The numbers that a step computes on the way and that are no steps of their own: the second
+/// forward pass behind the new loss.
+pub fn supporting(example: &Example, step: Cell) -> Vec<Cell> {
     if step.quantity != Quantity::NewLoss {
         return Vec::new();
     }

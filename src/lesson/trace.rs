@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Example, Expr, Script, formula::formula, script::supporting};
+use super::{
+    Cell, Example, Expr, Script,
+    formula::formula,
+    script::{cancelled, supporting},
+};
 
 /// An example with its steps and every value: forward, backward, update.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +42,8 @@ impl Trace {
         let script = Script::new(&example);
         let mut values = HashMap::with_capacity(script.steps().len());
         for &step in script.steps() {
-            for cell in supporting(&example, step).into_iter().chain([step]) {
+            let on_the_way = supporting(&example, step).into_iter();
+            for cell in on_the_way.chain(cancelled(&example, step)).chain([step]) {
                 if let Some(expr) = formula(&example, cell) {
                     let value = match others.get(&cell) {
                         Some(other) => *other,

@@ -93,6 +93,7 @@ impl Chain {
             learning_rate: 0.5,
             purpose: Purpose::default(),
             loss: Loss::default(),
+            biases_learn: true,
         })
     }
 }

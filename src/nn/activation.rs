@@ -18,6 +18,8 @@ pub enum Activation {
     Relu,
     /// `x` above zero, `0.01·x` below
     LeakyRelu,
+    /// `ln(1 + eˣ)` (Dugas et al. 2001)
+    Softplus,
     /// `x`
     Linear,
 }
@@ -28,6 +30,8 @@ impl Activation {
         match self {
             Self::Sigmoid => 1.0 / (1.0 + (-x).exp()),
             Self::Tanh => x.tanh(),
+            // As eˣ is too large for an f64 from x = 710 on.
+            Self::Softplus => x.max(0.0) + (-x.abs()).exp().ln_1p(),
             Self::Relu if x < 0.0 => 0.0,
             Self::LeakyRelu if x < 0.0 => LEAK * x,
             // NaN is below nothing, and stays NaN as in NumPy.
@@ -47,6 +51,7 @@ impl Activation {
         match self {
             Self::Sigmoid => a * (1.0 - a),
             Self::Tanh => 1.0 - a * a,
+            Self::Softplus => Self::Sigmoid.value(x),
             Self::Relu | Self::LeakyRelu if x > 0.0 => 1.0,
             Self::Relu => 0.0,
             Self::LeakyRelu => LEAK,
@@ -57,15 +62,19 @@ impl Activation {
     /// The slopes above and below zero of a function made of straight lines; `None` for a curve.
     pub fn slopes(self) -> Option<[f64; 2]> {
         match self {
-            Self::Sigmoid | Self::Tanh => None,
+            Self::Sigmoid | Self::Tanh | Self::Softplus => None,
             Self::Relu | Self::LeakyRelu | Self::Linear => Some([1.0, -1.0].map(|x| self.slope(x))),
         }
     }
 
     /// The largest `f′` that there is: 1/4 for the sigmoid, and 1 for all others.
     pub fn largest_slope(self) -> f64 {
-        // Curves are steepest at 0, and the rectifiers above it.
-        self.slope(0.0).max(self.slope(1.0))
+        match self {
+            // Not at any place, but nearly.
+            Self::Softplus => 1.0,
+            // The other curves are steepest at 0, and the rectifiers above it.
+            _ => self.slope(0.0).max(self.slope(1.0)),
+        }
     }
 
     /// The function of that [name](Self::name).

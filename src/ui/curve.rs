@@ -94,6 +94,7 @@ impl Plot {
             Activation::Tanh => (&[-3.0, 0.0, 3.0], &[-1.0, 0.0, 1.0]),
             Activation::Relu => (&[-2.0, 0.0, 2.0], &[0.0, 1.0, 2.0]),
             Activation::LeakyRelu => (&[-2.0, 0.0, 2.0], &[-1.0, 0.0, 1.0, 2.0]),
+            Activation::Softplus => (&[-4.0, 0.0, 4.0], &[0.0, 2.0, 4.0]),
             Activation::Linear => (&[-2.0, 0.0, 2.0], &[-2.0, 0.0, 2.0]),
         };
         let ends = |labels: &[f64]| [labels[0], labels[labels.len() - 1]];

@@ -19,16 +19,16 @@ where
             units.windows(2).map(|pair| layers(pair[0], pair[1], number.clone())).collect();
         let input = vec(number.clone(), units[0]);
         let target = vec(number.clone(), units[units.len() - 1]);
-        let loss = prop::sample::select(Loss::VARIANTS);
-        (layers, input, target, learning_rate.clone(), loss).prop_map(
-            |(mut layers, input, mut target, learning_rate, loss)| {
+        let kind = (prop::sample::select(Loss::VARIANTS), prop::bool::weighted(0.8));
+        (layers, input, target, learning_rate.clone(), kind).prop_map(
+            |(mut layers, input, mut target, learning_rate, (loss, biases_learn))| {
                 if loss == Loss::CrossEntropy {
                     layers.last_mut().expect("a layer").activation = Activation::Sigmoid;
                     target.iter_mut().for_each(|y: &mut f64| *y = y.abs().min(1.0));
                 }
                 let network = Network::new(layers).expect("the shapes fit");
                 let example = Example::new(network, input.into(), target.into(), learning_rate);
-                Example { loss, ..example.expect("the lengths fit") }
+                Example { loss, biases_learn, ..example.expect("the lengths fit") }
             },
         )
     })

@@ -29,6 +29,7 @@ pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
         learning_rate: 0.5,
         purpose: Purpose::default(),
         loss: Loss::default(),
+        biases_learn: true,
     };
     Lesson {
         name: "test".to_owned(),

@@ -62,7 +62,8 @@ proptest! {
             for ((from, unit), weight) in layer.weights.indexed_iter_mut() {
                 *weight = trace.value(Cell::of_edge(Quantity::NewWeight, index, from, unit));
             }
-            for (unit, bias) in layer.biases.iter_mut().flatten().enumerate() {
+            let biases = layer.biases.iter_mut().flatten().enumerate();
+            for (unit, bias) in biases.filter(|_| example.biases_learn) {
                 *bias = trace.value(Cell::of_unit(Quantity::NewBias, index, unit));
             }
         }

@@ -5,7 +5,7 @@
 //! | lessons on the screen | `journeys`, `exercise`, `editing`, `updates`, `vanishing_screen`, `big_networks`, `program`, `presenting`, `votes`, `courses` |
 //! | training on the screen | `laboratory`, `classics` |
 //! | every screen | `looks`, `walks` |
-//! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `data`, `targets`, `training` |
+//! | numbers | `derivation`, `descent`, `golden`, `gradients`, `printed`, `mistakes`, `losses`, `data`, `targets`, `training` |
 //! | files | `bad_csv`, `progress`, `fuzz` |
 //! | the code itself | `layering` |
 
@@ -27,6 +27,7 @@ mod journeys;
 mod laboratory;
 mod layering;
 mod looks;
+mod losses;
 mod mistakes;
 mod presenting;
 mod printed;

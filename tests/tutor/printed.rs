@@ -104,6 +104,11 @@ impl Worked {
                 let a = 1.0 / (1.0 + (-x).exp());
                 smooth(a, "0.5", a * (1.0 - a))
             }
+            "softplus" => {
+                let value = x.max(0.0) + (-x.abs()).exp().ln_1p();
+                Self { is_exact: false, ..smooth(value, &format!("{value:e}"), 1.0) }
+            }
+            "softplus′" => smooth(1.0 / (1.0 + (-x).exp()), "0.5", 0.25),
             "tanh" => smooth(x.tanh(), "0", 1.0 - x.tanh().powi(2)),
             // 0·ln 0 is 0.
             "ln" if self.value.is_zero() => {

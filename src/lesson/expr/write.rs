@@ -303,6 +303,9 @@ impl<'a> Writer<'a> {
         match (self.style, activation) {
             (Style::NumPy(_), Activation::Sigmoid) => self.put(&format!("sigmoid({at})")),
             (Style::NumPy(_), Activation::Tanh) => self.put(&format!("np.tanh({at})")),
+            (Style::NumPy(_), Activation::Softplus) => {
+                self.put(&format!("np.logaddexp(0.0, {at})"))
+            }
             (Style::NumPy(_), Activation::Relu) => self.put(&format!("np.maximum(0.0, {at})")),
             (Style::NumPy(_), Activation::LeakyRelu) => {
                 self.put(&format!("np.where({at} > 0, {at}, {LEAK} * "));
@@ -354,6 +357,7 @@ impl<'a> Writer<'a> {
         self.put(&match activation {
             Activation::Sigmoid => format!("sigmoid({at}) * (1 - sigmoid({at}))"),
             Activation::Tanh => format!("(1 - np.tanh({at})**2)"),
+            Activation::Softplus => format!("(1 / (1 + np.exp(-{at})))"),
             Activation::Relu => format!("np.where({at} > 0, 1.0, 0.0)"),
             Activation::LeakyRelu => format!("np.where({at} > 0, 1.0, {LEAK})"),
             Activation::Linear if is_many => format!("np.ones_like({at})"),

@@ -107,6 +107,10 @@ messages!("lesson"
         MisspeltActivation { name: String, near: String },
         /// An activation function that does not exist.
         UnknownActivation { name: String },
+        /// Rows that are neither inputs nor units.
+        UnknownRows,
+        /// Another number of weights into a unit than values come in.
+        WrongColumns { layer: usize, weights: usize, values: usize },
         /// A loss that does not exist.
         UnknownLoss { name: String, suggestion: Suggestion },
         /// A loss that the outputs or the targets don't suit.

@@ -30,6 +30,9 @@ pub(crate) fn write_example(example: &Example, heading: &str, about: &str) -> St
     if example.loss != Loss::default() {
         let _ = writeln!(file, "loss = \"{}\"", example.loss.name());
     }
+    if !example.biases_learn {
+        let _ = writeln!(file, "biases_learn = false");
+    }
     for (index, layer) in example.network.layers().iter().enumerate() {
         let _ = writeln!(file, "\n{heading}\nactivation = \"{}\"", layer.activation);
         let about =

@@ -105,6 +105,10 @@ pub(super) fn activate(activation: Activation, values: &mut [f64], slopes: &mut 
             Activation::LeakyRelu => each(values, slopes, |h, _| {
                 (if h < 0.0 { LEAK * h } else { h }, if h > 0.0 { 1.0 } else { LEAK })
             }),
+            // The library's logarithm: what this is worth is not worth one of our own.
+            Activation::Softplus => {
+                each(values, slopes, |h, _| (activation.value(h), activation.slope(h)));
+            }
             Activation::Linear => each(values, slopes, |h, _| (h, 1.0)),
         }
     }
@@ -235,7 +239,8 @@ mod tests {
 
     #[test]
     fn rectifiers_are_exact() {
-        for activation in [Activation::Relu, Activation::LeakyRelu, Activation::Linear] {
+        use Activation::{LeakyRelu, Linear, Relu, Softplus};
+        for activation in [Relu, LeakyRelu, Softplus, Linear] {
             let h = samples();
             let (values, slopes) = activated(activation, &h);
             for ((&h, a), slope) in h.iter().zip(values).zip(slopes) {

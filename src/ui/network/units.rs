@@ -121,9 +121,10 @@ impl Picture<'_> {
     fn bias_cell(&self, layer: usize, unit: usize) -> Cell {
         let cell = |quantity| Cell::of_unit(quantity, layer, unit);
         let of_update = [Quantity::BiasShare, Quantity::BiasSum, Quantity::BiasStep].map(cell);
+        let learns = self.stepper.trace.example().biases_learn;
         match of_update.into_iter().find(|cell| self.role(*cell) == PartInStep::Current) {
             Some(current) => current,
-            None if self.shows_new(cell(Quantity::NewBias)) => cell(Quantity::NewBias),
+            None if self.shows_new(cell(Quantity::NewBias)) && learns => cell(Quantity::NewBias),
             None => cell(Quantity::Bias),
         }
     }

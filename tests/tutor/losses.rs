@@ -1,0 +1,228 @@
+//! Lessons with other losses, with biases that stay and with weights written unit by unit: PyTorch's figures for 200 of them, and
+//! those that authors published for theirs.
+
+use backprop::app::stepper::Stepper;
+use backprop::lesson::mistake::{Mistake, wrong_formulas};
+use backprop::lesson::{Cell, Lesson, Quantity, Symbols, Trace, builtin, builtin_names};
+use backprop::nn::Loss;
+use backprop::text::{Language, Text};
+use serde::Deserialize;
+
+use crate::tutor::{LANGUAGES, Tutor};
+
+/// What `tests/golden/lessons.py` has computed; a row of weights is a unit.
+#[derive(Deserialize)]
+struct Golden {
+    inputs: Vec<f64>,
+    targets: Vec<f64>,
+    learning_rate: f64,
+    loss: String,
+    biases_learn: bool,
+    layers: Vec<GoldenLayer>,
+    output: Vec<f64>,
+    before: f64,
+    after: f64,
+    new_weights: Vec<Vec<Vec<f64>>>,
+    new_biases: Vec<Option<Vec<f64>>>,
+}
+
+#[derive(Deserialize)]
+struct GoldenLayer {
+    activation: String,
+    weights: Vec<Vec<f64>>,
+    biases: Option<Vec<f64>>,
+}
+
+impl Golden {
+    /// The lesson as a file.
+    fn file(&self) -> String {
+        let Self { inputs, targets, learning_rate, loss, biases_learn, .. } = self;
+        let mut file = format!(
+            "inputs = {inputs:?}\ntargets = {targets:?}\nlearning_rate = {learning_rate:?}\n\
+             loss = \"{loss}\"\nbiases_learn = {biases_learn}\nrows = \"units\"\n"
+        );
+        for GoldenLayer { activation, weights, biases } in &self.layers {
+            file += &format!("[[layer]]\nactivation = \"{activation}\"\nweights = {weights:?}\n");
+            file += &biases.as_ref().map(|it| format!("biases = {it:?}\n")).unwrap_or_default();
+        }
+        file
+    }
+}
+
+fn read(file: &str) -> Result<Lesson, String> {
+    let text = Text::of(Language::En, Symbols::Unicode);
+    Lesson::from_bytes("l", "l.toml", file.as_bytes()).map_err(|fault| text.tell(&fault))
+}
+
+#[track_caller]
+fn assert_near(found: f64, expected: f64) {
+    assert!((found - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{found} {expected}");
+}
+
+#[test]
+fn two_hundred_lessons_are_pytorchs() {
+    let golden: Vec<Golden> = serde_json::from_str(include_str!("../golden/lessons.json")).unwrap();
+    assert_eq!(golden.len(), 200);
+    for golden in golden {
+        let trace = Trace::new(read(&golden.file()).unwrap().example);
+        let last = trace.example().last_layer();
+        let unit = |quantity, layer, unit| trace.value(Cell::of_unit(quantity, layer, unit));
+        for (index, output) in golden.output.iter().enumerate() {
+            assert_near(unit(Quantity::Activation, last, index), *output);
+        }
+        assert_near(unit(Quantity::Loss, last, 0), golden.before);
+        assert_near(unit(Quantity::NewLoss, last, 0), golden.after);
+        for (layer, rows) in golden.new_weights.iter().enumerate() {
+            for (to, row) in rows.iter().enumerate() {
+                for (from, weight) in row.iter().enumerate() {
+                    let cell = Cell::of_edge(Quantity::NewWeight, layer, from, to);
+                    assert_near(trace.value(cell), *weight);
+                }
+            }
+        }
+        for (layer, biases) in golden.new_biases.iter().enumerate() {
+            for (to, bias) in biases.iter().flatten().enumerate() {
+                let quantity = if golden.biases_learn { Quantity::NewBias } else { Quantity::Bias };
+                assert_near(unit(quantity, layer, to), *bias);
+            }
+        }
+    }
+}
+
+/// What the authors print, with as many digits as they do. They go on with rounded numbers, so the last digit may be one off.
+#[test]
+fn the_figures_of_the_authors_come_out() {
+    let figures: [(&str, &[(&str, &str)]); 8] = [
+        (
+            "mazur",
+            &[
+                ("h1", "0.3775"),
+                ("a1", "0.593269992"),
+                ("a2", "0.596884378"),
+                ("ŷ1", "0.75136507"),
+                ("ŷ2", "0.772928465"),
+                ("E", "0.298371109"),
+                ("W11_new", "0.35891648"),
+                ("W21_new", "0.408666186"),
+                ("W12_new", "0.511301270"),
+                ("W22_new", "0.561370121"),
+                ("w11_new", "0.149780716"),
+                ("w21_new", "0.19956143"),
+                ("w12_new", "0.24975114"),
+                ("w22_new", "0.29950229"),
+            ],
+        ),
+        (
+            "han-kamber",
+            &[
+                ("a1", "0.332"),
+                ("a2", "0.525"),
+                ("ŷ", "0.474"),
+                ("δᵒ", "0.1311"),
+                ("δʰ2", "-0.0065"),
+                ("δʰ1", "-0.0087"),
+                ("W1_new", "-0.261"),
+                ("W2_new", "-0.138"),
+                ("w11_new", "0.192"),
+                ("w12_new", "-0.306"),
+                ("w31_new", "-0.508"),
+                ("w32_new", "0.194"),
+                ("B_new", "0.218"),
+            ],
+        ),
+        (
+            "negnevitsky",
+            &[
+                ("a1", "0.5250"),
+                ("a2", "0.8808"),
+                ("ŷ", "0.5097"),
+                ("δᵒ", "-0.1274"),
+                ("δʰ1", "0.0381"),
+                ("δʰ2", "-0.0147"),
+                ("ΔW1", "-0.0067"),
+                ("ΔW2", "-0.0112"),
+                ("w11_new", "0.5038"),
+                ("w12_new", "0.8985"),
+                ("W1_new", "-1.2067"),
+                ("W2_new", "1.0888"),
+            ],
+        ),
+        ("nielsen-easy", &[("ŷ", "0.82")]),
+        ("nielsen-saturated", &[("ŷ", "0.98")]),
+        ("nielsen-cross-entropy", &[("ŷ", "0.98")]),
+        ("ng-xnor", &[("ŷ", "1.0")]),
+        ("goodfellow-xor", &[("a1", "2"), ("a2", "1"), ("ŷ", "0")]),
+    ];
+    for (name, figures) in figures {
+        let mut stepper = Stepper::new(builtin(name).unwrap());
+        for (number, printed) in figures {
+            assert!(stepper.seek(number), "{name} has no {number}");
+            let value = stepper.trace.value(stepper.focus().unwrap());
+            let decimals = printed.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let off = (value - printed.parse::<f64>().unwrap()).abs();
+            assert!(off <= 1.000_000_1 * 0.1_f64.powi(decimals as i32), "{name} {number}: {value}");
+        }
+    }
+}
+
+/// The same neuron, sure and wrong: the slope makes the one step tiny, and is no factor of the other.
+#[test]
+fn cross_entropy_keeps_the_error_term_large_where_the_unit_is_saturated() {
+    let [squared, log] = ["nielsen-saturated", "nielsen-cross-entropy"].map(|name| {
+        let trace = Trace::new(builtin(name).unwrap().example);
+        let term = Cell::of_unit(Quantity::ErrorTerm, 0, 0);
+        (trace.value(term), trace.script().index(term.with(Quantity::Slope)), trace)
+    });
+    assert!(log.0.abs() > 50.0 * squared.0.abs());
+    assert!(squared.1.is_some() && log.1.is_none());
+    let mistakes = |trace: &Trace| -> Vec<Mistake> {
+        let wrong = wrong_formulas(trace, Cell::of_unit(Quantity::ErrorTerm, 0, 0));
+        wrong.into_iter().map(|wrong| wrong.mistake).collect()
+    };
+    assert!(mistakes(&squared.2).contains(&Mistake::LogLossForm));
+    assert!(!mistakes(&log.2).contains(&Mistake::LogLossForm));
+    assert!(mistakes(&log.2).contains(&Mistake::SlopeMultipliedIn));
+}
+
+#[test]
+fn the_loss_is_named_wherever_it_is_told() {
+    let mut tutor = Tutor::open("nielsen-cross-entropy");
+    tutor.keys("→ → → →").shows("E = −(y·ln(ŷ) + (1 − y)·ln(1 − ŷ))").says("log loss");
+    tutor.keys("→").says("f′(z) cancels").lacks("f′(z) 0").keys("w →×2").says("ln");
+    tutor
+        .keys("→")
+        .says("−(y/ŷ − (1 − y)/(1 − ŷ))·f′(z)")
+        .keys("→")
+        .says("both denominators cancel");
+    tutor.keys("Esc c").shows("E = −Σ (y·ln ŷ").shows("δᵒ = y − ŷ").lacks("½ Σ");
+    Tutor::open("goodfellow-xor").after("c").shows("E = Σ (y − ŷ)² / K").lacks("½ Σ");
+    Tutor::open("2-1-1").after("c").shows("E = ½ Σ (y − ŷ)²");
+    for name in builtin_names() {
+        for language in LANGUAGES {
+            let mut tutor = Tutor::open(name).in_language(language);
+            for _ in 0..=tutor.total() {
+                tutor.keys("→").draw();
+            }
+            tutor.keys("w").draw();
+        }
+    }
+}
+
+#[test]
+fn two_is_a_factor_that_can_be_left_out() {
+    let file = "inputs = [1]\ntargets = [1, 0, 1]\nlearning_rate = 1\nloss = \"mean-squared\"\n\
+                [[layer]]\nactivation = \"tanh\"\nweights = [[0.5, 0.2, 0.1]]\n";
+    let trace = Trace::new(read(file).unwrap().example);
+    assert_eq!(trace.example().loss, Loss::MeanSquared);
+    let wrong = wrong_formulas(&trace, Cell::of_unit(Quantity::ErrorTerm, 0, 0));
+    assert!(wrong.iter().any(|wrong| wrong.mistake == Mistake::FactorLeftOut));
+    // What is written is read again as it was.
+    assert_eq!(
+        read(&Golden::file(&serde_json::from_str(FILE).unwrap())).unwrap().example.network.shape(),
+        "2-1"
+    );
+}
+
+const FILE: &str = r#"{"inputs": [1, 2], "targets": [1], "learning_rate": 1, "loss": "squared", "biases_learn": true,
+"layers": [{"activation": "softplus", "weights": [[1, 2]], "biases": null}],
+"output": [], "before": 0, "after": 0, "new_weights": [], "new_biases": []}"#;
