@@ -228,7 +228,7 @@ words! {
     GoTo { ask, how, unknown }
 
     /// The convention that every formula follows.
-    Convention { title, loss: BTreeMap<String, Vec<String>>, line: Vec<String> }
+    Convention { title, loss: BTreeMap<String, Vec<String>>, line: Vec<String>, mse: Vec<String>, signs: Vec<String> }
 
     /// What is kept from one session to the next.
     ProgressWords { finished, mastered, missed, questions, forget, forget_lines: Vec<String> }
@@ -264,6 +264,8 @@ words! {
 impl Convention {
     /// The convention where E is this loss.
     pub fn lines(&self, loss: Loss) -> impl Iterator<Item = &String> {
-        self.loss[loss.name()].iter().chain(&self.line)
+        // What E is beside the mean of squares is said of half the square alone.
+        let mse = if loss == Loss::HalfSquared { &self.mse[..] } else { &self.mse[..1] };
+        self.loss[loss.name()].iter().chain(&self.line).chain(mse).chain(&self.signs)
     }
 }

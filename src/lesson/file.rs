@@ -237,11 +237,14 @@ fn loss(section: &Section, network: &Network, target: &Array1<f64>) -> Result<Lo
         return Err(document.error(value.span(), LessonFault::UnknownLoss { name, suggestion }));
     };
     let activation = network.layers()[network.layers().len() - 1].activation;
-    if target.iter().all(|target| loss.suits(activation, *target)) {
-        return Ok(loss);
+    let refuse = |fault| Err(document.error(value.span(), fault));
+    if !loss.suits(activation) {
+        return refuse(LessonFault::UnfitOutputs { activation: activation.name().to_owned() });
     }
-    let activation = activation.name().to_owned();
-    Err(document.error(value.span(), LessonFault::UnfitLoss { loss: name, activation }))
+    match target.iter().find(|target| !loss.takes(**target)) {
+        Some(target) => refuse(LessonFault::UnfitTarget { target: target.to_string() }),
+        None => Ok(loss),
+    }
 }
 
 /// How many updates are made: 1 where nothing is said.
@@ -342,7 +345,7 @@ enum Rows {
     /// All weights that lead away from an input, as NumPy's `x.dot(w)` has them.
     #[default]
     Inputs,
-    /// All weights that lead into a unit, as PyTorch has them.
+    /// All weights that lead into a unit, as `PyTorch` has them.
     Units,
 }
 

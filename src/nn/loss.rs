@@ -59,13 +59,13 @@ impl Loss {
         }
     }
 
-    /// Whether a layer of such units can have it on top, for a target.
-    pub fn suits(self, activation: Activation, target: f64) -> bool {
-        match self {
-            Self::HalfSquared | Self::Squared | Self::MeanSquared => true,
-            Self::CrossEntropy => {
-                activation == Activation::Sigmoid && (0.0..=1.0).contains(&target)
-            }
-        }
+    /// Whether outputs of this function can have it.
+    pub fn suits(self, activation: Activation) -> bool {
+        self != Self::CrossEntropy || activation == Activation::Sigmoid
+    }
+
+    /// Whether a target can have it.
+    pub fn takes(self, target: f64) -> bool {
+        self != Self::CrossEntropy || (0.0..=1.0).contains(&target)
     }
 }

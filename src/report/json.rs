@@ -89,6 +89,8 @@ pub fn lesson(report: &Report) -> String {
         "format_version": FORMAT_VERSION,
         "lesson": report.lesson.name,
         "learning_rate": Real(example.learning_rate),
+        "loss": example.loss.name(),
+        "biases_learn": example.biases_learn,
         "inputs": reals(&example.input),
         "targets": reals(&example.target),
         "layers": layers(&example.network),

@@ -16,7 +16,7 @@ pub fn lesson(report: &Report) -> String {
         let _ = write!(page, "\n{}\n", escape(&note));
     }
     let _ = write!(page, "\n{}{}\n\n", words.convention.title, words.punctuation.colon.trim_end());
-    for line in &words.convention.line {
+    for line in words.convention.lines(report.lesson.example.loss) {
         let _ = writeln!(page, "- {}", escape(line));
     }
     let formulas = &report.for_latex();

@@ -133,6 +133,8 @@ fn a_step_in_json_has_the_keys_that_scripts_rely_on() {
   "format_version": 1,
   "lesson": "2-1-1",
   "learning_rate": 0.5,
+  "loss": "half-squared",
+  "biases_learn": true,
   "inputs": [
     0.1,
     0.3

@@ -55,14 +55,18 @@ pub const WRONG: &[(&[&str], i32, &str)] = &[
         "the tutor needs a terminal, and stdout is not one; “backprop step --format text” prints a lesson instead",
     ),
     (&["step", "2-1-2"], 2, "there is no lesson “2-1-2”; did you mean “2-1-1”?"),
-    (&["step", "xor"], 2, "there is no lesson “xor”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2"),
+    (
+        &["step", "xor"],
+        2,
+        "there is no lesson “xor”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2, mazur, han-kamber, negnevitsky, nielsen-easy and 4 more",
+    ),
     (&["step", ""], 2, "a value is required for '[LESSON]' but none was supplied{see}"),
     (&["step", "mine.toml"], 1, "mine.toml: there is no such file; check its name and folder"),
     (&["step", "src"], 1, "src: this is a folder; name a lesson file in it"),
     (
         &["step", "a\u{1b}[31m\u{202e}"],
         2,
-        "there is no lesson “a�[31m�”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2",
+        "there is no lesson “a�[31m�”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2, mazur, han-kamber, negnevitsky, nielsen-easy and 4 more",
     ),
     (
         &["check", "\u{1b}]0;title\u{7}.toml"],

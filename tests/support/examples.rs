@@ -24,7 +24,9 @@ where
             |(mut layers, input, mut target, learning_rate, (loss, biases_learn))| {
                 if loss == Loss::CrossEntropy {
                     layers.last_mut().expect("a layer").activation = Activation::Sigmoid;
-                    target.iter_mut().for_each(|y: &mut f64| *y = y.abs().min(1.0));
+                    for y in &mut target {
+                        *y = f64::abs(*y).min(1.0);
+                    }
                 }
                 let network = Network::new(layers).expect("the shapes fit");
                 let example = Example::new(network, input.into(), target.into(), learning_rate);

@@ -115,7 +115,7 @@ impl Worked {
                 Self { is_exact: false, is_out_of_range: true, ..Self::number("-1e300") }
             }
             "ln" => {
-                let is_one = self.value == BigDecimal::from(1);
+                let is_one = self.value == 1;
                 let value = if is_one { "0".to_owned() } else { format!("{:e}", x.ln()) };
                 Self {
                     value: BigDecimal::from_str(&value).unwrap(),

@@ -304,7 +304,7 @@ impl<'a> Writer<'a> {
             (Style::NumPy(_), Activation::Sigmoid) => self.put(&format!("sigmoid({at})")),
             (Style::NumPy(_), Activation::Tanh) => self.put(&format!("np.tanh({at})")),
             (Style::NumPy(_), Activation::Softplus) => {
-                self.put(&format!("np.logaddexp(0.0, {at})"))
+                self.put(&format!("np.logaddexp(0.0, {at})"));
             }
             (Style::NumPy(_), Activation::Relu) => self.put(&format!("np.maximum(0.0, {at})")),
             (Style::NumPy(_), Activation::LeakyRelu) => {

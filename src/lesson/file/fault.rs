@@ -113,8 +113,10 @@ messages!("lesson"
         WrongColumns { layer: usize, weights: usize, values: usize },
         /// A loss that does not exist.
         UnknownLoss { name: String, suggestion: Suggestion },
-        /// A loss that the outputs or the targets don't suit.
-        UnfitLoss { loss: String, activation: String },
+        /// Outputs of a function that cross-entropy has no use for.
+        UnfitOutputs { activation: String },
+        /// A target that cross-entropy has no use for.
+        UnfitTarget { target: String },
         /// What else speaks against the network.
         Network { why: NetworkError },
     }
