@@ -39,7 +39,8 @@
 //! 4. That has one number more to show: its `position` is one higher. Nothing else changes.
 //! 5. `App::update` notes the position in [`progress::Progress`] and returns an [`app::Effect`] if
 //!    the world outside has something to do; here there is none.
-//! 6. `tui/keeper.rs` lays the new progress ready, to be written however the session ends, and has it written.
+//! 6. `tui/keeper.rs` lays the new progress ready, to be written however the session ends, and has
+//!    it written.
 //! 7. `tui/frames.rs` has [`ui::draw`] draw the whole app anew into a buffer of cells:
 //!    `ui/stepper.rs` divides the window, and each panel has a file of its own.
 //! 8. `tui/backend.rs` sends what differs from the last frame, in one write.

@@ -31,8 +31,8 @@ use word::unknown;
 /// The longest line that is read, in bytes; what comes after counts as another line.
 const MAX_LINE: u64 = 4096;
 
-/// Goes through `lesson`, or through one of the course that is chosen first, until the learner leaves or the
-/// input ends.
+/// Goes through `lesson`, or through one of the course that is chosen first, until the learner
+/// leaves or the input ends.
 ///
 /// # Errors
 /// When the input can't be read or the output can't be written.

@@ -88,8 +88,8 @@ impl Progress {
         self.lessons.get(name).filter(|kept| kept.steps == steps)
     }
 
-    /// Where to open a lesson, as an update and a position in it: where it was left, or at its start
-    /// if that was the end.
+    /// Where to open a lesson, as an update and a position in it: where it was left, or at its
+    /// start if that was the end.
     pub fn place(&self, name: &str, steps: usize) -> (usize, usize) {
         let kept = self.lesson(name, steps).filter(|kept| !kept.is_finished());
         kept.map_or((0, 0), |kept| (kept.update, kept.position))
@@ -100,8 +100,8 @@ impl Progress {
         self.lesson(name, steps).map_or_else(Vec::new, |kept| kept.missed.iter().copied().collect())
     }
 
-    /// Notes where the learner is in a lesson: in which update, and how far in it. A lesson that was
-    /// opened but not begun leaves no trace.
+    /// Notes where the learner is in a lesson: in which update, and how far in it. A lesson that
+    /// was opened but not begun leaves no trace.
     pub fn note_place(&mut self, name: &str, (update, position): (usize, usize), steps: usize) {
         if update + position > 0 || self.lesson(name, steps).is_some() {
             let kept = self.entry(name, steps);

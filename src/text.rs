@@ -187,8 +187,11 @@ words! {
         ending: lesson::Ending, question: ByVariant<Question, lesson::QuestionWords>,
         training: training::Training, algorithm: training::Algorithm,
         records: training::RecordWords, data: training::DataWords, ask: training::Ask,
-        vanishing: Vanishing, differences: differences::Differences, convention: Convention, glossary: Glossary, go_to: GoTo, poll: poll::PollWords, map: training::MapWords, weights: training::WeightsWords, sheet: SheetWords, marks: MarkWords,
-        progress: ProgressWords, context: ByName, keys: keys::Keys, screen: ScreenWords, report: ReportWords,
+        vanishing: Vanishing, differences: differences::Differences, convention: Convention,
+        glossary: Glossary, go_to: GoTo, poll: poll::PollWords, map: training::MapWords,
+        weights: training::WeightsWords, sheet: SheetWords, marks: MarkWords,
+        progress: ProgressWords, context: ByName, keys: keys::Keys, screen: ScreenWords,
+        report: ReportWords,
         linear: Linear, doctor: DoctorWords, work: WorkWords, file: FileWords,
         punctuation: Punctuation,
         message: message::Sentences,
@@ -205,7 +208,8 @@ words! {
     /// The vanishing gradient.
     Vanishing {
         title, shape, weights, bars, layer, error, scale, units, function, start_title, start,
-        factor, factor_output, calculation, ratio, so_far, so_far_at_least, left, exploded, off, dead,
+        factor, factor_output, calculation, ratio, so_far, so_far_at_least, left, exploded, off,
+        dead,
         all_off, nothing, report: VanishingReport,
     }
 
@@ -228,7 +232,10 @@ words! {
     GoTo { ask, how, unknown }
 
     /// The convention that every formula follows.
-    Convention { title, loss: BTreeMap<String, Vec<String>>, line: Vec<String>, mse: Vec<String>, signs: Vec<String> }
+    Convention {
+        title, loss: BTreeMap<String, Vec<String>>, line: Vec<String>, mse: Vec<String>,
+        signs: Vec<String>,
+    }
 
     /// What is kept from one session to the next.
     ProgressWords { finished, mastered, missed, questions, forget, forget_lines: Vec<String> }
@@ -241,14 +248,16 @@ words! {
 
     /// What is said where a lesson is read line by line.
     Linear {
-        choose, entry, cell, between, no_such_lesson, training, start, part, step, how, nothing_asked, at_end, unknown,
+        choose, entry, cell, between, no_such_lesson, training, start, part, step, how,
+        nothing_asked, at_end, unknown,
         did_you_mean, word: ByVariant<Word, LinearWord>,
     }
 
     /// What is found out about a terminal.
     DoctorWords {
         screen, colours, theme, locale, language, characters, progress, formulas, arrows, borders,
-        braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save, many_colours, middle_tones,
+        braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save,
+        many_colours, middle_tones,
         no_colours,
     }
 

@@ -195,8 +195,8 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
     }
 }
 
-/// Performs what `first` and the events that are there behind it ask for. Returns whether that is to
-/// leave.
+/// Performs what `first` and the events that are there behind it ask for. Returns whether that is
+/// to leave.
 fn listen(
     app: &mut App,
     keeper: &mut Keeper,

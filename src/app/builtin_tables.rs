@@ -68,7 +68,8 @@ fn point_of_cloud(is_one: bool, random: &mut NumpyRandom) -> [f64; 2] {
     [centre + random.normal(0.3), centre + random.normal(0.3)]
 }
 
-/// A point inside the circle of radius 0.6, or outside of 0.75, both within the square from −1 to 1.
+/// A point inside the circle of radius 0.6, or outside of 0.75, both within the square from −1 to
+/// 1.
 fn point_of_circle(is_one: bool, random: &mut NumpyRandom) -> [f64; 2] {
     loop {
         let [x, y] = [(), ()].map(|()| 2.0 * random.uniform() - 1.0);

@@ -33,8 +33,8 @@ impl App {
     }
 }
 
-/// Notes under a name what has been done in a lesson: how far it was read, or what was answered. A lesson with a
-/// slip in it is neither.
+/// Notes under a name what has been done in a lesson: how far it was read, or what was answered. A
+/// lesson with a slip in it is neither.
 fn note(progress: &mut Progress, name: &str, stepper: &Stepper) {
     let steps = stepper.total();
     if matches!(stepper.aside, Some(Aside::Looking(_))) {

@@ -24,7 +24,8 @@ pub enum Popup {
         /// The line that was scrolled to; that of the present step where there is none.
         line: Option<usize>,
     },
-    /// A number of backpropagation beside what two forward passes say, for one of [`EPSILONS`](crate::lesson::gradient_check::EPSILONS).
+    /// A number of backpropagation beside what two forward passes say, for one of
+    /// [`EPSILONS`](crate::lesson::gradient_check::EPSILONS).
     GradientCheck {
         /// Which one, by its index.
         epsilon: usize,

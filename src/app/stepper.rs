@@ -133,8 +133,8 @@ impl Stepper {
         Self { origin: Origin::Record, ..Self::new(record) }
     }
 
-    /// Takes up an earlier session in its update, at its position. In a run of questions those before
-    /// it are not asked again.
+    /// Takes up an earlier session in its update, at its position. In a run of questions those
+    /// before it are not asked again.
     pub fn resume(&mut self, mode: Mode, missed: Vec<Cell>, (update, position): (usize, usize)) {
         self.missed = missed;
         self.open_update(update);

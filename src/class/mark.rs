@@ -89,7 +89,7 @@ pub fn mark(
     let most = parsed.map(|precision| precision.significant).max();
     let loses_zeros = writing.loses_zeros && most >= Some(writing.digits);
     let writing = Handwriting { loses_zeros, ..writing };
-    // What the student goes on with: of what is not asked for, or was not answered, the true number.
+    // What the student goes on with: the true number where none was asked for or given.
     let mut own: HashMap<Cell, f64> = HashMap::new();
     let mut rounding = HashMap::new();
     let mut all_right = true;

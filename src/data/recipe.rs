@@ -90,7 +90,10 @@ const GUESSES: [(Look, Role, Reason); 5] = [
 
 impl Recipe {
     /// Guesses what the target holds, and says so where that is not 0 and 1.
-    fn settle_kind(&mut self, table: &Table) -> Option<Note> {
+    fn settle_kind(&mut self, table: &Table, choices: &Choices) -> Option<Note> {
+        if choices.target_kind.is_some() || choices.positive.is_some() {
+            return None;
+        }
         self.target_kind = look_of_target(table, table.column(&self.target)?);
         let column = self.target.clone();
         match self.target_kind {
@@ -139,13 +142,10 @@ impl Recipe {
         let mut notes = Vec::new();
         let guess = || guess_target(table, &looks, &recipe);
         if let Some((target, reason)) = choices.target.is_none().then(guess).flatten() {
-            let columns = vec![target.clone()];
-            notes.push(Note::Role { role: Role::Target, columns, reason });
-            recipe.target = target;
+            recipe.target.clone_from(&target);
+            notes.push(Note::Role { role: Role::Target, columns: vec![target], reason });
         }
-        if choices.target_kind.is_none() && choices.positive.is_none() {
-            notes.extend(recipe.settle_kind(table));
-        }
+        notes.extend(recipe.settle_kind(table, choices));
         notes.extend(recipe.settle_positive(table));
         let free: Vec<(&String, Look)> = (table.columns.iter().map(|column| &column.name))
             .zip(looks)

@@ -127,8 +127,8 @@ pub(super) fn targets(
     }
 }
 
-/// What a column of targets looks like. Where it is a slip in a column of 0 and 1 that makes it look
-/// like something else, it is one of labels, and so is what can't be anything.
+/// What a column of targets looks like. Where it is a slip in a column of 0 and 1 that makes it
+/// look like something else, it is one of labels, and so is what can't be anything.
 pub(super) fn look_of_target(table: &Table, column: usize) -> TargetKind {
     let numbers = || table.known_cells(column).map(number);
     let others = numbers().filter(|it| !it.is_some_and(is_class)).count();
@@ -185,8 +185,8 @@ fn is_same(one: &str, other: &str) -> bool {
     one == other || number(one).zip(number(other)).is_some_and(|(one, other)| one == other)
 }
 
-/// The two values of a column of two, neither of them a slip, that are not 0 and 1: first the one to
-/// take for 1. “yes”, “true”, “M”, “是” and 2 come behind what they are the opposite of.
+/// The two values of a column of two, neither of them a slip, that are not 0 and 1: first the one
+/// to take for 1. “yes”, “true”, “M”, “是” and 2 come behind what they are the opposite of.
 pub(super) fn two_labels(table: &Table, column: usize) -> Option<[String; 2]> {
     const RARE: usize = 10;
     let first = table.known_cells(column).next()?;

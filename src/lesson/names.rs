@@ -75,7 +75,8 @@ impl Names {
         self.in_layer(cell, [hidden, output], "")
     }
 
-    /// A word for a hidden layer or one for the output layer, and the letter of the layer behind it.
+    /// A word for a hidden layer or one for the output layer, and the letter of the layer behind
+    /// it.
     fn in_layer(&self, cell: Cell, [hidden, output]: [&str; 2], between: &str) -> String {
         let word = if self.is_output(cell.layer) { output } else { hidden };
         match self.letter(cell.layer) {

@@ -69,7 +69,8 @@ impl Poll {
         Some(Self { cell, choices })
     }
 
-    /// Some cells of a lesson that there can be a vote on. A long lesson is not searched to its end.
+    /// Some cells of a lesson that there can be a vote on. A long lesson is not searched to its
+    /// end.
     pub fn cells(trace: &Trace) -> Vec<Cell> {
         const SEARCHED: usize = 100;
         const NAMED: usize = 12;

@@ -242,8 +242,8 @@ pub fn stops() -> impl Iterator<Item = ()> + Send {
     std::iter::from_fn(move || is_told.then(|| stop_signal().wait().ok().map(drop)).flatten())
 }
 
-/// Does `work` on a thread with a stack of so many bytes, whatever the system allows for that of the
-/// program; where no thread is to be had, on the stack that is there. `None` if it panicked.
+/// Does `work` on a thread with a stack of so many bytes, whatever the system allows for that of
+/// the program; where no thread is to be had, on the stack that is there. `None` if it panicked.
 pub fn on_stack<T: Send + 'static>(bytes: usize, work: fn() -> T) -> Option<T> {
     let Ok(thread) = thread::Builder::new().name("main".to_owned()).stack_size(bytes).spawn(work)
     else {
@@ -268,7 +268,8 @@ impl LastMoment {
     pub fn new(last: impl FnOnce() + Send + 'static) -> Option<Self> {
         let (told, handle) = mpsc::channel();
         let work = move || {
-            // Not before there is a thread: who asks for signals and does not listen is deaf to them.
+            // Not before there is a thread: who asks for signals and does not listen is deaf to
+            // them.
             let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else { return };
             let _ = told.send(signals.handle());
             if let Some(signal) = signals.forever().next() {

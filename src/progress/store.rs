@@ -161,8 +161,8 @@ impl Store {
     }
 }
 
-/// Waits for the right to write in the folder of a file, but not long: it is better to write without
-/// it than not at all. It is held until it is dropped.
+/// Waits for the right to write in the folder of a file, but not long: it is better to write
+/// without it than not at all. It is held until it is dropped.
 fn lock(path: &Path) -> Option<File> {
     const PATIENCE: Duration = Duration::from_secs(2);
     const PAUSE: Duration = Duration::from_millis(10);

@@ -1,4 +1,5 @@
-//! Plain HTML: text that means nothing to it, and the picture of a network. No script, and nothing from elsewhere.
+//! Plain HTML: text that means nothing to it, and the picture of a network. No script, and nothing
+//! from elsewhere.
 
 use std::fmt::Write as _;
 

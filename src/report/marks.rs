@@ -1,5 +1,5 @@
-//! What came of an assignment: for people, for spreadsheets, for scripts, and a page to give back to
-//! each student.
+//! What came of an assignment: for people, for spreadsheets, for scripts, and a page to give back
+//! to each student.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

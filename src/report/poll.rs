@@ -44,8 +44,8 @@ pub fn text(report: &Report, poll: &Poll, votes: Option<&[usize]>, has_key: bool
     page
 }
 
-/// The mistakes that a class made at a cell, the most frequent first, from the marks in JSON; `None`
-/// where they are none.
+/// The mistakes that a class made at a cell, the most frequent first, from the marks in JSON;
+/// `None` where they are none.
 pub fn made(json: &str, names: &Names, cell: Cell) -> Option<Vec<Mistake>> {
     let marks: serde_json::Value = serde_json::from_str(json).ok()?;
     let symbol = Symbols::Ascii.apply(&names.symbol(cell));

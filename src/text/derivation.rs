@@ -15,8 +15,10 @@ words! {
     /// What is said of the chain rule.
     DerivationWords {
         title, title_whole, position, question_term, question_paths, question_weight, into_unit,
-        along_edge, to_loss: ByName, of_weight, of_bias, nudge, nudge_near, known, product, product_path, sum,
-        sum_many, reuse, formula_term, formula_cancelled, formula_share, descent, rule, whole_term, proof,
+        along_edge, to_loss: ByName, of_weight, of_bias, nudge, nudge_near, known, product,
+        product_path, sum,
+        sum_many, reuse, formula_term, formula_cancelled, formula_share, descent, rule, whole_term,
+        proof,
         chain_rule_gave, hidden, nothing,
     }
 }

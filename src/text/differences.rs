@@ -8,7 +8,9 @@ use crate::lesson::differences::{Part, names};
 
 words! {
     /// The labels of the list, and each place.
-    Differences { title, position, panel, about, says, right, shows, part: ByVariant<Part>, places: Places }
+    Differences {
+        title, position, panel, about, says, right, shows, part: ByVariant<Part>, places: Places,
+    }
 
     /// One place: what the text says, what is right, and the number that shows it.
     Place { title, says, right, shows }

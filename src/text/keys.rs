@@ -15,7 +15,9 @@ words! {
         edit_numbers, choose_left, choose_right,
         next_number, previous_number, change, undo, redo, gradient_check, curve, larger_epsilon,
         smaller_epsilon, suspend, program, why, descent,
-        move_weight, raise_weight, larger_rate, smaller_rate, go_to, glossary, questions, next_lesson, answer, see, see_no_more,
-        train_with_larger_rate, lesson_figure, scale, vote, count, reveal, hide, blank, nothing, close, update, ten_updates, hundred_updates,
+        move_weight, raise_weight, larger_rate, smaller_rate, go_to, glossary, questions,
+        next_lesson, answer, see, see_no_more,
+        train_with_larger_rate, lesson_figure, scale, vote, count, reveal, hide, blank, nothing,
+        close, update, ten_updates, hundred_updates,
     }
 }

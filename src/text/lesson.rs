@@ -11,9 +11,11 @@ use crate::nn::Activation;
 words! {
     /// One to three sentences about each step.
     Why {
-        start, start_update, start_record, pre_activation_first, pre_activation_later, no_bias, with_bias, activation: ByLayer,
+        start, start_update, start_record, pre_activation_first, pre_activation_later, no_bias,
+        with_bias, activation: ByLayer,
         function: ByVariant<Activation>, error, slope: ByLayer, slope_of: ByVariant<Activation>,
-        error_term_hidden, error_terms_hidden, error_term_output, error_term_cancelled, error_term_two,
+        error_term_hidden, error_terms_hidden, error_term_output, error_term_cancelled,
+        error_term_two,
         loss_of: ByName, weight_step_hidden,
         weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
         new_loss_rose, new_loss_same, new_loss_unmoved, share, share_bias, sum,
@@ -24,13 +26,16 @@ words! {
     Stepper {
         network, signal_up, error_down, ledger, above, start, numpy, position, position_start,
         position_quantity,
-        outer_product, update, no_update, diverging, size_number, size_quantity, second_pass, rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program, question, quit_lines: Vec<String>,
+        outer_product, update, no_update, diverging, size_number, size_quantity, second_pass,
+        rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program, question,
+        quit_lines: Vec<String>,
         this_unit, other_units,
     }
 
     /// What is said while numbers are asked for.
     Exercise {
-        half_blank, blank, practice, question, answer, how, right, too_rough, unknown, not_it, mistake,
+        half_blank, blank, practice, question, answer, how, right, too_rough, unknown, not_it,
+        mistake,
         mistakes, yours, follows_from, formula, numbers, summary, first_try, mistakes_made, times,
         to_practise, all_right, again, unreadable: ByVariant<AnswerErrorKind>,
     }
@@ -51,7 +56,8 @@ words! {
 
     /// What is said after the last number.
     Ending {
-        title, up, down, rules, rule: ByVariant<Rule>, met, met_at, questions, question, right_so_far, supposed, see, look,
+        title, up, down, rules, rule: ByVariant<Rule>, met, met_at, questions, question,
+        right_so_far, supposed, see, look,
     }
 
     /// A question with choices, and what is said to each.

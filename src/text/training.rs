@@ -7,16 +7,19 @@ words! {
     Training {
         title, ready, running, paused, finished, diverged, saturated, chart, true_loss,
         lesson_figure, epoch, now, speed, speed_one, speed_full, zoom_epoch, zoom_record, record,
-        split, learning_rate, seed, always: ByName, r_squared, test_r_squared, rmse, test_rmse, told_amount, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
+        split, learning_rate, seed, always: ByName, r_squared, test_r_squared, rmse, test_rmse,
+        told_amount, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
         waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
         opened_test, view: ByName, set_to: ByName, earlier,
-        misled, misled_warned, see: ByName, told, test_loss, marked, rose, fell, hardly, tests_worse, tests_no_worse, bolder, diverged_weight, diverged_loss,
+        misled, misled_warned, see: ByName, told, test_loss, marked, rose, fell, hardly,
+        tests_worse, tests_no_worse, bolder, diverged_weight, diverged_loss,
         saturated_since, too_large_title, too_large, saved,
     }
 
     /// The recap that runs.
     Algorithm {
-        title, for_each, for_each_batch, batch_counter, weights_batch, counter, again, again_counter, record, sums, weights, slip, slip_hidden,
+        title, for_each, for_each_batch, batch_counter, weights_batch, counter, again,
+        again_counter, record, sums, weights, slip, slip_hidden,
         slip_step, several_layers, more_rows,
     }
 

@@ -37,14 +37,7 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
             with_symbols(&join(&pick(&why.slope), &why.slope_of[activation]), notation, trace, cell)
         }
         Quantity::ErrorTerm if is_output => {
-            let sentence = match example.loss {
-                Loss::HalfSquared => why.error_term_output.clone(),
-                Loss::Squared | Loss::MeanSquared => {
-                    join(&why.error_term_output, &why.error_term_two)
-                }
-                Loss::CrossEntropy => why.error_term_cancelled.clone(),
-            };
-            with_symbols(&sentence, notation, trace, cell)
+            with_symbols(&error_term(why, example.loss), notation, trace, cell)
         }
         Quantity::ErrorTerm if layers[layer + 1].units() == 1 => why.error_term_hidden.clone(),
         Quantity::ErrorTerm => why.error_terms_hidden.clone(),
@@ -59,6 +52,15 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::Loss => why.loss[usize::from(example.target.len() > 1)].clone(),
         Quantity::NewLoss => new_loss(why, notation, trace, cell),
         _ => String::new(),
+    }
+}
+
+/// Of an output.
+fn error_term(why: &Why, loss: Loss) -> String {
+    match loss {
+        Loss::HalfSquared => why.error_term_output.clone(),
+        Loss::Squared | Loss::MeanSquared => join(&why.error_term_output, &why.error_term_two),
+        Loss::CrossEntropy => why.error_term_cancelled.clone(),
     }
 }
 

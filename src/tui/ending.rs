@@ -112,8 +112,8 @@ fn watch() {
     end(HANG_UP.into(), None);
 }
 
-/// Restores the terminal, prints `message`, saves, exits. Works from any thread, whatever the others
-/// are stuck in.
+/// Restores the terminal, prints `message`, saves, exits. Works from any thread, whatever the
+/// others are stuck in.
 fn end(code: i32, message: Option<&str>) -> ! {
     // First, as it works even where output is stalled.
     modes::restore_line_discipline();

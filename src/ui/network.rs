@@ -16,8 +16,8 @@
 //! ╰ y = 1  η = 0.5 ───────────────╯
 //! ```
 //!
-//! The line of a negative weight has gaps, that of a large one is double; the weights of the present
-//! step carry an arrow, so that nothing depends on colour alone.
+//! The line of a negative weight has gaps, that of a large one is double; the weights of the
+//! present step carry an arrow, so that nothing depends on colour alone.
 
 mod edges;
 mod inputs;
@@ -149,9 +149,9 @@ impl<'a> Picture<'a> {
         block.title_top(Line::styled(format!(" {direction} "), self.flow()).right_aligned())
     }
 
-    /// The targets, the learning rate and the loss, which have no place in the picture itself. Where
-    /// not all of them fit into `width` columns, those that the step is about go before those that
-    /// it uses, and these before the others; none is cut.
+    /// The targets, the learning rate and the loss, which have no place in the picture itself.
+    /// Where not all of them fit into `width` columns, those that the step is about go before those
+    /// that it uses, and these before the others; none is cut.
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace.example();
         let last = example.last_layer();

@@ -139,8 +139,8 @@ enum HelpLine {
     Keys(String, &'static str),
 }
 
-/// The keys that work on a screen and everywhere, below each other, in as many columns of one height
-/// as `height` asks for.
+/// The keys that work on a screen and everywhere, below each other, in as many columns of one
+/// height as `height` asks for.
 fn help(app: &App, pen: Pen, height: u16) -> Vec<Line<'static>> {
     let mut lines: Vec<HelpLine> = Vec::new();
     for context in Context::all(app) {

@@ -46,14 +46,12 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let [left, right] = main.layout(&halves);
     let [below_left, below_right] = bottom.layout(&halves);
     draw_title(stepper, pen, top, buf);
-    if matches!(stepper.aside, Some(Aside::Ending)) {
+    if stepper.aside == Some(Aside::Ending) {
         return ending::draw(stepper, pen, main.union(bottom), buf);
     }
     network::draw(stepper, pen, left, buf);
     match (&stepper.aside, &stepper.activity) {
-        (Some(Aside::Derivation(derived)), _) => {
-            derivation::draw(derived, stepper, pen, right, buf);
-        }
+        (Some(Aside::Derivation(at)), _) => derivation::draw(at, stepper, pen, right, buf),
         (Some(Aside::Descent(at)), _) => descent::draw(at, stepper, pen, right, buf),
         (Some(Aside::Questions), _) => {
             if let Some(questions) = stepper.questions() {
@@ -66,11 +64,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         }
         (Some(Aside::GoTo(asked)), _) => draw_go_to(asked, stepper, pen, right, buf),
         (Some(Aside::NoVote(others)), _) => vote::draw_none(others, stepper, pen, right, buf),
-        (Some(Aside::Vote), _) => {
-            if let Some(voting) = stepper.voting() {
-                vote::draw(voting, stepper, pen, right, buf);
-            }
-        }
+        (Some(Aside::Vote), _) => vote::draw(stepper, pen, right, buf),
         (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
         (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
         (_, _) => formula::draw(stepper, pen, right, buf),

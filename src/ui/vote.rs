@@ -15,7 +15,8 @@ use crate::lesson::poll::{Choice, DIGITS, bar};
 use crate::text::poll::{formula, none, what};
 
 /// Draws the panel.
-pub fn draw(voting: &Voting, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+    let Some(voting) = stepper.voting() else { return };
     let words = &pen.words.poll;
     let inner = frame::padded(pen.panel(&words.title, area, buf));
     let width = usize::from(inner.width);

@@ -73,8 +73,8 @@ impl Stepper {
         self.open_update(self.updates.present + count);
     }
 
-    /// Goes to the start of an update; of the last one there can be, at most: the last whose numbers
-    /// are finite.
+    /// Goes to the start of an update; of the last one there can be, at most: the last whose
+    /// numbers are finite.
     pub(super) fn open_update(&mut self, update: usize) {
         self.end_hunt();
         if matches!(self.activity, Activity::Editing(_)) {

@@ -39,8 +39,8 @@ pub struct Spot {
 }
 
 impl Plane {
-    /// The plane of a table, if it has one: a single output, two features that are no dummies, and at most one column
-    /// of categories, of few values.
+    /// The plane of a table, if it has one: a single output, two features that are no dummies, and
+    /// at most one column of categories, of few values.
     pub fn new(prepared: &Prepared) -> Option<Self> {
         const MARGIN: f64 = 0.08;
         let features = prepared.features.iter().enumerate();

@@ -65,10 +65,7 @@ impl Site<'_> {
                 let slope = Expr::Leaf(self.cell.with(Quantity::Slope));
                 vec![Expr::Product(vec![right.clone(), slope])]
             }
-            Mistake::FactorLeftOut => vec![without(right, &|part| {
-                let two = Expr::Const(2.0);
-                *part == two || matches!(part, Expr::Quotient(above, _) if **above == two)
-            })],
+            Mistake::FactorLeftOut => vec![self.factor_left_out()],
             Mistake::RawError => self.raw_error(),
             Mistake::SlopeAtActivation => vec![self.slope_at_activation()],
             Mistake::UpdatedWeight => {
@@ -154,6 +151,14 @@ impl Site<'_> {
             wrong.extend(self.swapped_for_each(self.error_term(), errors));
         }
         wrong
+    }
+
+    fn factor_left_out(&self) -> Expr {
+        let two = Expr::Const(2.0);
+        let is_two = |part: &Expr| *part == two;
+        without(self.right, &|part| {
+            is_two(part) || matches!(part, Expr::Quotient(above, _) if is_two(above))
+        })
     }
 
     fn slope_at_activation(&self) -> Expr {

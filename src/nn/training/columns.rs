@@ -45,8 +45,8 @@ pub(super) struct Tile<'a> {
 }
 
 impl Columns {
-    /// Zeros for `units` × at least `records`, with room for a tile up to the last of them, wherever
-    /// it begins.
+    /// Zeros for `units` × at least `records`, with room for a tile up to the last of them,
+    /// wherever it begins.
     pub(super) fn zeros(units: usize, records: usize) -> Self {
         let mut width = (records + HALF - 1).next_multiple_of(HALF);
         if width.is_multiple_of(512) {

@@ -106,8 +106,8 @@ impl Workers {
     }
 }
 
-/// What a pass over neighbouring records of a data set came to. Blocks are added in their order, so it
-/// does not matter how the pass was cut into pieces or who did them.
+/// What a pass over neighbouring records of a data set came to. Blocks are added in their order, so
+/// it does not matter how the pass was cut into pieces or who did them.
 #[derive(Clone, Debug)]
 pub(super) struct Pass {
     /// The first of its records.

@@ -1,6 +1,8 @@
 //! The training of one network: where it stands, where it is to go, and the way there.
 
-use std::ops::Range;
+mod aims;
+mod batches;
+
 use std::sync::Arc;
 
 use super::super::Network;
@@ -112,29 +114,6 @@ impl Trainer {
         self
     }
 
-    /// Changes the weights after every so many records (at least one), in their order, instead of
-    /// after all of them.
-    pub fn with_batches(mut self, records: usize) -> Self {
-        self.batch = records.clamp(1, self.training.records());
-        self
-    }
-
-    /// After how many records the weights change.
-    pub fn batch(&self) -> usize {
-        self.batch
-    }
-
-    /// The batch that a record (from 0) is in.
-    pub fn batch_of(&self, record: usize) -> Range<usize> {
-        let start = record / self.batch * self.batch;
-        start..(start + self.batch).min(self.training.records())
-    }
-
-    /// The batch whose sums are filled at this position; at its end, the update comes next.
-    pub fn present_batch(&self) -> Range<usize> {
-        self.updated..self.training.records().min(self.updated + self.batch)
-    }
-
     /// The records it trains on.
     pub fn training(&self) -> &Dataset {
         &self.training
@@ -188,35 +167,6 @@ impl Trainer {
         &self.sums
     }
 
-    /// What the sums over the batch of a record (from 0) come to with the present weights: for the
-    /// present batch those that the next update is made from. Takes as long as that batch.
-    pub fn sums_of_batch(&self, record: usize) -> Vec<LayerSums> {
-        let mut workers = self.workers.clone();
-        let batch = self.batch_of(record);
-        let mut pass = self.pass.clone();
-        if batch != self.present_batch() {
-            pass.restart(batch.start);
-        }
-        while pass.records < batch.end {
-            pass.advance(&mut workers, &self.network, &self.training, batch.end);
-        }
-        pass.total.sums
-    }
-
-    /// The network that the next record meets: at the end of a batch inside an epoch, that after
-    /// the update.
-    pub fn network_of_next(&self) -> Network {
-        let mut network = self.network.clone();
-        let Position { record, .. } = self.position;
-        if self.is_inside(record) && record == self.present_batch().end {
-            let records = self.present_batch().len();
-            let (sums, learning_rate) = (&self.sums, self.learning_rate);
-            let update = Update { network: &mut network, sums, learning_rate, records };
-            self.workers.instructions.run(update);
-        }
-        network
-    }
-
     /// How the network does with the weights of this moment, once all records have been seen with
     /// them: always when [`Trainer::work`] has arrived at an epoch's beginning, and where there are
     /// no batches also at its end. Its loss is not finite where training diverged.
@@ -233,52 +183,6 @@ impl Trainer {
     /// Whether training can go on. If not, no goal beyond is reached, even after going back.
     pub fn health(&self) -> Health {
         self.health
-    }
-
-    /// Sets the position to go to: any one, past or future, jumped to or run to.
-    pub fn aim(&mut self, goal: Position) {
-        self.goal = Position { record: goal.record.min(self.training.records()), ..goal };
-        let goal = self.destination();
-        let checkpoint = self.checkpoints.nearest(goal.epoch);
-        let here = (self.position.epoch, self.updated);
-        if (goal.epoch, self.start_of(goal.record)) < here || checkpoint > self.position.epoch {
-            self.checkpoints.restore(checkpoint, &mut self.network);
-            self.begin_epoch(checkpoint);
-        } else if goal.epoch == self.position.epoch && goal.record == 0 {
-            self.position.record = 0;
-        }
-    }
-
-    /// Aims one record on; after the last record, at the update, which leads to the next epoch.
-    pub fn aim_record_on(&mut self) {
-        let Position { epoch, record } = self.position;
-        self.aim(if record == self.training.records() {
-            Position { epoch: epoch + 1, record: 0 }
-        } else {
-            Position { epoch, record: record + 1 }
-        });
-    }
-
-    /// Aims one record back; from the beginning of an epoch, at the moment before the update.
-    pub fn aim_record_back(&mut self) {
-        let Position { epoch, record } = self.position;
-        self.aim(match (epoch, record) {
-            (0, 0) => self.position,
-            (_, 0) => Position { epoch: epoch - 1, record: self.training.records() },
-            _ => Position { epoch, record: record - 1 },
-        });
-    }
-
-    /// Aims at the beginning of the next epoch.
-    pub fn aim_epoch_on(&mut self) {
-        self.aim(Position { epoch: self.position.epoch + 1, record: 0 });
-    }
-
-    /// Aims at the beginning of this epoch, or from there at that of the one before.
-    pub fn aim_epoch_back(&mut self) {
-        let Position { epoch, record } = self.position;
-        let epoch = if record == 0 { epoch.saturating_sub(1) } else { epoch };
-        self.aim(Position { epoch, record: 0 });
     }
 
     /// Works towards the goal until it is there or `go_on`, asked about every half millisecond,
@@ -314,15 +218,6 @@ impl Trainer {
         let Position { record, .. } = self.position;
         let has_no_point = self.is_inside(record) || (self.has_batches() && record > 0);
         self.position == self.destination() && (has_no_point || self.point.is_some())
-    }
-
-    fn has_batches(&self) -> bool {
-        self.batch < self.training.records()
-    }
-
-    /// Where the batch begins whose sums are shown at a record.
-    fn start_of(&self, record: usize) -> usize {
-        self.batch_of(record.saturating_sub(1)).start
     }
 
     fn work_a_slice(&mut self) {
@@ -472,25 +367,6 @@ impl Trainer {
         self.loss_pass.restart(0);
         self.test_pass.restart(0);
         self.point = None;
-    }
-
-    /// Brings the sums that are shown to the present position.
-    fn show_sums(&mut self) {
-        self.sums = sums::zeros(&self.network);
-        let Position { record, .. } = self.position;
-        if record == 0 {
-            return;
-        }
-        let start = self.updated;
-        if self.pass.records > start {
-            sums::add(&mut self.sums, &self.pass.total.sums);
-        }
-        if record > self.pass.records {
-            let block = self.workers.block;
-            let first = record - (record - start) % block;
-            let part = self.workers.part(&self.network, &self.training, first..record);
-            sums::add(&mut self.sums, &part.sums);
-        }
     }
 }
 

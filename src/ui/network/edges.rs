@@ -88,7 +88,8 @@ impl Picture<'_> {
         self.stepper.trace.value(self.shown_weight(edge)).abs()
     }
 
-    /// The number on an edge: the weight, or what the update makes of it; with its name, if `named`.
+    /// The number on an edge: the weight, or what the update makes of it; with its name, if
+    /// `named`.
     pub(super) fn weight_label(&self, cell: Cell, with_name: bool) -> String {
         let shown = self.weight(cell);
         let names = &self.stepper.names;

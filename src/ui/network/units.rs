@@ -200,8 +200,8 @@ impl Picture<'_> {
         }
     }
 
-    /// What stands in the frame of a unit: its name, if the numbers inside have theirs, or else that
-    /// of its number; the name in the data, for an input.
+    /// What stands in the frame of a unit: its name, if the numbers inside have theirs, or else
+    /// that of its number; the name in the data, for an input.
     fn heading_of(&self, placed: Placed, numbers_are_named: bool, symbol: &str) -> String {
         let Placed { row, unit, area } = placed;
         let fits = |name: &String| name.width() + 4 <= usize::from(area.width);

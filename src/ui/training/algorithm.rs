@@ -15,6 +15,7 @@ use crate::app::training::{RecapLine, Training};
 use crate::lesson::calculation::Relation;
 use crate::lesson::{Cell, Example, Names, Quantity};
 use crate::nn::gradient;
+use crate::nn::training::Trainer;
 use crate::ui::pen::Pen;
 use crate::ui::wrap::wrap_spans;
 
@@ -98,14 +99,9 @@ fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
         row(Some(at), code, pen.fill(&words.slip, &[("formula", &formula)]), pen.styles.error)
     };
     let in_text = pen.fill(&words.slip, &[("formula", &"ΔW ← ΔW + δᵒ·a")]);
-    let (records, epochs) = (trainer.training().records(), training.runs.experiment.epochs);
-    let (present, records) = match trainer.batch() {
-        batch if batch < records => {
-            let batch = trainer.batch_of(record.saturating_sub(1));
-            (record.saturating_sub(batch.start), batch.len())
-        }
-        _ => (record, records),
-    };
+    let epochs = training.runs.experiment.epochs;
+    let batch = trainer.batch_of(record.saturating_sub(1));
+    let (present, records) = (record.saturating_sub(batch.start), batch.len());
     let of_records = pen.fill(&words.counter, &[("n", &present), ("m", &records)]);
     let epoch = trainer.position().epoch;
     let of_epochs = pen.fill(&words.again_counter, &[("n", &epoch), ("total", &epochs)]);
@@ -122,15 +118,22 @@ fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
         plain(RecapLine::Update, "w ← w + η·Sw/m"),
     ];
     let again = counted(&words.again, of_epochs);
-    let (batch, all) = (trainer.batch(), trainer.training().records());
-    if batch == all {
+    let Some(for_each) = for_each_batch(trainer, record, pen) else {
         return recap.into_iter().chain([again]).collect();
-    }
-    let (n, m) = (record.saturating_sub(1) / batch + 1, all.div_ceil(batch));
-    let of_batches = pen.fill(&words.batch_counter, &[("n", &n), ("m", &m)]);
-    let for_each = counted(&pen.fill(&words.for_each_batch, &[("n", &batch)]), of_batches);
+    };
     let inside = recap.into_iter().map(|row| RecapRow { code: format!("  {}", row.code), ..row });
     std::iter::once(for_each).chain(inside).chain([again]).collect()
+}
+
+/// The line above the loop over the records of a batch; `None` where all records are one. `record`
+/// counts from 1.
+fn for_each_batch(trainer: &Trainer, record: usize, pen: Pen) -> Option<RecapRow> {
+    let words = &pen.words.algorithm;
+    let (batch, all) = (trainer.batch(), trainer.training().records());
+    let (n, m) = (record.saturating_sub(1) / batch + 1, all.div_ceil(batch));
+    let aside = (pen.fill(&words.batch_counter, &[("n", &n), ("m", &m)]), pen.styles.faint);
+    let code = pen.fill(&words.for_each_batch, &[("n", &batch)]);
+    (batch < all).then_some(RecapRow { at: None, code, aside })
 }
 
 /// All numbers of the current record that are known at the current line.
