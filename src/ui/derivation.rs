@@ -80,7 +80,7 @@ impl Panel<'_> {
                 said.extend(self.pen.paragraph(&words.not_it, self.pen.styles.warning, width));
             }
         }
-        let found = self.found();
+        let found = self.found(width);
         let room = height.saturating_sub(said.len() + 1);
         let mut lines: Vec<Line> = match found.len().checked_sub(room) {
             Some(0) | None => found,
@@ -98,7 +98,7 @@ impl Panel<'_> {
     }
 
     /// One line for each factor found so far.
-    fn found(&self) -> Vec<Line<'static>> {
+    fn found(&self, width: usize) -> Vec<Line<'static>> {
         let shown = &self.derived.derivation.reasons[..=self.derived.place];
         let found = |(place, reason): (usize, &'_ Reason)| match reason {
             Reason::Factor(factor) => {
@@ -112,13 +112,19 @@ impl Panel<'_> {
             shown.iter().enumerate().filter_map(found).unzip();
         let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         let styles = self.pen.styles;
+        let [symbols, formulas, numbers] = [0, 1, 2].map(widest);
+        // Where not all of it has room, the number says more than the formula, which was told above.
+        let has_room = 1 + symbols + 2 + formulas + 2 + numbers <= width;
         let line = |(factor, row): (&Factor, &[String; 3])| {
             let is_present =
                 matches!(self.derived.reason(), Reason::Factor(present) if present == factor);
             Line::from(vec![
                 self.pen.mark(is_present),
-                Span::styled(fit::left(&row[0], widest(0) + 2), styles.text),
-                Span::styled(fit::left(&row[1], widest(1) + 2), styles.error),
+                Span::styled(fit::left(&row[0], symbols + 2), styles.text),
+                Span::styled(
+                    if has_room { fit::left(&row[1], formulas + 2) } else { String::new() },
+                    styles.error,
+                ),
                 Span::styled(row[2].clone(), styles.result),
             ])
         };

@@ -54,7 +54,11 @@ fn sentences(settings: &Settings, stepper: &Stepper) -> String {
         }
         None if stepper.updates.present > 0 => text.why.start_update.clone(),
         None if stepper.trace.example().purpose != Purpose::Alone => text.why.start_record.clone(),
-        None => text.why.start.clone(),
+        None => {
+            // An author's sentences, such as where the example is from.
+            let notes = translated(&stepper.lesson.notes, settings.language).iter();
+            notes.fold(text.why.start.clone(), |said, note| join(&said, note))
+        }
     }
 }
 
