@@ -246,7 +246,7 @@ words! {
     /// What is found out about a terminal.
     DoctorWords {
         screen, colours, theme, locale, language, characters, progress, formulas, arrows, borders,
-        braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save, many_colours, middle_tones,
+        braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save, many_colours, middle_tones, console, no_sequences,
         no_colours,
     }
 
