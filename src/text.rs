@@ -246,8 +246,8 @@ words! {
     /// What is found out about a terminal.
     DoctorWords {
         screen, colours, theme, locale, language, characters, progress, formulas, arrows, borders,
-        braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save, many_colours, middle_tones, console, no_sequences,
-        no_colours,
+        braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save, many_colours, middle_tones,
+        no_colours, console, no_sequences,
     }
 
     /// How far work has come.

@@ -143,7 +143,7 @@ fn what_stands_below_the_screen_does_not_know_it() {
 fn only_the_platform_knows_the_system() {
     const CONDITIONS: [&str; 5] = ["(unix", "(windows", "target_os", "target_family", "cfg!("];
     const UNIX: [&str; 8] =
-        ["rustix", "signal_hook", "nix::", "termina::", "libc::", "os::unix", "os::fd", "/dev/"];
+        ["rustix", "signal_hook", "nix::sys", "termina::", "libc::", "os::unix", "os::fd", "/dev/"];
     const WINDOWS: [&str; 4] = ["crossterm_winapi", "tokio", "os::windows", "CONIN"];
     // On Windows these do not put back all that was there.
     const ENDS: [&str; 3] = ["process::exit", "enable_raw_mode", "disable_raw_mode"];
