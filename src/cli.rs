@@ -28,7 +28,7 @@ mod voice;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::{panic, process};
+use std::panic;
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -63,7 +63,7 @@ pub fn main() -> u8 {
     let tell = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         tell(panic);
-        process::exit(101);
+        platform::exit(101);
     }));
     platform::on_stack(STACK, || run(std::env::args_os())).unwrap_or(101)
 }

@@ -88,6 +88,8 @@ messages!("file"
         NoFolder,
         /// It is a folder.
         Folder,
+        /// The system keeps its name for itself.
+        Reserved,
         /// It is a device or a pipe.
         NoFile,
         /// It is a pipe that nothing writes to.
@@ -112,6 +114,8 @@ impl From<io::Error> for IoFault {
             ErrorKind::NotFound => Self::NotFound,
             ErrorKind::NotADirectory => Self::NoFolder,
             ErrorKind::IsADirectory => Self::Folder,
+            // The system itself has a code for it, and other names in mind.
+            ErrorKind::InvalidFilename if error.raw_os_error().is_none() => Self::Reserved,
             ErrorKind::TimedOut => Self::NoWriter,
             ErrorKind::PermissionDenied => Self::Forbidden,
             ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
@@ -196,6 +200,9 @@ pub fn put(
     temporary: &tempfile::Builder,
     replace: bool,
 ) -> io::Result<()> {
+    if path.file_name().is_some_and(|name| platform::is_reserved(&name.to_string_lossy())) {
+        return Err(ErrorKind::InvalidFilename.into());
+    }
     let path = match fs::canonicalize(path) {
         Ok(found) if replace && !found.metadata()?.is_file() => {
             return Err(ErrorKind::IsADirectory.into());

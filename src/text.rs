@@ -258,7 +258,7 @@ words! {
         screen, colours, theme, locale, language, characters, progress, formulas, arrows, borders,
         braille, chinese, ruler, not_set, locale_of, no_terminal, size, no_size, no_save,
         many_colours, middle_tones,
-        no_colours,
+        no_colours, console, no_sequences,
     }
 
     /// How far work has come.
@@ -270,6 +270,7 @@ words! {
     /// A word that can be typed there, in each of its forms.
     LinearWord { names: Vec<String>, about }
 }
+
 impl Convention {
     /// The convention where E is this loss.
     pub fn lines(&self, loss: Loss) -> impl Iterator<Item = &String> {

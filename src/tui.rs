@@ -78,6 +78,8 @@ messages!("no_screen"
         NoTerminal,
         /// `TERM` says that it can't move its cursor.
         Dumb,
+        /// It is a console of Windows that takes no sequences, or another window without `winpty`.
+        NoSequences,
         /// Neither stdin nor the controlling terminal is one.
         NoKeyboard,
     }
@@ -96,6 +98,8 @@ pub fn available() -> Result<(), NoScreen> {
         Err(NoScreen::NoTerminal)
     } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         Err(NoScreen::Dumb)
+    } else if !platform::has_screen() {
+        Err(NoScreen::NoSequences)
     } else if !platform::has_keyboard() {
         Err(NoScreen::NoKeyboard)
     } else {
@@ -160,7 +164,7 @@ fn talk(app: &mut App, keeper: &mut Keeper) -> io::Result<()> {
     // Before the first window size is read: none is missed.
     let mut keyboard = Keyboard { input: Input::new()?, listener: Listener::new(Instant::now()) };
     let mut frames = Frames::new()?;
-    let mut is_to_ask = app.settings.theme.is_none();
+    let mut is_to_ask = platform::ANSWERS && app.settings.theme.is_none();
     loop {
         if modes::is_to_suspend() {
             keyboard.await_answer()?;

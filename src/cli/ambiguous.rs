@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::environment::Environment;
 use crate::app::Settings;
 use crate::message::messages;
+use crate::platform;
 
 /// Characters of the tutor whose width Unicode leaves open, one column each.
 const AMBIGUOUS: &str = "δη·×→│";
@@ -28,8 +29,13 @@ pub fn advice(settings: Settings, environment: &Environment) -> String {
 
 /// Writes some, asks where the cursor is, and takes them away again.
 fn width(environment: &Environment) -> Option<AmbiguousWidth> {
-    let is_dumb = environment.term.as_ref().is_none_or(|term| term == "dumb");
-    if is_dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+    let term = environment.term.as_ref();
+    let is_dumb = term.map_or(platform::TELLS_TERMINAL, |term| term == "dumb");
+    if is_dumb
+        || !platform::has_screen()
+        || !io::stdin().is_terminal()
+        || !io::stdout().is_terminal()
+    {
         return None;
     }
     let write = |text: &str| {

@@ -55,8 +55,13 @@ fn findings(
         "none" => &words.no_colours,
         number => number,
     };
-    vec![
-        (&words.screen, screen(words)),
+    let console = platform::console().map(|name| {
+        let is_fine = platform::has_screen() || !io::stdout().is_terminal();
+        let what = if is_fine { name } else { &fill(&words.no_sequences, &[("name", name)]) };
+        (&*words.console, what.to_owned())
+    });
+    let findings = [
+        (&*words.screen, screen(words)),
         ("TERM", shown(&environment.term)),
         ("COLORTERM", shown(&environment.color_term)),
         ("NO_COLOR", shown(&environment.no_color)),
@@ -67,7 +72,8 @@ fn findings(
         (&words.language, settings.language.code().to_owned()),
         (&words.characters, fill(&words.locale_of, &[("symbols", symbols), ("locale", &locale)])),
         (&words.progress, kept_in.to_owned()),
-    ]
+    ];
+    console.into_iter().chain(findings).collect()
 }
 
 /// The size of the terminal, or why there is none.

@@ -2,6 +2,7 @@
 
 use crate::app::Theme;
 use crate::lesson::Symbols;
+use crate::platform;
 use crate::text::Language;
 
 /// The environment variables that matter here; those that are unset or empty are `None`.
@@ -51,10 +52,10 @@ impl Environment {
         self.messages.as_deref().map_or(Language::default(), Language::from_locale)
     }
 
-    /// Whether the locale's characters are those of UTF-8. Windows has no such variables, and its
-    /// terminals show Unicode.
+    /// Whether the locale's characters are those of UTF-8. Where none is told, terminals show
+    /// Unicode.
     pub fn is_utf8(&self) -> bool {
-        self.characters.as_deref().map_or(cfg!(windows), |locale| {
+        self.characters.as_deref().map_or(!platform::TELLS_TERMINAL, |locale| {
             let locale = locale.to_ascii_lowercase();
             locale.ends_with("utf-8") || locale.ends_with("utf8") || locale.contains("utf-8@")
         })
@@ -74,7 +75,7 @@ impl Environment {
     /// choose from: the sixteen of old terminals are whatever their user made them, so that nobody
     /// knows which of them can be read on which.
     pub fn theme(&self) -> Option<Theme> {
-        let has_few = matches!(self.colors(), "16" | "none") && !cfg!(windows);
+        let has_few = matches!(self.colors(), "16" | "none") && platform::TELLS_TERMINAL;
         (self.no_color.is_some() || has_few).then_some(Theme::Mono)
     }
 
@@ -99,6 +100,7 @@ impl Environment {
             Some("truecolor" | "24bit") => "16 million",
             _ if term.ends_with("-direct") => "16 million",
             _ if HAVE_256.iter().any(|name| term.contains(name)) => "256",
+            _ if term.is_empty() && !platform::TELLS_TERMINAL => "16 million",
             _ if term.is_empty() || term == "dumb" => "none",
             _ => "16",
         }

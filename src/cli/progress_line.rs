@@ -38,7 +38,8 @@ impl ProgressLine {
     /// Nothing yet; the work begins now. With `linear`, nothing ever: what keeps changing is of no
     /// use to those who read line by line.
     pub fn new(voice: Voice, linear: bool) -> Self {
-        let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+        let term = std::env::var_os("TERM");
+        let is_dumb = term.map_or(platform::TELLS_TERMINAL, |term| term == "dumb");
         Self {
             is_wanted: io::stderr().is_terminal() && !is_dumb && !linear,
             voice,

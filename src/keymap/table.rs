@@ -3,6 +3,7 @@
 use super::{Binding, Context, bind, shown};
 use crate::app::Action;
 use crate::app::vanishing::Knob;
+use crate::platform;
 use Context::{
     Asking, Derivation, Descent, Differences, Editing, Ending, Everywhere, Field, Form,
     GradientCheck, Hunt, Looking, Menu, Presenting, Program, Questions, Rows, Stepper, Training,
@@ -24,8 +25,10 @@ const BESIDE: &[Context] = &[Descent, Ending, Questions];
 /// Where one of several lines is looked at.
 const LISTS: &[Context] = &[Questions, Program, Hunt, Rows];
 
-/// The keys that hold whatever is typed or asked.
-pub const ALWAYS: [Binding; 2] = [
+/// The keys that hold whatever is typed or asked: only the last one where nothing can stop a program.
+pub const ALWAYS: &[Binding] = HELD.split_at(if platform::CAN_STOP { 0 } else { 1 }).1;
+
+const HELD: &[Binding] = &[
     bind(&[Everywhere], "Ctrl-Z", Action::Suspend, |keys| &keys.suspend),
     bind(&[Everywhere], "Ctrl-C", Action::Quit, |keys| &keys.quit),
 ];

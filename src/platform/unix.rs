@@ -10,10 +10,11 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{process, thread};
 
 use crossterm::event::Event;
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use nix::sys::signal::SigSet;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
@@ -32,6 +33,15 @@ use signal_hook::low_level::{emulate_default_handler, pipe};
 
 use keys::Keys;
 
+/// Whether a program can be stopped for a while and go on.
+pub const CAN_STOP: bool = true;
+
+/// Whether the terminal is told by `TERM`, and its characters by the locale.
+pub const TELLS_TERMINAL: bool = true;
+
+/// Whether a terminal's answers are found among the keys.
+pub const ANSWERS: bool = true;
+
 /// Every signal that ends a program that does not ask for it, and can be asked for.
 const DEADLY: [i32; 11] = [
     SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
@@ -44,6 +54,16 @@ const CONTROLLING: &str = "/dev/tty";
 /// Whether there is a keyboard: stdin if that is a terminal, else the controlling terminal.
 pub fn has_keyboard() -> bool {
     io::stdin().is_terminal() || open_terminal(CONTROLLING).is_ok()
+}
+
+/// Whether a terminal on stdout can move its cursor, as far as the system knows.
+pub fn has_screen() -> bool {
+    true
+}
+
+/// What a console is called that does not tell it by `TERM`.
+pub fn console() -> Option<&'static str> {
+    None
 }
 
 /// Makes the keyboard stdin, whatever stdin was before, in a way that reading it never blocks.
@@ -66,6 +86,30 @@ pub fn take_keyboard() -> io::Result<()> {
         open_terminal(CONTROLLING)?
     };
     Ok(dup2_stdin(keyboard)?)
+}
+
+/// Has keys come as they are pressed, without echo, Ctrl-C among them.
+///
+/// # Errors
+/// When there is no terminal.
+pub fn enter_raw_mode() -> io::Result<()> {
+    // crossterm believes that a mode it has set is still there; a shell may have changed it while
+    // the program was stopped.
+    disable_raw_mode()?;
+    enable_raw_mode()
+}
+
+/// Gives the terminal back its line editing and its echo, also while writing is stalled.
+pub fn leave_raw_mode() {
+    // From the background it would stop the program (SIGTTOU), and the shell has long set its own.
+    if in_foreground() {
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Ends the program.
+pub fn exit(code: i32) -> ! {
+    process::exit(code)
 }
 
 /// Opens a terminal without blocking, and without making it the controlling one.
@@ -292,6 +336,19 @@ impl Drop for LastMoment {
 /// the user's umask takes away.
 pub fn give_permissions(file: &mut tempfile::Builder, replaced: Option<Permissions>) {
     file.permissions(replaced.unwrap_or_else(|| Permissions::from_mode(0o666)));
+}
+
+/// Whether the system keeps a file's name for itself.
+pub fn is_reserved(_: &str) -> bool {
+    false
+}
+
+/// Opens a folder, to lock it.
+///
+/// # Errors
+/// When the system refuses it.
+pub fn open_to_lock(folder: &Path) -> io::Result<File> {
+    File::open(folder)
 }
 
 /// Opens a file to read it. Of a pipe with a name, a writer is waited for, but not for ever: who

@@ -21,6 +21,7 @@ use super::Progress;
 use super::fault::{Obstacle, ProgressError, ProgressFault, Unusable};
 use super::file::MAX_BYTES;
 use crate::files::{self, IoFault, Located, Place};
+use crate::platform;
 
 /// The folder of this program, in the platform's folder for state.
 const FOLDER: &str = "backprop";
@@ -64,7 +65,7 @@ pub struct Opened {
 pub fn is_id(id: &str) -> bool {
     const LONGEST: usize = 32;
     let is_fine = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    (1..=LONGEST).contains(&id.len()) && id.bytes().all(is_fine)
+    (1..=LONGEST).contains(&id.len()) && id.bytes().all(is_fine) && !platform::is_reserved(id)
 }
 
 /// The file in the platform's folder for state: `$XDG_STATE_HOME`, else `~/.local/state`. Of
@@ -168,7 +169,7 @@ fn lock(path: &Path) -> Option<File> {
     const PAUSE: Duration = Duration::from_millis(10);
     let folder = path.parent()?;
     let _ = fs::create_dir_all(folder);
-    let folder = File::open(folder).ok()?;
+    let folder = platform::open_to_lock(folder).ok()?;
     let until = Instant::now() + PATIENCE;
     while matches!(folder.try_lock(), Err(TryLockError::WouldBlock)) {
         if Instant::now() > until {

@@ -10,8 +10,8 @@ use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{process, thread};
 
 use super::modes;
 use crate::platform::{self, Told, terminal_is_gone};
@@ -116,7 +116,7 @@ fn watch() {
 /// others are stuck in.
 fn end(code: i32, message: Option<&str>) -> ! {
     // First, as it works even where output is stalled.
-    modes::restore_line_discipline();
+    platform::leave_raw_mode();
     let saver = SAVER.get();
     let _ = saver.map(|saver| saver.try_send(code));
     let writing = modes::lock_writing();
@@ -126,7 +126,7 @@ fn end(code: i32, message: Option<&str>) -> ! {
     if saver.is_some() {
         thread::sleep(RESTORING + SAVING);
     }
-    process::exit(code)
+    platform::exit(code)
 }
 
 /// Waits for the end; then for the terminal, a moment at most; then saves, and exits.
@@ -141,7 +141,7 @@ fn save_in_the_end(ended: &Receiver<i32>) {
     if let Err(unsaved) = save() {
         tell(&unsaved);
     }
-    process::exit(code);
+    platform::exit(code);
 }
 
 fn set_restored() {

@@ -34,7 +34,6 @@ pub fn write(file: &Write) -> Written {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::os::unix::fs::PermissionsExt as _;
     use std::path::Path;
 
     use super::*;
@@ -56,8 +55,10 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_file_that_must_not_be_written_stays_and_another_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path().join("run.csv");
         fs::write(&path, "old").expect("a file");

@@ -6,8 +6,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-
 use crate::platform::{self, in_foreground};
 
 /// Alternate screen, bracketed paste, no cursor.
@@ -82,10 +80,7 @@ pub(super) fn enter() -> io::Result<()> {
     let writing = lock_writing();
     ENTERED.store(true, Ordering::SeqCst);
     SUSPENDED.store(false, Ordering::SeqCst);
-    // crossterm believes that a mode it has set is still there; a shell may have changed it while
-    // the program was stopped.
-    disable_raw_mode()?;
-    enable_raw_mode()?;
+    platform::enter_raw_mode()?;
     write_all(&writing, ON)
 }
 
@@ -98,17 +93,9 @@ pub(super) fn leave() {
 pub(super) fn leave_with(writing: &Writing) {
     let is_lost = || SUSPENDED.load(Ordering::SeqCst) && in_foreground();
     if ENTERED.load(Ordering::SeqCst) || is_lost() {
-        restore_line_discipline();
+        platform::leave_raw_mode();
         let _ = write_all(writing, OFF);
         ENTERED.store(false, Ordering::SeqCst);
-    }
-}
-
-/// Gives the terminal back its line editing and its echo, also while writing is stalled.
-pub(super) fn restore_line_discipline() {
-    // From the background it would stop the program (SIGTTOU), and the shell has long set its own.
-    if in_foreground() {
-        let _ = disable_raw_mode();
     }
 }
 

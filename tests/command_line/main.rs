@@ -38,7 +38,7 @@ mod wrong;
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
-use command::{command, failed, stdout, succeeded, temporary, text};
+use command::{command, stdout, succeeded, temporary, text};
 use unicode_width::UnicodeWidthStr;
 
 #[test]
@@ -83,7 +83,7 @@ fn a_reader_that_goes_away_ends_the_program_quietly() {
 fn a_full_disk_is_told() {
     let full = std::fs::File::create("/dev/full").unwrap();
     let output = command(&["step"]).stdout(full).output().unwrap();
-    let (sentence, code) = failed(&output);
+    let (sentence, code) = command::failed(&output);
     assert!(sentence.starts_with("the output could not be written: "), "{sentence}");
     assert_eq!(code, 1);
 }

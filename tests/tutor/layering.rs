@@ -19,7 +19,7 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
     ("lesson", &["limits", "nn", "files", "message", "sanitize", "suggest"]),
     ("text", &["limits", "lesson", "message", "nn", "sanitize", "variants"]),
     ("settings", &["lesson", "text"]),
-    ("progress", &["files", "lesson", "message", "sanitize", "settings", "text"]),
+    ("progress", &["files", "lesson", "message", "platform", "sanitize", "settings", "text"]),
     ("class", &["cores", "files", "lesson", "message", "sanitize", "suggest"]),
     ("report", &["class", "lesson", "nn", "data", "text"]),
     (
@@ -29,7 +29,7 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
             "sanitize", "progress", "settings", "variants",
         ],
     ),
-    ("keymap", &["limits", "app", "text"]),
+    ("keymap", &["limits", "app", "platform", "text"]),
     (
         "ui",
         &[
@@ -138,18 +138,42 @@ fn what_stands_below_the_screen_does_not_know_it() {
     }
 }
 
-/// Windows has neither.
+/// Neither a system nor what one alone has.
 #[test]
-fn only_the_platform_names_what_one_system_alone_has() {
-    const UNIX: [&str; 7] =
-        ["rustix", "signal_hook", "termina::", "libc::", "os::unix", "os::fd", "/dev/"];
+fn only_the_platform_knows_the_system() {
+    const CONDITIONS: [&str; 5] = ["(unix", "(windows", "target_os", "target_family", "cfg!("];
+    const UNIX: [&str; 8] =
+        ["rustix", "signal_hook", "nix::sys", "termina::", "libc::", "os::unix", "os::fd", "/dev/"];
+    const WINDOWS: [&str; 4] = ["crossterm_winapi", "tokio", "os::windows", "CONIN"];
+    // On Windows these do not put back all that was there.
+    const ENDS: [&str; 3] = ["process::exit", "enable_raw_mode", "disable_raw_mode"];
     for (file, code) in source() {
-        let is_platform = file.starts_with("src/platform");
+        let names: &[&[&str]] = match file.to_str().expect("a name") {
+            "src/platform.rs" => &[&UNIX, &WINDOWS, &ENDS],
+            "src/platform/windows.rs" => &[&CONDITIONS, &UNIX],
+            path if path.starts_with("src/platform/unix") => &[&WINDOWS],
+            _ => &[&CONDITIONS, &UNIX, &WINDOWS, &ENDS],
+        };
         for line in code.iter().filter(|line| !line.trim().starts_with("//")) {
-            let named = UNIX.iter().find(|name| line.contains(**name));
-            assert!(is_platform || named.is_none(), "{}: {line}", file.display());
+            let named = names.iter().flat_map(|names| *names).find(|name| line.contains(**name));
+            assert!(named.is_none(), "{}: {line}", file.display());
         }
     }
+}
+
+/// Each offers the same functions, constants and types.
+#[test]
+fn the_systems_offer_the_same() {
+    let [unix, windows] = ["unix", "windows"].map(|system| {
+        let code = lines(Path::new(&format!("src/platform/{system}.rs")));
+        let public = code.iter().filter_map(|line| line.strip_prefix("pub "));
+        let mut names: Vec<String> = public
+            .map(|line| line.split(['(', ':', '<', ';', '{']).next().unwrap().trim().to_owned())
+            .collect();
+        names.sort();
+        names
+    });
+    assert_eq!(unix, windows);
 }
 
 /// The compiler asks for it only where something is public outside of the crate.

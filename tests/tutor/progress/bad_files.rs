@@ -1,4 +1,5 @@
 //! What is damaged, newer or no file at all: one sentence, nothing lost, and the tutor starts.
+#![cfg(unix)]
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};

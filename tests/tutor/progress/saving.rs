@@ -1,4 +1,5 @@
 //! The file holds the old or the new state, whole, at every moment.
+#![cfg(unix)]
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
