@@ -155,8 +155,8 @@ fn only_the_platform_knows_the_system() {
             _ => &[&CONDITIONS, &UNIX, &WINDOWS, &ENDS],
         };
         for line in code.iter().filter(|line| !line.trim().starts_with("//")) {
-            let named = names.iter().flat_map(|names| *names).find(|name| line.contains(**name));
-            assert!(named.is_none(), "{}: {line}", file.display());
+            let found = names.iter().flat_map(|names| *names).find(|name| line.contains(**name));
+            assert!(found.is_none(), "{}: {line}", file.display());
         }
     }
 }
