@@ -39,3 +39,8 @@ pub fn draw(datasets: Vec<Dataset>, axes: [Axis; 2], pen: Pen, area: Rect, buf: 
         }
     }
 }
+
+/// `10ⁿ`, as near as there is a double: the powers of the library differ from system to system.
+pub fn power_of_ten(exponent: i32) -> f64 {
+    format!("1e{exponent}").parse().unwrap_or(f64::NAN)
+}

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 
+use super::axes::power_of_ten;
 use super::pen::Pen;
 use super::{axes, frame};
 use crate::app::training::Scale;
@@ -166,10 +167,10 @@ fn ticks(values: impl Iterator<Item = f64> + Clone, scale: Scale, most: usize) -
     }
     let most = most.max(2) as f64;
     let least = if scale == Scale::Logarithmic { 0 } else { i32::MIN };
-    let first = (range / most).log10().floor().max(f64::from(least));
-    let steps = (0..).flat_map(|power| {
-        [1.0, 2.0, 5.0].map(|digit| digit * 10_f64.powf(first + f64::from(power)))
-    });
+    #[expect(clippy::cast_possible_truncation, reason = "an exponent of ten")]
+    let first = (range / most).log10().floor().max(f64::from(least)) as i32;
+    let steps =
+        (0..).flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * power_of_ten(first + power)));
     let around = |step: f64| ((low / step).floor(), (high / step).ceil());
     let step = steps.clone().find(|step| {
         let (from, to) = around(*step);

@@ -37,6 +37,10 @@ proptest! {
         example in examples(-2.0..2.0, 0.1..1.0),
     ) {
         let trace = Trace::new(example);
+        // Where a sigmoid is 0 or 1 to the last digit, its slope over its distance from there is 0/0.
+        let forward = trace.example().network.forward(&trace.example().input);
+        let is_log = trace.example().loss == Loss::CrossEntropy;
+        prop_assume!(!is_log || forward.output().iter().all(|a| *a > 0.0 && *a < 1.0));
         for cell in derivable(&trace) {
             let derivation = Derivation::new(trace.example(), cell, false).expect("a gradient");
             let Some(paths) = paths(&derivation) else { continue };
