@@ -1,6 +1,8 @@
 //! Curves between two axes: what the charts over epochs and the picture of an activation function
 //! share.
 
+use std::fmt::Display;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -9,6 +11,11 @@ use ratatui::text::Span;
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
 use super::pen::Pen;
+
+/// `10ᵉ`, to the last digit on every system: their own powers differ there.
+pub fn power_of_ten(exponent: impl Display) -> f64 {
+    format!("1e{exponent}").parse().unwrap_or(f64::NAN)
+}
 
 /// Points in one style: joined where they are a line.
 pub fn dataset(points: &[(f64, f64)], marker: Marker, joined: bool, style: Style) -> Dataset<'_> {

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::axes::power_of_ten;
 use super::pen::Pen;
 
 /// Columns for a number of three digits and a space.
@@ -39,7 +40,7 @@ impl LogScale {
 
     /// The values at its ends.
     pub fn ends(&self) -> (f64, f64) {
-        (10_f64.powi(self.low), 10_f64.powi(self.high))
+        (power_of_ten(self.low), power_of_ten(self.high))
     }
 
     /// Where a value stands on it, from 0 to 1. Zero and NaN stand at 0.

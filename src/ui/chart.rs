@@ -168,7 +168,7 @@ fn ticks(values: impl Iterator<Item = f64> + Clone, scale: Scale, most: usize) -
     let least = if scale == Scale::Logarithmic { 0 } else { i32::MIN };
     let first = (range / most).log10().floor().max(f64::from(least));
     let steps = (0..).flat_map(|power| {
-        [1.0, 2.0, 5.0].map(|digit| digit * 10_f64.powf(first + f64::from(power)))
+        [1.0, 2.0, 5.0].map(|digit| digit * axes::power_of_ten(first + f64::from(power)))
     });
     let around = |step: f64| ((low / step).floor(), (high / step).ceil());
     let step = steps.clone().find(|step| {
