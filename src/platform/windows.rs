@@ -1,4 +1,5 @@
 //! Windows 10 and later, whose consoles take the sequences of other terminals if they are asked to.
+#![expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on other systems")]
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::future::{Future, poll_fn};
@@ -207,8 +208,8 @@ pub enum Told {
     Continued,
 }
 
-/// Asks to be told of what would end the program, with the exit codes of other systems. While one is
-/// told of, the system waits, but not for ever: five seconds when the window is closed.
+/// Asks to be told of what would end the program, with the exit codes of other systems. While it
+/// tells, the system waits, but not for ever: five seconds when the window is closed.
 ///
 /// (The handler must not return, or the program ends under the hands of those who save. That of
 /// tokio does not; `ctrlc` and `signal-hook` return, or do not hear of a closed window.)

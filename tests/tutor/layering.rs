@@ -148,15 +148,15 @@ fn only_the_platform_knows_the_system() {
     // On Windows these do not put back all that was there.
     const ENDS: [&str; 3] = ["process::exit", "enable_raw_mode", "disable_raw_mode"];
     for (file, code) in source() {
-        let names: &[&[&str]] = match file.to_str().expect("a name") {
+        let forbidden: &[&[&str]] = match file.to_str().expect("a name") {
             "src/platform.rs" => &[&UNIX, &WINDOWS, &ENDS],
             "src/platform/windows.rs" => &[&CONDITIONS, &UNIX],
             path if path.starts_with("src/platform/unix") => &[&WINDOWS],
             _ => &[&CONDITIONS, &UNIX, &WINDOWS, &ENDS],
         };
         for line in code.iter().filter(|line| !line.trim().starts_with("//")) {
-            let found = names.iter().flat_map(|names| *names).find(|name| line.contains(**name));
-            assert!(found.is_none(), "{}: {line}", file.display());
+            let named = forbidden.iter().flat_map(|few| *few).find(|name| line.contains(**name));
+            assert!(named.is_none(), "{}: {line}", file.display());
         }
     }
 }
