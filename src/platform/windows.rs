@@ -36,6 +36,9 @@ const MOUSE_INPUT: u32 = 0x10;
 const SEQUENCES_IN: u32 = 0x200;
 const SEQUENCES_OUT: u32 = 0x4;
 
+/// `ERROR_INVALID_NAME`: a name with characters that no name has.
+const INVALID_NAME: i32 = 123;
+
 /// How the system ends a program at Ctrl-C.
 const INTERRUPTED: u32 = 0xC000_013A;
 
@@ -313,7 +316,11 @@ pub fn open(path: &Path) -> io::Result<File> {
     if path.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    File::open(path)
+    File::open(path).map_err(|error| match error.raw_os_error() {
+        // No file can have that name.
+        Some(INVALID_NAME) => ErrorKind::NotFound.into(),
+        _ => error,
+    })
 }
 
 /// Opens what stands for a folder, to lock it: a file in it, as a folder can't be locked.

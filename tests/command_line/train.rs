@@ -1,5 +1,7 @@
 //! Training as text, CSV and JSON.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::command::{command, run, stdout, text};
@@ -137,4 +139,28 @@ fn full_width_numbers_are_as_good_as_plain_ones() {
     });
     assert_eq!(narrow, wide);
     assert_eq!(stdout(&["new", "２－３－１"]), stdout(&["new", "2-3-1"]));
+}
+
+/// The tables of `tests/golden/targets.py`.
+#[test]
+fn what_the_target_is_stands_in_the_json_file() {
+    let golden: Value = serde_json::from_str(include_str!("../golden/targets.json")).unwrap();
+    for golden in golden.as_array().unwrap() {
+        let kind = golden["kind"].as_str().unwrap();
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}.csv"));
+        std::fs::write(&file, golden["table"].as_str().unwrap()).unwrap();
+        let output =
+            command(&["train", "--batch", "7", "--epochs", "2", "--format", "json", "--data"])
+                .arg(&file)
+                .output()
+                .unwrap();
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(json["target_kind"], kind);
+        assert_eq!(json["batch"], 7);
+        let classes = json["classes"].as_array().unwrap();
+        assert_eq!(classes.len(), if kind == "classes" { 3 } else { 0 });
+        assert_eq!(json["target_scale"].is_object(), kind == "amount");
+        let activation = json["layers"][1]["activation"].as_str().unwrap();
+        assert_eq!(activation, if kind == "amount" { "linear" } else { "sigmoid" });
+    }
 }

@@ -17,6 +17,9 @@ use super::{
     first_not_finite,
 };
 
+/// What a small batch costs, in records of a large one.
+const LEAST: usize = 32;
+
 /// How many points are kept at most.
 const POINTS: usize = 4095;
 
@@ -223,7 +226,7 @@ impl Trainer {
     fn work_a_slice(&mut self) {
         let mut records = self.workers.slice();
         while records > 0 && !self.has_arrived() {
-            records = records.saturating_sub(self.advance());
+            records = records.saturating_sub(self.advance().max(LEAST));
         }
     }
 
