@@ -69,8 +69,8 @@ fn a_guest_writes_nothing_but_progress() {
         traced.env(name, value);
     }
     traced.env("XDG_STATE_HOME", state.path());
+    // “▶z” is drawn last: above it, a slow terminal would still show the menu.
     let session = Session::spawn(traced, 120, 30).on(START, "1lll").on("▶z", "\x1b");
-    // What is drawn last: a slow terminal would else still show the menu below.
     let session = session.on(START, "4S").on("one epoch", "Sq");
     session.finish();
     let calls = fs::read_to_string(&log).unwrap();

@@ -170,7 +170,8 @@ pub(super) fn closeness(
     let [constant, constant_of_tests] = training.runs.constants;
     let number = |value: Option<f64>| value.map_or("…".to_owned(), |value| pen.number(value));
     let lines = |loss: Option<f64>, constant: f64, names: [&'static String; 2]| {
-        let share = loss.map(|loss| 1.0 - loss / constant);
+        // Records that are all alike have no variance to be told.
+        let share = loss.filter(|_| constant > 0.0).map(|loss| 1.0 - loss / constant);
         let error = loss.map(|loss| loss.sqrt() * scale.standard_deviation);
         names.into_iter().zip([number(share), number(error)])
     };

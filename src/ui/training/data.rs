@@ -184,7 +184,11 @@ impl TableView<'_> {
             DataColumn::Feature(feature) => number(row.features.get(feature).copied()),
             DataColumn::Target => of_place(&|place| {
                 let target = place.dataset(&self.training.playback.trainer).target(place.record);
-                target::written(&self.prepared.targets, &target, self.pen)
+                match self.prepared.targets.scale() {
+                    // As the network gets it, which is what the features are shown as.
+                    Some(_) => self.number(target[0]),
+                    None => target::written(&self.prepared.targets, &target, self.pen),
+                }
             }),
             DataColumn::Output | DataColumn::Verdict => String::new(),
         }
