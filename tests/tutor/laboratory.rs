@@ -485,7 +485,7 @@ fn what_training_came_to_is_told_and_a_key_trains_with_a_larger_rate() {
     screen.shows("a η 0.007").shows("0.24308");
     assert_eq!(screen.training().runs.experiment.learning_rate, 5.0);
     // Nothing is left to try, and a pause on the way tells as much as the end.
-    screen.lacks("Press b");
+    screen.lacks("Press B");
     screen.keys("B").run("→").says("fell by").says("to 0.2");
     Tutor::menu().after("4").lacks("always answering");
 }
