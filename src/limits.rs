@@ -12,6 +12,8 @@ pub const UNITS: usize = 100;
 pub const WEIGHTS: usize = 30_000;
 /// Updates on the record of a lesson.
 pub const UPDATES: usize = 1000;
+/// Records of a lesson.
+pub const LESSON_RECORDS: usize = 50;
 /// Lessons of a course.
 pub const COURSE: usize = 100;
 /// The size of a lesson's file, in bytes.

@@ -52,7 +52,7 @@ impl Report {
 
     /// The same lesson, one update later.
     fn updated(&self) -> Self {
-        self.of(self.lesson.example.updated())
+        self.of(self.lesson.example.successor())
     }
 
     /// The same lesson with other numbers.
@@ -61,15 +61,18 @@ impl Report {
         Self { lesson, trace: Trace::new(example), ..self.clone() }
     }
 
-    /// A report for each update of the lesson, with its number from 1.
-    fn updates(&self) -> impl Iterator<Item = (usize, Self)> {
+    /// A report for each pass of the lesson, with its number from 0.
+    fn passes(&self) -> impl Iterator<Item = (usize, Self)> {
         let next = |report: &Self| Some(report.updated());
-        (1..=self.lesson.updates).zip(std::iter::successors(Some(self.clone()), next))
+        (0..self.lesson.passes()).zip(std::iter::successors(Some(self.clone()), next))
     }
 
-    /// The heading of a later update.
-    pub fn update_heading(&self, update: usize) -> String {
-        fill(&self.words.stepper.update, &[("n", &update.to_string())])
+    /// The heading of a pass, from 0; `None` where nothing is to be told of it, as it is the only
+    /// one so far.
+    pub fn pass_heading(&self, pass: usize) -> Option<String> {
+        let example = &self.lesson.example;
+        let is_told = pass > 0 || example.records.is_some();
+        is_told.then(|| names::pass(self.words, example, pass))
     }
 
     fn title(&self) -> String {
@@ -161,8 +164,11 @@ impl Report {
     /// heading.
     fn givens(&self) -> Givens {
         let example = &self.lesson.example;
-        let record = [Quantity::Input, Quantity::Target, Quantity::LearningRate]
-            .map(|quantity| self.given_row(&example.cells(quantity, 0).collect::<Vec<_>>()));
+        let quantities =
+            [Quantity::Input, Quantity::Target, Quantity::OutputGradient, Quantity::LearningRate];
+        let rows = quantities.map(|quantity| example.cells(quantity, 0).collect::<Vec<_>>());
+        let record = rows.iter().filter(|row| !row.is_empty()).map(|row| self.given_row(row));
+        let record = record.collect();
         let layers =
             (0..example.network.layers().len()).map(|layer| self.given_layer(layer)).collect();
         Givens { record, layers }
@@ -179,7 +185,7 @@ impl Report {
             &words.layer,
             &[
                 ("n", &(index + 1).to_string()),
-                ("activation", layer.activation.name()),
+                ("activation", self.lesson.example.function(index)),
                 ("bias", bias),
             ],
         );
@@ -198,7 +204,8 @@ impl Report {
 
 /// What a lesson starts from, in short lines.
 struct Givens {
-    record: [String; 3],
+    /// A line for each of inputs, targets or what is given of them, and learning rate.
+    record: Vec<String>,
     /// Each layer's heading, and a line for each row of its weights and for its biases.
     layers: Vec<(String, Vec<String>)>,
 }

@@ -48,6 +48,8 @@ pub enum Missing {
     Descent,
     /// Another update: the record is one of a batch, or only tests the network.
     Update,
+    /// Another update: nothing says how long its steps would be.
+    Rate,
     /// Another update: its numbers would grow beyond all bounds.
     Diverging,
 }

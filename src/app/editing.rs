@@ -96,20 +96,16 @@ impl Editing {
 /// its lower edge, the inputs, and then for each layer the weights that lead into it, in the order
 /// of the units below, and its biases.
 pub fn rows(example: &Example) -> Vec<Vec<Cell>> {
-    let units = |quantity, layer, count| -> Vec<Cell> {
-        (0..count).map(|unit| Cell::of_unit(quantity, layer, unit)).collect()
+    let cells = |quantities: &[Quantity], layer| -> Vec<Cell> {
+        quantities.iter().flat_map(|quantity| example.cells(*quantity, layer)).collect()
     };
-    let mut lowest = units(Quantity::Target, 0, example.target.len());
-    lowest.push(Cell::single(Quantity::LearningRate, 0));
-    let mut rows = vec![lowest, units(Quantity::Input, 0, example.input.len())];
-    for (index, layer) in example.network.layers().iter().enumerate() {
-        let edge = |(from, unit)| Cell::of_edge(Quantity::Weight, index, from, unit);
-        let places = layer.weights.indexed_iter();
-        rows.push(places.map(|(place, _)| edge(place)).collect());
-        if layer.biases.is_some() {
-            rows.push(units(Quantity::Bias, index, layer.units()));
-        }
+    let lowest = [Quantity::Target, Quantity::OutputGradient, Quantity::LearningRate];
+    let mut rows = vec![cells(&lowest, 0), cells(&[Quantity::Input], 0)];
+    for layer in 0..=example.last_layer() {
+        rows.push(cells(&[Quantity::Weight], layer));
+        rows.push(cells(&[Quantity::Bias], layer));
     }
+    rows.retain(|row| !row.is_empty());
     rows
 }
 

@@ -8,7 +8,7 @@ use super::fault::ClassFault;
 use super::roster;
 use crate::lesson::file::fault::{LessonError, LessonFault, SectionName, Wanted};
 use crate::lesson::file::section::{Section, TomlFile, TomlValue};
-use crate::lesson::file::{self as lesson_file, write_example};
+use crate::lesson::file::{self as lesson_file, EXAMPLE_KEYS, write_example};
 use crate::lesson::{Cell, Example, Names, Notation, Script, Symbols, spelling};
 
 /// The version of the form that is written and read.
@@ -177,11 +177,11 @@ pub fn named(list: &[&str], example: &Example) -> Result<Vec<Cell>, ClassFault> 
 }
 
 fn sheets(document: &TomlFile, value: &TomlValue) -> Result<Vec<Sheet>, LessonError> {
-    const KEYS: [&str; 7] = ["id", "name", "code", "inputs", "targets", "learning_rate", "layer"];
+    let keys = [&["id", "name", "code"][..], &EXAMPLE_KEYS].concat();
     let mut sheets: Vec<Sheet> = Vec::new();
     for value in document.list(value, Wanted::Sheets)? {
         let table = document.table(value, Wanted::Sheets)?;
-        let section = Section::new(document, SectionName::Sheet, &KEYS, table, Some(value.span()))?;
+        let section = Section::new(document, SectionName::Sheet, &keys, table, Some(value.span()))?;
         let text = |key| section.get(key).map_or(Ok(String::new()), |it| document.line(it));
         let id = document.line(section.required("id")?)?;
         let place = section.required("id")?.span();

@@ -13,11 +13,11 @@ use crate::lesson::file::section::Kind;
 use crate::lesson::file::{contents, write};
 use crate::lesson::program::ProgramForm;
 use crate::lesson::{
-    Course, Example, Lesson, Notation, Purpose, Symbols, Translated, builtin, builtin_names,
+    Course, Example, Lesson, Notation, Symbols, Translated, builtin, builtin_names,
 };
 use crate::limits;
 use crate::nn::random::{NumpyRandom, initial_network};
-use crate::nn::{Layer, Loss, Network};
+use crate::nn::{Layer, Network};
 use crate::report::{Report, json, markdown, python, text};
 use crate::sanitize::{excerpt, sanitize};
 use crate::suggest::Suggestion;
@@ -114,15 +114,9 @@ pub fn new(asked: &New, settings: Settings) -> Result<String, Failure> {
         .and_then(|network| Network::new(rounded(network.layers(), asked.biases)))?;
     // Another seed than that of the weights, so that the inputs are not the same numbers.
     let mut random = NumpyRandom::new(asked.seed.wrapping_add(1));
-    let example = Example {
-        input: Array1::from_shape_fn(inputs, |_| to_places(random.normal(1.0), 1)),
-        target: Array1::from_shape_fn(outputs, |output| if output == 0 { 1.0 } else { 0.0 }),
-        learning_rate: 0.5,
-        network,
-        purpose: Purpose::default(),
-        loss: Loss::default(),
-        biases_learn: true,
-    };
+    let input = Array1::from_shape_fn(inputs, |_| to_places(random.normal(1.0), 1));
+    let target = Array1::from_shape_fn(outputs, |output| if output == 0 { 1.0 } else { 0.0 });
+    let example = Example::new(network, input, target, 0.5).expect("the lengths fit the shape");
     let title = |language| {
         let title = &Text::of(language, Symbols::Unicode).file.title;
         fill(title, &[("shape", &asked.shape)])
@@ -160,6 +154,7 @@ fn rounded(layers: &[Layer], biases: bool) -> Vec<Layer> {
         .map(|layer| Layer {
             weights: layer.weights.mapv(|weight| to_places(weight, 2)),
             biases: biases.then(|| Array1::zeros(layer.units())),
+            shares_bias: false,
             activation: layer.activation,
         })
         .collect()

@@ -27,6 +27,8 @@ pub enum Quantity {
     Input,
     /// y, the value that the output should have.
     Target,
+    /// g = ∂E/∂ŷ, where it is given instead of a target.
+    OutputGradient,
     /// η
     LearningRate,
     /// w or W, before the update.
@@ -41,6 +43,8 @@ pub enum Quantity {
     Error,
     /// f′ at the pre-activation.
     Slope,
+    /// J = ∂ŷ/∂z: how each output of softmax (`from`) answers to each sum (`unit`).
+    Jacobian,
     /// δʰ or δᵒ
     ErrorTerm,
     /// s: what one record of a batch adds to the sum of a weight.
@@ -57,6 +61,12 @@ pub enum Quantity {
     BiasSum,
     /// m, how many records the batch has.
     Records,
+    /// ∂E/∂w, where there is no update.
+    WeightGradient,
+    /// ∂E/∂b
+    BiasGradient,
+    /// ∂E/∂x
+    InputGradient,
     /// Δw or ΔW
     WeightStep,
     /// Δb
@@ -78,11 +88,12 @@ pub enum Quantity {
 }
 
 /// What there is of every weight, and what of every bias.
-const PARAMETERS: [(Quantity, Quantity); 6] = [
+const PARAMETERS: [(Quantity, Quantity); 7] = [
     (Quantity::Weight, Quantity::Bias),
     (Quantity::WeightShare, Quantity::BiasShare),
     (Quantity::WeightRest, Quantity::BiasRest),
     (Quantity::WeightSum, Quantity::BiasSum),
+    (Quantity::WeightGradient, Quantity::BiasGradient),
     (Quantity::WeightStep, Quantity::BiasStep),
     (Quantity::NewWeight, Quantity::NewBias),
 ];
@@ -127,6 +138,11 @@ impl Quantity {
         PARAMETERS.iter().any(|(edge, _)| *edge == self)
     }
 
+    /// Whether there is one such number for each row and column of a matrix.
+    pub fn is_of_matrix(self) -> bool {
+        self.is_of_edge() || self == Self::Jacobian
+    }
+
     /// Whether there is one such number for each unit with a bias.
     pub fn is_of_bias(self) -> bool {
         PARAMETERS.iter().any(|(_, bias)| *bias == self)
@@ -147,7 +163,7 @@ pub struct Cell {
     pub layer: usize,
     /// The unit in its layer, the input, or the output.
     pub unit: usize,
-    /// For weights: the unit of the layer below.
+    /// For weights: the unit of the layer below. For the Jacobian: the output that answers.
     pub from: usize,
 }
 

@@ -108,8 +108,10 @@ impl Derivation {
         let cell = in_batch(cell).filter(|_| shifted(example, cell).is_none()).unwrap_or(cell);
         let knob = shifted(example, cell)?;
         let Paths { paths, all } = Paths::new(example, knob);
-        let first = paths.first()?;
-        let between = first.iter().map(|factor| factor.of).filter(|of| !of.quantity.is_single());
+        let is_term = knob.quantity == Quantity::PreActivation;
+        let followed = if is_term { &paths[..1] } else { &paths[..] };
+        let between = followed.iter().flatten().map(|factor| factor.of);
+        let between = between.filter(|of| !of.quantity.is_single());
         let mut reasons = vec![Reason::Question { between: between.collect(), paths: all }];
         for factor in paths.iter().flatten() {
             let reason = Reason::Factor(factor.clone());
@@ -130,6 +132,7 @@ impl Derivation {
         reasons.extend(match cell.quantity {
             Quantity::WeightStep => vec![Reason::Descent, Reason::Rule],
             Quantity::BiasStep => vec![Reason::Descent],
+            Quantity::WeightGradient | Quantity::BiasGradient | Quantity::InputGradient => vec![],
             _ => vec![Reason::Formula],
         });
         reasons.extend(whole.then_some(Reason::Whole));
@@ -164,7 +167,15 @@ impl Factor {
             ),
             _ => formula(example, of)?,
         };
-        Some(Self { of, by, derivative: formula.derivative(by), formula: Some(formula) })
+        let is_share = of.quantity == Quantity::Activation
+            && of.layer == example.last_layer()
+            && example.has_softmax();
+        let derivative = if is_share {
+            Expr::Leaf(Cell { quantity: Quantity::Jacobian, from: of.unit, ..by })
+        } else {
+            formula.derivative(by)
+        };
+        Some(Self { of, by, derivative, formula: Some(formula) })
     }
 
     /// `∂E/∂h = −δ`, where δ was computed before.
@@ -205,8 +216,21 @@ impl Factor {
 
 /// Whether a number has a derivation of its own: the others follow from these.
 pub fn has_one(cell: Cell) -> bool {
-    use Quantity::{BiasShare, BiasStep, ErrorTerm, WeightShare, WeightStep};
-    matches!(cell.quantity, ErrorTerm | WeightShare | BiasShare | WeightStep | BiasStep)
+    use Quantity::{
+        BiasGradient, BiasShare, BiasStep, ErrorTerm, InputGradient, WeightGradient, WeightShare,
+        WeightStep,
+    };
+    matches!(
+        cell.quantity,
+        ErrorTerm
+            | WeightShare
+            | BiasShare
+            | WeightStep
+            | BiasStep
+            | WeightGradient
+            | BiasGradient
+            | InputGradient
+    )
 }
 
 /// `∂of/∂by`
@@ -240,18 +264,18 @@ struct Paths {
 impl Paths {
     fn new(example: &Example, knob: Cell) -> Self {
         if knob.quantity != Quantity::PreActivation {
-            let sum = knob.with(Quantity::PreActivation);
-            let sum = Cell::of_unit(sum.quantity, sum.layer, sum.unit);
-            let path = Factor::new(example, sum, knob).into_iter();
-            let path = path.chain([Factor::known(example, sum)]).collect();
-            return Self { paths: vec![path], all: 1.0 };
+            return Self::to_sums(example, knob);
         }
         let layers = example.network.layers();
         let above = &layers[knob.layer + 1..];
-        let all: f64 = above.iter().map(|layer| layer.units() as f64).product();
+        let outputs = if example.has_softmax() { example.target.len() as f64 } else { 1.0 };
+        let all = outputs * above.iter().map(|layer| layer.units() as f64).product::<f64>();
         let factors = 2 * (above.len() + 1);
         if all <= MOST_PATHS as f64 && factors <= MOST_FACTORS {
             return Self { paths: to_loss(example, knob), all };
+        }
+        if above.is_empty() {
+            return Self { paths: to_loss(example, knob).into_iter().take(1).collect(), all };
         }
         // Otherwise only to the sums above, whose answers are known.
         let units = above.first().map_or(0, crate::nn::Layer::units);
@@ -264,15 +288,40 @@ impl Paths {
         });
         Self { paths: paths.collect(), all: units as f64 }
     }
+
+    /// From a weight, a bias or an input to the sums that it goes into, whose answers are known.
+    fn to_sums(example: &Example, knob: Cell) -> Self {
+        let units = match knob.quantity {
+            Quantity::Weight => knob.unit..knob.unit + 1,
+            Quantity::Bias if !example.network.layers()[knob.layer].shares_bias => {
+                knob.unit..knob.unit + 1
+            }
+            _ => 0..example.network.layers()[knob.layer].units(),
+        };
+        let all = units.len();
+        let followed = if all <= MOST_PATHS { all } else { 1 };
+        let path = |unit| {
+            let sum = Cell::of_unit(Quantity::PreActivation, knob.layer, unit);
+            Factor::new(example, sum, knob).into_iter().chain([Factor::known(example, sum)])
+        };
+        let paths = units.take(followed).map(|unit| path(unit).collect()).collect();
+        Self { paths, all: all as f64 }
+    }
 }
 
 /// Every path from a pre-activation to the loss.
 fn to_loss(example: &Example, knob: Cell) -> Vec<Vec<Factor>> {
     if knob.layer == example.last_layer() {
-        let output = knob.with(Quantity::Activation);
         let loss = Cell::single(Quantity::Loss, knob.layer);
-        let path = [(output, knob), (loss, output)].into_iter();
-        return vec![path.filter_map(|(of, by)| Factor::new(example, of, by)).collect()];
+        let own = knob.with(Quantity::Activation);
+        // The sum of one output goes into all shares.
+        let outputs = example.cells(Quantity::Activation, knob.layer);
+        let outputs = outputs.filter(|output| *output == own || example.has_softmax());
+        let path = |output| {
+            let links = [(output, knob), (loss, output)].into_iter();
+            links.filter_map(|(of, by)| Factor::new(example, of, by)).collect()
+        };
+        return outputs.map(path).collect();
     }
     let sums = example.cells(Quantity::PreActivation, knob.layer + 1);
     sums.flat_map(|sum| {

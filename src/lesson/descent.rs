@@ -108,9 +108,12 @@ impl Descent {
             let forward = example.network.forward(&example.input);
             backward(&example.network, &forward, &example.target, example.loss)
         });
-        let came_in =
-            if self.parameter.quantity == Quantity::Bias { 1.0 } else { self.below[from] };
-        -pass.error_terms[layer][unit] * came_in
+        let terms = &pass.error_terms[layer];
+        match self.parameter.quantity {
+            Quantity::Weight => -terms[unit] * self.below[from],
+            _ if self.example.network.layers()[layer].shares_bias => -terms.sum(),
+            _ => -terms[unit],
+        }
     }
 
     /// One step of descent with this learning rate.

@@ -52,6 +52,7 @@ impl<L: Copy> Expr<L> {
             Self::Square(inner) => inner.exact(lookup)?.pow(2),
             // All others have no end in decimals.
             Self::Ln(inner) => (inner.exact(lookup)? == read("1")?).then(zero)?,
+            Self::Exp(inner) => (inner.exact(lookup)? == zero()).then(|| read("1"))??,
             Self::Value(activation, inner) => exact_value(*activation, inner.exact(lookup)?)?,
             Self::Slope(Activation::Linear, _) => read("1")?,
             Self::Slope(activation, inner) => exact_slope(*activation, &inner.exact(lookup)?)?,
@@ -89,6 +90,10 @@ impl<L: Copy> Expr<L> {
             Self::Ln(inner) => {
                 let inner = part(inner);
                 library(inner.value.ln(), inner.error / inner.value.abs())
+            }
+            Self::Exp(inner) => {
+                let inner = part(inner);
+                library(inner.value.exp(), inner.value.exp() * inner.error)
             }
             Self::Value(activation, inner) => {
                 let inner = part(inner);

@@ -29,6 +29,8 @@ pub enum Expr<L = Cell> {
     Square(Box<Self>),
     /// The natural logarithm of the expression.
     Ln(Box<Self>),
+    /// e to the power of the expression.
+    Exp(Box<Self>),
     /// f of the expression.
     Value(Activation, Box<Self>),
     /// f′ at the expression.
@@ -74,6 +76,11 @@ impl<L> Expr<L> {
     /// The natural logarithm of the expression.
     pub fn ln(self) -> Self {
         Self::Ln(Box::new(self))
+    }
+
+    /// e to the power of the expression.
+    pub fn exp(self) -> Self {
+        Self::Exp(Box::new(self))
     }
 
     /// A sum, or the term itself where there is only one.
@@ -123,6 +130,7 @@ impl<L> Expr<L> {
             Self::Negative(inner) => Expr::Negative(one(inner)),
             Self::Square(inner) => Expr::Square(one(inner)),
             Self::Ln(inner) => Expr::Ln(one(inner)),
+            Self::Exp(inner) => Expr::Exp(one(inner)),
             Self::Value(activation, inner) => Expr::Value(*activation, one(inner)),
             Self::Slope(activation, inner) => Expr::Slope(*activation, one(inner)),
         }
@@ -150,6 +158,7 @@ impl<L> Expr<L> {
             Self::Negative(inner)
             | Self::Square(inner)
             | Self::Ln(inner)
+            | Self::Exp(inner)
             | Self::Value(_, inner)
             | Self::Slope(_, inner) => inner.visit(see),
         }
@@ -170,10 +179,11 @@ impl<L: Copy> Expr<L> {
                 if has_ln && values().any(|it| it == 0.0) { 0.0 } else { values().product() }
             }
             Self::Difference(left, right) => left.value(lookup) - right.value(lookup),
-            Self::Quotient(left, right) => left.value(lookup) / right.value(lookup),
+            Self::Quotient(left, right) => quotient(left, right, lookup),
             Self::Negative(inner) => -inner.value(lookup),
             Self::Square(inner) => inner.value(lookup).powi(2),
             Self::Ln(inner) => inner.value(lookup).ln(),
+            Self::Exp(inner) => inner.value(lookup).exp(),
             Self::Value(activation, inner) => activation.value(inner.value(lookup)),
             Self::Slope(activation, inner) => activation.slope(inner.value(lookup)),
         }
@@ -185,6 +195,24 @@ impl<L: Copy> Expr<L> {
         self.visit(&mut |leaf| leaves.push(*leaf));
         leaves
     }
+}
+
+fn quotient<L: Copy>(left: &Expr<L>, right: &Expr<L>, lookup: &dyn Fn(L) -> f64) -> f64 {
+    share(left, right, lookup).unwrap_or_else(|| left.value(lookup) / right.value(lookup))
+}
+
+/// `e^z / Σ e^z`, with all powers made smaller by one factor: alone they may be too large for an
+/// f64. `None` for any other quotient.
+fn share<L: Copy>(left: &Expr<L>, right: &Expr<L>, lookup: &dyn Fn(L) -> f64) -> Option<f64> {
+    let exponent = |part: &Expr<L>| match part {
+        Expr::Exp(inner) => Some(inner.value(lookup)),
+        _ => None,
+    };
+    let Expr::Sum(terms) = right else { return None };
+    let all: Vec<f64> = terms.iter().map(exponent).collect::<Option<_>>()?;
+    let largest = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let below: f64 = all.iter().map(|it| (it - largest).exp()).sum();
+    Some((exponent(left)? - largest).exp() / below)
 }
 
 impl Expr {

@@ -19,6 +19,7 @@
 //! This file knows what a lesson consists of; how TOML is taken apart is in `file/section.rs`, what
 //! can be wrong in `file/fault.rs`.
 
+mod example;
 pub(crate) mod fault;
 mod layers;
 pub(crate) mod section;
@@ -26,17 +27,14 @@ mod write;
 
 use std::path::Path;
 
-use ndarray::Array1;
-use strum::VariantArray;
 use toml::de::DeTable;
 
 use super::{Cell, Example, Names, Purpose, Script, spelling};
 use crate::files::{self, Located, mebibytes};
 use crate::limits;
-use crate::nn::{Loss, Network};
-use crate::sanitize::{excerpt, sanitize};
-use crate::suggest::Suggestion;
+use crate::sanitize::sanitize;
 
+pub(crate) use example::{KEYS as EXAMPLE_KEYS, example};
 pub use write::write;
 pub(crate) use write::write_example;
 
@@ -103,6 +101,14 @@ impl Lesson {
         }
     }
 
+    /// How many passes up and down the updates take.
+    pub fn passes(&self) -> usize {
+        match self.example.purpose {
+            Purpose::Gradients => 1,
+            _ => self.updates * self.example.passes_of_update(),
+        }
+    }
+
     /// What a teacher says at a number.
     pub fn remark(&self, cell: Cell) -> Option<&Translated<String>> {
         self.remarks.iter().find(|remark| remark.at.contains(&cell)).map(|remark| &remark.words)
@@ -136,21 +142,9 @@ impl Lesson {
 }
 
 fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
-    const KEYS: [&str; 12] = [
-        "kind",
-        "inputs",
-        "targets",
-        "learning_rate",
-        "loss",
-        "rows",
-        "biases_learn",
-        "updates",
-        "title",
-        "notes",
-        "note",
-        "layer",
-    ];
-    let section = Section::of_file(document, Kind::Lesson, &KEYS, table)?;
+    const OWN: [&str; 6] = ["kind", "updates", "epochs", "title", "notes", "note"];
+    let keys = [&example::KEYS[..], &OWN].concat();
+    let section = Section::of_file(document, Kind::Lesson, &keys, table)?;
     let example = example(&section)?;
     let title = translated(&section, "title", |value| document.line(value))?;
     let notes = translated(&section, "notes", |value| document.lines(value))?;
@@ -160,9 +154,9 @@ fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, Le
         title: title.unwrap_or_else(|| Translated { en: shape.clone(), zh: shape }),
         notes: notes.unwrap_or_default(),
         remarks: remarks(&section, &example)?,
+        updates: updates(&section, &example)?,
         example,
         inputs: Vec::new(),
-        updates: updates(&section)?,
     })
 }
 
@@ -203,70 +197,21 @@ pub(crate) fn contents(path: &Path) -> Result<(String, Vec<u8>), LessonError> {
     Ok((file, bytes))
 }
 
-/// The network, the record and the learning rate of a section.
-///
-/// # Errors
-/// When one is missing, or they don't fit each other.
-pub(crate) fn example(section: &Section) -> Result<Example, LessonError> {
-    let input = record(section, "inputs", Counted::Inputs)?;
-    let target = record(section, "targets", Counted::Targets)?;
-    let learning_rate = section.document.number(section.required("learning_rate")?)?;
-    let network = layers::network(section, input.len(), target.len())?;
-    let biases_learn = section.boolean("biases_learn")?.unwrap_or(true);
-    let loss = loss(section, &network, &target)?;
-    Ok(Example {
-        network,
-        input,
-        target,
-        learning_rate,
-        purpose: Purpose::default(),
-        loss,
-        biases_learn,
-    })
-}
-
-/// What E is: half the squared error where nothing is said.
-fn loss(section: &Section, network: &Network, target: &Array1<f64>) -> Result<Loss, LessonError> {
-    let Some(value) = section.get("loss") else { return Ok(Loss::default()) };
-    let document = section.document;
-    let name = excerpt(document.string(value)?, 40);
-    let Some(loss) = Loss::named(&name) else {
-        let names: Vec<&str> = Loss::VARIANTS.iter().map(|known| known.name()).collect();
-        let suggestion = Suggestion::of(&name, &names);
-        return Err(document.error(value.span(), LessonFault::UnknownLoss { name, suggestion }));
+/// How many updates are made: those of one epoch where nothing is said.
+fn updates(section: &Section, example: &Example) -> Result<usize, LessonError> {
+    let of_epoch = example.updates_of_epoch();
+    let ((key, value), each) = match (section.get("updates"), section.get("epochs")) {
+        (None, None) => return Ok(of_epoch),
+        (Some(_), Some(epochs)) => {
+            return Err(section.document.error(epochs.span(), LessonFault::UpdatesAndEpochs));
+        }
+        (Some(updates), None) => (("updates", updates), 1),
+        (None, Some(epochs)) => (("epochs", epochs), of_epoch),
     };
-    let activation = network.layers()[network.layers().len() - 1].activation;
-    let refuse = |fault| Err(document.error(value.span(), fault));
-    if !loss.suits(activation) {
-        return refuse(LessonFault::UnfitOutputs { activation: activation.name().to_owned() });
-    }
-    match target.iter().find(|target| !loss.takes(**target)) {
-        Some(target) => refuse(LessonFault::UnfitTarget { target: target.to_string() }),
-        None => Ok(loss),
-    }
-}
-
-/// How many updates are made: 1 where nothing is said.
-fn updates(section: &Section) -> Result<usize, LessonError> {
-    let Some(value) = section.get("updates") else {
-        return Ok(1);
-    };
-    let count =
-        section.document.whole(value)?.filter(|count| (1..=limits::UPDATES).contains(count));
-    let fault = LessonFault::Updates { most: limits::UPDATES };
-    count.ok_or_else(|| section.document.error(value.span(), fault))
-}
-
-/// The inputs or the targets.
-fn record(section: &Section, key: &str, what: Counted) -> Result<Array1<f64>, LessonError> {
-    let document = section.document;
-    let value = section.required(key)?;
-    let numbers = document.numbers(value, Wanted::Numbers)?;
-    if numbers.is_empty() {
-        return Err(document.error(value.span(), LessonFault::NoNumbers { key: key.to_owned() }));
-    }
-    check_units(document, value, numbers.len(), what)?;
-    Ok(numbers.into())
+    let most = limits::UPDATES / each;
+    let count = section.document.whole(value)?.filter(|count| (1..=most).contains(count));
+    let fault = LessonFault::Updates { key: key.to_owned(), most };
+    count.map(|count| count * each).ok_or_else(|| section.document.error(value.span(), fault))
 }
 
 fn check_units(

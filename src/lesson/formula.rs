@@ -12,8 +12,11 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
     let layer = cell.layer;
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
+    let is_softmax = example.has_softmax() && layer == example.last_layer();
     Some(match cell.quantity {
         Quantity::PreActivation => weighted_sum(example, cell),
+        Quantity::Activation if is_softmax => softmax(example, cell),
+        Quantity::Jacobian => jacobian(cell),
         Quantity::Activation => {
             let at = Box::new(reference(Quantity::PreActivation));
             Expr::Value(layers[layer].activation, at)
@@ -29,21 +32,13 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
         Quantity::Error => target(cell).minus(reference(Quantity::Activation)),
         Quantity::Slope => slope(layers[layer].activation, cell),
         Quantity::ErrorTerm => error_term(example, cell),
-        Quantity::Loss if example.loss == Loss::CrossEntropy => {
-            cross_entropy(example.cells(Quantity::Activation, layer))
+        Quantity::Loss => loss(example, Quantity::Activation),
+        Quantity::NewLoss => loss(example, Quantity::NewActivation),
+        Quantity::WeightGradient | Quantity::BiasGradient => {
+            let share = cell.of_parameter(Quantity::WeightShare, Quantity::BiasShare);
+            formula(example, share?)?.negated()
         }
-        Quantity::NewLoss if example.loss == Loss::CrossEntropy => {
-            cross_entropy(example.cells(Quantity::NewActivation, layer))
-        }
-        Quantity::Loss => {
-            let errors = example.cells(Quantity::Error, layer).map(Expr::Leaf);
-            squares(example, errors.collect())
-        }
-        Quantity::NewLoss => {
-            let outputs = example.cells(Quantity::NewActivation, layer);
-            let errors = outputs.map(|output| target(output).minus(Expr::Leaf(output)));
-            squares(example, errors.collect())
-        }
+        Quantity::InputGradient => weighted_terms(example, 0, cell.unit).negated(),
         _ => return update(example, cell),
     })
 }
@@ -51,7 +46,6 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
 /// What the update computes; `None` for what is given.
 fn update(example: &Example, cell: Cell) -> Option<Expr> {
     let Cell { layer, unit, from, .. } = cell;
-    let is_batch = matches!(example.purpose, Purpose::Batch { .. });
     let error_term = Expr::Leaf(Cell::of_unit(Quantity::ErrorTerm, layer, unit));
     let own = |weight, bias| cell.of_parameter(weight, bias);
     let old = own(Quantity::Weight, Quantity::Bias).map(Expr::Leaf);
@@ -63,20 +57,49 @@ fn update(example: &Example, cell: Cell) -> Option<Expr> {
         Quantity::WeightShare => {
             Expr::Product(vec![error_term, Expr::Leaf(Cell::from_below(layer, from))])
         }
+        Quantity::BiasShare if example.network.layers()[layer].shares_bias => {
+            Expr::sum(example.cells(Quantity::ErrorTerm, layer).map(Expr::Leaf).collect())
+        }
         Quantity::BiasShare => error_term,
         Quantity::WeightSum | Quantity::BiasSum => Expr::Sum(vec![Expr::Leaf(share?), rest?]),
-        Quantity::WeightStep | Quantity::BiasStep if is_batch => mean_step(sum?),
-        Quantity::WeightStep | Quantity::BiasStep => {
-            Expr::product(vec![learning_rate(), formula(example, share?)?])
-        }
+        Quantity::WeightStep | Quantity::BiasStep => match &example.purpose {
+            Purpose::Batch(batch) if batch.is_mean => mean_step(sum?),
+            Purpose::Batch(_) => Expr::Product(vec![learning_rate(), sum?]),
+            _ => Expr::product(vec![learning_rate(), formula(example, share?)?]),
+        },
         Quantity::NewWeight | Quantity::NewBias => Expr::Sum(vec![old?, step?]),
         _ => return None,
     })
 }
 
-/// What an activation function computes, as it is written under a formula that names it.
-pub fn definition(activation: Activation) -> &'static str {
-    match activation {
+/// E, from the outputs: before the update, with the errors that are there already.
+fn loss(example: &Example, outputs: Quantity) -> Expr {
+    let outputs = example.cells(outputs, example.last_layer());
+    let error = |output: Cell| match output.quantity {
+        Quantity::Activation => Expr::Leaf(output.with(Quantity::Error)),
+        _ => target(output).minus(Expr::Leaf(output)),
+    };
+    match example.loss {
+        Loss::CrossEntropy => cross_entropy(outputs),
+        Loss::SoftmaxCrossEntropy => {
+            let of_output = |output| Expr::Product(vec![target(output), Expr::Leaf(output).ln()]);
+            Expr::sum(outputs.map(of_output).collect()).negated()
+        }
+        Loss::OutputGradient => {
+            let of_output =
+                |output| Expr::Product(vec![output_gradient(output), Expr::Leaf(output)]);
+            Expr::sum(outputs.map(of_output).collect())
+        }
+        _ => squares(example, outputs.map(error).collect()),
+    }
+}
+
+/// What the function of a layer computes, as it is written under a formula that uses it.
+pub fn definition(example: &Example, layer: usize) -> &'static str {
+    match example.network.layers()[layer].activation {
+        _ if example.has_softmax() && layer == example.last_layer() => {
+            "softmax: exp(z) = e^z, over the sum of all of them"
+        }
         Activation::Sigmoid => "sigmoid(x) = 1 / (1 + e^(−x))",
         Activation::Tanh => "tanh(x) = (e^x − e^(−x)) / (e^x + e^(−x))",
         Activation::Relu => "relu(x) = x above 0, else 0",
@@ -99,13 +122,29 @@ fn mean_step(sum: Expr) -> Expr {
 
 /// `Σᵢ xᵢ wᵢⱼ (+ bⱼ)`
 fn weighted_sum(example: &Example, cell: Cell) -> Expr {
-    let layer = &example.network.layers()[cell.layer];
     let products = example.cells_into(cell.layer).map(|below| {
         let weight = Cell::of_edge(Quantity::Weight, cell.layer, below.unit, cell.unit);
         Expr::Product(vec![Expr::Leaf(below), Expr::Leaf(weight)])
     });
-    let bias = layer.biases.iter().map(|_| Expr::Leaf(cell.with(Quantity::Bias)));
+    let bias = example.bias(cell.layer, cell.unit).into_iter().map(Expr::Leaf);
     Expr::sum(products.chain(bias).collect())
+}
+
+/// `e^z / Σ e^z`
+fn softmax(example: &Example, cell: Cell) -> Expr {
+    let sums = example.cells(Quantity::PreActivation, cell.layer);
+    let own = Expr::Leaf(cell.with(Quantity::PreActivation)).exp();
+    own.over(Expr::Sum(sums.map(|sum| Expr::Leaf(sum).exp()).collect()))
+}
+
+/// `∂ŷᵢ/∂zⱼ = ŷᵢ·(1 − ŷᵢ)` where i is j, and `−ŷᵢ·ŷⱼ` elsewhere.
+fn jacobian(Cell { layer, unit, from, .. }: Cell) -> Expr {
+    let output = |unit| Expr::Leaf(Cell::of_unit(Quantity::Activation, layer, unit));
+    if unit == from {
+        Expr::Product(vec![output(unit), Expr::Const(1.0).minus(output(unit))])
+    } else {
+        Expr::Product(vec![output(from), output(unit)]).negated()
+    }
 }
 
 /// `f′`, written with the activation where that is shorter: `a·(1 − a)` for the sigmoid, `1 − a²`
@@ -129,7 +168,10 @@ fn error_term(example: &Example, cell: Cell) -> Expr {
         let error = Expr::Leaf(cell.with(Quantity::Error));
         let two = Expr::Const(2.0);
         return match (example.loss, example.target.len()) {
-            (Loss::CrossEntropy, _) => error,
+            (Loss::CrossEntropy | Loss::SoftmaxCrossEntropy, _) => error,
+            (Loss::OutputGradient, _) => {
+                Expr::Product(vec![output_gradient(cell), slope]).negated()
+            }
             (Loss::HalfSquared, _) => Expr::Product(vec![error, slope]),
             (Loss::Squared, _) | (Loss::MeanSquared, 1) => Expr::Product(vec![two, error, slope]),
             (Loss::MeanSquared, outputs) => {
@@ -137,16 +179,26 @@ fn error_term(example: &Example, cell: Cell) -> Expr {
             }
         };
     }
-    let back = example.cells(Quantity::ErrorTerm, cell.layer + 1).map(|above| {
-        let weight = Cell::of_edge(Quantity::Weight, above.layer, cell.unit, above.unit);
+    Expr::product(vec![weighted_terms(example, cell.layer + 1, cell.unit), slope])
+}
+
+/// `Σₖ wⱼₖ δₖ`, what comes down from a layer to unit `j` below it.
+fn weighted_terms(example: &Example, layer: usize, below: usize) -> Expr {
+    let back = example.cells(Quantity::ErrorTerm, layer).map(|above| {
+        let weight = Cell::of_edge(Quantity::Weight, layer, below, above.unit);
         Expr::Product(vec![Expr::Leaf(weight), Expr::Leaf(above)])
     });
-    Expr::product(vec![Expr::sum(back.collect()), slope])
+    Expr::sum(back.collect())
 }
 
 /// y of an output.
 fn target(output: Cell) -> Expr {
     Expr::Leaf(Cell::of_unit(Quantity::Target, 0, output.unit))
+}
+
+/// g of an output.
+fn output_gradient(output: Cell) -> Expr {
+    Expr::Leaf(Cell::of_unit(Quantity::OutputGradient, 0, output.unit))
 }
 
 /// `½·Σₖ (…)²`, without the ½, or over how many there are.
@@ -156,7 +208,7 @@ fn squares(example: &Example, differences: Vec<Expr>) -> Expr {
     match example.loss {
         Loss::MeanSquared if outputs > 1 => sum.over(Expr::Const(outputs as f64)),
         Loss::MeanSquared | Loss::Squared => sum,
-        Loss::HalfSquared | Loss::CrossEntropy => Expr::Product(vec![Expr::Const(0.5), sum]),
+        _ => Expr::Product(vec![Expr::Const(0.5), sum]),
     }
 }
 

@@ -21,16 +21,20 @@ pub struct GradientCheck {
     pub digits: usize,
 }
 
-/// The weight, the bias or the pre-activation that is shifted to check an error term, a weight step
-/// or a bias step; `None` for any other cell.
+/// The weight, the bias, the input or the pre-activation that is shifted to check a gradient, an
+/// error term or a step; `None` for any other cell.
 pub fn shifted(example: &Example, cell: Cell) -> Option<Cell> {
     let is_alone = example.purpose == Purpose::Alone;
     match cell.quantity {
         Quantity::ErrorTerm => Some(cell.with(Quantity::PreActivation)),
+        Quantity::InputGradient => Some(cell.with(Quantity::Input)),
         Quantity::WeightStep | Quantity::BiasStep if !is_alone => None,
-        Quantity::WeightStep | Quantity::BiasStep | Quantity::WeightShare | Quantity::BiasShare => {
-            cell.of_parameter(Quantity::Weight, Quantity::Bias)
-        }
+        Quantity::WeightStep
+        | Quantity::BiasStep
+        | Quantity::WeightShare
+        | Quantity::BiasShare
+        | Quantity::WeightGradient
+        | Quantity::BiasGradient => cell.of_parameter(Quantity::Weight, Quantity::Bias),
         _ => None,
     }
 }
@@ -39,28 +43,36 @@ pub fn shifted(example: &Example, cell: Cell) -> Option<Cell> {
 /// `∂E/∂h = −δ`.
 pub fn gradient(example: &Example, cell: Cell) -> Option<Expr> {
     shifted(example, cell)?;
+    if cell.quantity == Quantity::InputGradient {
+        return formula(example, cell);
+    }
     let share = cell.of_parameter(Quantity::WeightShare, Quantity::BiasShare);
     Some(share.map_or(Some(Expr::Leaf(cell)), |share| formula(example, share))?.negated())
 }
 
-/// Checks an error term (by shifting its pre-activation), a weight step or a bias step; `None` for
-/// any other cell.
+/// Checks a gradient, an error term or a step; `None` for any other cell.
 pub fn gradient_check(trace: &Trace, cell: Cell, epsilon: f64) -> Option<GradientCheck> {
     let gradient = gradient(trace.example(), cell)?.value(&|cell| trace.value(cell));
-    let Cell { layer, unit, from, .. } = cell;
-    let parameter = match cell.quantity {
-        Quantity::WeightStep | Quantity::WeightShare => Parameter::Weight { layer, from, unit },
-        // A bias is added to the pre-activation, so that shifting either is the same.
-        _ => Parameter::Bias { layer, unit },
-    };
     let example = trace.example();
-    let measured = central_difference(
-        &example.network,
-        &example.input,
-        (&example.target, example.loss),
-        parameter,
-        epsilon,
-    );
+    let knob = shifted(example, cell)?;
+    let measured = match example.given(knob) {
+        Some(value) => CentralDifference::of(
+            |shift| {
+                let mut moved = example.clone();
+                moved.set(knob, value + shift);
+                moved.loss_value()
+            },
+            epsilon,
+        ),
+        // A bias is added to the pre-activation, so that shifting either is the same.
+        None => central_difference(
+            &example.network,
+            &example.input,
+            (&example.target, example.loss),
+            Parameter::Bias { layer: knob.layer, unit: knob.unit },
+            epsilon,
+        ),
+    };
     Some(GradientCheck {
         epsilon,
         measured,

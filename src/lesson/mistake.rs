@@ -38,6 +38,10 @@ pub enum Mistake {
     LogLossForm,
     /// The slope is multiplied in at the output, though it cancels with the log loss.
     SlopeMultipliedIn,
+    /// The power of softmax is not divided by the sum of all.
+    NotNormalised,
+    /// A bias that units have in common is moved by one of them alone.
+    NotShared,
     /// The raw error stands in place of an error term: `W·e·f′(h)`, `η·e·a`.
     RawError,
     /// The slope is taken at the activation: `f′(a)` for `f′(h)`.

@@ -15,6 +15,8 @@ pub struct Names {
     units: Vec<usize>,
     /// The `f` of each layer.
     activations: Vec<Activation>,
+    /// Whether all units of each layer have one bias in common.
+    shared: Vec<bool>,
 }
 
 impl Names {
@@ -25,7 +27,8 @@ impl Names {
             .collect();
         let layers = network.layers();
         let activations = layers.iter().map(|layer| layer.activation).collect();
-        Self { units, activations }
+        let shared = layers.iter().map(|layer| layer.shares_bias).collect();
+        Self { units, activations, shared }
     }
 
     /// What an activation function is called at a cell: `f`, or its own name where it is not that
@@ -58,15 +61,18 @@ impl Names {
     /// How many units the layer of a cell has.
     pub fn units(&self, cell: Cell) -> usize {
         match cell.quantity {
-            Quantity::Input => self.units[0],
-            Quantity::Target => self.units[self.units.len() - 1],
+            Quantity::Input | Quantity::InputGradient => self.units[0],
+            Quantity::Target | Quantity::OutputGradient => self.units[self.units.len() - 1],
             _ => self.units[cell.layer + 1],
         }
     }
 
     /// How many units the layer below a cell has, and its own layer.
     pub(super) fn shape(&self, cell: Cell) -> (usize, usize) {
-        (self.units[cell.layer], self.units(cell))
+        match cell.quantity {
+            Quantity::Jacobian => (self.units(cell), self.units(cell)),
+            _ => (self.units[cell.layer], self.units(cell)),
+        }
     }
 
     /// The letters of a quantity, without unit numbers: `h`, `δʰ`, `ΔW`.
@@ -107,7 +113,8 @@ impl Names {
     fn places(&self, cell: Cell) -> (usize, usize) {
         match cell.quantity {
             quantity if quantity.is_single() => (1, 1),
-            quantity if quantity.is_of_edge() => self.shape(cell),
+            quantity if quantity.is_of_matrix() => self.shape(cell),
+            quantity if quantity.is_of_bias() && self.shared[cell.layer] => (1, 1),
             _ => (1, self.units(cell)),
         }
     }
@@ -121,7 +128,7 @@ impl Names {
         let (from, unit) = (number(from, first.from), number(unit, first.unit));
         match self.places(first) {
             (1, 1) => String::new(),
-            (1, _) if !first.quantity.is_of_edge() => unit,
+            (1, _) if !first.quantity.is_of_matrix() => unit,
             (_, 1) => from,
             (1..=9, 2..=9) => from + &unit,
             _ if has_letters => from + &unit,
@@ -144,7 +151,7 @@ impl Names {
         let places = self.places(first);
         let index = match (from, unit) {
             _ if places == (1, 1) => None,
-            _ if !first.quantity.is_of_edge() => unit.is_none().then(|| first.unit.to_string()),
+            _ if !first.quantity.is_of_matrix() => unit.is_none().then(|| first.unit.to_string()),
             (Some(_), Some(_)) => None,
             (Some(_), None) if places.1 == 1 => None,
             (Some(_), None) => Some(format!(":, {}", first.unit)),
@@ -161,7 +168,7 @@ impl Names {
         let is_first = cell.unit == 0 && cell.from == 0 && self.numpy(cell) != variable;
         let shape = match self.places(cell) {
             (size, 1) => size.to_string(),
-            (1, size) if !cell.quantity.is_of_edge() => size.to_string(),
+            (1, size) if !cell.quantity.is_of_matrix() => size.to_string(),
             (below, units) => format!("({below}, {units})"),
         };
         is_first.then(|| format!("{variable} = np.zeros({shape})"))
@@ -174,6 +181,7 @@ fn spelled(quantity: Quantity) -> [&'static str; 4] {
     match quantity {
         Quantity::Input => ["x"; 4],
         Quantity::Target => ["y"; 4],
+        Quantity::OutputGradient => ["g"; 4],
         Quantity::LearningRate => ["η", "η", "eta", "eta"],
         Quantity::Weight | Quantity::NewWeight => ["w", "W", "w", "W"],
         Quantity::Bias | Quantity::NewBias => ["b", "B", "b", "B"],
@@ -181,6 +189,7 @@ fn spelled(quantity: Quantity) -> [&'static str; 4] {
         Quantity::Activation | Quantity::NewActivation => ["a", "ŷ", "a", "y_hat"],
         Quantity::Error => ["e", "e", "error", "error"],
         Quantity::Slope => ["f′(h", "f′(z", "slope_h", "slope_o"],
+        Quantity::Jacobian => ["J"; 4],
         Quantity::ErrorTerm => ["δʰ", "δᵒ", "delta_h", "delta_o"],
         Quantity::WeightShare => ["sw", "sW", "share_w", "share_W"],
         Quantity::BiasShare => ["sb", "sB", "share_b", "share_B"],
@@ -189,6 +198,9 @@ fn spelled(quantity: Quantity) -> [&'static str; 4] {
         Quantity::WeightSum => ["Sw", "SW", "sum_w", "sum_W"],
         Quantity::BiasSum => ["Sb", "SB", "sum_b", "sum_B"],
         Quantity::Records => ["m"; 4],
+        Quantity::WeightGradient => ["∂E/∂w", "∂E/∂W", "grad_w", "grad_W"],
+        Quantity::BiasGradient => ["∂E/∂b", "∂E/∂B", "grad_b", "grad_B"],
+        Quantity::InputGradient => ["∂E/∂x", "∂E/∂x", "grad_x", "grad_x"],
         Quantity::WeightStep => ["Δw", "ΔW", "delta_w", "delta_W"],
         Quantity::BiasStep => ["Δb", "ΔB", "delta_b", "delta_B"],
         Quantity::Loss | Quantity::NewLoss => ["E", "E", "loss", "loss"],

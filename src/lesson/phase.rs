@@ -28,6 +28,7 @@ impl Quantity {
         match self {
             Self::Input
             | Self::Target
+            | Self::OutputGradient
             | Self::LearningRate
             | Self::Weight
             | Self::Bias
@@ -36,7 +37,12 @@ impl Quantity {
             | Self::Records => Phase::Given,
             Self::PreActivation | Self::Activation => Phase::Forward,
             Self::Error | Self::Loss => Phase::Loss,
-            Self::Slope | Self::ErrorTerm => Phase::Backward,
+            Self::Slope
+            | Self::Jacobian
+            | Self::ErrorTerm
+            | Self::WeightGradient
+            | Self::BiasGradient
+            | Self::InputGradient => Phase::Backward,
             Self::WeightShare
             | Self::BiasShare
             | Self::WeightSum

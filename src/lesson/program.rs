@@ -4,12 +4,18 @@
 //! Lines are written when they are asked for, as a large network has tens of thousands of them and
 //! the screen shows only some.
 
+mod statements;
+
 use std::collections::HashSet;
-use std::ops::Range;
 
 use super::script::supporting;
-use super::{Cell, Example, Names, Phase, Quantity, Symbols, Trace, Whole};
+use super::{
+    Batch, Cell, Names, Phase, Purpose, Quantity, Record, Records, Script, Symbols, Trace, Whole,
+};
 use crate::nn::Activation;
+
+pub use statements::between;
+use statements::{given, of_record, record, renewed, sums, vector};
 
 /// Which lines there are.
 #[derive(Clone, Debug)]
@@ -20,9 +26,10 @@ pub struct Program<'a> {
     form: ProgramForm,
     /// The number that must not be given away.
     asked: Option<Cell>,
-    lines: Vec<Statement>,
-    /// The lines that are repeated.
-    body: Range<usize>,
+    /// The lines, and in how many loops each stands.
+    lines: Vec<(usize, Statement)>,
+    /// In how many loops the next line stands.
+    loops: usize,
 }
 
 /// What a statement computes.
@@ -43,7 +50,7 @@ enum Statement {
 }
 
 impl<'a> Program<'a> {
-    /// The program of all steps of so many updates.
+    /// The program of all steps of so many updates. `trace` is of the first pass.
     pub fn new(
         trace: &'a Trace,
         names: &'a Names,
@@ -51,20 +58,52 @@ impl<'a> Program<'a> {
         updates: usize,
     ) -> Self {
         let mut program = Self::empty(trace, names, (symbols, form), None);
-        let computed = program.computed(usize::MAX);
-        if updates == 1 {
+        let example = trace.example();
+        let mut computed = program.computed(usize::MAX);
+        if updates == 1 && example.records.is_none() {
             program.write_steps(&computed);
-        } else {
-            program.put("");
-            program.put(format!("for update in range({updates}):"));
-            let start = program.lines.len();
-            program.write_steps(&computed);
-            program.put("");
-            program.lines.extend(renewed(trace.example(), names).into_iter().map(Statement::Text));
-            program.body = start..program.lines.len();
+            program.write_ending(&computed);
+            return program;
         }
+        if let Some(records) = &example.records {
+            program.write_records(records);
+        }
+        program.put("");
+        program.put(format!("for update in range({updates}):"));
+        program.loops = 1;
+        match &example.purpose {
+            Purpose::Batch(batch) => computed = program.write_batch(computed, batch),
+            _ => {
+                if let Some(records) = &example.records {
+                    program.put(format!("x, y = records[update % {}]", records.all.len()));
+                }
+                program.write_steps(&computed);
+            }
+        }
+        program.put("");
+        program.put_all(renewed(example, names));
+        program.loops = 0;
         program.write_ending(&computed);
         program
+    }
+
+    /// What all records add up to, and the update that follows. Returns all that is computed.
+    fn write_batch(&mut self, of_record: Vec<Cell>, batch: &Batch) -> Vec<Cell> {
+        let mut example = self.trace.example().clone();
+        self.put_all(sums(&example, self.names, true));
+        self.put("for x, y in records:");
+        self.loops = 2;
+        self.write_steps(&of_record);
+        self.put("");
+        self.put_all(sums(&example, self.names, false));
+        self.loops = 1;
+        example.purpose = Purpose::Batch(Batch { is_complete: true, ..batch.clone() });
+        let script = Script::new(&example);
+        let steps = script.steps().iter().map(|cell| self.representative(*cell));
+        let mut seen: HashSet<Cell> = of_record.iter().copied().collect();
+        let update: Vec<Cell> = steps.filter(|cell| seen.insert(*cell)).collect();
+        self.write_steps(&update);
+        of_record.into_iter().chain(update).collect()
     }
 
     /// What stands above the first step.
@@ -74,8 +113,7 @@ impl<'a> Program<'a> {
         (symbols, form): (Symbols, ProgramForm),
         asked: Option<Cell>,
     ) -> Self {
-        let mut program =
-            Self { trace, names, symbols, form, asked, lines: Vec::new(), body: 0..0 };
+        let mut program = Self { trace, names, symbols, form, asked, lines: Vec::new(), loops: 0 };
         program.write_functions();
         program.write_givens();
         program
@@ -91,6 +129,7 @@ impl<'a> Program<'a> {
         asked: Option<Cell>,
     ) -> Self {
         let mut program = Self::empty(trace, names, (symbols, form), asked);
+        program.put_all(of_record(trace.example(), names));
         let computed = program.computed(steps);
         program.write_steps(&computed);
         if steps >= trace.script().steps().len() {
@@ -107,17 +146,20 @@ impl<'a> Program<'a> {
     /// The index of the line that computes a number, or the quantity that it belongs to.
     pub fn line_of(&self, cell: Cell) -> Option<usize> {
         let cell = self.representative(cell);
-        self.lines.iter().position(|line| matches!(line, Statement::Compute(own) if *own == cell))
+        let is_of =
+            |line: &(usize, Statement)| matches!(line.1, Statement::Compute(own) if own == cell);
+        self.lines.iter().position(is_of)
     }
 
     /// The line with this index. `heading` names the parts of the lesson.
     pub fn line(&self, index: usize, heading: &dyn Fn(Phase) -> String) -> String {
-        let line = self.statement_at(index, heading);
-        if self.body.contains(&index) && !line.is_empty() { format!("    {line}") } else { line }
+        let (loops, statement) = &self.lines[index];
+        let line = self.written(statement, heading);
+        if line.is_empty() { line } else { format!("{}{line}", "    ".repeat(*loops)) }
     }
 
-    fn statement_at(&self, index: usize, heading: &dyn Fn(Phase) -> String) -> String {
-        match &self.lines[index] {
+    fn written(&self, statement: &Statement, heading: &dyn Fn(Phase) -> String) -> String {
+        match statement {
             Statement::Text(text) => text.clone(),
             Statement::Heading(phase) => format!("# {}", heading(*phase)),
             Statement::Compute(cell) => {
@@ -196,8 +238,18 @@ impl<'a> Program<'a> {
         computed
     }
 
+    fn push(&mut self, statement: Statement) {
+        self.lines.push((self.loops, statement));
+    }
+
     fn put(&mut self, line: impl Into<String>) {
-        self.lines.push(Statement::Text(line.into()));
+        self.push(Statement::Text(line.into()));
+    }
+
+    fn put_all(&mut self, lines: Vec<String>) {
+        for line in lines {
+            self.put(line);
+        }
     }
 
     fn write_functions(&mut self) {
@@ -213,33 +265,31 @@ impl<'a> Program<'a> {
 
     fn write_givens(&mut self) {
         let example = self.trace.example();
-        self.lines.push(Statement::Heading(Phase::Given));
-        for quantity in [Quantity::Input, Quantity::Target, Quantity::LearningRate] {
-            self.write_given(quantity, 0);
+        self.push(Statement::Heading(Phase::Given));
+        if example.records.is_none() {
+            self.put_all(record(example, self.names));
         }
+        self.put_all(given(example, self.names, Quantity::LearningRate, 0));
         for layer in 0..=example.last_layer() {
-            self.write_given(Quantity::Weight, layer);
-            self.write_given(Quantity::Bias, layer);
+            self.put_all(given(example, self.names, Quantity::Weight, layer));
+            self.put_all(given(example, self.names, Quantity::Bias, layer));
         }
     }
 
-    /// `x = np.array([0.1, 0.3])`, a matrix row by row, or the number where there is only one.
-    fn write_given(&mut self, quantity: Quantity, layer: usize) {
-        let example = self.trace.example();
-        let cells: Vec<Cell> = example.cells(quantity, layer).collect();
-        let Some(&first) = cells.first() else { return };
-        let variable = self.variable(first);
-        if quantity.is_of_edge() && self.names.units(first) > 1 {
-            self.put(format!("{variable} = np.array(["));
-            for row in cells.chunk_by(|one, next| one.from == next.from) {
-                self.put(format!("    [{}],", numbers(example, row)));
-            }
-            return self.put("])");
+    /// All records, as pairs of inputs and targets.
+    fn write_records(&mut self, records: &Records) {
+        let mut example = self.trace.example().clone();
+        if matches!(&example.purpose, Purpose::Batch(batch) if batch.is_mean) {
+            self.put_all(given(&example, self.names, Quantity::Records, 0));
         }
-        self.put(match cells.len() {
-            1 => format!("{variable} = {}", numbers(example, &cells)),
-            _ => format!("{variable} = np.array([{}])", numbers(example, &cells)),
-        });
+        self.put("records = [");
+        for Record { input, target } in &records.all {
+            (example.input, example.target) = (input.clone(), target.clone());
+            let [x, y] = [Quantity::Input, Quantity::Target]
+                .map(|quantity| vector(&example, &example.cells(quantity, 0).collect::<Vec<_>>()));
+            self.put(format!("    ({x}, {y}),"));
+        }
+        self.put("]");
     }
 
     fn write_steps(&mut self, computed: &[Cell]) {
@@ -248,12 +298,12 @@ impl<'a> Program<'a> {
             if cell.quantity.phase() != phase {
                 phase = cell.quantity.phase();
                 self.put("");
-                self.lines.push(Statement::Heading(phase));
+                self.push(Statement::Heading(phase));
             }
             if self.form == ProgramForm::Numbers {
-                self.lines.extend(self.names.numpy_array(cell).map(Statement::Text));
+                self.put_all(self.names.numpy_array(cell).into_iter().collect());
             }
-            self.lines.push(Statement::Compute(cell));
+            self.push(Statement::Compute(cell));
         }
     }
 
@@ -262,30 +312,8 @@ impl<'a> Program<'a> {
         if self.form == ProgramForm::Wholes {
             self.put("np.set_printoptions(floatmode=\"unique\", threshold=10**6)");
         }
-        self.lines.extend(computed.iter().copied().map(Statement::Print));
+        for &cell in computed {
+            self.push(Statement::Print(cell));
+        }
     }
-}
-
-/// The statements that put the new weights and biases in the place of the old.
-pub fn renewed(example: &Example, names: &Names) -> Vec<String> {
-    let firsts = (0..=example.last_layer()).flat_map(|layer| {
-        let quantities = [Quantity::Weight, Quantity::Bias].into_iter();
-        quantities.filter_map(move |quantity| example.cells(quantity, layer).next())
-    });
-    let statement = |old: Cell| {
-        let new = old.with(old.quantity.renewed()?);
-        Some([old, new].map(|cell| names.numpy_variable(cell)).join(" = "))
-    };
-    firsts.filter_map(statement).collect()
-}
-
-/// With a point or an exponent, as Python takes other numbers for integers.
-fn numbers(example: &Example, cells: &[Cell]) -> String {
-    let number = |cell: &Cell| match example.given(*cell).unwrap_or(f64::NAN) {
-        number if number.is_nan() => "np.nan".to_owned(),
-        f64::INFINITY => "np.inf".to_owned(),
-        f64::NEG_INFINITY => "-np.inf".to_owned(),
-        number => format!("{number:?}"),
-    };
-    cells.iter().map(number).collect::<Vec<_>>().join(", ")
 }

@@ -202,6 +202,10 @@ impl<'a> About<'a> {
         self.example.purpose == Purpose::Alone
     }
 
+    fn has_target(&self) -> bool {
+        self.example.loss != Loss::OutputGradient
+    }
+
     fn outputs(&self) -> usize {
         self.example.network.outputs()
     }
@@ -250,7 +254,7 @@ impl<'a> About<'a> {
     /// A target beside the output, within reach, and the first η of 1, 10, 100 … with which E grows
     /// to more than twice as much.
     fn overshoot(&self) -> Parts {
-        let is_curved = self.example.loss != Loss::CrossEntropy;
+        let is_curved = !self.example.loss.cancels() && self.has_target();
         if !self.is_alone() || self.outputs() != 1 || !is_curved {
             return None;
         }
@@ -262,7 +266,7 @@ impl<'a> About<'a> {
         let rates = (0..=6).map(|power| 10_f64.powi(power));
         let supposed = rates.map(|it| vec![(target, beside), (rate, it)]).find(|supposed| {
             let before = supposing(self.example, supposed);
-            let [from, to] = [&before, &before.updated()].map(Example::loss_value);
+            let [from, to] = [&before, &before.successor()].map(Example::loss_value);
             to.is_finite() && from > 0.0 && to > 2.0 * from
         });
         Some((supposed?, new_loss, vec![rate, target, loss, new_loss]))
@@ -300,7 +304,9 @@ impl<'a> About<'a> {
         let targets = self.example.cells(Quantity::Target, 0);
         let supposed = targets.zip(outputs.map(|output| self.value(output)));
         let named = vec![self.output(Quantity::Activation), self.target, self.output_term];
-        self.is_alone().then(|| (supposed.collect(), self.step, named))
+        // Shares can't be given one by one.
+        let is_so = self.is_alone() && self.has_target() && !self.example.has_softmax();
+        is_so.then(|| (supposed.collect(), self.step, named))
     }
 
     fn saturated(&self) -> Parts {
@@ -364,7 +370,8 @@ impl<'a> About<'a> {
 
     fn why_mean(&self) -> Parts {
         let records = Cell::single(Quantity::Records, 0);
-        let is_batch = matches!(self.example.purpose, Purpose::Batch { .. });
-        is_batch.then(|| (Vec::new(), self.step, vec![records, self.step]))
+        let is_training = self.example.records.is_none();
+        let is_batch = matches!(self.example.purpose, Purpose::Batch(_));
+        (is_batch && is_training).then(|| (Vec::new(), self.step, vec![records, self.step]))
     }
 }

@@ -30,6 +30,8 @@ impl Script {
         script.put(example, last, &[Quantity::Loss]);
         if example.purpose != Purpose::Test {
             script.backward(example);
+            script.put(example, 0, &[Quantity::InputGradient]);
+            script.update(example);
         }
         if example.purpose == Purpose::Alone {
             script.put(example, last, &[Quantity::NewLoss]);
@@ -39,26 +41,37 @@ impl Script {
         script
     }
 
-    /// The backward pass and the update.
+    /// The error terms, from the output down.
     fn backward(&mut self, example: &Example) {
+        let last = example.last_layer();
+        if !example.loss.cancels() {
+            self.put(example, last, &[Quantity::Slope]);
+        }
+        self.put(example, last, &[Quantity::Jacobian]);
+        self.put(example, last, &[Quantity::ErrorTerm]);
+        for layer in (0..last).rev() {
+            self.put(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
+        }
+    }
+
+    /// What becomes of the error terms: gradients, or steps and new weights.
+    fn update(&mut self, example: &Example) {
+        const GRADIENTS: (Quantity, Quantity) = (Quantity::WeightGradient, Quantity::BiasGradient);
         const UPDATE: [(Quantity, Quantity); 4] = [
             (Quantity::WeightShare, Quantity::BiasShare),
             (Quantity::WeightSum, Quantity::BiasSum),
             (Quantity::WeightStep, Quantity::BiasStep),
             (Quantity::NewWeight, Quantity::NewBias),
         ];
-        let last = example.last_layer();
-        if example.loss != Loss::CrossEntropy {
-            self.put(example, last, &[Quantity::Slope]);
-        }
-        self.put(example, last, &[Quantity::ErrorTerm]);
-        for layer in (0..last).rev() {
-            self.put(example, layer, &[Quantity::Slope, Quantity::ErrorTerm]);
-        }
-        // A record alone is a batch whose sums need not be shown.
-        let first = if example.purpose == Purpose::Alone { 2 } else { 0 };
-        for (edge, unit) in &UPDATE[first..] {
-            for layer in (0..=last).rev() {
+        let pairs = match &example.purpose {
+            Purpose::Gradients => &[GRADIENTS][..],
+            // A record alone is a batch whose sums need not be shown.
+            Purpose::Alone => &UPDATE[2..],
+            Purpose::Batch(batch) if !batch.is_complete => &UPDATE[..2],
+            Purpose::Batch(_) | Purpose::Test => &UPDATE,
+        };
+        for (edge, unit) in pairs {
+            for layer in (0..=example.last_layer()).rev() {
                 self.put(example, layer, &[*edge]);
                 self.put(example, layer, &[*unit]);
             }

@@ -19,8 +19,7 @@ use std::ops::RangeInclusive;
 
 use ndarray::{Array1, ArrayRef1};
 
-use super::{Example, Purpose};
-use crate::nn::Loss;
+use super::Example;
 use crate::nn::gradient::backward;
 use crate::nn::random::NumpyRandom;
 use crate::nn::{Activation, Layer, Network, NetworkError};
@@ -84,17 +83,12 @@ impl Chain {
         let layer = |_| Layer {
             weights: random.normal_matrix(scale, self.width, self.width),
             biases: None,
+            shares_bias: false,
             activation: self.activation,
         };
-        Ok(Example {
-            network: Network::new((0..self.depth).map(layer).collect())?,
-            input,
-            target: Array1::ones(self.width),
-            learning_rate: 0.5,
-            purpose: Purpose::default(),
-            loss: Loss::default(),
-            biases_learn: true,
-        })
+        let network = Network::new((0..self.depth).map(layer).collect())?;
+        let target = Array1::ones(self.width);
+        Ok(Example::new(network, input, target, 0.5).expect("all layers are alike"))
     }
 }
 

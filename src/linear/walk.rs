@@ -163,11 +163,13 @@ impl Walk {
         let words = &self.settings.text().stepper;
         match self.stepper.aside.take() {
             Some(Aside::Missing(Missing::Diverging)) => return lines::prose(&words.diverging),
+            Some(Aside::Missing(Missing::Rate)) => return lines::prose(&words.no_rate),
             Some(_) => return lines::prose(&words.no_update),
             None => {}
         }
         self.report = self.report.of(self.stepper.trace.example().clone());
-        let mut said = vec![self.report.update_heading(self.stepper.updates.present + 1)];
+        let heading = self.report.pass_heading(self.stepper.updates.present);
+        let mut said: Vec<String> = heading.into_iter().collect();
         said.extend(self.here());
         said
     }

@@ -11,7 +11,7 @@ use super::{Forward, Loss, Network};
 /// `l`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backward {
-    /// `e = y − ŷ`, one value an output.
+    /// [`Loss::error`], one value an output.
     pub error: Array1<f64>,
     /// `f′` at every pre-activation.
     pub slopes: Vec<Array1<f64>>,
@@ -38,7 +38,7 @@ pub fn backward(
             Array1::from_shape_fn(h.len(), |unit| layer.activation.slope_from(h[unit], a[unit]))
         })
         .collect();
-    let error = target - &**forward.output();
+    let error = loss.error(target, forward.output());
     let mut error_terms = vec![loss.error_terms(&error, &slopes[layers.len() - 1])];
     for index in (1..layers.len()).rev() {
         let above = &error_terms[error_terms.len() - 1];
@@ -81,6 +81,14 @@ pub struct CentralDifference {
     pub slope: f64,
 }
 
+impl CentralDifference {
+    /// That of a loss which is known for every shift.
+    pub fn of(loss_at: impl Fn(f64) -> f64, epsilon: f64) -> Self {
+        let (above, below) = (loss_at(epsilon), loss_at(-epsilon));
+        Self { above, below, slope: (above - below) / (2.0 * epsilon) }
+    }
+}
+
 /// `∂E/∂w` for one record by central differences: two forward passes and no backpropagation, so it
 /// can't share its mistakes.
 ///
@@ -107,6 +115,5 @@ pub fn central_difference(
         }
         loss.value(target, moved.forward(input).output())
     };
-    let (above, below) = (loss_at(epsilon), loss_at(-epsilon));
-    CentralDifference { above, below, slope: (above - below) / (2.0 * epsilon) }
+    CentralDifference::of(loss_at, epsilon)
 }

@@ -13,6 +13,8 @@ pub struct Layer {
     pub weights: Array2<f64>,
     /// One bias a unit, or none at all (the lesson's networks have none). Length: units.
     pub biases: Option<Array1<f64>>,
+    /// Whether these are one and the same bias, which learns as one number.
+    pub shares_bias: bool,
     /// The function of every unit of this layer.
     pub activation: Activation,
 }

@@ -124,7 +124,7 @@ pub fn initial_network(
     let mut layer = |units: usize, activation: Activation| {
         let weights = random.normal_matrix(scale, below, units);
         below = units;
-        Layer { weights, biases: None, activation }
+        Layer { weights, biases: None, shares_bias: false, activation }
     };
     let mut layers: Vec<Layer> =
         hidden.iter().map(|&units| layer(units, hidden_activation)).collect();

@@ -35,7 +35,7 @@ pub use compute::{Compute, Instructions};
 pub use dataset::Dataset;
 pub use lesson_script::{ScriptLine, run_script, script_prints};
 pub use point::Point;
-pub use sums::LayerSums;
+pub use sums::{LayerSums, add, zeros};
 pub use trainer::Trainer;
 
 /// A moment of the training of `m` records. Positions are ordered in time.

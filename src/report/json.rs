@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Report;
 use crate::lesson::Calculation;
 use crate::lesson::expr::text;
-use crate::lesson::program::renewed;
+use crate::lesson::program::between;
 use crate::nn;
 
 /// Changes when a script that reads the JSON has to change.
@@ -65,6 +65,9 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
 struct Step {
     /// From 1.
     update: usize,
+    /// From 1, and only where a lesson has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<usize>,
     quantity: &'static str,
     /// From 1, at the first weights.
     layer: usize,
@@ -84,7 +87,7 @@ struct Step {
 /// should be [`crate::lesson::Notation::machine`].
 pub fn lesson(report: &Report) -> String {
     let example = &report.lesson.example;
-    let steps = report.updates().flat_map(|(update, report)| steps(&report, update));
+    let steps = report.passes().flat_map(|(pass, report)| steps(&report, pass));
     pretty(&json!({
         "format_version": FORMAT_VERSION,
         "lesson": report.lesson.name,
@@ -98,29 +101,30 @@ pub fn lesson(report: &Report) -> String {
     }))
 }
 
-/// The steps of one update. The first of a later one first puts the new weights in place of the
-/// old.
-fn steps(report: &Report, update: usize) -> Vec<Step> {
+/// The steps of one pass. The first of a later one first puts the new weights in place of the old,
+/// or the record in place of the one before.
+fn steps(report: &Report, pass: usize) -> Vec<Step> {
     let calculations = report.steps().iter().flat_map(|&cell| {
         report.supporting(cell).into_iter().chain(report.calculation(cell)).collect::<Vec<_>>()
     });
-    let mut steps: Vec<Step> = calculations.map(|own| step(report, update, own)).collect();
-    if let Some(first) = steps.first_mut().filter(|_| update > 1) {
-        let renewed = renewed(&report.lesson.example, &report.names);
+    let mut steps: Vec<Step> = calculations.map(|own| step(report, pass, own)).collect();
+    if let Some(first) = steps.first_mut() {
+        let renewed = between(&report.lesson.example, &report.names, pass);
         first.numpy =
             renewed.into_iter().map(|line| line + "\n").collect::<String>() + &first.numpy;
     }
     steps
 }
 
-fn step(report: &Report, update: usize, calculation: Calculation) -> Step {
+fn step(report: &Report, pass: usize, calculation: Calculation) -> Step {
     let Calculation { cell, symbol, symbols, arithmetic, numpy } = calculation;
     Step {
-        update,
+        update: report.lesson.example.update_of(pass) + 1,
+        record: report.lesson.example.records.as_ref().map(|records| records.present + 1),
         quantity: cell.quantity.name(),
         layer: cell.layer + 1,
         unit: cell.unit + 1,
-        from: cell.quantity.is_of_edge().then_some(cell.from + 1),
+        from: cell.quantity.is_of_matrix().then_some(cell.from + 1),
         formula: machine(&format!("{symbol} = {}", text(&symbols))),
         numbers: machine(&format!("{} {}", text(&arithmetic.numbers), report.outcome(&arithmetic))),
         symbol,

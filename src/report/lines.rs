@@ -69,8 +69,8 @@ pub fn step(report: &Report, index: usize) -> Vec<String> {
     }
     lines.push(format!("{symbol} {}", report.outcome(&arithmetic)));
     if cell.quantity == Quantity::Activation {
-        let activation = report.lesson.example.network.layers()[cell.layer].activation;
-        lines.push(report.notation.symbols.apply(definition(activation)));
+        let definition = definition(&report.lesson.example, cell.layer);
+        lines.push(report.notation.symbols.apply(definition));
     }
     let supporting = report.supporting(cell);
     if !supporting.is_empty() {

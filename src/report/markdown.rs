@@ -21,20 +21,20 @@ pub fn lesson(report: &Report) -> String {
     }
     let formulas = &report.for_latex();
     givens(&mut page, formulas);
-    for (update, report) in formulas.updates() {
-        steps(&mut page, &report, update);
+    for (pass, report) in formulas.passes() {
+        steps(&mut page, &report, pass);
     }
     page
 }
 
-/// The steps of one update, under the headings of their parts.
-fn steps(page: &mut String, report: &Report, update: usize) {
+/// The steps of one pass, under the headings of their parts.
+fn steps(page: &mut String, report: &Report, pass: usize) {
     let words = report.words;
     let mut number = 0;
     for (phase, cells) in report.phases() {
-        let heading = match update {
-            1 => phase.to_owned(),
-            _ => format!("{} – {phase}", report.update_heading(update)),
+        let heading = match report.pass_heading(pass) {
+            None => phase.to_owned(),
+            Some(heading) => format!("{heading} – {phase}"),
         };
         let _ = write!(page, "\n## {heading}\n\n");
         let heading = &words.report;

@@ -236,8 +236,8 @@ impl SheetWriter<'_> {
 
 /// `sigmoid`, or one for each layer.
 fn functions(report: &Report) -> String {
-    let layers = report.lesson.example.network.layers();
-    let mut names: Vec<&str> = layers.iter().map(|layer| layer.activation.name()).collect();
+    let example = &report.lesson.example;
+    let mut names: Vec<&str> = (0..=example.last_layer()).map(|it| example.function(it)).collect();
     names.dedup();
     names.join(", ")
 }

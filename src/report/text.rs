@@ -34,17 +34,17 @@ pub fn lesson(report: &Report, why: bool) -> String {
     }
     page.blank();
     givens(&mut page, report);
-    for (update, report) in report.updates() {
-        if update > 1 {
+    for (pass, report) in report.passes() {
+        if let Some(heading) = report.pass_heading(pass) {
             page.blank();
-            page.line(0, &report.update_heading(update));
+            page.line(0, &heading);
         }
         steps(&mut page, &report, why);
     }
     page.text
 }
 
-/// The steps of one update.
+/// The steps of one pass.
 fn steps(page: &mut Page, report: &Report, why: bool) {
     let mut number = 0;
     for (phase, cells) in report.phases() {

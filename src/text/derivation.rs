@@ -14,10 +14,11 @@ use crate::nn::Loss;
 words! {
     /// What is said of the chain rule.
     DerivationWords {
-        title, title_whole, position, question_term, question_paths, question_weight, into_unit,
+        title, title_whole, position, question_term, question_paths, question_weight, question_many,
+        into_unit, into_shares,
         along_edge, to_loss: ByName, of_weight, of_bias, nudge, nudge_near, known, product,
         product_path, sum,
-        sum_many, reuse, formula_term, formula_cancelled, formula_share, descent, rule, whole_term,
+        sum_many, sum_outputs, reuse, formula_term, formula_cancelled, formula_softmax, formula_share, descent, rule, whole_term,
         proof,
         chain_rule_gave, hidden, nothing,
     }
@@ -59,16 +60,20 @@ impl Teller<'_> {
             Reason::Factor(factor) => self.factor(factor),
             Reason::Product { path, factors } => self.product(knob, *path, factors),
             Reason::Sum { all, paths } if paths.is_empty() => {
-                vec![self::prose(&words.sum_many, &[("n", &all.to_string())])]
+                let is_of_outputs = knob.layer == self.trace.example().last_layer();
+                let sentence = if is_of_outputs { &words.sum_outputs } else { &words.sum_many };
+                vec![self::prose(sentence, &[("n", &all.to_string())])]
             }
             Reason::Sum { paths, .. } => vec![prose(&words.sum), self.sum(knob, paths)],
             Reason::Reuse { known, products } => vec![self.reuse(cell, known, *products)],
             Reason::Formula if cell.quantity == Quantity::ErrorTerm => {
                 let example = self.trace.example();
-                let is_cancelled =
-                    example.loss == Loss::CrossEntropy && cell.layer == example.last_layer();
-                let sentence =
-                    if is_cancelled { &words.formula_cancelled } else { &words.formula_term };
+                let sentence = match example.loss {
+                    _ if cell.layer < example.last_layer() => &words.formula_term,
+                    Loss::CrossEntropy => &words.formula_cancelled,
+                    Loss::SoftmaxCrossEntropy => &words.formula_softmax,
+                    _ => &words.formula_term,
+                };
                 vec![prose(sentence), self.calculation(cell)]
             }
             Reason::Formula => vec![prose(&words.formula_share), self.calculation(cell)],
@@ -77,6 +82,12 @@ impl Teller<'_> {
             Reason::Whole => self.whole(cell),
             Reason::Proof => self.proof(derivation),
         }
+    }
+
+    /// Whether a number is one of the outputs of softmax.
+    fn is_share(&self, cell: Cell) -> bool {
+        let example = self.trace.example();
+        example.has_softmax() && cell.layer == example.last_layer()
     }
 
     /// `∂z/∂a`, its formula and its number, for the list of all that were found.
@@ -95,8 +106,11 @@ impl Teller<'_> {
         let words = &self.text.derivation;
         let symbol = self.symbol(knob);
         if knob.quantity != Quantity::PreActivation {
-            let sum = between.first().map_or(String::new(), |sum| self.symbol(*sum));
-            return vec![prose(&words.question_weight, &[("knob", &symbol), ("sum", &sum)])];
+            let sums: Vec<String> = between.iter().map(|sum| self.symbol(*sum)).collect();
+            let sum = sums.join(&self.text.punctuation.list);
+            let sentence =
+                if sums.len() > 1 { &words.question_many } else { &words.question_weight };
+            return vec![prose(sentence, &[("knob", &symbol), ("sum", &sum)])];
         }
         let between: Vec<String> = between.iter().map(|cell| self.symbol(*cell)).collect();
         let between = between.join(&self.text.punctuation.list);
@@ -115,6 +129,7 @@ impl Teller<'_> {
         let delta = self.symbol(factor.by.with(Quantity::ErrorTerm));
         let sentence = match (factor.of.quantity, factor.by.quantity) {
             _ if factor.is_known() => &words.known,
+            (Quantity::Activation, _) if self.is_share(factor.of) => &words.into_shares,
             (Quantity::Activation, _) => &words.into_unit,
             (_, Quantity::Weight) => &words.of_weight,
             (_, Quantity::Bias) => &words.of_bias,

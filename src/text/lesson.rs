@@ -11,22 +11,25 @@ use crate::nn::Activation;
 words! {
     /// One to three sentences about each step.
     Why {
-        start, start_update, start_record, pre_activation_first, pre_activation_later, no_bias,
+        start, start_update, start_record, start_next, start_same, start_each, start_batch,
+        start_gradients, pre_activation_first, pre_activation_later, no_bias,
         with_bias, activation: ByLayer,
-        function: ByVariant<Activation>, error, slope: ByLayer, slope_of: ByVariant<Activation>,
+        function: ByVariant<Activation>, error, softmax, jacobian: [String; 2], slope: ByLayer, slope_of: ByVariant<Activation>,
         error_term_hidden, error_terms_hidden, error_term_output, error_term_cancelled,
+        error_term_softmax, error_term_given,
         error_term_two,
         loss_of: ByName, weight_step_hidden,
-        weight_step_output, bias_step, new_weight, new_bias, loss: [String; 2], new_loss_fell,
+        weight_step_output, bias_step, bias_step_shared, weight_gradient, bias_gradient,
+        bias_gradient_shared, input_gradient, new_weight, new_bias, loss: [String; 2], new_loss_fell,
         new_loss_rose, new_loss_same, new_loss_unmoved, share, share_bias, sum,
-        sum_changed, mean_step, new_weight_batch, new_bias_batch, loss_test,
+        sum_changed, sum_so_far, mean_step, mean_step_lesson, sum_step, new_weight_batch, new_bias_batch, loss_test,
     }
 
     /// The labels of the stepper.
     Stepper {
-        network, signal_up, error_down, ledger, above, start, numpy, position, position_start,
+        network, loss, no_slope, signal_up, error_down, ledger, above, start, numpy, position, position_start,
         position_quantity,
-        outer_product, update, no_update, diverging, size_number, size_quantity, second_pass,
+        outer_product, update, record_of, no_update, no_rate, diverging, size_number, size_quantity, second_pass,
         rounded, more_digits, units_not_shown, layers_not_shown, no_curve, program, question,
         quit_lines: Vec<String>,
         this_unit, other_units,
@@ -45,7 +48,7 @@ words! {
 
     /// What is said while given numbers are changed.
     Editing {
-        changed, legend, input, target, learning_rate, weight, bias, unchanged, choose, restore,
+        changed, legend, input, target, output_gradient, learning_rate, weight, bias, unchanged, choose, restore,
         marks, typed, how,
     }
 

@@ -3,7 +3,7 @@
 use super::{ByLayer, Language, Text, fill};
 use crate::lesson::answer::AnswerError;
 use crate::lesson::mistake::Mistake;
-use crate::lesson::{Cell, Example, Expr, Translated, Verdict};
+use crate::lesson::{Cell, Example, Expr, Purpose, Quantity, Translated, Verdict};
 
 /// What a lesson file says in one language.
 pub fn translated<T>(words: &Translated<T>, language: Language) -> &T {
@@ -16,7 +16,26 @@ pub fn translated<T>(words: &Translated<T>, language: Language) -> &T {
 /// What the number in a cell is called.
 pub fn quantity<'a>(text: &'a Text, example: &Example, cell: Cell) -> &'a str {
     let ByLayer { hidden, output } = &text.quantity[cell.quantity];
-    if cell.layer == example.last_layer() { output } else { hidden }
+    match cell.quantity {
+        // Without an update there is no other.
+        Quantity::Loss if example.purpose == Purpose::Gradients => &text.stepper.loss,
+        _ if cell.layer == example.last_layer() => output,
+        _ => hidden,
+    }
+}
+
+/// What a pass up and down is called, from 0: by its update, and by its record where a lesson has
+/// several.
+pub fn pass(text: &Text, example: &Example, pass: usize) -> String {
+    let n = (example.update_of(pass) + 1).to_string();
+    match &example.records {
+        None => fill(&text.stepper.update, &[("n", &n)]),
+        Some(records) => {
+            let [record, all] = [records.present + 1, records.all.len()].map(|it| it.to_string());
+            let values = [("record", &*record), ("records", &*all), ("n", &*n)];
+            fill(&text.stepper.record_of, &values)
+        }
+    }
 }
 
 /// What is wrong with an answer that is no number.

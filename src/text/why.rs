@@ -2,7 +2,7 @@
 
 use super::lesson::Why;
 use super::{ByLayer, Text, fill, join};
-use crate::lesson::{Cell, Example, Names, Notation, Purpose, Quantity, Trace};
+use crate::lesson::{Batch, Cell, Example, Names, Notation, Purpose, Quantity, Trace};
 use crate::nn::Loss;
 
 /// One to three sentences about a computed number.
@@ -13,6 +13,7 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
     let Cell { quantity, layer, .. } = cell;
     let activation = layers[layer].activation;
     let is_output = layer == example.last_layer();
+    let is_softmax = example.has_softmax() && is_output;
     if let Some(sentence) = in_batch(why, example, quantity) {
         return sentence;
     }
@@ -25,6 +26,11 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
                 if layer == 0 { &why.pre_activation_first } else { &why.pre_activation_later };
             let has_bias = layers[layer].biases.is_some();
             join(sum, if has_bias { &why.with_bias } else { &why.no_bias })
+        }
+        Quantity::Activation if is_softmax => why.softmax.clone(),
+        Quantity::Jacobian => {
+            let sentence = &why.jacobian[usize::from(cell.unit != cell.from)];
+            with_symbols(sentence, notation, trace, cell)
         }
         // What the function does is said where it first occurs.
         Quantity::Activation if layer > 0 && layers[layer - 1].activation == activation => {
@@ -43,7 +49,12 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         Quantity::ErrorTerm => why.error_terms_hidden.clone(),
         Quantity::WeightStep if layer == 0 && !is_output => why.weight_step_hidden.clone(),
         Quantity::WeightStep => why.weight_step_output.clone(),
+        Quantity::BiasStep if layers[layer].shares_bias => why.bias_step_shared.clone(),
         Quantity::BiasStep => why.bias_step.clone(),
+        Quantity::WeightGradient => why.weight_gradient.clone(),
+        Quantity::BiasGradient if layers[layer].shares_bias => why.bias_gradient_shared.clone(),
+        Quantity::BiasGradient => why.bias_gradient.clone(),
+        Quantity::InputGradient => why.input_gradient.clone(),
         Quantity::NewWeight => why.new_weight.clone(),
         Quantity::NewBias => why.new_bias.clone(),
         Quantity::Loss if example.loss != Loss::HalfSquared => {
@@ -61,19 +72,26 @@ fn error_term(why: &Why, loss: Loss) -> String {
         Loss::HalfSquared => why.error_term_output.clone(),
         Loss::Squared | Loss::MeanSquared => join(&why.error_term_output, &why.error_term_two),
         Loss::CrossEntropy => why.error_term_cancelled.clone(),
+        Loss::SoftmaxCrossEntropy => why.error_term_softmax.clone(),
+        Loss::OutputGradient => why.error_term_given.clone(),
     }
 }
 
 /// What is said of the update only where it is that of a batch.
 fn in_batch(why: &Why, example: &Example, quantity: Quantity) -> Option<String> {
-    if !matches!(example.purpose, Purpose::Batch { .. }) {
-        return None;
-    }
+    let Purpose::Batch(batch) = &example.purpose else { return None };
+    let is_lesson = example.records.is_some();
     Some(match quantity {
         Quantity::WeightShare => why.share.clone(),
         Quantity::BiasShare => why.share_bias.clone(),
-        Quantity::WeightSum | Quantity::BiasSum => of_batch(&why.sum, example),
-        Quantity::WeightStep | Quantity::BiasStep => of_batch(&why.mean_step, example),
+        Quantity::WeightSum | Quantity::BiasSum if is_lesson => why.sum_so_far.clone(),
+        Quantity::WeightSum | Quantity::BiasSum => of_batch(&why.sum, batch),
+        Quantity::WeightStep | Quantity::BiasStep if !batch.is_mean => why.sum_step.clone(),
+        Quantity::WeightStep | Quantity::BiasStep if is_lesson => {
+            of_batch(&why.mean_step_lesson, batch)
+        }
+        Quantity::WeightStep | Quantity::BiasStep => of_batch(&why.mean_step, batch),
+        _ if is_lesson => return None,
         Quantity::NewWeight => why.new_weight_batch.clone(),
         Quantity::NewBias => why.new_bias_batch.clone(),
         _ => return None,
@@ -81,9 +99,8 @@ fn in_batch(why: &Why, example: &Example, quantity: Quantity) -> Option<String> 
 }
 
 /// A sentence about the batch that a record belongs to.
-fn of_batch(sentence: &str, example: &Example) -> String {
-    let Purpose::Batch { records, .. } = example.purpose else { return sentence.to_owned() };
-    let (others, records) = ((records - 1).to_string(), records.to_string());
+fn of_batch(sentence: &str, batch: &Batch) -> String {
+    let (others, records) = ((batch.records - 1).to_string(), batch.records.to_string());
     fill(sentence, &[("others", &others), ("records", &records)])
 }
 

@@ -34,6 +34,10 @@ pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
         return None;
     }
     let trace = &stepper.trace;
+    // Softmax is a function of all sums at once.
+    if trace.example().has_softmax() && focus.layer == trace.example().last_layer() {
+        return None;
+    }
     let layer = trace.example().network.layers().get(focus.layer)?;
     let current = stepper.current();
     let mark = |unit| {

@@ -61,12 +61,17 @@ fn about(stepper: &Stepper, cell: Cell, pen: Pen, width: usize) -> Vec<Line<'sta
     let sentence = match cell.quantity {
         Quantity::Input => &words.input,
         Quantity::Target => &words.target,
+        Quantity::OutputGradient => &words.output_gradient,
         Quantity::LearningRate => &words.learning_rate,
         Quantity::Bias => &words.bias,
         _ => &words.weight,
     };
     let below = words::symbol(pen, stepper, Cell::from_below(cell.layer, cell.from));
     let above = Cell::of_unit(Quantity::PreActivation, cell.layer, cell.unit);
-    let above = words::symbol(pen, stepper, above);
+    let is_shared = stepper.trace.example().network.layers()[cell.layer].shares_bias;
+    let above = match cell.quantity {
+        Quantity::Bias if is_shared => pen.symbol(&stepper.names.vector_symbol(above)),
+        _ => words::symbol(pen, stepper, above),
+    };
     pen.sentence(sentence, &[("from", &below), ("to", &above)], width)
 }

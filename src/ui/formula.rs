@@ -296,8 +296,8 @@ impl Panel<'_> {
         if cell.quantity != Quantity::Activation || self.stepper.seen() == Reveal::Question {
             return Vec::new();
         }
-        let layer = &self.stepper.trace.example().network.layers()[cell.layer];
-        let definition = self.pen.span(definition(layer.activation), self.pen.styles.faint);
+        let definition = definition(self.stepper.trace.example(), cell.layer);
+        let definition = self.pen.span(definition, self.pen.styles.faint);
         std::iter::once(Line::default()).chain(wrap_spans(vec![definition], width, 2)).collect()
     }
 

@@ -33,7 +33,7 @@ pub fn lines(
     let symbol = pen.symbol(&symbol);
     let number = |cell: &Cell| words::number(pen, stepper, *cell, pen.styles.result);
     let columns = stepper.names.units(first);
-    if cells.len() > 1 && first.quantity.is_of_edge() && columns > 1 {
+    if cells.len() > 1 && first.quantity.is_of_matrix() && columns > 1 {
         let rows = elided(cells.len() / columns, height.max(LEAST)).into_iter();
         let row = |row: usize| cells[row * columns..][..columns].iter().map(number).collect();
         return matrix(&symbol, &rows.map(|index| index.map(row)).collect::<Vec<_>>(), width, pen);

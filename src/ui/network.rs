@@ -132,10 +132,18 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// Whether the step is about outputs that have no slope of their own.
+    fn is_without_slope(&self) -> bool {
+        let example = self.stepper.trace.example();
+        let is_output = |cell: Cell| cell.layer == example.last_layer();
+        example.has_softmax() && self.stepper.focus().is_some_and(is_output)
+    }
+
     fn block(&self, width: usize) -> Block<'static> {
         let text = self.pen.words;
         let direction = match self.stepper.phase() {
             Phase::Forward | Phase::After => Some(&text.stepper.signal_up),
+            Phase::Backward if self.is_without_slope() => Some(&text.stepper.no_slope),
             Phase::Backward => Some(&text.stepper.error_down),
             Phase::Given | Phase::Loss | Phase::Update => None,
         };
@@ -155,21 +163,22 @@ impl<'a> Picture<'a> {
     fn givens(&self, width: usize) -> Line<'static> {
         let example = self.stepper.trace.example();
         let last = example.last_layer();
-        let targets =
-            (0..example.target.len()).map(|unit| Cell::of_unit(Quantity::Target, 0, unit));
-        let singles = [
+        let quantities = [
+            (Quantity::Target, 0),
+            (Quantity::OutputGradient, 0),
             (Quantity::LearningRate, 0),
             (Quantity::Records, 0),
             (Quantity::Loss, last),
             (Quantity::NewLoss, last),
-        ]
-        .map(|(quantity, layer)| Cell::single(quantity, layer));
+        ];
+        let cells =
+            quantities.into_iter().flat_map(|(quantity, layer)| example.cells(quantity, layer));
         let is_wanted = |cell: &Cell| match cell.quantity {
-            Quantity::Target | Quantity::LearningRate => true,
+            Quantity::Target | Quantity::OutputGradient | Quantity::LearningRate => true,
             Quantity::Records => self.role(*cell) != PartInStep::Rest,
             _ => self.role(*cell) == PartInStep::Current,
         };
-        let cells = targets.chain(singles).filter(is_wanted);
+        let cells = cells.filter(is_wanted);
         let entries: Vec<(Cell, Line)> = cells.map(|cell| (cell, self.given(cell))).collect();
         let all: usize = entries.iter().map(|(_, entry)| entry.width()).sum();
         let gap = Span::styled(self.pen.symbol(" …"), self.pen.styles.faint);

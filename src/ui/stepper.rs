@@ -110,12 +110,10 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         Some(seed) => pen.fill(&words.exercise.practice, &[("seed", &seed)]),
         None => words.phase[stepper.phase()].clone(),
     };
+    let example = stepper.trace.example();
     let left = match stepper.updates.present {
-        0 => format!("{lesson} – {part}"),
-        before => {
-            let update = pen.fill(&words.stepper.update, &[("n", &(before + 1))]);
-            format!("{lesson} – {update} – {part}")
-        }
+        0 if example.records.is_none() => format!("{lesson} – {part}"),
+        pass => format!("{lesson} – {} – {part}", words::pass(words, example, pass)),
     };
     let right = format!("{doing} – {position}");
     // Where there is no room for all, whether the numbers are the lesson's is the last to go.
@@ -147,6 +145,7 @@ fn draw_missing(what: Missing, pen: Pen, area: Rect, buf: &mut Buffer) {
         Missing::Descent => (&words.keys.descent, &words.descent.nothing),
         Missing::Diverging => (&words.keys.update, &words.stepper.diverging),
         Missing::Update => (&words.keys.update, &words.stepper.no_update),
+        Missing::Rate => (&words.keys.update, &words.stepper.no_rate),
     };
     let inner = frame::padded(pen.panel(title, area, buf));
     pen.write(pen.prose(sentence, inner.width), inner, buf);

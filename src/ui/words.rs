@@ -8,8 +8,8 @@ use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
 use crate::lesson::{Cell, Phase, Purpose, Quantity};
-pub use crate::text::names::{quantity, translated};
-use crate::text::{join, why};
+pub use crate::text::names::{pass, quantity, translated};
+use crate::text::{fill, join, why};
 
 /// The style of what goes into a step, by the direction in which things go.
 pub fn flow(styles: &Styles, phase: Phase) -> Style {
@@ -52,14 +52,32 @@ fn sentences(settings: &Settings, stepper: &Stepper) -> String {
             let is_sum = matches!(cell.quantity, Quantity::WeightSum | Quantity::BiasSum);
             if is_sum && stepper.is_changed() { join(&why, &text.why.sum_changed) } else { why }
         }
-        None if stepper.updates.present > 0 => text.why.start_update.clone(),
-        None if stepper.trace.example().purpose != Purpose::Alone => text.why.start_record.clone(),
-        None => {
-            // An author's sentences, such as where the example is from.
-            let notes = translated(&stepper.lesson.notes, settings.language).iter();
-            notes.fold(text.why.start.clone(), |said, note| join(&said, note))
-        }
+        None => start(settings, stepper),
     }
+}
+
+/// What is said before the first step of a pass.
+fn start(settings: &Settings, stepper: &Stepper) -> String {
+    let why = &settings.text().why;
+    let example = stepper.trace.example();
+    let is_first = stepper.updates.present == 0;
+    let about = match (&example.records, &example.purpose) {
+        (Some(_), Purpose::Alone) if !is_first => return why.start_next.clone(),
+        (Some(records), _) if records.present > 0 => return why.start_same.clone(),
+        (Some(records), purpose) => {
+            let each = *purpose == Purpose::Alone;
+            let sentence = if each { &why.start_each } else { &why.start_batch };
+            fill(sentence, &[("records", &records.all.len().to_string())])
+        }
+        (None, _) if !is_first => return why.start_update.clone(),
+        (None, Purpose::Batch(_) | Purpose::Test) => return why.start_record.clone(),
+        (None, Purpose::Gradients) => why.start_gradients.clone(),
+        (None, Purpose::Alone) => String::new(),
+    };
+    let start = if about.is_empty() { why.start.clone() } else { join(&why.start, &about) };
+    // An author's sentences, such as where the example is from.
+    let notes = translated(&stepper.lesson.notes, settings.language).iter();
+    notes.fold(start, |said, note| join(&said, note))
 }
 
 /// The inputs that the present step uses, or before the first step all, with the names that they

@@ -130,6 +130,7 @@ fn compare(setup: Setup, records: usize) {
         .map(|(index, pair)| Layer {
             weights: random.normal_matrix((pair[0] as f64).powf(-0.5), pair[0], pair[1]),
             biases: biases.then(|| Array1::zeros(pair[1])),
+            shares_bias: false,
             activation: if index + 2 == shape.len() { output } else { activation },
         })
         .collect();

@@ -13,6 +13,7 @@ pub fn network() -> Network {
     let layer = |weights: &Value, shape| Layer {
         weights: Array2::from_shape_vec(shape, numbers(weights)).unwrap(),
         biases: None,
+        shares_bias: false,
         activation: Activation::Sigmoid,
     };
     let hidden = layer(&golden["initial_w_ih"], (6, 2));

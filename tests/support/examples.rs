@@ -19,18 +19,34 @@ where
             units.windows(2).map(|pair| layers(pair[0], pair[1], number.clone())).collect();
         let input = vec(number.clone(), units[0]);
         let target = vec(number.clone(), units[units.len() - 1]);
-        let kind = (prop::sample::select(Loss::VARIANTS), prop::bool::weighted(0.8));
+        let kind = (
+            prop::sample::select(Loss::VARIANTS),
+            prop::bool::weighted(0.8),
+            prop::bool::weighted(0.3),
+        );
         (layers, input, target, learning_rate.clone(), kind).prop_map(
-            |(mut layers, input, mut target, learning_rate, (loss, biases_learn))| {
+            |(
+                mut layers,
+                input,
+                mut target,
+                learning_rate,
+                (loss, biases_learn, input_gradients),
+            )| {
                 if loss == Loss::CrossEntropy {
                     layers.last_mut().expect("a layer").activation = Activation::Sigmoid;
                     for y in &mut target {
                         *y = f64::abs(*y).min(1.0);
                     }
                 }
+                if loss == Loss::SoftmaxCrossEntropy {
+                    layers.last_mut().expect("a layer").activation = Activation::Linear;
+                    let sizes: Vec<f64> = target.iter().map(|y| y.abs() + 1e-3).collect();
+                    let sum: f64 = sizes.iter().sum();
+                    target = sizes.iter().map(|size| size / sum).collect();
+                }
                 let network = Network::new(layers).expect("the shapes fit");
                 let example = Example::new(network, input.into(), target.into(), learning_rate);
-                Example { loss, biases_learn, ..example.expect("the lengths fit") }
+                Example { loss, biases_learn, input_gradients, ..example.expect("the lengths fit") }
             },
         )
     })
@@ -44,9 +60,15 @@ fn layers(
     let weights = vec(number.clone(), below * units);
     let biases = prop::option::of(vec(number, units));
     let activation = prop::sample::select(Activation::VARIANTS);
-    (weights, biases, activation).prop_map(move |(weights, biases, activation)| Layer {
-        weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
-        biases: biases.map(Array1::from),
-        activation,
+    let shares = prop::bool::weighted(0.3);
+    (weights, biases, activation, shares).prop_map(move |(weights, biases, activation, shares)| {
+        let shares_bias = shares && biases.is_some();
+        let biases = biases.map(|own| if shares { vec![own[0]; units] } else { own });
+        Layer {
+            weights: Array2::from_shape_vec((below, units), weights).expect("the length fits"),
+            biases: biases.map(Array1::from),
+            shares_bias,
+            activation,
+        }
     })
 }

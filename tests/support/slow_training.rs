@@ -41,6 +41,7 @@ impl Case {
                     weights: random.normal_matrix(0.5, below, units),
                     biases: has_biases
                         .then(|| Array1::from_shape_fn(units, |_| random.normal(0.5))),
+                    shares_bias: false,
                     activation,
                 };
                 below = units;

@@ -2,9 +2,9 @@
 
 use backprop::app::Action;
 use backprop::app::stepper::Stepper;
-use backprop::lesson::{Cell, Example, Lesson, Notation, Purpose, Quantity, Translated, script};
+use backprop::lesson::{Cell, Example, Lesson, Notation, Quantity, Translated, script};
 use backprop::nn::random::{NumpyRandom, initial_network};
-use backprop::nn::{Activation, Loss, Network};
+use backprop::nn::{Activation, Network};
 
 use crate::tutor::{Tutor, pairs};
 
@@ -22,15 +22,9 @@ pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
     for layer in &mut layers {
         layer.biases = biases.then(|| random.normal_vector(1.0, layer.units()));
     }
-    let example = Example {
-        network: Network::new(layers).unwrap(),
-        input: random.normal_vector(1.0, *inputs),
-        target: random.normal_vector(0.5, *outputs),
-        learning_rate: 0.5,
-        purpose: Purpose::default(),
-        loss: Loss::default(),
-        biases_learn: true,
-    };
+    let network = Network::new(layers).unwrap();
+    let (input, target) = (random.normal_vector(1.0, *inputs), random.normal_vector(0.5, *outputs));
+    let example = Example::new(network, input, target, 0.5).unwrap();
     Lesson {
         name: "test".to_owned(),
         title: Translated { en: "test".to_owned(), zh: "试验".to_owned() },

@@ -47,6 +47,7 @@ proptest! {
             let slope: f64 = paths.iter().map(|path| path.value(&|cell| trace.value(cell))).sum();
             let expected = match cell.quantity {
                 Quantity::ErrorTerm => -trace.value(cell),
+                Quantity::InputGradient => trace.value(cell),
                 _ => -trace.value(cell) / trace.example().learning_rate,
             };
             let size = paths.iter().map(|path| path.value(&|cell| trace.value(cell)).abs());
@@ -76,6 +77,11 @@ proptest! {
                         let least = (a - NUDGE).min(1.0 - a - NUDGE);
                         prop_assume!(least > 0.05);
                         2.0 * y / (a - NUDGE).powi(3) + 2.0 * (1.0 - y) / (1.0 - a - NUDGE).powi(3)
+                    }
+                    Loss::SoftmaxCrossEntropy if factor.of.quantity == Quantity::Loss => {
+                        let (y, a) = (trace.example().target[factor.by.unit], trace.value(factor.by));
+                        prop_assume!(a - NUDGE > 0.05);
+                        2.0 * y / (a - NUDGE).powi(3)
                     }
                     _ => 0.0,
                 };

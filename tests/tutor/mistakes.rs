@@ -56,6 +56,7 @@ fn blank(units: &[usize], activation: Activation, biases: bool) -> Example {
     let layer = |pair: &[usize]| Layer {
         weights: Array2::zeros((pair[0], pair[1])),
         biases: biases.then(|| Array1::zeros(pair[1])),
+        shares_bias: false,
         activation,
     };
     let network = Network::new(units.windows(2).map(layer).collect()).expect("the shapes fit");

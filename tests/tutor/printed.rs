@@ -109,6 +109,10 @@ impl Worked {
                 Self { is_exact: false, ..smooth(value, &format!("{value:e}"), 1.0) }
             }
             "softplus′" => smooth(1.0 / (1.0 + (-x).exp()), "0.5", 0.25),
+            "exp" if !x.exp().is_normal() => {
+                Self { is_exact: false, is_out_of_range: true, ..Self::number("1e300") }
+            }
+            "exp" => smooth(x.exp(), "1", x.exp()),
             "tanh" => smooth(x.tanh(), "0", 1.0 - x.tanh().powi(2)),
             // 0·ln 0 is 0.
             "ln" if self.value.is_zero() => {

@@ -278,7 +278,12 @@ fn an_epoch_of_many_records_is_left_in_its_middle_and_taken_up_there() {
 
 /// One input, one sigmoid output, no hidden unit.
 fn single(weight: f64, activation: Activation, target: f64, learning_rate: f64) -> Trainer {
-    let layer = Layer { weights: Array2::from_elem((1, 1), weight), biases: None, activation };
+    let layer = Layer {
+        weights: Array2::from_elem((1, 1), weight),
+        biases: None,
+        shares_bias: false,
+        activation,
+    };
     let mut data = Dataset::zeros(3, 1, 1);
     data.inputs_of_mut(0).fill(1.0);
     data.targets_of_mut(0).fill(target);

@@ -39,7 +39,7 @@ proptest! {
     #[test]
     fn so_it_is_in_any_network(example in examples(-2.0..2.0, 0.1..1.0)) {
         let before = Trace::new(example.clone());
-        let after = Trace::new(example.updated());
+        let after = Trace::new(example.successor());
         for (new, given) in new_and_given(&before, &after) {
             prop_assert!((new - given).abs() <= 1e-14 * new.abs().max(1.0), "{new} {given}");
         }

@@ -31,7 +31,7 @@ impl Stepper {
 
     pub(super) fn next(&mut self) -> Option<Request> {
         let at_end = self.position == self.total();
-        if at_end && self.asked().is_none() && self.updates.present + 1 < self.lesson.updates {
+        if at_end && self.asked().is_none() && self.updates.present + 1 < self.lesson.passes() {
             self.update_again(1);
             return None;
         }

@@ -40,7 +40,7 @@ impl Updates {
         let Some((from, numbers)) = start else {
             return self.starts[0].1.clone();
         };
-        numbers.clone().map(|start| (*from..self.present).fold(start, |at, _| at.updated()))
+        numbers.clone().map(|start| (*from..self.present).fold(start, |at, _| at.successor()))
     }
 
     /// Goes to an update, and notes the losses on the way.
@@ -49,7 +49,7 @@ impl Updates {
             self.present = self.losses.len() - 1;
             let [mut example, _] = self.numbers();
             while self.losses.len() <= update {
-                example = example.updated();
+                example = example.successor();
                 self.losses.push(example.loss_value());
             }
         }
@@ -66,8 +66,14 @@ impl Stepper {
 
     /// Goes so many updates on, to the start of the last of them.
     pub(super) fn update_again(&mut self, count: usize) {
-        if self.trace.example().purpose != Purpose::Alone {
-            self.aside = Some(Aside::Missing(Missing::Update));
+        let example = self.trace.example();
+        let missing = match example.purpose {
+            Purpose::Gradients => Some(Missing::Rate),
+            Purpose::Batch(_) | Purpose::Test if example.records.is_none() => Some(Missing::Update),
+            _ => None,
+        };
+        if missing.is_some() {
+            self.aside = missing.map(Aside::Missing);
             return;
         }
         self.open_update(self.updates.present + count);

@@ -1,10 +1,10 @@
 //! The records, and how one of them becomes a lesson.
 
 use crate::data::{Feature, Prepared};
-use crate::lesson::{Example, Lesson, Purpose, Symbols, Translated};
+use crate::lesson::{Batch, Example, Lesson, Purpose, Symbols, Translated};
 use crate::limits;
+use crate::nn::Network;
 use crate::nn::training::{Dataset, Trainer};
-use crate::nn::{Network, gradient};
 use crate::text::{Language, Text, fill};
 
 /// How many weights a network has.
@@ -58,20 +58,19 @@ impl RecordPlace {
         if self.is_test {
             return Purpose::Test;
         }
-        let forward = example.network.forward(&example.input);
-        let own = gradient::backward(&example.network, &forward, &example.target, example.loss);
         let mut others = trainer.sums_of_batch(self.record);
-        for (layer, sums) in others.iter_mut().enumerate() {
-            let below = if layer == 0 { &example.input } else { &forward.activations[layer - 1] };
-            let terms = &own.error_terms[layer];
-            for ((from, unit), sum) in sums.weights.indexed_iter_mut() {
-                *sum -= terms[unit] * below[from];
-            }
-            if let Some(biases) = &mut sums.biases {
-                *biases -= terms;
+        for (sums, own) in others.iter_mut().zip(example.shares()) {
+            sums.weights -= &own.weights;
+            if let (Some(sums), Some(own)) = (&mut sums.biases, own.biases) {
+                *sums -= &own;
             }
         }
-        Purpose::Batch { records: trainer.batch_of(self.record).len(), others: others.into() }
+        Purpose::Batch(Batch {
+            records: trainer.batch_of(self.record).len(),
+            others: others.into(),
+            is_mean: true,
+            is_complete: true,
+        })
     }
 
     /// The record as a lesson with the weights of this moment. None where the network is too large.

@@ -41,6 +41,7 @@ impl Expr {
                 let one = Self::Const(1.0).over((**inner).clone());
                 multiplied(vec![inner.derivative(by), one])
             }
+            Self::Exp(inner) => multiplied(vec![self.clone(), inner.derivative(by)]),
             Self::Value(activation, inner) => {
                 let slope = match &**inner {
                     Self::Leaf(cell) if cell.quantity == Quantity::PreActivation => {
@@ -137,6 +138,8 @@ mod tests {
             Expr::Sum(vec![h(), Expr::Const(2.0), Expr::Product(vec![Expr::Const(3.0), h()])]),
             a().minus(h().squared()).over(h()),
             h().squared().ln(),
+            h().squared().exp(),
+            h().exp().over(Expr::Sum(vec![h().exp(), a().exp()])),
             Expr::Product(vec![h(), Expr::Const(1.0).minus(a()).ln()]),
         ] {
             let at = |shift: f64| {

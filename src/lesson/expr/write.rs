@@ -22,12 +22,20 @@ struct Signs {
     half: &'static str,
     square: &'static str,
     ln: &'static str,
+    exp: &'static str,
 }
 
 const PLAIN: Signs =
-    Signs { times: "·", minus: "−", over: "/", half: "½", square: "²", ln: "ln" };
-const NUMPY: Signs =
-    Signs { times: " * ", minus: "-", over: " / ", half: "0.5", square: "**2", ln: "np.log" };
+    Signs { times: "·", minus: "−", over: "/", half: "½", square: "²", ln: "ln", exp: "exp" };
+const NUMPY: Signs = Signs {
+    times: " * ",
+    minus: "-",
+    over: " / ",
+    half: "0.5",
+    square: "**2",
+    ln: "np.log",
+    exp: "np.exp",
+};
 
 /// What can stand for a value in an expression tree.
 pub(in crate::lesson) trait Leaf: Sized {
@@ -224,15 +232,19 @@ impl<'a> Writer<'a> {
                 self.part(inner, FACTOR);
             }
             Expr::Square(inner) => self.square(inner),
-            Expr::Ln(inner) => {
-                self.put(self.signs().ln);
-                self.put("(");
-                self.expr(inner);
-                self.put(")");
-            }
+            Expr::Ln(inner) => self.called(self.signs().ln, inner),
+            Expr::Exp(inner) => self.called(self.signs().exp, inner),
             Expr::Value(activation, inner) => self.function(*activation, inner),
             Expr::Slope(activation, inner) => self.slope(*activation, inner),
         }
+    }
+
+    /// `ln(…)`
+    fn called<L: Leaf>(&mut self, name: &str, inner: &Expr<L>) {
+        self.put(name);
+        self.put("(");
+        self.expr(inner);
+        self.put(")");
     }
 
     fn constant(&mut self, number: f64) {
@@ -291,11 +303,7 @@ impl<'a> Writer<'a> {
 
     /// `f(h)`, and with a `prime` behind the name `f′(h)`.
     fn applied<L: Leaf>(&mut self, activation: Activation, prime: &str, inner: &Expr<L>) {
-        self.put(self.name(activation, inner));
-        self.put(prime);
-        self.put("(");
-        self.expr(inner);
-        self.put(")");
+        self.called(&format!("{}{prime}", self.name(activation, inner)), inner);
     }
 
     fn function<L: Leaf>(&mut self, activation: Activation, inner: &Expr<L>) {

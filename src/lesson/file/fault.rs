@@ -52,7 +52,7 @@ messages!("lesson"
         /// More than can be shown.
         TooMany { count: usize, what: Counted, most: usize },
         /// The number of updates is none of these.
-        Updates { most: usize },
+        Updates { key: String, most: usize },
         /// A file of another kind.
         OtherKind { kind: String, wanted: String },
         /// A kind that there is not.
@@ -117,6 +117,30 @@ messages!("lesson"
         UnfitOutputs { activation: String },
         /// A target that cross-entropy has no use for.
         UnfitTarget { target: String },
+        /// Softmax with another loss, or none.
+        SoftmaxLoss,
+        /// The loss of softmax without it.
+        NoSoftmax,
+        /// Softmax below the last layer.
+        SoftmaxBelow { layer: usize },
+        /// Targets of softmax that do not sum to 1.
+        UnfitShares { sum: String },
+        /// A loss of no targets.
+        LossWithoutTargets,
+        /// Targets as well as the slope of the outputs.
+        TargetsAndGradient,
+        /// A rule for updates without several records.
+        NoRecords,
+        /// None or too many records.
+        RecordCount { most: usize },
+        /// A record at the top besides those below.
+        TwoPlaces { key: String },
+        /// A record with another number of inputs or targets than the first.
+        OtherLengths { record: usize },
+        /// No such rule for updates.
+        UnknownUpdate,
+        /// The number of updates is given twice over.
+        UpdatesAndEpochs,
         /// What else speaks against the network.
         Network { why: NetworkError },
     }
@@ -137,6 +161,8 @@ messages!("wanted"
         Whole,
         Sheets,
         Notes,
+        Records,
+        Biases,
         Answers,
         Lessons,
     }
@@ -164,6 +190,7 @@ messages!("section"
         Assignment,
         Sheet,
         Note,
+        Record,
         Answers,
         Named { key: &'static str },
     }

@@ -14,12 +14,30 @@ use crate::nn::{Activation, Layer, Network};
 use crate::sanitize::excerpt;
 use crate::suggest::nearest;
 
-/// The network, which takes so many inputs and has to give so many outputs.
+/// The layers of a file.
+pub(super) struct Layers {
+    /// What they make together.
+    pub(super) network: Network,
+    /// Whether the outputs are shares of one another; the last layer itself is linear then.
+    pub(super) is_softmax: bool,
+}
+
+/// What the last layer is called in files where its outputs are shares of one another.
+pub(super) const SOFTMAX: &str = "softmax";
+
+/// Where the last layer stands, or else its section.
+pub(super) fn last(section: &Section) -> Range<usize> {
+    let layers = section.get("layer").and_then(|value| value.get_ref().as_array()?.last());
+    layers
+        .map_or(0..0, |layer| layer.get_ref().get("activation").map_or(layer.span(), Spanned::span))
+}
+
+/// The network, which takes so many inputs and has to give as many outputs as there are targets.
 pub(super) fn network(
     section: &Section,
     inputs: usize,
-    targets: usize,
-) -> Result<Network, LessonError> {
+    targets: Option<usize>,
+) -> Result<Layers, LessonError> {
     let document = section.document;
     let value = section.required("layer")?;
     let tables = document.list(value, Wanted::Layers)?;
@@ -32,9 +50,16 @@ pub(super) fn network(
     }
     let mut layers: Vec<Layer> = Vec::with_capacity(tables.len());
     let rows = rows(section)?;
+    let mut is_softmax = false;
     for (index, table) in tables.iter().enumerate() {
+        if is_softmax {
+            let fault = LessonFault::SoftmaxBelow { layer: index };
+            return Err(document.error(tables[index - 1].span(), fault));
+        }
         let below = layers.last().map_or(inputs, Layer::units);
-        layers.push(layer(document, index, table, below, rows)?);
+        let (layer, is_last) = layer(document, index, table, below, rows)?;
+        layers.push(layer);
+        is_softmax = is_last;
     }
     let count = layers.iter().map(|layer| layer.weights.len()).sum();
     if count > limits::WEIGHTS {
@@ -42,11 +67,12 @@ pub(super) fn network(
         return Err(document.error(value.span(), fault));
     }
     let units = layers.last().map_or(0, Layer::units);
-    if units != targets {
+    if let Some(targets) = targets.filter(|targets| *targets != units) {
         let fault = LessonFault::WrongOutputs { units, targets };
         return Err(document.error(weights_place(last), fault));
     }
     Network::new(layers)
+        .map(|network| Layers { network, is_softmax })
         .map_err(|error| document.error(value.span(), LessonFault::Network { why: error }))
 }
 
@@ -55,23 +81,27 @@ fn weights_place(layer: &TomlValue) -> Range<usize> {
     layer.get_ref().get("weights").map_or(layer.span(), Spanned::span)
 }
 
+/// A layer, and whether it is softmax.
 fn layer(
     document: &TomlFile,
     index: usize,
     value: &TomlValue,
     below: usize,
     rows: Rows,
-) -> Result<Layer, LessonError> {
+) -> Result<(Layer, bool), LessonError> {
     const KEYS: [&str; 3] = ["weights", "biases", "activation"];
     let table = document.table(value, Wanted::Layers)?;
     let section = Section::new(document, SectionName::Layer, &KEYS, table, Some(value.span()))?;
     let weights = weights(&section, index + 1, below, rows)?;
-    let units = weights.ncols();
-    Ok(Layer {
-        biases: biases(&section, index + 1, units)?,
-        activation: activation(&section)?,
+    let (biases, shares_bias) = biases(&section, index + 1, weights.ncols())?;
+    let activation = activation(&section)?;
+    let layer = Layer {
+        biases,
+        shares_bias,
+        activation: activation.unwrap_or(Activation::Linear),
         weights,
-    })
+    };
+    Ok((layer, activation.is_none()))
 }
 
 /// What a row of weights is.
@@ -141,27 +171,36 @@ fn weights(
     }
 }
 
+/// A bias for each unit, or one number that all units have in common; and which of the two.
 fn biases(
     section: &Section,
     layer: usize,
     units: usize,
-) -> Result<Option<Array1<f64>>, LessonError> {
+) -> Result<(Option<Array1<f64>>, bool), LessonError> {
     let Some(value) = section.get("biases") else {
-        return Ok(None);
+        return Ok((None, false));
     };
-    let biases = section.document.numbers(value, Wanted::Numbers)?;
+    if let Ok(shared) = section.document.number(value) {
+        return Ok((Some(Array1::from_elem(units, shared)), true));
+    }
+    let biases = section.document.numbers(value, Wanted::Biases)?;
     if biases.len() != units {
         let fault = LessonFault::WrongBiases { layer, biases: biases.len(), units };
         return Err(section.document.error(value.span(), fault));
     }
-    Ok(Some(biases.into()))
+    Ok((Some(biases.into()), false))
 }
 
-fn activation(section: &Section) -> Result<Activation, LessonError> {
+/// The function of every unit; `None` for softmax, which is none of a unit.
+fn activation(section: &Section) -> Result<Option<Activation>, LessonError> {
     let value = section.required("activation")?;
     let name = excerpt(section.document.string(value)?, 40);
-    Activation::named(&name).ok_or_else(|| {
-        let names: Vec<&str> = Activation::VARIANTS.iter().map(|known| known.name()).collect();
+    if name == SOFTMAX {
+        return Ok(None);
+    }
+    Activation::named(&name).map(Some).ok_or_else(|| {
+        let known = Activation::VARIANTS.iter().map(|known| known.name());
+        let names: Vec<&str> = known.chain([SOFTMAX]).collect();
         let fault = match nearest(&name, &names) {
             Some(near) => LessonFault::MisspeltActivation { name, near: near.to_owned() },
             None => LessonFault::UnknownActivation { name },

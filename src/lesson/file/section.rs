@@ -298,6 +298,15 @@ impl<'a> Section<'a> {
         })
     }
 
+    /// The value under a key that may be missing, but not stand in a section further down.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn optional(&self, key: &str) -> Result<Option<&'a TomlValue<'a>>, LessonError> {
+        let is_missing = self.get(key).is_none() && self.misplaced(key).is_none();
+        if is_missing { Ok(None) } else { self.required(key).map(Some) }
+    }
+
     /// Where a key stands that slipped into a section further down.
     fn misplaced(&self, key: &str) -> Option<Range<usize>> {
         let sections = self.table.values().flat_map(|value| match value.get_ref() {

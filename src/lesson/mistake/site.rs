@@ -9,7 +9,7 @@ use super::rewrite::{
 };
 use crate::lesson::formula::{formula, learning_rate};
 use crate::lesson::{Cell, Example, Expr, Quantity};
-use crate::nn::{Activation, Loss};
+use crate::nn::Activation;
 
 /// Where a mistake is made.
 pub(super) struct Site<'a> {
@@ -39,10 +39,11 @@ impl Site<'_> {
             Mistake::SlopeLeftOut => !self.is_output(),
             Mistake::LogLossForm => self.is_output(),
             Mistake::SlopeMultipliedIn => {
-                quantity == Quantity::ErrorTerm
-                    && self.is_output()
-                    && self.example.loss == Loss::CrossEntropy
+                quantity == Quantity::ErrorTerm && self.is_output() && self.example.loss.cancels()
             }
+            Mistake::SumForMean => quantity != Quantity::Activation,
+            Mistake::NotNormalised => quantity == Quantity::Activation,
+            Mistake::NotShared => quantity.is_of_bias(),
             Mistake::FactorLeftOut => quantity == Quantity::ErrorTerm && self.is_output(),
             // In the forward pass there is no updated weight yet.
             Mistake::UpdatedWeight => quantity == Quantity::ErrorTerm,
@@ -62,9 +63,13 @@ impl Site<'_> {
                 vec![without_quantity(right, Quantity::Slope)]
             }
             Mistake::SlopeMultipliedIn => {
-                let slope = Expr::Leaf(self.cell.with(Quantity::Slope));
-                vec![Expr::Product(vec![right.clone(), slope])]
+                let slope = match self.example.has_softmax() {
+                    true => Cell { from: self.cell.unit, ..self.cell.with(Quantity::Jacobian) },
+                    false => self.cell.with(Quantity::Slope),
+                };
+                vec![Expr::Product(vec![right.clone(), Expr::Leaf(slope)])]
             }
+            Mistake::NotShared => self.not_shared(),
             Mistake::FactorLeftOut => vec![self.factor_left_out()],
             Mistake::RawError => self.raw_error(),
             Mistake::SlopeAtActivation => vec![self.slope_at_activation()],
@@ -90,10 +95,12 @@ impl Site<'_> {
                 vec![Expr::Sum(terms.to_vec()).over(Expr::Const(terms.len() as f64))]
             }),
             Mistake::HalfLeftOut => vec![without(right, &|part| *part == Expr::Const(0.5))],
-            Mistake::SumForMean => vec![changed(right, &|part| match part {
-                Expr::Quotient(sum, _) => Some((**sum).clone()),
-                _ => None,
-            })],
+            Mistake::SumForMean | Mistake::NotNormalised => {
+                vec![changed(right, &|part| match part {
+                    Expr::Quotient(sum, _) => Some((**sum).clone()),
+                    _ => None,
+                })]
+            }
             Mistake::NotSquared => vec![changed(right, &|part| match part {
                 Expr::Square(inner) => Some((**inner).clone()),
                 _ => None,
@@ -191,6 +198,10 @@ impl Site<'_> {
     fn activation_left_out(&self) -> Expr {
         match self.right {
             Expr::Value(_, inner) => (**inner).clone(),
+            Expr::Quotient(..) => changed(self.right, &|part| match part {
+                Expr::Exp(inner) => Some((**inner).clone()),
+                _ => None,
+            }),
             _ => with_quantity(
                 &with_quantity(self.right, Quantity::Activation, Quantity::PreActivation),
                 Quantity::NewActivation,
@@ -213,6 +224,24 @@ impl Site<'_> {
             .filter(|other| *other != own)
             .map(|other| of(other, Box::new(at.clone())))
             .collect()
+    }
+
+    /// The step of a bias that units have in common, or what comes of it, with one error term each.
+    fn not_shared(&self) -> Vec<Expr> {
+        let with_one = |right: &Expr, step: &Expr| -> Vec<Expr> {
+            let alone = each_sum(step, &<[Expr]>::to_vec).into_iter();
+            alone.map(|one| changed(right, &|part| (part == step).then(|| one.clone()))).collect()
+        };
+        if !self.example.network.layers()[self.cell.layer].shares_bias {
+            return vec![];
+        }
+        if self.cell.quantity != Quantity::NewBias {
+            return with_one(self.right, self.right);
+        }
+        let step = self.cell.with(Quantity::BiasStep);
+        let Some(formula) = formula(self.example, step) else { return vec![] };
+        let written = substituted(self.right, &|cell| (cell == step).then(|| formula.clone()));
+        with_one(&written, &formula)
     }
 
     fn bias_times_input(&self) -> Vec<Expr> {

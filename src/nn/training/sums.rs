@@ -24,12 +24,12 @@ impl LayerSums {
 }
 
 /// Sums of zero for every layer.
-pub(super) fn zeros(network: &Network) -> Vec<LayerSums> {
+pub fn zeros(network: &Network) -> Vec<LayerSums> {
     network.layers().iter().map(LayerSums::zeros).collect()
 }
 
 /// `to ← to + more`, for every weight and bias.
-pub(super) fn add(to: &mut [LayerSums], more: &[LayerSums]) {
+pub fn add(to: &mut [LayerSums], more: &[LayerSums]) {
     for (to, more) in to.iter_mut().zip(more) {
         to.weights += &more.weights;
         if let (Some(to), Some(more)) = (&mut to.biases, &more.biases) {

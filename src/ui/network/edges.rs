@@ -15,7 +15,8 @@ use super::{PartInStep, Picture};
 use crate::lesson::{Cell, Phase, Quantity};
 
 /// What leads to the new weight of an edge. It stands on the edge while a step computes it.
-const OF_UPDATE: [Quantity; 3] = [Quantity::WeightShare, Quantity::WeightSum, Quantity::WeightStep];
+const OF_UPDATE: [Quantity; 4] =
+    [Quantity::WeightShare, Quantity::WeightSum, Quantity::WeightGradient, Quantity::WeightStep];
 
 impl Picture<'_> {
     /// The edges between drawn units.

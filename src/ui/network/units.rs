@@ -28,8 +28,8 @@ impl Picture<'_> {
             in_focus[row] = unit.min(in_focus[row]);
         }
         let focus_row = focus.map_or(0, |cell| match cell.quantity {
-            Quantity::Input | Quantity::LearningRate => 0,
-            Quantity::Target => units.len() - 1,
+            Quantity::Input | Quantity::InputGradient | Quantity::LearningRate => 0,
+            Quantity::Target | Quantity::OutputGradient => units.len() - 1,
             _ => cell.layer + 1,
         });
         if let Some(cell) = focus {
@@ -85,10 +85,13 @@ impl Picture<'_> {
 
     /// The cells that belong to a unit, in the order of the lesson.
     fn cells_of(&self, row: usize, unit: usize) -> Vec<Cell> {
-        let Some(layer) = row.checked_sub(1) else {
-            return vec![Cell::of_unit(Quantity::Input, 0, unit)];
-        };
         let example = self.stepper.trace.example();
+        let Some(layer) = row.checked_sub(1) else {
+            let input = Cell::of_unit(Quantity::Input, 0, unit);
+            let gradient = input.with(Quantity::InputGradient);
+            let is_shown = self.role(gradient) == PartInStep::Current;
+            return vec![if is_shown { gradient } else { input }];
+        };
         let quantities: &[Quantity] = if self
             .stepper
             .focus()
@@ -106,33 +109,50 @@ impl Picture<'_> {
         } else {
             &[Quantity::PreActivation, Quantity::Activation, Quantity::Slope, Quantity::ErrorTerm]
         };
-        let bias = example.network.layers()[layer].biases.as_ref();
-        let bias = bias.map(|_| self.bias_cell(layer, unit));
-        let others = quantities.iter().map(|quantity| Cell::of_unit(*quantity, layer, unit));
-        // With the log loss there is no slope at the output.
+        let bias = example.bias(layer, unit).map(|bias| self.bias_cell(bias));
+        let others = quantities
+            .iter()
+            .map(|quantity| self.or_jacobian(Cell::of_unit(*quantity, layer, unit)));
+        // With the log loss there is no slope at the output, and with a given slope no error.
         let has_step = |cell: &Cell| {
             let script = self.stepper.trace.script();
-            cell.quantity != Quantity::Slope || script.index(*cell).is_some()
+            let is_optional = matches!(cell.quantity, Quantity::Slope | Quantity::Error);
+            !is_optional || script.index(*cell).is_some()
         };
         bias.into_iter().chain(others.filter(has_step)).collect()
     }
 
-    /// The bias of a unit, or what the update makes of it.
-    fn bias_cell(&self, layer: usize, unit: usize) -> Cell {
-        let cell = |quantity| Cell::of_unit(quantity, layer, unit);
-        let of_update = [Quantity::BiasShare, Quantity::BiasSum, Quantity::BiasStep].map(cell);
+    /// What stands in the place of a slope of softmax: how the output answers to its own sum, or to
+    /// the one that the step is about.
+    fn or_jacobian(&self, cell: Cell) -> Cell {
+        let example = self.stepper.trace.example();
+        let is_output = cell.layer == example.last_layer();
+        if cell.quantity != Quantity::Slope || !example.has_softmax() || !is_output {
+            return cell;
+        }
+        let own = Cell { quantity: Quantity::Jacobian, from: cell.unit, ..cell };
+        let focus = self.stepper.focus();
+        focus.filter(|it| it.quantity == Quantity::Jacobian && it.from == cell.unit).unwrap_or(own)
+    }
+
+    /// A bias, or what the backward pass and the update make of it.
+    fn bias_cell(&self, bias: Cell) -> Cell {
+        let cell = |quantity| bias.with(quantity);
+        let of_update =
+            [Quantity::BiasShare, Quantity::BiasSum, Quantity::BiasGradient, Quantity::BiasStep]
+                .map(cell);
         let learns = self.stepper.trace.example().biases_learn;
         match of_update.into_iter().find(|cell| self.role(*cell) == PartInStep::Current) {
             Some(current) => current,
             None if self.shows_new(cell(Quantity::NewBias)) && learns => cell(Quantity::NewBias),
-            None => cell(Quantity::Bias),
+            None => bias,
         }
     }
 
     /// The one cell that a small unit shows: what the step is about or uses, else the newest.
     fn main_cell(&self, row: usize, unit: usize) -> Cell {
         let Some(layer) = row.checked_sub(1) else {
-            return Cell::of_unit(Quantity::Input, 0, unit);
+            return self.cells_of(row, unit)[0];
         };
         let place = &(row, unit);
         let of_step = self.current_at.get(place).or(self.operand_at.get(place));
@@ -214,7 +234,10 @@ impl Picture<'_> {
 
     /// What a number is called inside a frame that holds several.
     fn label(&self, cell: Cell) -> String {
-        self.stepper.names.vector_symbol(cell)
+        match cell.quantity {
+            Quantity::Jacobian => self.stepper.names.symbol(cell),
+            _ => self.stepper.names.vector_symbol(cell),
+        }
     }
 
     /// One line of a tall unit: symbol left, number right.
@@ -248,7 +271,8 @@ pub(super) fn newest_at(cells: &HashSet<Cell>) -> HashMap<UnitPlace, Cell> {
 /// Where a cell belongs in the picture; `None` for edges and for what has no place.
 fn place_of(cell: Cell) -> Option<UnitPlace> {
     match cell.quantity {
-        Quantity::Input => Some((0, cell.unit)),
+        Quantity::Input | Quantity::InputGradient => Some((0, cell.unit)),
+        Quantity::Jacobian => Some((cell.layer + 1, cell.from)),
         Quantity::PreActivation
         | Quantity::Activation
         | Quantity::Error
@@ -259,6 +283,7 @@ fn place_of(cell: Cell) -> Option<UnitPlace> {
         | Quantity::Bias
         | Quantity::BiasShare
         | Quantity::BiasSum
+        | Quantity::BiasGradient
         | Quantity::BiasStep
         | Quantity::NewBias => Some((cell.layer + 1, cell.unit)),
         _ => None,
