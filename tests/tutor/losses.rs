@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 
 use backprop::app::stepper::Stepper;
+use backprop::lesson::file::write;
 use backprop::lesson::mistake::{Mistake, wrong_formulas};
-use backprop::lesson::{Cell, Lesson, Quantity, Symbols, Trace, builtin, builtin_names};
+use backprop::lesson::{Cell, Example, Lesson, Quantity, Symbols, Trace, builtin, builtin_names};
 use backprop::nn::Loss;
 use backprop::text::{Language, Text};
 use serde::Deserialize;
@@ -15,39 +16,88 @@ use crate::tutor::{LANGUAGES, Tutor};
 /// What `tests/golden/lessons.py` has computed; a row of weights is a unit.
 #[derive(Deserialize)]
 struct Golden {
-    inputs: Vec<f64>,
-    targets: Vec<f64>,
-    learning_rate: f64,
+    records: Vec<(Vec<f64>, Vec<f64>)>,
+    update: Option<String>,
+    updates: usize,
+    learning_rate: Option<f64>,
     loss: String,
     biases_learn: bool,
     layers: Vec<GoldenLayer>,
-    output: Vec<f64>,
-    before: f64,
-    after: f64,
+    passes: Vec<GoldenPass>,
+    gradients: Option<GoldenGradients>,
     new_weights: Vec<Vec<Vec<f64>>>,
-    new_biases: Vec<Option<Vec<f64>>>,
+    new_biases: Vec<Option<Biases>>,
 }
 
 #[derive(Deserialize)]
 struct GoldenLayer {
     activation: String,
     weights: Vec<Vec<f64>>,
-    biases: Option<Vec<f64>>,
+    biases: Option<Biases>,
+}
+
+/// One for each unit, or one that they have in common.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Biases {
+    Each(Vec<f64>),
+    Shared(f64),
+}
+
+#[derive(Deserialize)]
+struct GoldenPass {
+    output: Vec<f64>,
+    loss: f64,
+}
+
+#[derive(Deserialize)]
+struct GoldenGradients {
+    weights: Vec<Vec<Vec<f64>>>,
+    biases: Vec<Option<Biases>>,
+    inputs: Vec<f64>,
+}
+
+impl Biases {
+    fn all(&self) -> &[f64] {
+        match self {
+            Self::Each(biases) => biases,
+            Self::Shared(bias) => std::slice::from_ref(bias),
+        }
+    }
+
+    fn written(&self) -> String {
+        match self {
+            Self::Each(biases) => format!("biases = {biases:?}\n"),
+            Self::Shared(bias) => format!("biases = {bias:?}\n"),
+        }
+    }
 }
 
 impl Golden {
     /// The lesson as a file.
     fn file(&self) -> String {
-        let Self { inputs, targets, learning_rate, loss, biases_learn, .. } = self;
-        let mut file = format!(
-            "inputs = {inputs:?}\ntargets = {targets:?}\nlearning_rate = {learning_rate:?}\n\
-             loss = \"{loss}\"\nbiases_learn = {biases_learn}\nrows = \"units\"\n"
-        );
+        let mut file = "rows = \"units\"\n".to_owned();
+        if let Some(rate) = self.learning_rate {
+            let (learns, updates) = (self.biases_learn, self.updates);
+            writeln!(file, "learning_rate = {rate:?}\nbiases_learn = {learns}").unwrap();
+            writeln!(file, "updates = {updates}").unwrap();
+        }
+        file += if self.gradients.is_some() { "input_gradients = true\n" } else { "" };
+        let given = if self.loss == "output-gradient" { "output_gradient" } else { "targets" };
+        if given == "targets" {
+            writeln!(file, "loss = \"{}\"", self.loss.replace("softmax-", "")).unwrap();
+        }
+        if let Some(update) = &self.update {
+            writeln!(file, "update = \"{update}\"").unwrap();
+        }
+        for (inputs, targets) in &self.records {
+            file += if self.update.is_some() { "[[record]]\n" } else { "" };
+            writeln!(file, "inputs = {inputs:?}\n{given} = {targets:?}").unwrap();
+        }
         for GoldenLayer { activation, weights, biases } in &self.layers {
             writeln!(file, "[[layer]]\nactivation = \"{activation}\"\nweights = {weights:?}")
                 .unwrap();
-            let biases = biases.as_ref().map(|it| format!("biases = {it:?}\n"));
-            file += &biases.unwrap_or_default();
+            file += &biases.as_ref().map(Biases::written).unwrap_or_default();
         }
         file
     }
@@ -63,31 +113,77 @@ fn assert_near(found: f64, expected: f64) {
     assert!((found - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{found} {expected}");
 }
 
+/// The numbers of a quantity of every weight or of every bias.
+#[track_caller]
+fn assert_weights(trace: &Trace, quantity: Quantity, expected: &[Vec<Vec<f64>>]) {
+    for (layer, rows) in expected.iter().enumerate() {
+        for (to, row) in rows.iter().enumerate() {
+            for (from, weight) in row.iter().enumerate() {
+                let cell = Cell::of_edge(quantity, layer, from, to);
+                assert_near(trace.value(cell), *weight);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn assert_biases(trace: &Trace, quantity: Quantity, expected: &[Option<Biases>]) {
+    for (layer, biases) in expected.iter().enumerate() {
+        let biases = biases.as_ref().map_or(&[][..], Biases::all);
+        for (unit, bias) in biases.iter().enumerate() {
+            assert_near(trace.value(Cell::of_unit(quantity, layer, unit)), *bias);
+        }
+    }
+}
+
 #[test]
 fn two_hundred_lessons_are_pytorchs() {
     let golden: Vec<Golden> = serde_json::from_str(include_str!("../golden/lessons.json")).unwrap();
     assert_eq!(golden.len(), 200);
     for golden in golden {
-        let trace = Trace::new(read(&golden.file()).unwrap().example);
-        let last = trace.example().last_layer();
-        let unit = |quantity, layer, unit| trace.value(Cell::of_unit(quantity, layer, unit));
-        for (index, output) in golden.output.iter().enumerate() {
-            assert_near(unit(Quantity::Activation, last, index), *output);
-        }
-        assert_near(unit(Quantity::Loss, last, 0), golden.before);
-        assert_near(unit(Quantity::NewLoss, last, 0), golden.after);
-        for (layer, rows) in golden.new_weights.iter().enumerate() {
-            for (to, row) in rows.iter().enumerate() {
-                for (from, weight) in row.iter().enumerate() {
-                    let cell = Cell::of_edge(Quantity::NewWeight, layer, from, to);
-                    assert_near(trace.value(cell), *weight);
-                }
+        let lesson = read(&golden.file()).unwrap();
+        assert_eq!(lesson.passes(), golden.passes.len());
+        let next = |example: &Example| Some(example.successor());
+        let passes = std::iter::successors(Some(lesson.example), next);
+        let traces: Vec<Trace> = passes.take(golden.passes.len()).map(Trace::new).collect();
+        for (trace, pass) in traces.iter().zip(&golden.passes) {
+            let last = trace.example().last_layer();
+            let unit = |quantity, unit| trace.value(Cell::of_unit(quantity, last, unit));
+            for (index, output) in pass.output.iter().enumerate() {
+                assert_near(unit(Quantity::Activation, index), *output);
             }
+            assert_near(unit(Quantity::Loss, 0), pass.loss);
         }
-        for (layer, biases) in golden.new_biases.iter().enumerate() {
-            for (to, bias) in biases.iter().flatten().enumerate() {
-                let quantity = if golden.biases_learn { Quantity::NewBias } else { Quantity::Bias };
-                assert_near(unit(quantity, layer, to), *bias);
+        let trace = traces.last().unwrap();
+        if let Some(GoldenGradients { weights, biases, inputs }) = &golden.gradients {
+            assert_weights(trace, Quantity::WeightGradient, weights);
+            assert_biases(trace, Quantity::BiasGradient, biases);
+            for (input, gradient) in inputs.iter().enumerate() {
+                let cell = Cell::of_unit(Quantity::InputGradient, 0, input);
+                assert_near(trace.value(cell), *gradient);
+            }
+            continue;
+        }
+        assert_weights(trace, Quantity::NewWeight, &golden.new_weights);
+        let quantity = if golden.biases_learn { Quantity::NewBias } else { Quantity::Bias };
+        assert_biases(trace, quantity, &golden.new_biases);
+    }
+}
+
+/// What is written is read again as it was, and every number of every pass can be gone through.
+#[test]
+fn every_kind_of_lesson_can_be_written_and_gone_through() {
+    let golden: Vec<Golden> = serde_json::from_str(include_str!("../golden/lessons.json")).unwrap();
+    for (golden, language) in golden.into_iter().step_by(7).zip(LANGUAGES.iter().cycle()) {
+        let lesson = read(&golden.file()).unwrap();
+        let again = read(&write(&lesson.example, &lesson.title, "")).unwrap();
+        assert_eq!(again.example, lesson.example);
+        let mut tutor = Tutor::read(lesson).in_language(*language);
+        for _ in 0..3 {
+            for _ in 0..=tutor.total() {
+                tutor.keys("→").draw();
+                tutor.keys("w").draw();
+                tutor.keys("w");
             }
         }
     }
@@ -224,13 +320,4 @@ fn two_is_a_factor_that_can_be_left_out() {
     assert_eq!(trace.example().loss, Loss::MeanSquared);
     let wrong = wrong_formulas(&trace, Cell::of_unit(Quantity::ErrorTerm, 0, 0));
     assert!(wrong.iter().any(|wrong| wrong.mistake == Mistake::FactorLeftOut));
-    // What is written is read again as it was.
-    assert_eq!(
-        read(&Golden::file(&serde_json::from_str(FILE).unwrap())).unwrap().example.network.shape(),
-        "2-1"
-    );
 }
-
-const FILE: &str = r#"{"inputs": [1, 2], "targets": [1], "learning_rate": 1, "loss": "squared", "biases_learn": true,
-"layers": [{"activation": "softplus", "weights": [[1, 2]], "biases": null}],
-"output": [], "before": 0, "after": 0, "new_weights": [], "new_biases": []}"#;
