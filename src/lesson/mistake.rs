@@ -4,6 +4,7 @@
 //! A wrong formula is an [`Expr`] like the right one, so it can be computed and shown. What a
 //! mistake is called and how it is explained is not known here.
 
+mod mix_up;
 mod rewrite;
 mod site;
 

@@ -49,8 +49,8 @@ pub struct Row {
 /// Both passes, the loss first and the inputs last.
 pub fn rows(example: &Example, script: &Script) -> Vec<Row> {
     use Quantity::{
-        Activation, Bias, BiasStep, Error, ErrorTerm, Input, Loss, NewLoss, PreActivation, Slope,
-        Weight, WeightStep,
+        Activation, Bias, BiasGradient, BiasStep, Error, ErrorTerm, Input, InputGradient, Jacobian,
+        Loss, NewLoss, PreActivation, Slope, Weight, WeightGradient, WeightStep,
     };
     let exists = |cell: &Cell| example.given(*cell).is_some() || script.index(*cell).is_some();
     let cells = |layer: usize, quantities: &[Quantity]| {
@@ -64,10 +64,14 @@ pub fn rows(example: &Example, script: &Script) -> Vec<Row> {
     let last = example.last_layer();
     let mut rows = vec![row(last, &[Loss, NewLoss], &[Error])];
     for layer in (0..=last).rev() {
-        rows.push(row(layer, &[Activation], &[Slope]));
+        rows.push(row(layer, &[Activation], &[Slope, Jacobian]));
         rows.push(row(layer, &[PreActivation], &[ErrorTerm]));
-        rows.push(row(layer, &[Weight, Bias], &[WeightStep, BiasStep]));
+        rows.push(row(
+            layer,
+            &[Weight, Bias],
+            &[WeightGradient, BiasGradient, WeightStep, BiasStep],
+        ));
     }
-    rows.push(row(0, &[Input], &[]));
+    rows.push(row(0, &[Input], &[InputGradient]));
     rows
 }

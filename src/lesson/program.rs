@@ -71,14 +71,13 @@ impl<'a> Program<'a> {
         program.put("");
         program.put(format!("for update in range({updates}):"));
         program.loops = 1;
-        match &example.purpose {
-            Purpose::Batch(batch) => computed = program.write_batch(computed, batch),
-            _ => {
-                if let Some(records) = &example.records {
-                    program.put(format!("x, y = records[update % {}]", records.all.len()));
-                }
-                program.write_steps(&computed);
+        if let Purpose::Batch(batch) = &example.purpose {
+            computed = program.write_batch(computed, batch);
+        } else {
+            if let Some(records) = &example.records {
+                program.put(format!("x, y = records[update % {}]", records.all.len()));
             }
+            program.write_steps(&computed);
         }
         program.put("");
         program.put_all(renewed(example, names));

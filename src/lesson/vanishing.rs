@@ -76,6 +76,7 @@ impl Chain {
     ///
     /// # Errors
     /// When depth or width is 0.
+    #[expect(clippy::missing_panics_doc, reason = "the record fits, as all layers are alike")]
     pub fn example(&self) -> Result<Example, NetworkError> {
         let mut random = NumpyRandom::new(self.seed);
         let input = random.normal_vector(1.0, self.width);

@@ -47,22 +47,31 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         }
         Quantity::ErrorTerm if layers[layer + 1].units() == 1 => why.error_term_hidden.clone(),
         Quantity::ErrorTerm => why.error_terms_hidden.clone(),
-        Quantity::WeightStep if layer == 0 && !is_output => why.weight_step_hidden.clone(),
-        Quantity::WeightStep => why.weight_step_output.clone(),
-        Quantity::BiasStep if layers[layer].shares_bias => why.bias_step_shared.clone(),
-        Quantity::BiasStep => why.bias_step.clone(),
-        Quantity::WeightGradient => why.weight_gradient.clone(),
-        Quantity::BiasGradient if layers[layer].shares_bias => why.bias_gradient_shared.clone(),
-        Quantity::BiasGradient => why.bias_gradient.clone(),
-        Quantity::InputGradient => why.input_gradient.clone(),
-        Quantity::NewWeight => why.new_weight.clone(),
-        Quantity::NewBias => why.new_bias.clone(),
         Quantity::Loss if example.loss != Loss::HalfSquared => {
             why.loss_of[example.loss.name()].clone()
         }
         Quantity::Loss => why.loss[usize::from(example.target.len() > 1)].clone(),
         Quantity::NewLoss => new_loss(why, notation, trace, cell),
-        _ => String::new(),
+        _ => of_parameter(why, example, cell).to_owned(),
+    }
+}
+
+/// What is said of a step, a gradient, or a new weight.
+fn of_parameter<'a>(why: &'a Why, example: &Example, cell: Cell) -> &'a str {
+    let is_output = cell.layer == example.last_layer();
+    let is_shared = example.network.layers()[cell.layer].shares_bias;
+    match cell.quantity {
+        Quantity::WeightStep if cell.layer == 0 && !is_output => &why.weight_step_hidden,
+        Quantity::WeightStep => &why.weight_step_output,
+        Quantity::BiasStep if is_shared => &why.bias_step_shared,
+        Quantity::BiasStep => &why.bias_step,
+        Quantity::WeightGradient => &why.weight_gradient,
+        Quantity::BiasGradient if is_shared => &why.bias_gradient_shared,
+        Quantity::BiasGradient => &why.bias_gradient,
+        Quantity::InputGradient => &why.input_gradient,
+        Quantity::NewWeight => &why.new_weight,
+        Quantity::NewBias => &why.new_bias,
+        _ => "",
     }
 }
 

@@ -118,9 +118,10 @@ fn rules(stepper: &Stepper, pen: Pen, width: u16) -> Vec<Line<'static>> {
     let words = &pen.words.ending;
     let mut lines = pen.prose(&words.rules, width);
     for (number, rule) in (1..).zip(Rule::VARIANTS) {
-        let Some(met) = rule.met(stepper.trace.script()) else { continue };
-        let sentence = if met.start() == met.end() { &words.met_at } else { &words.met };
-        let met = pen.fill(sentence, &[("first", met.start()), ("last", met.end())]);
+        let met = rule.met(stepper.trace.script()).map_or_else(String::new, |met| {
+            let sentence = if met.start() == met.end() { &words.met_at } else { &words.met };
+            pen.fill(sentence, &[("first", met.start()), ("last", met.end())])
+        });
         let rule = format!("{number} {}", join(&words.rule[*rule], &met));
         lines.extend(pen.paragraph(&rule, pen.styles.key, width));
     }

@@ -62,8 +62,10 @@ fn start(settings: &Settings, stepper: &Stepper) -> String {
     let example = stepper.trace.example();
     let is_first = stepper.updates.present == 0;
     let about = match (&example.records, &example.purpose) {
-        (Some(_), Purpose::Alone) if !is_first => return why.start_next.clone(),
-        (Some(records), _) if records.present > 0 => return why.start_same.clone(),
+        (Some(records), Purpose::Batch(_)) if records.present > 0 => {
+            return why.start_same.clone();
+        }
+        (Some(_), _) if !is_first => return why.start_next.clone(),
         (Some(records), purpose) => {
             let each = *purpose == Purpose::Alone;
             let sentence = if each { &why.start_each } else { &why.start_batch };

@@ -32,7 +32,8 @@ pub(crate) fn write_example(example: &Example, heading: &str, about: &str) -> St
         Some(own) => {
             let _ = writeln!(file, "update = \"{}\"", <&str>::from(own.update));
             for Record { input, target } in &own.all {
-                records += &format!("\n{}\n", heading.replace("layer", "record"));
+                let heading = heading.replace("layer", "record");
+                let _ = writeln!(records, "\n{heading}");
                 records += &record(input, target, example.loss);
             }
         }
@@ -60,10 +61,8 @@ pub(crate) fn write_example(example: &Example, heading: &str, about: &str) -> St
         }
         let _ = writeln!(file, "]");
         if let Some(biases) = &layer.biases {
-            let biases = match layer.shares_bias {
-                true => format!("{:?}", biases[0]),
-                false => list(biases.iter()),
-            };
+            let biases =
+                if layer.shares_bias { format!("{:?}", biases[0]) } else { list(biases.iter()) };
             let _ = writeln!(file, "biases = {biases}");
         }
     }

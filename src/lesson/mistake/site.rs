@@ -1,11 +1,8 @@
 //! The wrong formulas of each mistake, at one cell.
 
-use std::collections::BTreeSet;
-
 use super::Mistake;
 use super::rewrite::{
-    changed, each_sum, each_term, nearby, neighbours, substituted, swapped, with_quantity, without,
-    without_quantity,
+    changed, each_sum, each_term, substituted, with_quantity, without, without_quantity,
 };
 use crate::lesson::formula::{formula, learning_rate};
 use crate::lesson::{Cell, Example, Expr, Quantity};
@@ -62,13 +59,7 @@ impl Site<'_> {
             Mistake::SlopeLeftOut | Mistake::LogLossForm => {
                 vec![without_quantity(right, Quantity::Slope)]
             }
-            Mistake::SlopeMultipliedIn => {
-                let slope = match self.example.has_softmax() {
-                    true => Cell { from: self.cell.unit, ..self.cell.with(Quantity::Jacobian) },
-                    false => self.cell.with(Quantity::Slope),
-                };
-                vec![Expr::Product(vec![right.clone(), Expr::Leaf(slope)])]
-            }
+            Mistake::SlopeMultipliedIn => vec![self.slope_multiplied_in()],
             Mistake::NotShared => self.not_shared(),
             Mistake::FactorLeftOut => vec![self.factor_left_out()],
             Mistake::RawError => self.raw_error(),
@@ -117,16 +108,16 @@ impl Site<'_> {
     }
 
     /// How many values come into a layer from below; what is above the outputs would get `ŷ`.
-    fn incoming(&self, layer: usize) -> usize {
+    pub(super) fn incoming(&self, layer: usize) -> usize {
         self.example.cells_into(layer).count()
     }
 
-    fn units(&self, layer: usize) -> usize {
+    pub(super) fn units(&self, layer: usize) -> usize {
         self.example.network.layers()[layer].units()
     }
 
     /// That of the unit that the cell belongs to.
-    fn error_term(&self) -> Cell {
+    pub(super) fn error_term(&self) -> Cell {
         Cell::of_unit(Quantity::ErrorTerm, self.cell.layer, self.cell.unit)
     }
 
@@ -158,6 +149,16 @@ impl Site<'_> {
             wrong.extend(self.swapped_for_each(self.error_term(), errors));
         }
         wrong
+    }
+
+    /// With f′ of the output, or of softmax with how it answers to its own sum.
+    fn slope_multiplied_in(&self) -> Expr {
+        let slope = if self.example.has_softmax() {
+            Cell { from: self.cell.unit, ..self.cell.with(Quantity::Jacobian) }
+        } else {
+            self.cell.with(Quantity::Slope)
+        };
+        Expr::Product(vec![self.right.clone(), Expr::Leaf(slope)])
     }
 
     fn factor_left_out(&self) -> Expr {
@@ -301,104 +302,6 @@ impl Site<'_> {
         }));
         wrong
     }
-
-    /// The weights read column by column where they stand row by row: `wᵀ`, put in the shape of
-    /// `w`.
-    fn transposed(&self) -> Vec<Expr> {
-        let transposed = |cell: Cell| {
-            let (below, units) = (self.incoming(cell.layer), self.units(cell.layer));
-            let place = cell.unit * below + cell.from;
-            Cell::of_edge(cell.quantity, cell.layer, place / units, place % units)
-        };
-        if self.cell.quantity.is_of_edge() {
-            return formula(self.example, transposed(self.cell)).into_iter().collect();
-        }
-        vec![substituted(self.right, &|cell| {
-            (cell.quantity == Quantity::Weight).then(|| Expr::Leaf(transposed(cell)))
-        })]
-    }
-
-    fn other_layer(&self) -> Vec<Expr> {
-        let layer = self.cell.layer;
-        match self.cell.quantity {
-            Quantity::PreActivation => (0..layer)
-                .filter(|&lower| self.incoming(lower) >= self.incoming(layer))
-                .map(|lower| {
-                    substituted(self.right, &|cell| {
-                        let is_input = cell == Cell::from_below(layer, cell.unit);
-                        is_input.then(|| Expr::Leaf(Cell::from_below(lower, cell.unit)))
-                    })
-                })
-                .collect(),
-            Quantity::Slope => self
-                .in_other_layers(self.cell)
-                .into_iter()
-                .filter_map(|other| formula(self.example, other))
-                .collect(),
-            Quantity::ErrorTerm => {
-                let slope = self.cell.with(Quantity::Slope);
-                self.swapped_for_each(slope, self.in_other_layers(slope))
-            }
-            quantity if uses_error_term(quantity) => {
-                let error_term = self.error_term();
-                let input = Cell::from_below(layer, self.cell.from);
-                let inputs = neighbours(layer, self.example.last_layer() + 1)
-                    .flat_map(|other| self.example.cells_into(other))
-                    .collect();
-                [
-                    self.swapped_for_each(error_term, self.in_other_layers(error_term)),
-                    self.swapped_for_each(input, inputs),
-                ]
-                .concat()
-            }
-            _ => vec![],
-        }
-    }
-
-    /// The same quantity in the layers next to that of a unit.
-    fn in_other_layers(&self, cell: Cell) -> Vec<Cell> {
-        neighbours(cell.layer, self.example.last_layer())
-            .flat_map(|layer| self.example.cells(cell.quantity, layer))
-            .collect()
-    }
-
-    fn swapped_for_each(&self, old: Cell, new: Vec<Cell>) -> Vec<Expr> {
-        new.into_iter().map(|new| swapped(self.right, old, new)).collect()
-    }
-
-    /// The whole formula for a cell that is easily taken for this one, or one operand from such a
-    /// cell; `siblings` gives the cells that are taken for each other.
-    fn mixed_up(&self, siblings: impl Fn(Cell) -> Vec<Cell>) -> Vec<Expr> {
-        let others = siblings(self.cell).into_iter();
-        let mut wrong: Vec<Expr> =
-            others.filter_map(|sibling| formula(self.example, sibling)).collect();
-        let operands: BTreeSet<Cell> = self.right.cells().into_iter().collect();
-        for operand in operands {
-            wrong.extend(self.swapped_for_each(operand, siblings(operand)));
-        }
-        wrong
-    }
-
-    /// The same quantity of the other units of a layer.
-    fn sibling_units(&self, cell: Cell) -> Vec<Cell> {
-        let count = match cell.quantity {
-            quantity if quantity.is_of_edge() || quantity.is_single() => 0,
-            quantity => self.example.cells(quantity, cell.layer).count(),
-        };
-        nearby(cell.unit, count).map(|unit| Cell { unit, ..cell }).collect()
-    }
-
-    /// The same quantity of the edges that share an end with one.
-    fn sibling_edges(&self, cell: Cell) -> Vec<Cell> {
-        if !cell.quantity.is_of_edge() {
-            return vec![];
-        }
-        let to_same_unit =
-            nearby(cell.from, self.incoming(cell.layer)).map(|from| Cell { from, ..cell });
-        let from_same_unit =
-            nearby(cell.unit, self.units(cell.layer)).map(|unit| Cell { unit, ..cell });
-        to_same_unit.chain(from_same_unit).collect()
-    }
 }
 
 fn is_step(quantity: Quantity) -> bool {
@@ -406,6 +309,6 @@ fn is_step(quantity: Quantity) -> bool {
 }
 
 /// Whether it is a product with an error term, at least where a record is alone.
-fn uses_error_term(quantity: Quantity) -> bool {
+pub(super) fn uses_error_term(quantity: Quantity) -> bool {
     is_step(quantity) || matches!(quantity, Quantity::WeightShare | Quantity::BiasShare)
 }
