@@ -265,7 +265,7 @@ words! {
     WorkWords { reading, reading_size, preparing, training, stop, standard_input }
 
     /// What is said of a lesson file, and in one.
-    FileWords { fine, fine_course, fine_assignment, fine_answers, title, weights }
+    FileWords { fine, fine_course, fine_assignment, fine_answers, square, title, weights }
 
     /// A word that can be typed there, in each of its forms.
     LinearWord { names: Vec<String>, about }

@@ -90,7 +90,10 @@ pub fn check(path: &Path, settings: Settings) -> Result<String, Failure> {
         Kind::Lesson => {
             let lesson = Lesson::read(path)?;
             let shape = lesson.example.network.shape();
-            fill(&words.fine, &[("file", &file), ("shape", &shape)]) + "\n"
+            let fine = fill(&words.fine, &[("file", &file), ("shape", &shape)]) + "\n";
+            lesson.ambiguous_layer.map_or(fine.clone(), |layer| {
+                fine + &fill(&words.square, &[("layer", &(layer + 1).to_string())]) + "\n"
+            })
         }
         Kind::Course => {
             counted(&words.fine_course, Course::from_bytes(path, &bytes)?.entries.len())

@@ -6,7 +6,7 @@ use super::Lesson;
 
 /// Name and contents of each file under `assets/lessons`, in the order in which they are listed:
 /// our own, then examples of others by their authors.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 15] = [
     ("2-1-1", include_str!("../../assets/lessons/2-1-1.toml")),
     ("3-2-1", include_str!("../../assets/lessons/3-2-1.toml")),
     ("two-outputs", include_str!("../../assets/lessons/two-outputs.toml")),
@@ -19,6 +19,9 @@ const FILES: [(&str, &str); 12] = [
     ("nielsen-cross-entropy", include_str!("../../assets/lessons/nielsen-cross-entropy.toml")),
     ("ng-xnor", include_str!("../../assets/lessons/ng-xnor.toml")),
     ("goodfellow-xor", include_str!("../../assets/lessons/goodfellow-xor.toml")),
+    ("cs231n-neuron", include_str!("../../assets/lessons/cs231n-neuron.toml")),
+    ("karpathy-neuron", include_str!("../../assets/lessons/karpathy-neuron.toml")),
+    ("cs231n-softmax", include_str!("../../assets/lessons/cs231n-softmax.toml")),
 ];
 
 /// The names of all lessons that come with the program.

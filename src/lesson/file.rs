@@ -32,9 +32,11 @@ use toml::de::DeTable;
 use super::{Cell, Example, Names, Purpose, Script, spelling};
 use crate::files::{self, Located, mebibytes};
 use crate::limits;
+use crate::nn::Layer;
 use crate::sanitize::sanitize;
 
 pub(crate) use example::{KEYS as EXAMPLE_KEYS, example};
+pub use layers::KEYS as LAYER_KEYS;
 pub use write::write;
 pub(crate) use write::write_example;
 
@@ -75,6 +77,8 @@ pub struct Lesson {
     pub example: Example,
     /// How many updates are made of it, 1 to [`limits::UPDATES`].
     pub updates: usize,
+    /// The first layer (from 0) whose weights are square where the file does not say what a row is.
+    pub ambiguous_layer: Option<usize>,
 }
 
 /// A teacher's sentence at a step.
@@ -98,6 +102,7 @@ impl Lesson {
             inputs: Vec::new(),
             example,
             updates: 1,
+            ambiguous_layer: None,
         }
     }
 
@@ -141,9 +146,14 @@ impl Lesson {
     }
 }
 
-fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
+/// The keys of a lesson file.
+pub fn keys() -> Vec<&'static str> {
     const OWN: [&str; 6] = ["kind", "updates", "epochs", "title", "notes", "note"];
-    let keys = [&example::KEYS[..], &OWN].concat();
+    [&example::KEYS[..], &OWN].concat()
+}
+
+fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, LessonError> {
+    let keys = keys();
     let section = Section::of_file(document, Kind::Lesson, &keys, table)?;
     let example = example(&section)?;
     let title = translated(&section, "title", |value| document.line(value))?;
@@ -155,6 +165,7 @@ fn lesson(name: &str, document: &TomlFile, table: &DeTable) -> Result<Lesson, Le
         notes: notes.unwrap_or_default(),
         remarks: remarks(&section, &example)?,
         updates: updates(&section, &example)?,
+        ambiguous_layer: ambiguous_layer(&section, &example),
         example,
         inputs: Vec::new(),
     })
@@ -195,6 +206,13 @@ pub(crate) fn contents(path: &Path) -> Result<(String, Vec<u8>), LessonError> {
     let bytes = files::read(path, limits::LESSON_BYTES)
         .map_err(|why| Located::whole(&file, LessonFault::Io { why }))?;
     Ok((file, bytes))
+}
+
+/// The first layer whose rows could be inputs or units.
+fn ambiguous_layer(section: &Section, example: &Example) -> Option<usize> {
+    let is_square = |layer: &Layer| layer.units() > 1 && layer.units() == layer.below();
+    let mut layers = example.network.layers().iter();
+    if section.get("rows").is_some() { None } else { layers.position(is_square) }
 }
 
 /// How many updates are made: those of one epoch where nothing is said.

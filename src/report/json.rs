@@ -5,9 +5,9 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::Report;
-use crate::lesson::Calculation;
 use crate::lesson::expr::text;
 use crate::lesson::program::between;
+use crate::lesson::{Calculation, Example, Purpose, Record};
 use crate::nn;
 
 /// Changes when a script that reads the JSON has to change.
@@ -88,17 +88,32 @@ struct Step {
 pub fn lesson(report: &Report) -> String {
     let example = &report.lesson.example;
     let steps = report.passes().flat_map(|(pass, report)| steps(&report, pass));
-    pretty(&json!({
+    let mut document = json!({
         "format_version": FORMAT_VERSION,
         "lesson": report.lesson.name,
-        "learning_rate": Real(example.learning_rate),
+        "learning_rate": (example.purpose != Purpose::Gradients).then_some(Real(example.learning_rate)),
         "loss": example.loss.name(),
         "biases_learn": example.biases_learn,
         "inputs": reals(&example.input),
         "targets": reals(&example.target),
-        "layers": layers(&example.network),
+        "layers": layers_of(example),
         "steps": steps.collect::<Vec<_>>(),
-    }))
+    });
+    if let Some(records) = &example.records {
+        let record = |record: &Record| json!({ "inputs": reals(&record.input), "targets": reals(&record.target) });
+        document["update_rule"] = json!(<&str>::from(records.update));
+        document["records"] = records.all.iter().map(record).collect();
+    }
+    pretty(&document)
+}
+
+/// The layers of an example, softmax by its name.
+fn layers_of(example: &Example) -> Vec<LayerWeights> {
+    let mut layers = layers(&example.network);
+    for (index, layer) in layers.iter_mut().enumerate() {
+        layer.activation = example.function(index);
+    }
+    layers
 }
 
 /// The steps of one pass. The first of a later one first puts the new weights in place of the old,

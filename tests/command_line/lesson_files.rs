@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{command, failed, run, stdout, temporary};
 use crate::memory::assert_little_was_taken;
-use backprop::lesson::file::write;
+use backprop::lesson::file::{LAYER_KEYS, keys, write};
 use backprop::lesson::{Cell, Lesson, Quantity, Trace, Translated, builtin};
 use backprop::limits;
 use backprop::nn::Activation;
@@ -77,6 +77,47 @@ fn a_fine_file_is_called_fine() {
         stdout(&["check", "assets/lessons/3-2-1.toml"]),
         "assets/lessons/3-2-1.toml: a 3-2-1 network, fine\n"
     );
+}
+
+#[test]
+fn a_square_matrix_that_may_be_meant_either_way_is_told() {
+    let layer = "[[layer]]\nactivation = \"tanh\"\nweights = [[1, 2], [3, 4]]\n";
+    let top = "inputs = [1, 2]\ntargets = [1, 0]\nlearning_rate = 1\n";
+    let told = |file: &str| {
+        let path = temporary("square.toml", file);
+        stdout(&["check", path.to_str().unwrap()])
+    };
+    assert!(told(&format!("{top}{layer}")).contains("fine\nlayer 1 has as many units as inputs"));
+    for rows in ["inputs", "units"] {
+        assert!(told(&format!("{top}rows = \"{rows}\"\n{layer}")).ends_with("fine\n"));
+    }
+}
+
+/// Where users look: in the README, in the help and so in the manual page.
+#[test]
+fn every_key_of_a_lesson_file_is_described_and_no_other() {
+    let known = [&keys()[..], &LAYER_KEYS].concat();
+    for language in ["en", "zh"] {
+        let help = stdout(&["check", "--help", "--lang", language]);
+        let (_, table) = help.split_once("inputs, targets").unwrap();
+        let lines = table.lines().skip(1).take_while(|line| !line.is_empty());
+        let described = lines.flat_map(|line| {
+            let names = line.trim_start().split("  ").next().unwrap();
+            names.split(", ").map(str::to_owned).collect::<Vec<_>>()
+        });
+        let mut described: Vec<String> = described.collect();
+        described.extend(["inputs", "targets"].map(str::to_owned));
+        described.sort();
+        let mut expected = known.clone();
+        expected.sort_unstable();
+        assert_eq!(described, expected);
+        let manual = stdout(&["man", "check", "--lang", language]);
+        assert!(known.iter().all(|key| manual.contains(&key.replace('-', "\\-"))));
+    }
+    let readme = include_str!("../../README.md");
+    let (_, section) = readme.split_once("### A lesson file").unwrap();
+    let (section, _) = section.split_once("\n###").unwrap();
+    assert!(known.iter().all(|key| section.contains(&format!("`{key}`"))));
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub fn lesson(shape: &[usize], biases: bool) -> Lesson {
         notes: Translated::default(),
         inputs: Vec::new(),
         updates: 1,
+        ambiguous_layer: None,
         remarks: Vec::new(),
         example,
     }

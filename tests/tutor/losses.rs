@@ -192,7 +192,7 @@ fn every_kind_of_lesson_can_be_written_and_gone_through() {
 /// What the authors print, with as many digits as they do. They go on with rounded numbers, so the last digit may be one off.
 #[test]
 fn the_figures_of_the_authors_come_out() {
-    let figures: [(&str, &[(&str, &str)]); 8] = [
+    let figures: [(&str, &[(&str, &str)]); 11] = [
         (
             "mazur",
             &[
@@ -252,6 +252,41 @@ fn the_figures_of_the_authors_come_out() {
         ("nielsen-cross-entropy", &[("ŷ", "0.98")]),
         ("ng-xnor", &[("ŷ", "1.0")]),
         ("goodfellow-xor", &[("a1", "2"), ("a2", "1"), ("ŷ", "0")]),
+        (
+            "cs231n-neuron",
+            &[
+                ("ŷ", "0.73"),
+                ("f′(z)", "0.2"),
+                ("∂E/∂W1", "-0.2"),
+                ("∂E/∂W2", "-0.39"),
+                ("∂E/∂B", "0.2"),
+                ("∂E/∂x1", "0.39"),
+                ("∂E/∂x2", "-0.59"),
+            ],
+        ),
+        (
+            "karpathy-neuron",
+            &[
+                ("ŷ", "0.7071"),
+                ("f′(z)", "0.5"),
+                ("∂E/∂W1", "1.0"),
+                ("∂E/∂W2", "0.0"),
+                ("∂E/∂x1", "-1.5"),
+                ("∂E/∂x2", "0.5"),
+            ],
+        ),
+        (
+            "cs231n-softmax",
+            &[
+                ("z1", "-2.85"),
+                ("z2", "0.86"),
+                ("z3", "0.28"),
+                ("ŷ1", "0.016"),
+                ("ŷ2", "0.631"),
+                ("ŷ3", "0.353"),
+                ("E", "1.04"),
+            ],
+        ),
     ];
     for (name, figures) in figures {
         let mut stepper = Stepper::new(builtin(name).unwrap());

@@ -81,6 +81,9 @@ fn weights_place(layer: &TomlValue) -> Range<usize> {
     layer.get_ref().get("weights").map_or(layer.span(), Spanned::span)
 }
 
+/// The keys of a layer.
+pub const KEYS: [&str; 3] = ["weights", "biases", "activation"];
+
 /// A layer, and whether it is softmax.
 fn layer(
     document: &TomlFile,
@@ -89,7 +92,6 @@ fn layer(
     below: usize,
     rows: Rows,
 ) -> Result<(Layer, bool), LessonError> {
-    const KEYS: [&str; 3] = ["weights", "biases", "activation"];
     let table = document.table(value, Wanted::Layers)?;
     let section = Section::new(document, SectionName::Layer, &KEYS, table, Some(value.span()))?;
     let weights = weights(&section, index + 1, below, rows)?;
