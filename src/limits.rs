@@ -14,6 +14,8 @@ pub const WEIGHTS: usize = 30_000;
 pub const UPDATES: usize = 1000;
 /// Records of a lesson.
 pub const LESSON_RECORDS: usize = 50;
+/// Passes up and down that a sheet is about.
+pub const PASSES: usize = 100;
 /// Lessons of a course.
 pub const COURSE: usize = 100;
 /// The size of a lesson's file, in bytes.

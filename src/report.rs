@@ -21,7 +21,8 @@ mod wrap;
 use crate::lesson::derivation::Derivation;
 use crate::lesson::script::supporting;
 use crate::lesson::{
-    Arithmetic, Calculation, Cell, Example, Lesson, Names, Notation, Quantity, Symbols, Trace,
+    Arithmetic, Calculation, Cell, Example, Lesson, Names, Notation, Quantity, Record, Symbols,
+    Trace,
 };
 use crate::text::derivation::{Part, Teller};
 use crate::text::{Language, Text, fill, names};
@@ -164,20 +165,38 @@ impl Report {
     /// heading.
     fn givens(&self) -> Givens {
         let example = &self.lesson.example;
-        let quantities =
-            [Quantity::Input, Quantity::Target, Quantity::OutputGradient, Quantity::LearningRate];
-        let rows = quantities.map(|quantity| example.cells(quantity, 0).collect::<Vec<_>>());
-        let record = rows.iter().filter(|row| !row.is_empty()).map(|row| self.given_row(row));
-        let record = record.collect();
+        let of = |example: &Example, quantities: &[Quantity]| {
+            let cells = quantities.iter().flat_map(|quantity| example.cells(*quantity, 0));
+            given_row(self, example, &cells.collect::<Vec<_>>())
+        };
+        let mut record = match &example.records {
+            None => [Quantity::Input, Quantity::Target, Quantity::OutputGradient]
+                .map(|quantity| of(example, &[quantity]))
+                .to_vec(),
+            Some(records) => {
+                let lines = (1..).zip(&records.all).map(|(number, record)| {
+                    let Record { input, target } = record.clone();
+                    let own = Example { input, target, ..example.clone() };
+                    let numbers = of(&own, &[Quantity::Input, Quantity::Target]);
+                    let values = [("n", &*number.to_string()), ("numbers", &*numbers)];
+                    fill(&self.words.report.record, &values)
+                });
+                lines.collect()
+            }
+        };
+        record.push(of(example, &[Quantity::LearningRate]));
+        record.retain(|line| !line.is_empty());
         let layers =
             (0..example.network.layers().len()).map(|layer| self.given_layer(layer)).collect();
         Givens { record, layers }
     }
 
     fn given_layer(&self, index: usize) -> (String, Vec<String>) {
-        let layer = &self.lesson.example.network.layers()[index];
+        let example = &self.lesson.example;
+        let layer = &example.network.layers()[index];
         let words = &self.words.report;
         let bias = match layer.biases {
+            Some(_) if layer.shares_bias => &words.with_shared_bias,
             Some(_) => &words.with_bias,
             None => &words.no_bias,
         };
@@ -193,12 +212,7 @@ impl Report {
         let cells: Vec<Cell> = cells(Quantity::Weight).chain(cells(Quantity::Bias)).collect();
         let is_row =
             |one: &Cell, next: &Cell| (one.quantity, one.from) == (next.quantity, next.from);
-        (heading, cells.chunk_by(is_row).map(|row| self.given_row(row)).collect())
-    }
-
-    /// `w11 = 0.4, w12 = 0.1`
-    fn given_row(&self, cells: &[Cell]) -> String {
-        cells.iter().map(|cell| self.given(*cell)).collect::<Vec<_>>().join(", ")
+        (heading, cells.chunk_by(is_row).map(|row| given_row(self, example, row)).collect())
     }
 }
 
@@ -208,4 +222,13 @@ struct Givens {
     record: Vec<String>,
     /// Each layer's heading, and a line for each row of its weights and for its biases.
     layers: Vec<(String, Vec<String>)>,
+}
+
+/// `w11 = 0.4, w12 = 0.1`
+fn given_row(report: &Report, example: &Example, cells: &[Cell]) -> String {
+    let given = |cell: &Cell| {
+        let number = report.notation.full().number(example.given(*cell).unwrap_or(f64::NAN));
+        format!("{} = {number}", report.symbol(*cell))
+    };
+    cells.iter().map(given).collect::<Vec<_>>().join(", ")
 }

@@ -244,7 +244,7 @@ words! {
     ScreenWords { too_small, too_large, fault }
 
     /// The words of reports without a screen.
-    ReportWords { layer, with_bias, no_bias, quantity, formula, numbers }
+    ReportWords { layer, record, with_shared_bias, with_bias, no_bias, quantity, formula, numbers }
 
     /// What is said where a lesson is read line by line.
     Linear {

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::stepper::{Activity, Stepper};
 use super::{Action, Request, Write};
 use crate::class::handin::{Answered, HandIn};
-use crate::class::{Assignment, Sheet};
-use crate::lesson::{Cell, Lesson, Notation, Symbols, Verdict, answer, check, spelling};
+use crate::class::{Assignment, Blank, Sheet};
+use crate::lesson::{Cell, Lesson, Notation, Symbols, Trace, Verdict, answer, check};
 
 /// What is to be done, and what was.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Homework {
     tries: Option<usize>,
     /// How answers are read.
     notation: Notation,
+    /// The numbers to find.
+    blanks: Vec<Blank>,
 }
 
 impl Homework {
@@ -38,6 +40,15 @@ impl Homework {
     /// The file as it stands.
     pub fn file(&self) -> Write {
         Write { path: self.path.clone(), contents: self.hand_in.to_toml(), replace: true }
+    }
+
+    /// Whether nothing more is asked of a number.
+    fn is_done(&self, answered: &Answered, trace: &Trace, cell: Cell) -> bool {
+        let verdict = answer::parse(&answered.answer)
+            .map(|answer| check(trace, cell, &answer, &self.notation));
+        answered.shown
+            || verdict == Ok(Verdict::Right)
+            || self.tries.is_some_and(|tries| answered.tries >= tries)
     }
 
     /// What was answered to a number so far.
@@ -63,38 +74,45 @@ impl Stepper {
     ) -> Option<Self> {
         let Sheet { name, id, example, .. } = assignment.sheets.first()?;
         lesson.example = example.clone();
-        lesson.updates = 1;
+        lesson.updates = assignment.passes().div_ceil(example.passes_of_update());
         for title in [&mut lesson.title.en, &mut lesson.title.zh] {
             *title = format!("{title} – {}", if name.is_empty() { id } else { name });
         }
         let mut stepper = Self::of_record(lesson);
         let notation = Notation { digits: assignment.digits, ..Notation::default() };
-        let tries = assignment.tries;
-        let is_done = |answered: &Answered, cell: Cell| {
-            let verdict = answer::parse(&answered.answer)
-                .map(|answer| check(&stepper.trace, cell, &answer, &notation));
-            answered.shown
-                || verdict == Ok(Verdict::Right)
-                || tries.is_some_and(|tries| answered.tries >= tries)
-        };
-        let open = assignment.blanks.iter().copied().filter(|cell| {
-            let mut answers = hand_in.answers.iter();
-            let found =
-                answers.find(|it| !spelling::find(&it.blank, &stepper.names, &[*cell]).is_empty());
-            found.is_none_or(|answered| !is_done(answered, *cell))
-        });
-        let open: Vec<Cell> = open.collect();
-        stepper.ask_for(open);
-        if let Activity::Exercise(exercise) = &mut stepper.activity {
-            exercise.gives_hints = assignment.hints;
-        }
         let is_begun = !hand_in.answers.is_empty();
-        let hints = assignment.hints;
-        stepper.homework = Some(Homework { hand_in, path, hints, tries, notation });
+        let (hints, tries, blanks) =
+            (assignment.hints, assignment.tries, assignment.blanks.clone());
+        stepper.homework = Some(Homework { hand_in, path, hints, tries, notation, blanks });
+        stepper.ask_homework();
+        while stepper.last() == stepper.total() && is_begun && !stepper.is_last_pass() {
+            stepper.open_update(stepper.updates.present + 1);
+        }
         if is_begun {
             stepper.position = stepper.last();
         }
         Some(stepper)
+    }
+
+    fn is_last_pass(&self) -> bool {
+        self.updates.present + 1 >= self.lesson.passes()
+    }
+
+    /// Asks for what is to be found in the present pass and was not yet.
+    pub(super) fn ask_homework(&mut self) {
+        let Some(homework) = &self.homework else { return };
+        let of_pass = homework.blanks.iter().filter(|blank| blank.pass == self.updates.present);
+        let open = of_pass.filter(|blank| {
+            let mut answers = homework.hand_in.answers.iter();
+            let found =
+                answers.find(|it| !Blank::find(&it.blank, &self.names, &[**blank]).is_empty());
+            found.is_none_or(|answered| !homework.is_done(answered, &self.trace, blank.cell))
+        });
+        let (open, hints) = (open.map(|blank| blank.cell).collect(), homework.hints);
+        self.ask_for(open);
+        if let Activity::Exercise(exercise) = &mut self.activity {
+            exercise.gives_hints = hints;
+        }
     }
 
     /// Judges the answer that is typed, or gives a hint, and asks for the file to be written.
@@ -102,7 +120,7 @@ impl Stepper {
         let cell = self.asked()?;
         let Activity::Exercise(exercise) = &mut self.activity else { return None };
         let homework = self.homework.as_mut()?;
-        let blank = Symbols::Ascii.apply(&self.names.symbol(cell));
+        let blank = Blank { pass: self.updates.present, cell }.name(&self.names, Symbols::Ascii);
         let mut answered = homework.answered(blank);
         if action == Action::Hint {
             exercise.hint(&self.trace, cell);

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use super::Blank;
 use super::assignment::Assignment;
 use super::draw::is_code;
 use super::fault::{ClassError, ClassFault};
 use super::handin::{ENDING, HandIn};
 use super::table::{Table, cell};
 use crate::files::Located;
-use crate::lesson::{Cell, Names, spelling};
+use crate::lesson::Names;
 use crate::suggest::Suggestion;
 
 /// What one student handed in.
@@ -100,8 +101,8 @@ fn columns(table: &Table, assignment: &Assignment) -> Result<Vec<Option<usize>>,
         if column.is_empty() || ["id", "name", "code"].contains(&&*lower) {
             continue;
         }
-        let found = spelling::find(column, &names, &assignment.blanks);
-        let place = |cell: &Cell| assignment.blanks.iter().position(|blank| blank == cell);
+        let found = Blank::find(column, &names, &assignment.blanks);
+        let place = |found: &Blank| assignment.blanks.iter().position(|blank| blank == found);
         let [Some(place)] = found.iter().map(place).collect::<Vec<_>>()[..] else {
             let known = assignment.blank_names();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();

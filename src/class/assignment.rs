@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::fault::ClassFault;
-use super::roster;
+use super::{Blank, roster};
 use crate::lesson::file::fault::{LessonError, LessonFault, SectionName, Wanted};
 use crate::lesson::file::section::{Section, TomlFile, TomlValue};
 use crate::lesson::file::{self as lesson_file, EXAMPLE_KEYS, write_example};
-use crate::lesson::{Cell, Example, Names, Notation, Script, Symbols, spelling};
+use crate::lesson::{Example, Lesson, Names, Notation, Symbols};
+use crate::limits;
 
 /// The version of the form that is written and read.
 pub const VERSION: usize = 1;
@@ -30,7 +31,7 @@ pub struct Assignment {
     /// How often a number may be tried at the screen.
     pub tries: Option<usize>,
     /// The numbers to find, in the order of the lesson.
-    pub blanks: Vec<Cell>,
+    pub blanks: Vec<Blank>,
     /// One for each student.
     pub sheets: Vec<Sheet>,
 }
@@ -53,8 +54,12 @@ impl Assignment {
     pub fn blank_names(&self) -> Vec<String> {
         let Some(sheet) = self.sheets.first() else { return Vec::new() };
         let names = Names::new(&sheet.example.network);
-        let name = |cell: &Cell| Symbols::Ascii.apply(&names.symbol(*cell));
-        self.blanks.iter().map(name).collect()
+        self.blanks.iter().map(|blank| blank.name(&names, Symbols::Ascii)).collect()
+    }
+
+    /// How many passes of the lesson there are up to the last blank.
+    pub fn passes(&self) -> usize {
+        self.blanks.iter().map(|blank| blank.pass + 1).max().unwrap_or(1)
     }
 
     /// The file. [`Assignment::from_bytes`] reads exactly this back.
@@ -146,34 +151,31 @@ fn blanks(
     document: &TomlFile,
     value: &TomlValue,
     sheets: &[Sheet],
-) -> Result<Vec<Cell>, LessonError> {
+) -> Result<Vec<Blank>, LessonError> {
     let Some(sheet) = sheets.first() else { return Ok(Vec::new()) };
     let names = Names::new(&sheet.example.network);
-    let script = Script::new(&sheet.example);
-    let mut blanks = Vec::new();
-    for value in document.list(value, Wanted::Texts)? {
-        let name = document.string(value)?;
-        blanks.extend(spelling::named(name, &names, &script).map_err(|suggestion| {
-            let fault = LessonFault::UnknownBlank { name: name.to_owned(), suggestion };
-            document.error(value.span(), fault)
-        })?);
-    }
-    Ok(script.in_order(&blanks))
+    let values = document.list(value, Wanted::Texts)?;
+    let list = values.iter().map(|value| document.string(value)).collect::<Result<Vec<_>, _>>()?;
+    let pass = |name: &&str| name.rsplit_once('@').and_then(|(_, pass)| pass.parse().ok());
+    let passes = list.iter().filter_map(pass).max().unwrap_or(1).min(limits::PASSES);
+    let all = Blank::all(&sheet.example, passes);
+    Blank::named(&list, &names, &all).map_err(|(name, suggestion)| {
+        let place = list.iter().position(|other| *other == name).map_or(value, |it| &values[it]);
+        let fault = LessonFault::UnknownBlank { name: name.to_owned(), suggestion };
+        document.error(place.span(), fault)
+    })
 }
 
 /// The blanks that a user lists: names of numbers.
 ///
 /// # Errors
 /// When the lesson has no number of that name.
-pub fn named(list: &[&str], example: &Example) -> Result<Vec<Cell>, ClassFault> {
-    let (names, script) = (Names::new(&example.network), Script::new(example));
-    let mut blanks = Vec::new();
-    for name in list {
-        blanks.extend(spelling::named(name, &names, &script).map_err(|suggestion| {
-            ClassFault::UnknownBlank { name: (*name).to_owned(), suggestion }
-        })?);
-    }
-    Ok(script.in_order(&blanks))
+pub fn named(list: &[&str], lesson: &Lesson) -> Result<Vec<Blank>, ClassFault> {
+    let names = Names::new(&lesson.example.network);
+    let all = Blank::all(&lesson.example, lesson.passes());
+    let unknown =
+        |(name, suggestion)| ClassFault::UnknownBlank { name: str::to_owned(name), suggestion };
+    Blank::named(list, &names, &all).map_err(unknown)
 }
 
 fn sheets(document: &TomlFile, value: &TomlValue) -> Result<Vec<Sheet>, LessonError> {

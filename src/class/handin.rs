@@ -4,12 +4,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::Blank;
 use super::assignment::{Assignment, VERSION};
 use super::fault::{ClassError, ClassFault};
 use crate::files::{self, Located};
+use crate::lesson::Names;
 use crate::lesson::file::fault::{LessonError, LessonFault, SectionName, Wanted};
 use crate::lesson::file::section::{Section, TomlFile, TomlValue};
-use crate::lesson::{Names, spelling};
 
 /// What the names of such files end in.
 pub const ENDING: &str = ".answers.toml";
@@ -98,7 +99,7 @@ impl HandIn {
         let names = Names::new(&sheet.example.network);
         let blanks = assignment.blanks.iter();
         let written = blanks.map(|blank| {
-            let is_it = |it: &&Answered| !spelling::find(&it.blank, &names, &[*blank]).is_empty();
+            let is_it = |it: &&Answered| !Blank::find(&it.blank, &names, &[*blank]).is_empty();
             self.answers.iter().rfind(is_it).map_or(String::new(), |it| it.answer.clone())
         });
         written.collect()

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use strum::IntoStaticStr;
 
+use super::Blank;
 use crate::lesson::answer::{self, Answer, AnswerError, Precision};
 use crate::lesson::mistake::wrong_formulas;
-use crate::lesson::{Cell, Example, Expr, Mistake, Notation, Trace, Verdict, check};
+use crate::lesson::{Cell, Example, Expr, Mistake, Notation, Quantity, Trace, Verdict, check};
 
 /// What an answer turned out to be.
 #[derive(Clone, Debug, PartialEq, IntoStaticStr)]
@@ -35,7 +36,7 @@ pub enum Mark {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marked {
     /// What was asked for.
-    pub cell: Cell,
+    pub blank: Blank,
     /// What was written.
     pub answer: String,
     /// What it is worth.
@@ -77,53 +78,81 @@ pub struct Handwriting {
 /// When there are not as many answers as blanks.
 pub fn mark(
     example: &Example,
-    blanks: &[Cell],
+    blanks: &[Blank],
     answers: &[String],
     writing: Handwriting,
 ) -> Vec<Marked> {
     assert_eq!(blanks.len(), answers.len());
-    let truth = Trace::new(example.clone());
     let notation = Notation { digits: writing.digits, ..Notation::default() };
     // Of who never writes as many digits as were asked for, no zeros were taken away either.
     let parsed = answers.iter().filter_map(|written| parse(written).ok()?.precision);
     let most = parsed.map(|precision| precision.significant).max();
     let loses_zeros = writing.loses_zeros && most >= Some(writing.digits);
     let writing = Handwriting { loses_zeros, ..writing };
-    // What the student goes on with: the true number where none was asked for or given.
-    let mut own: HashMap<Cell, f64> = HashMap::new();
-    let mut rounding = HashMap::new();
-    let mut all_right = true;
-    let mut marked = Vec::new();
+    let mut student = Student { all_right: true, ..Student::default() };
     let mut pairs = blanks.iter().zip(answers).peekable();
-    for &step in truth.script().steps() {
-        let mut value = truth.value(step);
-        if let Some((cell, written)) = pairs.next_if(|(cell, _)| **cell == step) {
-            let mut written_to = 0.0;
-            let mark = match parse(written) {
-                _ if written.trim().is_empty() => Mark::Blank,
-                Err(error) => Mark::Unreadable(error),
-                Ok(answer) => {
-                    value = answer.value;
-                    let (truth, own, rounding) = (&truth, &own, &rounding);
-                    let judge = Judge { truth, own, rounding, notation, writing };
-                    let mark = judge.mark(*cell, &answer, all_right);
-                    written_to = half_unit(&answer);
-                    mark
-                }
-            };
-            rounding.insert(step, written_to);
-            all_right &= matches!(mark, Mark::Right | Mark::Blank);
-            marked.push(Marked {
-                cell: *cell,
-                answer: written.clone(),
-                mark,
-                right: truth.value(step),
-                from_own: from_own(step, &truth, &own),
-            });
+    let mut marked = Vec::new();
+    for (pass, example) in example.passes().enumerate() {
+        if pairs.peek().is_none() {
+            break;
         }
-        own.insert(step, value);
+        let truth = Trace::new(example);
+        for &cell in truth.script().steps() {
+            let mut value = truth.value(cell);
+            let blank = Blank { pass, cell };
+            if let Some((_, written)) = pairs.next_if(|(next, _)| **next == blank) {
+                let from_own = from_own(cell, &truth, &student.own);
+                let judge = Judge { truth: &truth, student: &student, notation, writing };
+                let (mark, answer) = judge.read(cell, written);
+                let (right, answered) = (value, written.clone());
+                value = answer.map_or(value, |answer| answer.value);
+                student.rounding.insert(cell, answer.as_ref().map_or(0.0, half_unit));
+                student.all_right &= matches!(mark, Mark::Right | Mark::Blank);
+                marked.push(Marked { blank, answer: answered, mark, right, from_own });
+            }
+            student.own.insert(cell, value);
+        }
+        student.turn_over(truth.example());
     }
     marked
+}
+
+/// What a student goes on with.
+#[derive(Default)]
+struct Student {
+    /// What they wrote; the true number where none was asked for or given.
+    own: HashMap<Cell, f64>,
+    /// By how much their digits may have been rounded.
+    rounding: HashMap<Cell, f64>,
+    /// Whether nothing was wrong so far.
+    all_right: bool,
+}
+
+impl Student {
+    /// Begins another pass, with weights, biases and sums as the student has them.
+    fn turn_over(&mut self, example: &Example) {
+        const KEPT: [(Quantity, Quantity); 4] = [
+            (Quantity::NewWeight, Quantity::Weight),
+            (Quantity::NewBias, Quantity::Bias),
+            (Quantity::WeightSum, Quantity::WeightRest),
+            (Quantity::BiasSum, Quantity::BiasRest),
+        ];
+        // Sums begin with 0 after an update.
+        let is_update = example.updates_here();
+        let kept = |numbers: &HashMap<Cell, f64>| {
+            let kept = numbers.iter().filter_map(|(cell, value)| {
+                let is_sum = matches!(cell.quantity, Quantity::WeightSum | Quantity::BiasSum);
+                let (_, given) = KEPT.iter().find(|(computed, _)| *computed == cell.quantity)?;
+                (is_sum != is_update).then_some((cell.with(*given), *value))
+            });
+            let weights = numbers.iter().filter(|(cell, _)| {
+                matches!(cell.quantity, Quantity::Weight | Quantity::Bias) && !is_update
+            });
+            kept.chain(weights.map(|(cell, value)| (*cell, *value))).collect()
+        };
+        self.own = kept(&self.own);
+        self.rounding = kept(&self.rounding);
+    }
 }
 
 /// The number of a cell that follows from what the student wrote before.
@@ -147,21 +176,28 @@ fn half_unit(answer: &Answer) -> f64 {
 
 struct Judge<'a> {
     truth: &'a Trace,
-    /// What the student goes on with.
-    own: &'a HashMap<Cell, f64>,
-    /// By how much their digits may have been rounded.
-    rounding: &'a HashMap<Cell, f64>,
+    student: &'a Student,
     notation: Notation,
     writing: Handwriting,
 }
 
 impl Judge<'_> {
-    fn mark(&self, cell: Cell, answer: &Answer, all_right: bool) -> Mark {
+    /// What something written is worth, and what it says.
+    fn read(&self, cell: Cell, written: &str) -> (Mark, Option<Answer>) {
+        match parse(written) {
+            _ if written.trim().is_empty() => (Mark::Blank, None),
+            Err(error) => (Mark::Unreadable(error), None),
+            Ok(answer) => (self.mark(cell, &answer), Some(answer)),
+        }
+    }
+
+    fn mark(&self, cell: Cell, answer: &Answer) -> Mark {
+        let all_right = self.student.all_right;
         let by_truth = self.verdict(self.truth, cell, answer);
         if by_truth == Verdict::Right {
             return Mark::Right;
         }
-        let following = self.truth.with_values(self.own);
+        let following = self.truth.with_values(&self.student.own);
         let by_own = self.verdict(&following, cell, answer);
         let mistakes = |named: Vec<(Mistake, Expr)>| named.into_iter().map(|(it, _)| it).collect();
         // Whoever writes 0 has not rounded.
@@ -193,9 +229,9 @@ impl Judge<'_> {
     /// they were written.
     fn carries_on(&self, cell: Cell, answer: &Answer) -> bool {
         const ENOUGH_DIGITS: usize = 3;
-        let value = from_own(cell, self.truth, self.own);
-        let left_out = self.rounding.iter().map(|(rounded, half)| {
-            let mut own = self.own.clone();
+        let value = from_own(cell, self.truth, &self.student.own);
+        let left_out = self.student.rounding.iter().map(|(rounded, half)| {
+            let mut own = self.student.own.clone();
             own.entry(*rounded).and_modify(|value| *value += half);
             (from_own(cell, self.truth, &own) - value).abs()
         });
@@ -231,7 +267,7 @@ impl Judge<'_> {
     fn says_nothing(&self, cell: Cell, following: &Trace) -> bool {
         let written = |value: f64| self.notation.number(value);
         let right = written(self.truth.value(cell));
-        let own = written(from_own(cell, self.truth, self.own));
+        let own = written(from_own(cell, self.truth, &self.student.own));
         let wrong = wrong_formulas(self.truth, cell).into_iter();
         let told_apart = wrong.filter(|wrong| written(wrong.value) != right);
         let coincides =

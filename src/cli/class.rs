@@ -14,11 +14,10 @@ use crate::app::stepper::Stepper;
 use crate::class::answers::{self, Answers};
 use crate::class::assignment::named;
 use crate::class::handin::{ENDING, HandIn};
-use crate::class::{Assignment, ClassFault, draw, roster};
+use crate::class::{Assignment, Blank, ClassFault, draw, roster};
 use crate::files::{self, IoFault, Located};
-use crate::lesson::fading::{Mode, asked};
 use crate::lesson::file::fault::LessonFault;
-use crate::lesson::{Cell, Lesson, Script, builtin};
+use crate::lesson::{Lesson, builtin};
 use crate::progress::store;
 use crate::report::marks::Marks;
 use crate::report::sheet::{self, Pages};
@@ -86,14 +85,14 @@ fn folder(
 }
 
 /// The numbers to leave blank: `all`, `half`, or names with commas between them.
-fn blanks(wanted: &str, lesson: &Lesson) -> Result<Vec<Cell>, Failure> {
-    let script = Script::new(&lesson.example);
+fn blanks(wanted: &str, lesson: &Lesson) -> Result<Vec<Blank>, Failure> {
+    let all = Blank::all(&lesson.example, lesson.passes());
     Ok(match wanted {
-        "all" => script.steps().to_vec(),
-        "half" => asked(Mode::HalfBlank, &script, &[]),
+        "all" => all,
+        "half" => all.into_iter().skip(1).step_by(2).collect(),
         names => {
             let names: Vec<&str> = names.split(',').collect();
-            named(&names, &lesson.example).map_err(|fault| Failure::usage(&fault))?
+            named(&names, lesson).map_err(|fault| Failure::usage(&fault))?
         }
     })
 }

@@ -90,10 +90,12 @@ pub fn check(path: &Path, settings: Settings) -> Result<String, Failure> {
         Kind::Lesson => {
             let lesson = Lesson::read(path)?;
             let shape = lesson.example.network.shape();
-            let fine = fill(&words.fine, &[("file", &file), ("shape", &shape)]) + "\n";
-            lesson.ambiguous_layer.map_or(fine.clone(), |layer| {
-                fine + &fill(&words.square, &[("layer", &(layer + 1).to_string())]) + "\n"
-            })
+            let mut said = fill(&words.fine, &[("file", &file), ("shape", &shape)]) + "\n";
+            if let Some(layer) = lesson.ambiguous_layer {
+                said += &fill(&words.square, &[("layer", &(layer + 1).to_string())]);
+                said += "\n";
+            }
+            said
         }
         Kind::Course => {
             counted(&words.fine_course, Course::from_bytes(path, &bytes)?.entries.len())

@@ -267,6 +267,15 @@ impl Example {
         self.records.as_ref().map_or(1, Records::updates_of_epoch)
     }
 
+    /// Whether this pass ends with an update.
+    pub fn updates_here(&self) -> bool {
+        match &self.purpose {
+            Purpose::Alone => true,
+            Purpose::Batch(batch) => batch.is_complete,
+            Purpose::Test | Purpose::Gradients => false,
+        }
+    }
+
     /// How many passes up and down one update takes.
     pub fn passes_of_update(&self) -> usize {
         self.records.as_ref().map_or(1, Records::of_update)

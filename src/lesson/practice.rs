@@ -4,7 +4,7 @@
 use rand_mt::Mt;
 
 use super::mistake::wrong_formulas;
-use super::{Example, Quantity, Script, Trace};
+use super::{Cell, Example, Quantity, Script, Trace};
 use crate::nn::Activation;
 
 /// How many steps are looked at in the search, over all sets of numbers tried: a large network gets
@@ -44,11 +44,19 @@ fn candidate(like: &Example, seed: u32, attempt: u32) -> Example {
     });
     let output = like.network.layers()[like.last_layer()].activation;
     let is_positive = matches!(output, Activation::Sigmoid | Activation::Relu);
-    for (cells, has_sign) in [
-        (parameters.collect(), true),
-        (like.cells(Quantity::Input, 0).collect(), true),
-        (like.cells(Quantity::Target, 0).collect::<Vec<_>>(), !is_positive),
-    ] {
+    let cells = |quantity| like.cells(quantity, 0).collect::<Vec<_>>();
+    let mut drawn = vec![(parameters.collect(), true)];
+    // Several records often are a table that says something, such as that of AND.
+    if like.records.is_none() {
+        drawn.push((cells(Quantity::Input), true));
+        if like.has_softmax() {
+            let class = random.next_u32() as usize % like.target.len();
+            example.set(Cell::of_unit(Quantity::Target, 0, class), 1.0);
+        } else {
+            drawn.push((cells(Quantity::Target), !is_positive));
+        }
+    }
+    for (cells, has_sign) in drawn {
         let sizes = distinct(&mut random, cells.len());
         for (cell, size) in cells.into_iter().zip(sizes) {
             example.set(cell, if has_sign { signed(&mut random, size) } else { size });

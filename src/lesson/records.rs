@@ -71,6 +71,11 @@ impl Example {
         self.records = Some(records);
     }
 
+    /// This pass up and down and all that follow it, without end.
+    pub fn passes(&self) -> impl Iterator<Item = Self> + use<> {
+        std::iter::successors(Some(self.clone()), |example| Some(example.successor()))
+    }
+
     /// What is looked at next: the same record after the update that it leads to, or the record
     /// behind it.
     #[must_use]

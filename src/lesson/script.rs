@@ -94,11 +94,6 @@ impl Script {
         &self.steps
     }
 
-    /// These of the steps, in the order of the lesson.
-    pub fn in_order(&self, cells: &[Cell]) -> Vec<Cell> {
-        self.steps.iter().copied().filter(|step| cells.contains(step)).collect()
-    }
-
     /// The step at which a cell is computed; `None` for a given cell, or one that no step is about.
     pub fn index(&self, cell: Cell) -> Option<usize> {
         self.indices.get(&cell).copied()

@@ -40,7 +40,9 @@ impl Trace {
 
     fn compute(example: Example, others: &HashMap<Cell, f64>) -> Self {
         let script = Script::new(&example);
-        let mut values = HashMap::with_capacity(script.steps().len());
+        let is_given = |(cell, _): &(&Cell, &f64)| cell.quantity.is_given();
+        let mut values: HashMap<Cell, f64> = HashMap::with_capacity(script.steps().len());
+        values.extend(others.iter().filter(is_given));
         for &step in script.steps() {
             let on_the_way = supporting(&example, step).into_iter();
             for cell in on_the_way.chain(cancelled(&example, step)).chain([step]) {
@@ -78,5 +80,6 @@ impl Trace {
 }
 
 fn lookup(example: &Example, values: &HashMap<Cell, f64>, cell: Cell) -> f64 {
-    example.given(cell).or_else(|| values.get(&cell).copied()).unwrap_or(f64::NAN)
+    let value = values.get(&cell).copied();
+    value.or_else(|| example.given(cell)).unwrap_or(f64::NAN)
 }

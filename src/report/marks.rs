@@ -9,8 +9,8 @@ use serde_json::json;
 use super::sheet::{harmless, table};
 use crate::class::answers::{Answers, Handed};
 use crate::class::mark::{Handwriting, mark};
-use crate::class::{Assignment, Mark, Marked, Sheet};
-use crate::lesson::{Cell, Mistake, Names, Notation, Symbols};
+use crate::class::{Assignment, Blank, Mark, Marked, Sheet};
+use crate::lesson::{Mistake, Names, Notation, Symbols};
 use crate::text::{Text, fill, names};
 
 /// An assignment with all marks.
@@ -74,12 +74,8 @@ impl<'a> Marks<'a> {
         marks.iter().map(|marked| marked.mark.points(self.follow)).sum()
     }
 
-    fn symbol(&self, cell: Cell) -> String {
-        self.names.written(cell, &self.notation)
-    }
-
-    fn ascii(&self, cell: Cell) -> String {
-        Symbols::Ascii.apply(&self.names.symbol(cell))
+    fn symbol(&self, blank: Blank) -> String {
+        blank.name(&self.names, self.notation.symbols)
     }
 
     fn number(&self, value: f64) -> String {
@@ -140,7 +136,7 @@ impl<'a> Marks<'a> {
             _ => String::new(),
         };
         let values = [
-            ("symbol", &*self.symbol(marked.cell)),
+            ("symbol", &*self.symbol(marked.blank)),
             ("answer", &marked.answer),
             ("right", &self.number(marked.right)),
             ("own", &self.number(marked.from_own)),
@@ -160,12 +156,12 @@ impl<'a> Marks<'a> {
         let counts = [("handed", handed.to_string()), ("total", sheets.to_string())];
         let mut page = fill(&words.class, &counts.each_ref().map(|(key, it)| (*key, &**it))) + "\n";
         let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut mistakes: BTreeMap<(Cell, Mistake), usize> = BTreeMap::new();
+        let mut mistakes: BTreeMap<(Blank, Mistake), usize> = BTreeMap::new();
         for marked in self.marked.iter().flat_map(|(_, marks)| marks) {
             *verdicts.entry(marked.mark.name()).or_default() += 1;
             if let Mark::Mistake(named) = &marked.mark {
                 for mistake in named {
-                    *mistakes.entry((marked.cell, *mistake)).or_default() += 1;
+                    *mistakes.entry((marked.blank, *mistake)).or_default() += 1;
                 }
             }
         }
@@ -174,13 +170,13 @@ impl<'a> Marks<'a> {
         let _ = writeln!(page, "{}", verdicts.join(", "));
         let mut mistakes: Vec<_> = mistakes.into_iter().collect();
         mistakes
-            .sort_by_key(|((cell, mistake), count)| (std::cmp::Reverse(*count), *cell, *mistake));
+            .sort_by_key(|((blank, mistake), count)| (std::cmp::Reverse(*count), *blank, *mistake));
         if !mistakes.is_empty() {
             let _ = writeln!(page, "\n{}", words.mistakes);
         }
-        for ((cell, mistake), count) in mistakes {
+        for ((blank, mistake), count) in mistakes {
             let name = &self.text.mistake[mistake];
-            let _ = writeln!(page, "{count:5}  {}  {name}", self.symbol(cell));
+            let _ = writeln!(page, "{count:5}  {}  {name}", self.symbol(blank));
         }
         let missing: Vec<&str> = self.missing().iter().map(|sheet| &*sheet.id).collect();
         if !missing.is_empty() {
@@ -198,7 +194,7 @@ impl<'a> Marks<'a> {
             marks.iter().map(|marked| {
                 vec![
                     sheet.id.clone(),
-                    self.ascii(marked.cell),
+                    marked.blank.name(&self.names, Symbols::Ascii),
                     harmless(&marked.answer),
                     marked.mark.name().to_owned(),
                     keys(&marked.mark).join("|"),
@@ -226,7 +222,7 @@ impl<'a> Marks<'a> {
                 .iter()
                 .map(|marked| {
                     json!({
-                        "quantity": self.ascii(marked.cell),
+                        "quantity": marked.blank.name(&self.names, Symbols::Ascii),
                         "answer": marked.answer,
                         "verdict": marked.mark.name(),
                         "mistakes": keys(&marked.mark),

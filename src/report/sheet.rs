@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::formula::Markup;
 use super::{Report, html};
-use crate::class::{Assignment, Sheet};
+use crate::class::{Assignment, Blank, Sheet};
 use crate::lesson::expr::text;
 use crate::lesson::{Calculation, Cell, Lesson, Notation};
 use crate::text::{Language, Text, fill};
@@ -109,17 +109,33 @@ impl SheetWriter<'_> {
         Report::new(self.lesson, self.language, notation).of(sheet.example.clone())
     }
 
+    /// A report for each pass that is on a sheet, from 0.
+    fn passes(&self, report: &Report) -> impl Iterator<Item = (usize, Report)> {
+        let examples = report.lesson.example.passes().take(self.assignment.passes());
+        examples.map(|example| report.of(example)).enumerate()
+    }
+
     /// What is said on every sheet.
     fn task(&self) -> String {
         fill(&self.text.sheet.task, &[("digits", &self.assignment.digits.to_string())])
     }
 
     /// The lines of a sheet under the headings of their parts.
-    fn parts(&self, report: &Report) -> Vec<(&'static str, Vec<SheetLine>)> {
+    fn parts(&self, report: &Report) -> Vec<(String, Vec<SheetLine>)> {
+        let passes = self.passes(report);
+        passes.flat_map(|(pass, report)| self.parts_of_pass(&report, pass)).collect()
+    }
+
+    fn parts_of_pass(&self, report: &Report, pass: usize) -> Vec<(String, Vec<SheetLine>)> {
+        let heading = |phase: &str| match report.pass_heading(pass) {
+            None => phase.to_owned(),
+            Some(heading) => format!("{heading} – {phase}"),
+        };
         let equation = |of: &Calculation| format!("{} = {}", of.symbol, text(&of.symbols));
         let line = |cell: &Cell| {
             let calculation = report.calculation(*cell)?;
-            let is_asked = self.assignment.blanks.contains(cell) && !self.is_key;
+            let is_asked =
+                self.assignment.blanks.contains(&Blank { pass, cell: *cell }) && !self.is_key;
             Some(SheetLine {
                 name: report.name(*cell),
                 formula: equation(&calculation),
@@ -128,7 +144,10 @@ impl SheetWriter<'_> {
             })
         };
         let phases = report.phases();
-        phases.map(|(phase, cells)| (phase, cells.iter().filter_map(line).collect())).collect()
+        let part = |(phase, cells): (&str, &[Cell])| {
+            (heading(phase), cells.iter().filter_map(line).collect())
+        };
+        phases.map(part).collect()
     }
 
     fn html(&self, sheet: &Sheet) -> String {
@@ -155,7 +174,7 @@ impl SheetWriter<'_> {
             let _ = writeln!(page, "<p>{}: {}</p>", html::escape(&heading), lines.join("; "));
         }
         for (phase, lines) in self.parts(&report) {
-            let _ = writeln!(page, "<h2>{}</h2>\n<table class=\"lines\">", html::escape(phase));
+            let _ = writeln!(page, "<h2>{}</h2>\n<table class=\"lines\">", html::escape(&phase));
             for line in lines {
                 for formula in &line.on_the_way {
                     let formula = Markup::Html.formula(formula);
@@ -214,20 +233,20 @@ impl SheetWriter<'_> {
         let words = &self.text.sheet;
         let mut table = format!("<table class=\"key\">\n<tr><th>{}</th>", html::escape(&words.id));
         if let Some(sheet) = self.assignment.sheets.first() {
-            let report = self.report(sheet);
+            let Report { names, notation, .. } = self.report(sheet);
             for blank in &self.assignment.blanks {
-                let _ = write!(table, "<th>{}</th>", Markup::Html.formula(&report.symbol(*blank)));
+                let name = blank.name(&names, notation.symbols);
+                let _ = write!(table, "<th>{}</th>", Markup::Html.formula(&name));
             }
         }
         for sheet in &self.assignment.sheets {
-            let report = self.report(sheet);
+            let passes: Vec<Report> =
+                self.passes(&self.report(sheet)).map(|(_, report)| report).collect();
             let _ = write!(table, "</tr>\n<tr><td>{}</td>", html::escape(&sheet.id));
             for blank in &self.assignment.blanks {
-                let _ = write!(
-                    table,
-                    "<td>{}</td>",
-                    report.notation.number(report.trace.value(*blank))
-                );
+                let report = &passes[blank.pass];
+                let number = report.notation.number(report.trace.value(blank.cell));
+                let _ = write!(table, "<td>{number}</td>");
             }
         }
         table + "</tr>\n</table>\n"

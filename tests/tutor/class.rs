@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use backprop::app::stepper::Stepper;
 use backprop::app::{Action, Effect, Screen};
 use backprop::class::answers::from_bytes;
+use backprop::class::assignment::named;
 use backprop::class::draw::{is_code, sheets};
 use backprop::class::handin::HandIn;
 use backprop::class::mark::{Handwriting, Mark, mark};
 use backprop::class::roster::{Student, numbered};
-use backprop::class::{Assignment, Sheet};
+use backprop::class::{Assignment, Blank, Sheet};
 use backprop::lesson::mistake::{rewrites, wrong_formulas};
 use backprop::lesson::practice::practice;
 use backprop::lesson::{
@@ -117,13 +118,17 @@ impl Paper<'_> {
     }
 }
 
+fn blanks(cells: &[Cell]) -> Vec<Blank> {
+    cells.iter().copied().map(Blank::from).collect()
+}
+
 fn paper(example: &Example, digits: usize) -> Paper<'_> {
     let notation = Notation { digits, minus: '-', ..Notation::default() };
     Paper { example, notation, written: HashMap::new() }
 }
 
 fn marks(example: &Example, answers: &[String], digits: usize) -> Vec<Mark> {
-    let steps = Script::new(example).steps().to_vec();
+    let steps = blanks(Script::new(example).steps());
     // As the numbers of `Paper`, those of a spreadsheet have no zeros at their ends.
     let writing = Handwriting { digits, loses_zeros: true };
     mark(example, &steps, answers, writing).into_iter().map(|marked| marked.mark).collect()
@@ -332,7 +337,7 @@ fn assignment(blanks: &[Cell]) -> Assignment {
         same_numbers: false,
         hints: true,
         tries: Some(2),
-        blanks: blanks.to_vec(),
+        blanks: self::blanks(blanks),
         sheets: sheets(&example, &class(&["0042", "x-1", "王"][..2]), "s", false),
     }
 }
@@ -372,10 +377,85 @@ fn answers_are_found_by_id_by_code_and_by_any_name_of_a_column() {
     }
 }
 
+/// Four records, each with an update of its own, twice over.
+fn several_records() -> Lesson {
+    let file = include_str!("../lessons/and.toml");
+    Lesson::from_bytes("and", "and.toml", file.as_bytes()).unwrap()
+}
+
+/// What someone writes who goes on with the written numbers through so many passes, with a number of the first pass got wrong.
+fn through(example: &Example, passes: usize, slip: Option<(Cell, f64)>) -> Vec<String> {
+    let mut example = example.clone();
+    let mut answers = Vec::new();
+    for pass in 0..passes {
+        let mut paper = paper(&example, 6);
+        answers.extend(paper.answers(slip.filter(|_| pass == 0)));
+        let mut next = example.successor();
+        for (cell, value) in &paper.written {
+            match cell.quantity {
+                Quantity::NewWeight => next.set(cell.with(Quantity::Weight), *value),
+                Quantity::NewBias => next.set(cell.with(Quantity::Bias), *value),
+                _ => {}
+            }
+        }
+        example = next;
+    }
+    answers
+}
+
+#[test]
+fn a_sheet_of_several_records_is_marked_through_all_of_them() {
+    let lesson = several_records();
+    let all = Blank::all(&lesson.example, lesson.passes());
+    let passes: Vec<usize> = all.iter().map(|blank| blank.pass).collect();
+    assert_eq!((passes[0], passes[passes.len() - 1]), (0, 7));
+    let marks = |answers: &[String]| -> Vec<&str> {
+        let writing = Handwriting { digits: 6, loses_zeros: true };
+        let marked = mark(&lesson.example, &all, answers, writing);
+        marked.iter().map(|marked| marked.mark.name()).collect()
+    };
+    let right = through(&lesson.example, 8, None);
+    assert!(marks(&right).iter().all(|mark| *mark == "right"));
+    let slip = Cell::of_edge(Quantity::NewWeight, 0, 1, 0);
+    let marked = marks(&through(&lesson.example, 8, Some((slip, -0.3))));
+    let wrong: Vec<usize> = (0..all.len()).filter(|it| marked[*it] == "other").collect();
+    assert_eq!(wrong, [all.iter().position(|blank| blank.cell == slip).unwrap()]);
+    // The second record has an input of 1 at that weight.
+    let of_second = all.iter().position(|blank| blank.pass == 1).unwrap();
+    assert_eq!(marked[of_second], "follows");
+}
+
+#[test]
+fn a_number_of_a_later_record_is_named_with_its_pass() {
+    let lesson = several_records();
+    let blanks = named(&["z", "z@3", "W1_new@8"], &lesson).unwrap();
+    let sheets = sheets(&lesson.example, &class(&["a", "b"]), "s", false);
+    let assignment = Assignment { blanks, sheets, ..assignment(&[]) };
+    assert_eq!(assignment.blank_names(), ["z", "z@3", "W1_new@8"]);
+    let read = Assignment::from_bytes("a.toml", assignment.to_toml("assignment").as_bytes());
+    assert_eq!(read.unwrap(), assignment);
+    for name in ["z@9", "q", "z@0", "z@x"] {
+        assert!(named(&[name], &lesson).is_err(), "{name}");
+    }
+    // At the screen, each is asked for in its pass.
+    let handout = Assignment { sheets: assignment.sheets[..1].to_vec(), ..assignment.clone() };
+    let mut tutor = at_home(&handout, HandIn::new("a", "code"));
+    for blank in &handout.blanks {
+        let pass = |tutor: &Tutor| tutor.stepper().updates.present;
+        while tutor.stepper().asked().is_none() {
+            tutor.keys("→");
+        }
+        assert_eq!((pass(&tutor), tutor.stepper().asked()), (blank.pass, Some(blank.cell)));
+        let right = tutor.trace().value(blank.cell).to_string();
+        tutor.type_(&right);
+        enter(&mut tutor).unwrap();
+    }
+}
+
 #[test]
 fn a_spreadsheet_may_take_zeros_from_the_end() {
     let example = builtin("2-1-1").unwrap().example;
-    let steps = Script::new(&example).steps()[..1].to_vec();
+    let steps = blanks(&Script::new(&example).steps()[..1]);
     // h = −0.02, asked for with 4 digits: −0.02000.
     for loses_zeros in [false, true] {
         let marked =

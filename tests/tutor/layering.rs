@@ -20,7 +20,7 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
     ("text", &["limits", "lesson", "message", "nn", "sanitize", "variants"]),
     ("settings", &["lesson", "text"]),
     ("progress", &["files", "lesson", "message", "platform", "sanitize", "settings", "text"]),
-    ("class", &["cores", "files", "lesson", "message", "sanitize", "suggest"]),
+    ("class", &["cores", "files", "lesson", "limits", "message", "sanitize", "suggest"]),
     ("report", &["class", "lesson", "nn", "data", "text"]),
     (
         "app",

@@ -81,7 +81,7 @@ impl Stepper {
 
     /// Goes to the start of an update; of the last one there can be, at most: the last whose
     /// numbers are finite.
-    pub(super) fn open_update(&mut self, update: usize) {
+    pub(in crate::app) fn open_update(&mut self, update: usize) {
         self.end_hunt();
         if matches!(self.activity, Activity::Editing(_)) {
             self.activity = Activity::Reading;
@@ -116,7 +116,9 @@ impl Stepper {
         let is_same = example == unchanged;
         self.trace = Trace::new(example);
         self.unchanged = if is_same { self.trace.clone() } else { Trace::new(unchanged) };
-        if let Some(mode) = self.exercise().map(|exercise| exercise.mode) {
+        if self.homework.is_some() {
+            self.ask_homework();
+        } else if let Some(mode) = self.exercise().map(|exercise| exercise.mode) {
             self.start_exercise(mode);
         }
     }
