@@ -45,7 +45,7 @@ pub fn list(settings: Settings) -> String {
     let line = |lesson: Lesson| {
         let title = translated::<String>(&lesson.title, settings.language);
         let shape = lesson.example.network.shape();
-        format!("{:<longest$}  {shape:<5}  {title}\n", lesson.name)
+        format!("{:<longest$}  {shape:<7}  {title}\n", lesson.name)
     };
     let lessons = names.iter().filter_map(|name| builtin(name));
     settings.symbols().apply(&lessons.map(line).collect::<String>())

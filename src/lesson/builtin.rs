@@ -6,7 +6,7 @@ use super::Lesson;
 
 /// Name and contents of each file under `assets/lessons`, in the order in which they are listed:
 /// our own, then examples of others by their authors.
-const FILES: [(&str, &str); 15] = [
+const FILES: [(&str, &str); 18] = [
     ("2-1-1", include_str!("../../assets/lessons/2-1-1.toml")),
     ("3-2-1", include_str!("../../assets/lessons/3-2-1.toml")),
     ("two-outputs", include_str!("../../assets/lessons/two-outputs.toml")),
@@ -22,6 +22,9 @@ const FILES: [(&str, &str); 15] = [
     ("cs231n-neuron", include_str!("../../assets/lessons/cs231n-neuron.toml")),
     ("karpathy-neuron", include_str!("../../assets/lessons/karpathy-neuron.toml")),
     ("cs231n-softmax", include_str!("../../assets/lessons/cs231n-softmax.toml")),
+    ("trask", include_str!("../../assets/lessons/trask.toml")),
+    ("wu-fei", include_str!("../../assets/lessons/wu-fei.toml")),
+    ("four-layers", include_str!("../../assets/lessons/four-layers.toml")),
 ];
 
 /// The names of all lessons that come with the program.

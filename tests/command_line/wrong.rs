@@ -58,7 +58,7 @@ pub const WRONG: &[(&[&str], i32, &str)] = &[
     (
         &["step", "xor"],
         2,
-        "there is no lesson “xor”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2, mazur, han-kamber, negnevitsky, nielsen-easy and 4 more",
+        "there is no lesson “xor”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2, mazur, han-kamber, negnevitsky, nielsen-easy and 10 more",
     ),
     (&["step", ""], 2, "a value is required for '[LESSON]' but none was supplied{see}"),
     (&["step", "mine.toml"], 1, "mine.toml: there is no such file; check its name and folder"),
@@ -66,7 +66,7 @@ pub const WRONG: &[(&[&str], i32, &str)] = &[
     (
         &["step", "a\u{1b}[31m\u{202e}"],
         2,
-        "there is no lesson “a�[31m�”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2, mazur, han-kamber, negnevitsky, nielsen-easy and 4 more",
+        "there is no lesson “a�[31m�”; choose from 2-1-1, 3-2-1, two-outputs, 2-2-2, mazur, han-kamber, negnevitsky, nielsen-easy and 10 more",
     ),
     (
         &["check", "\u{1b}]0;title\u{7}.toml"],

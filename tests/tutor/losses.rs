@@ -285,7 +285,32 @@ const FIGURES: &[(&str, &[(&str, &str)])] = &[
             ("E", "1.04"),
         ],
     ),
+    (
+        "wu-fei",
+        &[
+            ("a1", "0.56"),
+            ("a2", "0.5"),
+            ("ŷ1", "0.48"),
+            ("ŷ2", "0.53"),
+            ("E", "0.21"),
+            ("W11_new", "0.07"),
+            ("W12_new", "-0.58"),
+            ("W21_new", "-0.33"),
+            ("W22_new", "0.73"),
+        ],
+    ),
+    ("four-layers", &[("hA1", "0.8"), ("hA2", "1.2"), ("aA1", "0.68997"), ("aA2", "0.76852")]),
 ];
+
+/// What Trask prints: the answers to his four records before the last of 10,000 updates.
+#[test]
+fn ten_thousand_updates_of_trasks_records_end_where_his_do() {
+    let passes = builtin("trask").unwrap().example.passes().skip(4 * 9_999);
+    let answer = |example: Example| example.network.forward(&example.input).output()[0];
+    let answers: Vec<String> =
+        passes.take(4).map(|example| format!("{:.8}", answer(example))).collect();
+    assert_eq!(answers, ["0.00966449", "0.00786506", "0.99358898", "0.99211957"]);
+}
 
 #[test]
 fn the_figures_of_the_authors_come_out() {
