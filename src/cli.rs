@@ -309,7 +309,9 @@ fn manual(command: Option<&str>, language: Language) -> Result<String, Failure> 
         None => program,
         Some(name) => {
             let names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
-            program.find_subcommand(name).cloned().ok_or_else(|| unknown_command(name, &names))?
+            let suggestion = Suggestion::of(name, &names);
+            let unknown = CommandFault::UnknownCommand { name: excerpt(name, 40), suggestion };
+            program.find_subcommand(name).cloned().ok_or_else(|| Failure::usage(&unknown))?
         }
     };
     let mut text = Vec::new();
@@ -317,9 +319,4 @@ fn manual(command: Option<&str>, language: Language) -> Result<String, Failure> 
         .render(&mut text)
         .map_err(|error| CommandFault::Page { reason: error.to_string() })?;
     Ok(help::in_words(&String::from_utf8_lossy(&text), language))
-}
-
-fn unknown_command(name: &str, names: &[&str]) -> Failure {
-    let suggestion = Suggestion::of(name, names);
-    Failure::usage(&CommandFault::UnknownCommand { name: excerpt(name, 40), suggestion })
 }

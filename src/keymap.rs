@@ -22,7 +22,7 @@ pub struct Binding {
     pub contexts: &'static [Context],
     /// The names of the keys, with spaces between them. The footer names only the first.
     pub keys: &'static str,
-    /// What they do.
+    /// What they do; where that is to open something, the keys after the first open what follows.
     pub action: Action,
     /// The word for that.
     pub word: WordOf,
@@ -37,6 +37,17 @@ impl Binding {
     /// The key that the screen names.
     pub fn first_key(&self) -> &'static str {
         self.keys.split_once(' ').map_or(self.keys, |(first, _)| first)
+    }
+
+    /// What one of its keys does.
+    fn action_of(&self, key: &str) -> Action {
+        match self.action {
+            Action::Open(first) => {
+                let place = self.keys.split(' ').position(|name| name == key);
+                Action::Open(first + place.unwrap_or(0))
+            }
+            action => action,
+        }
     }
 
     fn has(&self, key: &str) -> bool {
@@ -99,7 +110,8 @@ pub fn action(app: &App, key: KeyEvent) -> Option<Action> {
     {
         return Some(Action::Edit(edit));
     }
-    meaning(app, &key_name(key.code)).map(|binding| binding.action)
+    let name = key_name(key.code);
+    meaning(app, &name).map(|binding| binding.action_of(&name))
 }
 
 /// The keys of a binding that do something now, on the screen under a popup: none that would be

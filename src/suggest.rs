@@ -21,8 +21,9 @@ messages!("suggestion"
 
 impl Suggestion {
     /// What there is in place of `name`.
-    pub fn of(name: &str, candidates: &[&str]) -> Self {
-        match nearest(name, candidates) {
+    pub fn of(name: &str, candidates: &[impl AsRef<str>]) -> Self {
+        let candidates: Vec<&str> = candidates.iter().map(AsRef::as_ref).collect();
+        match nearest(name, &candidates) {
             Some(near) => Self::Near { name: shown(near) },
             None => Self::Others { names: candidates.iter().map(|name| shown(name)).collect() },
         }

@@ -144,12 +144,12 @@ pub enum Action {
 }
 
 impl Action {
-    /// Where it leads from a place in a list whose last one is `last`: one on or back, or to an
-    /// end. None if it is not about that.
+    /// Where it leads from a place in a list whose last one is `last`: one on or down, one back or
+    /// up, or to an end. None if it is not about that.
     pub fn step(self, place: usize, last: usize) -> Option<usize> {
         match self {
-            Self::Next => Some((place + 1).min(last)),
-            Self::Back => Some(place.saturating_sub(1)),
+            Self::Next | Self::Down => Some((place + 1).min(last)),
+            Self::Back | Self::Up => Some(place.saturating_sub(1)),
             Self::First => Some(0),
             Self::Last => Some(last),
             _ => None,

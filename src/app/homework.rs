@@ -85,17 +85,13 @@ impl Stepper {
             (assignment.hints, assignment.tries, assignment.blanks.clone());
         stepper.homework = Some(Homework { hand_in, path, hints, tries, notation, blanks });
         stepper.ask_homework();
-        while stepper.last() == stepper.total() && is_begun && !stepper.is_last_pass() {
+        while stepper.last() == stepper.total() && is_begun && stepper.has_more_passes() {
             stepper.open_update(stepper.updates.present + 1);
         }
         if is_begun {
             stepper.position = stepper.last();
         }
         Some(stepper)
-    }
-
-    fn is_last_pass(&self) -> bool {
-        self.updates.present + 1 >= self.lesson.passes()
     }
 
     /// Asks for what is to be found in the present pass and was not yet.

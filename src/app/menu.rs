@@ -67,14 +67,7 @@ impl Menu {
                 self.cursor = index;
                 return Some(Request::OpenEntry(index));
             }
-            _ => {
-                let action = match action {
-                    Action::Up => Action::Back,
-                    Action::Down => Action::Next,
-                    other => other,
-                };
-                self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor);
-            }
+            _ => self.cursor = action.step(self.cursor, last).unwrap_or(self.cursor),
         }
         None
     }

@@ -104,9 +104,7 @@ fn columns(table: &Table, assignment: &Assignment) -> Result<Vec<Option<usize>>,
         let found = Blank::find(column, &names, &assignment.blanks);
         let place = |found: &Blank| assignment.blanks.iter().position(|blank| blank == found);
         let [Some(place)] = found.iter().map(place).collect::<Vec<_>>()[..] else {
-            let known = assignment.blank_names();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let suggestion = Suggestion::of(column, &known);
+            let suggestion = Suggestion::of(column, &assignment.blank_names());
             let fault = ClassFault::UnknownColumn { column: column.clone(), suggestion };
             return Err(table.error(1, fault));
         };

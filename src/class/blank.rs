@@ -63,7 +63,6 @@ impl Blank {
             if found.is_empty() {
                 let known: Vec<String> =
                     among.iter().map(|blank| blank.name(names, Symbols::Ascii)).collect();
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 return Err((name, Suggestion::of(name, &known)));
             }
             wanted.extend(found);

@@ -20,7 +20,7 @@ use etcetera::BaseStrategy;
 use super::Progress;
 use super::fault::{Obstacle, ProgressError, ProgressFault, Unusable};
 use super::file::MAX_BYTES;
-use crate::files::{self, IoFault, Located, Place};
+use crate::files::{self, IoFault, Located};
 use crate::platform;
 
 /// The folder of this program, in the platform's folder for state.
@@ -140,7 +140,7 @@ impl Store {
         let _lock = lock(&self.path);
         self.before = Progress::default();
         match load(&self.path) {
-            Err(Unusable::Untouchable(fault)) => Err(error(&self.path, Place::default(), fault)),
+            Err(Unusable::Untouchable(fault)) => Err(Located::whole(&self.path, fault)),
             _ => self.write(&self.before),
         }
     }
@@ -158,7 +158,7 @@ impl Store {
             temporary.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
             Ok(files::put(&self.path, json.as_bytes(), &temporary, true)?)
         };
-        write().map_err(|why| error(&self.path, Place::default(), ProgressFault::Unsaved { why }))
+        write().map_err(|why| Located::whole(&self.path, ProgressFault::Unsaved { why }))
     }
 }
 
@@ -188,10 +188,6 @@ fn aside(path: &Path) -> PathBuf {
     free.next().unwrap_or_else(|| path.with_file_name(ASIDE))
 }
 
-fn error(path: &Path, place: Place, fault: ProgressFault) -> ProgressError {
-    Located::new(path, place, fault)
-}
-
 /// What is kept in a file; nothing if there is none.
 fn load(path: &Path) -> Result<Progress, Unusable> {
     let bytes = match read(path) {
@@ -216,17 +212,17 @@ fn read(path: &Path) -> Result<Vec<u8>, IoFault> {
 fn set_aside(path: &Path, unusable: Unusable) -> Result<ProgressError, ProgressError> {
     let (place, damage) = match unusable {
         Unusable::Damaged(place, damage) => (place, damage),
-        Unusable::Untouchable(fault) => return Err(error(path, Place::default(), fault)),
+        Unusable::Untouchable(fault) => return Err(Located::whole(path, fault)),
     };
     let aside = aside(path);
     match fs::rename(path, &aside) {
         Ok(()) => {
             let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(error(path, place, ProgressFault::SetAside { damage, name }))
+            Ok(Located::new(path, place, ProgressFault::SetAside { damage, name }))
         }
         Err(reason) => {
             let reason = reason.to_string();
-            Err(error(path, place, ProgressFault::Stuck { damage, reason }))
+            Err(Located::new(path, place, ProgressFault::Stuck { damage, reason }))
         }
     }
 }

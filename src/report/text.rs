@@ -137,9 +137,7 @@ impl Page {
     }
 
     fn line(&mut self, indent: usize, line: &str) {
-        self.text.push_str(&" ".repeat(indent));
-        self.text.push_str(line);
-        self.text.push('\n');
+        self.text += &format!("{:indent$}{line}\n", "");
     }
 
     fn prose(&mut self, indent: usize, sentence: &str) {

@@ -2,8 +2,7 @@
 
 use super::{ByLayer, Language, Text, Values, fill};
 use crate::lesson::answer::AnswerError;
-use crate::lesson::mistake::Mistake;
-use crate::lesson::{Cell, Example, Expr, Purpose, Quantity, Translated, Verdict};
+use crate::lesson::{Cell, Example, Purpose, Quantity, Translated, Verdict};
 
 /// What a lesson file says in one language.
 pub fn translated<T>(words: &Translated<T>, language: Language) -> &T {
@@ -47,20 +46,17 @@ pub fn answer_error(text: &Text, error: &AnswerError) -> String {
 /// What is said to an answer: that it is right, or which mistake it shows, or which two it may be.
 pub fn verdict(text: &Text, verdict: &Verdict) -> String {
     let words = &text.exercise;
-    let name = |(mistake, _): &(Mistake, Expr)| &*text.mistake[*mistake];
     match verdict {
         Verdict::Right => words.right.clone(),
         Verdict::TooRough => words.too_rough.clone(),
         Verdict::Unknown => words.unknown.clone(),
-        Verdict::Mistakes(mistakes) => {
-            let names: Vec<&str> = mistakes.iter().map(name).collect();
-            match names.as_slice() {
-                [] => words.unknown.clone(),
-                [only] => fill(&words.mistake, &[("mistake", only)]),
-                [first, other, ..] => {
-                    fill(&words.mistakes, &[("mistake", first), ("other", other)])
-                }
+        Verdict::Mistakes(mistakes) => match mistakes.as_slice() {
+            [] => words.unknown.clone(),
+            [(only, _)] => fill(&words.mistake, &[("mistake", &text.mistake[*only])]),
+            [(first, _), (other, _), ..] => {
+                let [mistake, other] = [first, other].map(|it| &text.mistake[*it]);
+                fill(&words.mistakes, &[("mistake", mistake), ("other", other)])
             }
-        }
+        },
     }
 }

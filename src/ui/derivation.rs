@@ -18,8 +18,9 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
+use super::words::Scene;
 use super::wrap::wrap_spans;
-use super::{field, fit, frame, words};
+use super::{field, fit, frame};
 use crate::app::aside::Derived;
 use crate::app::stepper::Stepper;
 use crate::lesson::derivation::{Derivation, Factor, Reason};
@@ -42,7 +43,7 @@ pub fn draw(derived: &Derived, stepper: &Stepper, pen: Pen, area: Rect, buf: &mu
         pen,
     };
     let Derivation { cell, reasons, .. } = &derived.derivation;
-    let symbol = words::symbol(pen, stepper, *cell);
+    let symbol = Scene { stepper, pen }.symbol(*cell);
     let title = if reasons.contains(&Reason::Whole) {
         let all = stepper.names.vector_symbol(*cell);
         pen.fill(&words.title_whole, &[("symbol", &all), ("example", &symbol)])

@@ -6,10 +6,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::symbols::Marker;
 use ratatui::text::Line;
 
-use super::pen::Pen;
-use super::{axes, frame, words};
+use super::pen::{Lines, Pen};
+use super::words::Scene;
+use super::{axes, frame};
 use crate::app::aside::Descending;
-use crate::app::stepper::Stepper;
 use crate::lesson::Notation;
 use crate::text::Values;
 
@@ -17,9 +17,10 @@ use crate::text::Values;
 const POINTS: u16 = 200;
 
 /// Draws the panel.
-pub fn draw(descending: &Descending, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw(descending: &Descending, scene: Scene, area: Rect, buf: &mut Buffer) {
+    let pen = scene.pen;
     let words = &pen.words.descent;
-    let symbol = words::symbol(pen, stepper, descending.descent.parameter);
+    let symbol = scene.symbol(descending.descent.parameter);
     let title = pen.fill(&words.title, &[("symbol", &symbol)]);
     let inner = frame::padded(pen.panel(&title, area, buf));
     let lines = said(descending, &symbol, pen, inner.width);
@@ -30,7 +31,7 @@ pub fn draw(descending: &Descending, stepper: &Stepper, pen: Pen, area: Rect, bu
     draw_curve(descending, pen, bottom, buf);
 }
 
-fn said(descending: &Descending, symbol: &str, pen: Pen, width: u16) -> Vec<Line<'static>> {
+fn said(descending: &Descending, symbol: &str, pen: Pen, width: u16) -> Lines {
     let words = &pen.words.descent;
     let step = &descending.step;
     let apart = pen.notation().apart([step.from.1, step.to.1]);

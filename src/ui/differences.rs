@@ -15,7 +15,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::pen::Pen;
+use super::pen::{Lines, Pen};
 use super::{fit, title};
 use crate::app::differences::Differences;
 use crate::lesson::differences::Difference;
@@ -48,7 +48,7 @@ pub fn draw(differences: &Differences, pen: Pen, area: Rect, buf: &mut Buffer) {
 }
 
 /// What the text is, for those who have never seen it.
-fn about(area: Rect, pen: Pen) -> Vec<Line<'static>> {
+fn about(area: Rect, pen: Pen) -> Lines {
     let about = &pen.words.differences.about;
     let mut lines = pen.hanging(" ", about, pen.styles.text, area.width.saturating_sub(1));
     lines.push(Line::default());
@@ -71,7 +71,7 @@ fn heading(place: &Difference, index: usize, is_current: bool, pen: Pen) -> Line
 }
 
 /// What the text says, what is right, and the number that shows it; and an empty line.
-fn sentences(place: &Difference, width: usize, pen: Pen) -> Vec<Line<'static>> {
+fn sentences(place: &Difference, width: usize, pen: Pen) -> Lines {
     const INDENT: usize = 5;
     let words = &pen.words.differences;
     let said = &words.places[&place.name];

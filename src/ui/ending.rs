@@ -14,20 +14,21 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use strum::VariantArray;
 
-use super::pen::Pen;
-use super::{frame, words};
-use crate::app::stepper::Stepper;
+use super::frame;
+use super::pen::Lines;
+use super::words::Scene;
+use crate::lesson::Cell;
 use crate::lesson::expr::text;
 use crate::lesson::overview::{Row, Rule, rows};
 use crate::lesson::question::Question;
-use crate::lesson::{Calculation, Cell};
 use crate::text::join;
 
 /// Draws it.
-pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw(scene: Scene, area: Rect, buf: &mut Buffer) {
+    let Scene { stepper, pen } = scene;
     let words = &pen.words.ending;
     let inner = frame::padded(pen.panel(&words.title, area, buf));
-    let rules = rules(stepper, pen, inner.width);
+    let rules = rules(scene, inner.width);
     let rows = rows(stepper.trace.example(), stepper.trace.script());
     let height = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
     let room = inner.height.saturating_sub(height(rules.len() + 1));
@@ -47,7 +48,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         lines.extend(rows.iter().map(|row| match row {
             Some(row) => {
                 let cells = [&row.up, &row.down][side];
-                numbers(cells, arrows[side], style, (stepper, pen), half.width)
+                numbers(cells, arrows[side], style, scene, half.width)
             }
             None => Line::from(pen.span("…", styles.faint)),
         }));
@@ -73,16 +74,16 @@ fn numbers(
     cells: &[Cell],
     arrow: &'static str,
     style: Style,
-    (stepper, pen): (&Stepper, Pen),
+    scene: Scene,
     width: u16,
 ) -> Line<'static> {
     let row = |with_formula: bool| {
         let mut line = Line::from(Span::styled(if cells.is_empty() { "" } else { arrow }, style));
         for (index, cell) in cells.iter().enumerate() {
-            let entry = entry(*cell, with_formula, stepper, pen);
+            let entry = entry(*cell, with_formula, scene);
             let gap = if index + 1 == cells.len() { 0 } else { 2 };
             if line.width() + Line::from(entry.to_vec()).width() + gap > usize::from(width) {
-                line.push_span(pen.span(" …", pen.styles.faint));
+                line.push_span(scene.pen.span(" …", scene.pen.styles.faint));
                 return (line, false);
             }
             line.spans.extend(entry);
@@ -96,15 +97,14 @@ fn numbers(
 }
 
 /// `h = x·w ≈ −0.02`, or `h −0.02`.
-fn entry(cell: Cell, with_formula: bool, stepper: &Stepper, pen: Pen) -> [Span<'static>; 4] {
-    let symbol = words::symbol(pen, stepper, cell);
-    let (names, trace) = (&stepper.names, &stepper.trace);
-    let calculation = Calculation::new(trace, names, pen.notation(), cell);
-    let formula = calculation.filter(|_| with_formula).map(|calculation| {
+fn entry(cell: Cell, with_formula: bool, scene: Scene) -> [Span<'static>; 4] {
+    let pen = scene.pen;
+    let symbol = scene.symbol(cell);
+    let formula = scene.calculation(cell).filter(|_| with_formula).map(|calculation| {
         let sign = calculation.arithmetic.relation.sign();
         pen.symbol(&format!("= {} {sign} ", text(&calculation.symbols)))
     });
-    let number = words::number(pen, stepper, cell, pen.styles.result);
+    let number = scene.number(cell, pen.styles.result);
     [
         Span::styled(format!(" {symbol} "), pen.styles.text),
         Span::styled(formula.unwrap_or_default(), pen.styles.text),
@@ -114,7 +114,8 @@ fn entry(cell: Cell, with_formula: bool, stepper: &Stepper, pen: Pen) -> [Span<'
 }
 
 /// The rules with the steps in which they were met, and what comes next.
-fn rules(stepper: &Stepper, pen: Pen, width: u16) -> Vec<Line<'static>> {
+fn rules(scene: Scene, width: u16) -> Lines {
+    let Scene { stepper, pen } = scene;
     let words = &pen.words.ending;
     let mut lines = pen.prose(&words.rules, width);
     for (number, rule) in (1..).zip(Rule::VARIANTS) {

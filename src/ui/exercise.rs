@@ -3,29 +3,24 @@
 
 use ratatui::text::{Line, Span};
 
-use super::pen::Pen;
+use super::field;
+use super::pen::{Lines, Pen};
+use super::words::Scene;
 use super::wrap::wrap_spans;
-use super::{field, words};
 use crate::app::exercise::{Exercise, Reply};
-use crate::app::stepper::Stepper;
 use crate::lesson::check::Verdict;
 use crate::lesson::hint::Hint;
 use crate::lesson::mark::compare;
 use crate::lesson::mistake::Mistake;
-use crate::lesson::{Calculation, Cell, Expr, Piece};
+use crate::lesson::{Cell, Expr, Piece};
 use crate::text::names;
 
 /// The lines of the panel while `cell` is asked for.
-pub fn lines(
-    exercise: &Exercise,
-    cell: Cell,
-    stepper: &Stepper,
-    pen: Pen,
-    width: usize,
-) -> Vec<Line<'static>> {
-    let question = Question { stepper, cell, pen, width };
+pub fn lines(exercise: &Exercise, cell: Cell, scene: Scene, width: usize) -> Lines {
+    let Scene { stepper, pen } = scene;
+    let question = Question { scene, cell, width };
     let words = &pen.words.exercise;
-    let symbol = words::symbol(pen, stepper, cell);
+    let symbol = scene.symbol(cell);
     let mut lines = pen.sentence(&words.question, &[("symbol", &symbol)], width);
     lines.push(Line::default());
     lines.extend(field::lines(&words.answer, &exercise.field, pen, width));
@@ -43,15 +38,14 @@ pub fn lines(
 }
 
 struct Question<'a> {
-    stepper: &'a Stepper,
+    scene: Scene<'a>,
     cell: Cell,
-    pen: Pen,
     width: usize,
 }
 
 impl Question<'_> {
-    fn reply(&self, reply: &Reply) -> Vec<Line<'static>> {
-        let Self { pen, width, .. } = *self;
+    fn reply(&self, reply: &Reply) -> Lines {
+        let Self { scene: Scene { pen, .. }, width, .. } = *self;
         let warning = |sentence: &str| pen.paragraph(sentence, pen.styles.warning, width);
         match reply {
             Reply::Unreadable(error) => warning(&names::answer_error(pen.words, error)),
@@ -69,22 +63,21 @@ impl Question<'_> {
     }
 
     /// The formula of the nearest mistake with the slip marked.
-    fn slip(&self, mistakes: &[(Mistake, Expr)]) -> Option<Vec<Line<'static>>> {
+    fn slip(&self, mistakes: &[(Mistake, Expr)]) -> Option<Lines> {
         let (_, wrong) = mistakes.first()?;
-        let right = self.stepper.trace.formula(self.cell)?;
+        let right = self.scene.stepper.trace.formula(self.cell)?;
         let marked = compare(&self.symbols(&right), &self.symbols(wrong)).wrong;
-        let styles = self.pen.styles;
+        let Pen { styles, words, .. } = self.scene.pen;
         let spans = marked.into_iter().map(|part| {
             Span::styled(part.piece.text, if part.differs { styles.slip } else { styles.text })
         });
-        Some(self.labelled(&self.pen.words.exercise.yours, spans))
+        Some(self.labelled(&words.exercise.yours, spans))
     }
 
-    fn hint(&self, hint: &Hint) -> Option<Vec<Line<'static>>> {
-        let Self { stepper, pen, .. } = *self;
+    fn hint(&self, hint: &Hint) -> Option<Lines> {
+        let Scene { stepper, pen } = self.scene;
         let words = &pen.words.exercise;
-        let trace = &stepper.trace;
-        let formula = trace.formula(self.cell)?;
+        let formula = stepper.trace.formula(self.cell)?;
         let plain = |piece: Piece| Span::styled(piece.text, pen.styles.text);
         let (label, spans): (_, Vec<Span>) = match hint {
             Hint::Quantities(cells) => (&words.follows_from, self.quantities(cells)),
@@ -92,9 +85,7 @@ impl Question<'_> {
                 (&words.formula, self.symbols(&formula).into_iter().map(plain).collect())
             }
             Hint::Numbers => {
-                let names = &stepper.names;
-                let calculation = Calculation::new(trace, names, pen.notation(), self.cell)?;
-                let numbers = calculation.arithmetic.numbers.into_iter();
+                let numbers = self.scene.calculation(self.cell)?.arithmetic.numbers.into_iter();
                 (&words.numbers, numbers.map(plain).collect())
             }
             // The last hint ends the question, and the number stands in its usual place.
@@ -104,45 +95,42 @@ impl Question<'_> {
     }
 
     fn symbols(&self, formula: &Expr) -> Vec<Piece> {
-        formula.symbols(&self.stepper.names, self.pen.settings.symbols())
+        formula.symbols(&self.scene.stepper.names, self.scene.pen.settings.symbols())
     }
 
     fn quantities(&self, cells: &[Cell]) -> Vec<Span<'static>> {
+        let Pen { words, styles, .. } = self.scene.pen;
         let last = cells.len().saturating_sub(1);
         let name = |(index, cell): (usize, &Cell)| {
-            let after = if index == last { "" } else { &self.pen.words.punctuation.list };
-            let symbol = words::symbol(self.pen, self.stepper, *cell);
-            Span::styled(symbol + after, self.pen.styles.result)
+            let after = if index == last { "" } else { &words.punctuation.list };
+            Span::styled(self.scene.symbol(*cell) + after, styles.result)
         };
         cells.iter().enumerate().map(name).collect()
     }
 
     /// An empty line, and a formula behind what it is.
-    fn labelled(
-        &self,
-        label: &str,
-        spans: impl IntoIterator<Item = Span<'static>>,
-    ) -> Vec<Line<'static>> {
-        let colon = &self.pen.words.punctuation.colon;
-        let label = self.pen.span(&format!("{label}{colon}"), self.pen.styles.faint);
+    fn labelled(&self, label: &str, spans: impl IntoIterator<Item = Span<'static>>) -> Lines {
+        let pen = self.scene.pen;
+        let colon = &pen.words.punctuation.colon;
+        let label = pen.span(&format!("{label}{colon}"), pen.styles.faint);
         let lines = wrap_spans(std::iter::once(label).chain(spans), self.width, 2);
         std::iter::once(Line::default()).chain(lines).collect()
     }
 }
 
 /// What came of a run of questions, for the popup at its end.
-pub fn summary(exercise: &Exercise, stepper: &Stepper, pen: Pen) -> Vec<Line<'static>> {
+pub fn summary(exercise: &Exercise, scene: Scene) -> Lines {
     const MOST_MISTAKES: usize = 6;
     const MOST_TO_PRACTISE: usize = 4;
     const MOST_SYMBOLS: usize = 6;
+    let Scene { stepper, pen } = scene;
     let Pen { words: text, styles, .. } = pen;
     let exercise_words = &text.exercise;
     let run = &exercise.run;
     // The numbers by their symbols, and what they are.
     let named = |cells: &[Cell]| {
         let shown = cells.iter().take(MOST_SYMBOLS);
-        let mut symbols: Vec<String> =
-            shown.map(|cell| words::symbol(pen, stepper, *cell)).collect();
+        let mut symbols: Vec<String> = shown.map(|cell| scene.symbol(*cell)).collect();
         if cells.len() > MOST_SYMBOLS {
             symbols.push(pen.symbol("…"));
         }
@@ -172,7 +160,7 @@ pub fn summary(exercise: &Exercise, stepper: &Stepper, pen: Pen) -> Vec<Line<'st
 }
 
 /// A heading with sentences below it; nothing where there are none.
-fn section(heading: &str, sentences: impl Iterator<Item = String>, pen: Pen) -> Vec<Line<'static>> {
+fn section(heading: &str, sentences: impl Iterator<Item = String>, pen: Pen) -> Lines {
     const WIDTH: usize = 70;
     let hanging = |sentence: String| pen.hanging("  ", &sentence, pen.styles.text, WIDTH);
     let mut lines: Vec<Line> = sentences.flat_map(hanging).collect();

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 use unicode_truncate::UnicodeTruncateStr;
 use unicode_width::UnicodeWidthStr;
 
-use super::pen::Pen;
+use super::pen::{Lines, Pen};
 use crate::app::field::Field;
 
 /// The text of a field with its cursor, at most `width` columns of it: of a longer text, the part
@@ -27,7 +27,7 @@ pub fn spans(field: &Field, pen: Pen, width: usize) -> Vec<Span<'static>> {
 }
 
 /// What is asked for, the field below it, and an empty line.
-pub fn lines(label: &str, field: &Field, pen: Pen, width: usize) -> Vec<Line<'static>> {
+pub fn lines(label: &str, field: &Field, pen: Pen, width: usize) -> Lines {
     let mut typed = Line::from(Span::styled("> ", pen.styles.key));
     typed.extend(spans(field, pen, width.saturating_sub(2)));
     vec![

@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use super::curve;
 use super::pen::Pen;
 use super::theme::changed;
+use super::words::Scene;
 use super::wrap::wrap_spans;
 use super::{elide, exercise, frame, hunt, words};
 use crate::app::exercise::Reply;
@@ -51,6 +52,10 @@ struct Panel<'a> {
 }
 
 impl Panel<'_> {
+    fn scene(&self) -> Scene<'_> {
+        Scene { stepper: self.stepper, pen: self.pen }
+    }
+
     /// In the lower edge: what the marks mean once there are some, and what can be done here
     /// besides stepping on.
     fn notes(&self, mut block: Block<'static>, width: u16) -> Block<'static> {
@@ -103,7 +108,7 @@ impl Panel<'_> {
     fn lines(&self, area: Rect) -> Vec<Line<'static>> {
         let width = usize::from(area.width);
         let mut prose = self.pen.prose(&words::why(&self.pen.settings, self.stepper), width);
-        let legend = words::legend(self.pen, self.stepper);
+        let legend = self.scene().legend();
         prose.extend(legend.iter().flat_map(|legend| self.pen.prose(legend, width)));
         prose.extend(self.outer_product(width));
         let Some(focus) = self.stepper.focus() else {
@@ -178,7 +183,7 @@ impl Panel<'_> {
     fn while_asked(&self, area: Rect) -> Option<Vec<Line<'static>>> {
         let (exercise, cell) = (self.stepper.exercise()?, self.stepper.asked()?);
         let width = usize::from(area.width);
-        let mut lines = exercise::lines(exercise, cell, self.stepper, self.pen, width);
+        let mut lines = exercise::lines(exercise, cell, self.scene(), width);
         if lines.len() > usize::from(area.height) {
             lines.retain(|line| line.width() > 0);
         }
@@ -193,7 +198,7 @@ impl Panel<'_> {
             .map_or_else(Vec::new, |calculation| self.in_lines(&calculation, width, usize::MAX));
         lines.push(Line::default());
         let room = usize::from(area.height).saturating_sub(lines.len());
-        lines.extend(hunt::lines(hunt, self.stepper, self.pen, width, room));
+        lines.extend(hunt::lines(hunt, self.scene(), width, room));
         lines
     }
 
@@ -249,8 +254,7 @@ impl Panel<'_> {
 
     /// `None` for a given cell.
     fn calculation(&self, cell: Cell) -> Option<Calculation> {
-        let (trace, names) = (&self.stepper.trace, &self.stepper.names);
-        Calculation::new(trace, names, self.pen.notation(), cell)
+        self.scene().calculation(cell)
     }
 
     /// The formula of a cell's whole quantity; `None` for a given one.
@@ -312,8 +316,8 @@ impl Panel<'_> {
             let Some(cell) = index.map(|index| supporting[index]) else {
                 return vec![Span::raw(self.pen.symbol("…  "))];
             };
-            let name = words::symbol(self.pen, self.stepper, cell);
-            let number = words::number(self.pen, self.stepper, cell, self.pen.styles.text);
+            let name = self.scene().symbol(cell);
+            let number = self.scene().number(cell, self.pen.styles.text);
             vec![Span::raw(format!("{name} ")), number, Span::raw("  ")]
         });
         std::iter::once(heading).chain(wrap_spans(numbers, width, 0)).collect()

@@ -17,9 +17,9 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::fit::{left, right};
-use super::pen::Pen;
+use super::pen::{Lines, Pen};
 use super::popup::beside;
-use super::words;
+use super::words::Scene;
 use super::wrap::wrap_spans;
 use crate::app::stepper::Stepper;
 use crate::lesson::calculation::Relation;
@@ -31,17 +31,12 @@ use crate::text::Values;
 const WIDTH: usize = 76;
 
 /// The popup's title and its lines, for the ε of that index.
-pub fn popup(stepper: &Stepper, epsilon: usize, pen: Pen) -> (String, Vec<Line<'static>>) {
+pub fn popup(stepper: &Stepper, epsilon: usize, pen: Pen) -> (String, Lines) {
     let words = &pen.words.gradient_check;
     let popup = stepper.focus().and_then(|cell| {
         let check = gradient_check(&stepper.trace, cell, EPSILONS[epsilon])?;
-        Some(Checked {
-            stepper,
-            pen,
-            cell,
-            shifted: shifted(stepper.trace.example(), cell)?,
-            check,
-        })
+        let shifted = shifted(stepper.trace.example(), cell)?;
+        Some(Checked { stepper, pen, cell, shifted, check })
     });
     match popup {
         Some(popup) => {
@@ -63,7 +58,7 @@ struct Checked<'a> {
 
 impl Checked<'_> {
     fn symbol(&self, cell: Cell) -> String {
-        words::symbol(self.pen, self.stepper, cell)
+        Scene { stepper: self.stepper, pen: self.pen }.symbol(cell)
     }
 
     /// With all digits.
@@ -80,7 +75,7 @@ impl Checked<'_> {
         self.pen.symbol(&format!("{epsilon:e}").replace('-', &minus))
     }
 
-    fn lines(&self) -> Vec<Line<'static>> {
+    fn lines(&self) -> Lines {
         let words = &self.pen.words.gradient_check;
         let epsilon = self.epsilon(self.check.epsilon);
         let values: &Values = &[("symbol", &self.symbol(self.shifted)), ("epsilon", &epsilon)];
@@ -102,7 +97,7 @@ impl Checked<'_> {
     }
 
     /// The two losses, and the slope between them.
-    fn measured(&self) -> Vec<Line<'static>> {
+    fn measured(&self) -> Lines {
         let name = self.symbol(self.shifted);
         let [above, below] = ["+", "−"].map(|sign| self.pen.symbol(&format!("E({name} {sign} ε)")));
         let measured = self.check.measured;
@@ -121,7 +116,7 @@ impl Checked<'_> {
         lines
     }
 
-    fn backpropagation(&self) -> Vec<Line<'static>> {
+    fn backpropagation(&self) -> Lines {
         let Some(formula) = gradient(self.stepper.trace.example(), self.cell) else {
             return Vec::new();
         };
@@ -141,7 +136,7 @@ impl Checked<'_> {
     }
 
     /// How the number of the step follows from the gradient, and why the sign is turned.
-    fn sign(&self) -> Vec<Line<'static>> {
+    fn sign(&self) -> Lines {
         let words = &self.pen.words.gradient_check;
         let notation = self.pen.notation();
         let slope = Expr::Leaf(self.check.gradient);
@@ -168,7 +163,7 @@ impl Checked<'_> {
     }
 
     /// A heading, and one line for each ε.
-    fn table(&self) -> Vec<Line<'static>> {
+    fn table(&self) -> Lines {
         let words = &self.pen.words.gradient_check;
         let checks = EPSILONS.iter();
         let checks: Vec<GradientCheck> = checks
@@ -206,7 +201,7 @@ impl Checked<'_> {
     }
 
     /// What the digits say, beside the table.
-    fn notes(&self, width: usize) -> Vec<Line<'static>> {
+    fn notes(&self, width: usize) -> Lines {
         let words = &self.pen.words.gradient_check;
         let digits = self.check.digits;
         let sentence = if digits == 0 { &words.differ } else { &words.agree };

@@ -3,25 +3,19 @@
 
 use ratatui::text::{Line, Span};
 
-use super::pen::Pen;
-use super::words;
+use super::pen::{Lines, Pen};
+use super::words::Scene;
 use crate::app::hunt::Hunt;
-use crate::app::stepper::Stepper;
 use crate::lesson::slip::Standing;
 
 /// The lines below the formula.
-pub fn lines(
-    hunt: &Hunt,
-    stepper: &Stepper,
-    pen: Pen,
-    width: usize,
-    height: usize,
-) -> Vec<Line<'static>> {
+pub fn lines(hunt: &Hunt, scene: Scene, width: usize, height: usize) -> Lines {
+    let pen = scene.pen;
     let words = &pen.words.hunt;
     let Some((cell, standing)) = hunt.marked else {
         return pen.prose(&words.task, width);
     };
-    let symbol = words::symbol(pen, stepper, cell);
+    let symbol = scene.symbol(cell);
     let sentence = match (standing, hunt.named) {
         (Standing::Slipped, Some(true)) => return pen.prose(&solved(hunt, &symbol, pen), width),
         (Standing::Slipped, Some(false)) => &words.not_this,
@@ -38,7 +32,7 @@ pub fn lines(
 }
 
 /// The mistakes from the first one on with which that under the cursor is in view.
-fn choices(hunt: &Hunt, pen: Pen, width: usize, room: usize) -> Vec<Line<'static>> {
+fn choices(hunt: &Hunt, pen: Pen, width: usize, room: usize) -> Lines {
     let choice = |(index, mistake)| {
         let selected = index == hunt.cursor;
         let style = pen.choice(selected);

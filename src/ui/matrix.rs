@@ -5,10 +5,9 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::elide::elided;
-use super::pen::Pen;
-use super::words;
+use super::pen::{Lines, Pen};
+use super::words::Scene;
 use super::wrap::wrap_spans;
-use crate::app::stepper::Stepper;
 use crate::lesson::Cell;
 use crate::lesson::calculation::Relation;
 
@@ -17,13 +16,8 @@ const LEAST: usize = 3;
 
 /// The lines for `cells`, which are all of one quantity and layer, in the order of the script: what
 /// does not fit into `width` columns and `height` lines is left out in the middle, as NumPy does.
-pub fn lines(
-    stepper: &Stepper,
-    pen: Pen,
-    cells: &[Cell],
-    width: usize,
-    height: usize,
-) -> Vec<Line<'static>> {
+pub fn lines(scene: Scene, cells: &[Cell], width: usize, height: usize) -> Lines {
+    let Scene { stepper, pen } = scene;
     let Some(&first) = cells.first() else {
         return Vec::new();
     };
@@ -31,7 +25,7 @@ pub fn lines(
         Relation::of_printed(cells.iter().map(|cell| stepper.trace.value(*cell)), pen.notation());
     let symbol = format!("{} {}", stepper.names.vector_symbol(first), relation.sign());
     let symbol = pen.symbol(&symbol);
-    let number = |cell: &Cell| words::number(pen, stepper, *cell, pen.styles.result);
+    let number = |cell: &Cell| scene.number(*cell, pen.styles.result);
     let columns = stepper.names.units(first);
     if cells.len() > 1 && first.quantity.is_of_matrix() && columns > 1 {
         let rows = elided(cells.len() / columns, height.max(LEAST)).into_iter();
@@ -50,12 +44,7 @@ pub fn lines(
 
 /// Rows of numbers (`None` for those left out), without the middle columns where not all fit into
 /// `width`.
-fn matrix(
-    symbol: &str,
-    rows: &[Option<Vec<Span<'static>>>],
-    width: usize,
-    pen: Pen,
-) -> Vec<Line<'static>> {
+fn matrix(symbol: &str, rows: &[Option<Vec<Span<'static>>>], width: usize, pen: Pen) -> Lines {
     let gap = pen.symbol("…");
     let numbers = || rows.iter().flatten();
     let columns = numbers().map(Vec::len).next().unwrap_or(0);
@@ -90,13 +79,7 @@ fn matrix(
 
 /// Numbers on one line or, broken between them, on several; without the middle ones when not all
 /// are to be shown.
-fn vector(
-    symbol: &str,
-    numbers: &[Span<'static>],
-    shown: usize,
-    pen: Pen,
-    width: usize,
-) -> Vec<Line<'static>> {
+fn vector(symbol: &str, numbers: &[Span<'static>], shown: usize, pen: Pen, width: usize) -> Lines {
     let (open, close) = if numbers.len() > 1 { (" [", "]") } else { (" ", "") };
     let mut spans = vec![Span::styled(symbol.to_owned(), pen.styles.result), Span::raw(open)];
     for (place, index) in elided(numbers.len(), shown.max(LEAST)).into_iter().enumerate() {

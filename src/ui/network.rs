@@ -37,6 +37,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
 use super::theme::changed;
+use super::words::Scene;
 use super::{frame, words};
 use crate::app::stepper::{Stepper, Updates};
 use crate::lesson::calculation::Relation;
@@ -87,6 +88,10 @@ impl<'a> Picture<'a> {
             current,
             operands,
         }
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene { stepper: self.stepper, pen: self.pen }
     }
 
     fn number(&self, cell: Cell) -> String {
@@ -197,7 +202,7 @@ impl<'a> Picture<'a> {
     }
 
     fn given(&self, cell: Cell) -> Line<'static> {
-        let symbol = words::symbol(self.pen, self.stepper, cell);
+        let symbol = self.scene().symbol(cell);
         let style = self.style(self.role(cell));
         let value = self.stepper.trace.value(cell);
         let value = Some(value).filter(|_| self.stepper.is_known(cell));

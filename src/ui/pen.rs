@@ -31,6 +31,9 @@ use crate::app::Settings;
 use crate::lesson::{Notation, Symbols};
 use crate::text::{Text, Values, fill};
 
+/// Lines of text, each of its own style.
+pub type Lines = Vec<Line<'static>>;
+
 /// How everything is written and drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Pen {
@@ -116,17 +119,12 @@ impl Pen {
     }
 
     /// Running text in lines of at most `width` columns.
-    pub fn prose(self, text: &str, width: impl Into<usize>) -> Vec<Line<'static>> {
+    pub fn prose(self, text: &str, width: impl Into<usize>) -> Lines {
         self.paragraph(text, self.styles.text, width)
     }
 
     /// Text of one style in lines of at most `width` columns.
-    pub fn paragraph(
-        self,
-        text: &str,
-        style: Style,
-        width: impl Into<usize>,
-    ) -> Vec<Line<'static>> {
+    pub fn paragraph(self, text: &str, style: Style, width: impl Into<usize>) -> Lines {
         let lines = wrap(&self.symbol(text), width.into()).into_iter();
         lines.map(|line| Line::styled(line, style)).collect()
     }
@@ -139,7 +137,7 @@ impl Pen {
         text: &str,
         style: Style,
         width: impl Into<usize>,
-    ) -> Vec<Line<'static>> {
+    ) -> Lines {
         let start = start.into();
         let indent = start.width();
         let blank = Line::styled(" ".repeat(indent), start.style);
@@ -149,12 +147,7 @@ impl Pen {
     }
 
     /// A sentence with its values as running text.
-    pub fn sentence(
-        self,
-        sentence: &str,
-        values: &Values,
-        width: impl Into<usize>,
-    ) -> Vec<Line<'static>> {
+    pub fn sentence(self, sentence: &str, values: &Values, width: impl Into<usize>) -> Lines {
         self.prose(&self.fill(sentence, values), width)
     }
 

@@ -7,7 +7,8 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::frame::{self, Weight};
-use super::pen::Pen;
+use super::pen::{Lines, Pen};
+use super::words::Scene;
 use super::{curve, exercise, fit, gradient_check, program};
 use crate::app::stepper::{Activity, Stepper};
 use crate::app::{App, Popup, Screen};
@@ -39,11 +40,11 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
         (Popup::Program { line }, Screen::Stepper(stepper)) => {
             let place = area.inner(Margin { horizontal: area.width / 40, vertical: 1 });
             let inner = open_box(&words.stepper.program, pen, place, buf);
-            return program::draw(stepper, line, pen, inner, buf);
+            return program::draw(Scene { stepper, pen }, line, inner, buf);
         }
         (Popup::Summary, Screen::Stepper(stepper)) => match &stepper.activity {
             Activity::Exercise(run) => {
-                (words.exercise.summary.clone(), exercise::summary(run, stepper, pen))
+                (words.exercise.summary.clone(), exercise::summary(run, Scene { stepper, pen }))
             }
             Activity::Reading | Activity::Hunt(_) | Activity::Editing(_) => return,
         },
@@ -103,7 +104,7 @@ fn make_way(place: Rect, buf: &mut Buffer) {
 }
 
 /// A question, and the keys of the answers.
-fn ask(question: &'static [String], pen: Pen) -> Vec<Line<'static>> {
+fn ask(question: &'static [String], pen: Pen) -> Lines {
     let shown = BINDINGS.iter().filter(|b| b.contexts == [Context::YesOrNo] && b.in_footer);
     let answers = shown.flat_map(|binding| {
         let word = (binding.word)(&pen.words.keys);
@@ -117,7 +118,7 @@ fn ask(question: &'static [String], pen: Pen) -> Vec<Line<'static>> {
 }
 
 /// The technical words, each with what it means.
-fn glossary(pen: Pen, width: u16) -> Vec<Line<'static>> {
+fn glossary(pen: Pen, width: u16) -> Lines {
     const MARGINS: u16 = 6;
     let entries = &pen.words.glossary.entry;
     let widest = entries.iter().map(|[term, _]| term.width()).max().unwrap_or(0) + 2;
@@ -137,7 +138,7 @@ enum HelpLine {
 
 /// The keys that work on a screen and everywhere, below each other, in as many columns of one
 /// height as `height` asks for.
-fn help(app: &App, pen: Pen, height: u16) -> Vec<Line<'static>> {
+fn help(app: &App, pen: Pen, height: u16) -> Lines {
     let mut lines: Vec<HelpLine> = Vec::new();
     for context in Context::all(app) {
         let bindings = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
@@ -156,7 +157,7 @@ fn help(app: &App, pen: Pen, height: u16) -> Vec<Line<'static>> {
 }
 
 /// Writes a column to the right of what is there, three columns away.
-pub fn beside(mut left: Vec<Line<'static>>, right: Vec<Line<'static>>) -> Vec<Line<'static>> {
+pub fn beside(mut left: Lines, right: Lines) -> Lines {
     let width = left.iter().map(Line::width).max().unwrap_or(0) + 3;
     for (left, right) in left.iter_mut().zip(right) {
         left.push_span(Span::raw(" ".repeat(width.saturating_sub(left.width()))));
@@ -185,7 +186,7 @@ fn rows(app: &App, bindings: impl Iterator<Item = &'static Binding>, pen: Pen) -
     rows
 }
 
-fn column(lines: &[HelpLine], pen: Pen) -> Vec<Line<'static>> {
+fn column(lines: &[HelpLine], pen: Pen) -> Lines {
     let keys = lines.iter().map(|line| match line {
         HelpLine::Title(_) => 0,
         HelpLine::Keys(keys, _) => keys.width(),

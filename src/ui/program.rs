@@ -11,16 +11,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::pen::Pen;
+use super::words::Scene;
 use super::wrap::wrap_spans;
-use crate::app::stepper::Stepper;
 
 /// How far the second line of a long statement is indented.
 const INDENT: usize = 9;
 
 /// Draws as many lines as there is room for, with the one scrolled to, or that of the present step,
 /// in the middle.
-pub fn draw(stepper: &Stepper, scrolled_to: Option<usize>, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw(scene: Scene, scrolled_to: Option<usize>, area: Rect, buf: &mut Buffer) {
+    let Scene { stepper, pen } = scene;
     let program = stepper.program(pen.settings.symbols());
     let present: Vec<usize> =
         stepper.current().iter().filter_map(|cell| program.line_of(*cell)).collect();

@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::frame;
-use super::pen::Pen;
+use super::words::Scene;
 use crate::app::questions::Questions;
-use crate::app::stepper::Stepper;
 use crate::text::Values;
 use crate::text::question::told;
 
 /// Draws the panel.
-pub fn draw(questions: &Questions, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw(questions: &Questions, scene: Scene, area: Rect, buf: &mut Buffer) {
+    let Scene { stepper, pen } = scene;
     let asked = questions.present();
     let (words, styles) = (&pen.words.ending, pen.styles);
     let said = &pen.words.question[asked.question];

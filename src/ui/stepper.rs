@@ -17,6 +17,7 @@ use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
+use super::words::Scene;
 use super::{
     derivation, descent, editing, ending, field, formula, frame, ledger, network, program,
     questions, title, vote, words,
@@ -44,43 +45,45 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).spacing(Spacing::Overlap(1));
     let [left, right] = main.layout(&halves);
     let [below_left, below_right] = bottom.layout(&halves);
-    draw_title(stepper, pen, top, buf);
+    let scene = Scene { stepper, pen };
+    draw_title(scene, top, buf);
     if stepper.aside == Some(Aside::Ending) {
-        return ending::draw(stepper, pen, main.union(bottom), buf);
+        return ending::draw(scene, main.union(bottom), buf);
     }
     network::draw(stepper, pen, left, buf);
     match (&stepper.aside, &stepper.activity) {
         (Some(Aside::Derivation(at)), _) => derivation::draw(at, stepper, pen, right, buf),
-        (Some(Aside::Descent(at)), _) => descent::draw(at, stepper, pen, right, buf),
+        (Some(Aside::Descent(at)), _) => descent::draw(at, scene, right, buf),
         (Some(Aside::Questions), _) => {
             if let Some(questions) = stepper.questions() {
-                questions::draw(questions, stepper, pen, right.union(below_right), buf);
+                questions::draw(questions, scene, right.union(below_right), buf);
             }
             if has_ledger {
-                ledger::draw(stepper, pen, below_left, buf);
+                ledger::draw(scene, below_left, buf);
             }
             return;
         }
-        (Some(Aside::GoTo(asked)), _) => draw_go_to(asked, stepper, pen, right, buf),
-        (Some(Aside::NoVote(others)), _) => vote::draw_none(others, stepper, pen, right, buf),
-        (Some(Aside::Vote), _) => vote::draw(stepper, pen, right, buf),
+        (Some(Aside::GoTo(asked)), _) => draw_go_to(asked, scene, right, buf),
+        (Some(Aside::NoVote(others)), _) => vote::draw_none(others, scene, right, buf),
+        (Some(Aside::Vote), _) => vote::draw(scene, right, buf),
         (Some(Aside::Missing(what)), _) => draw_missing(*what, pen, right, buf),
-        (_, Activity::Editing(chosen)) => editing::draw(chosen, stepper, pen, right, buf),
+        (_, Activity::Editing(chosen)) => editing::draw(chosen, scene, right, buf),
         (_, _) => formula::draw(stepper, pen, right, buf),
     }
     if !has_ledger {
         return;
     }
     let is_small = area.width < PROGRAM_FROM.0 || area.height < PROGRAM_FROM.1;
-    if is_small || !ledger::holds_all(stepper, pen, below_left) {
-        return ledger::draw(stepper, pen, bottom, buf);
+    if is_small || !ledger::holds_all(scene, below_left) {
+        return ledger::draw(scene, bottom, buf);
     }
-    ledger::draw(stepper, pen, below_left, buf);
+    ledger::draw(scene, below_left, buf);
     let inner = frame::padded(pen.panel(&pen.words.stepper.program, below_right, buf));
-    program::draw(stepper, None, pen, inner, buf);
+    program::draw(scene, None, inner, buf);
 }
 
-fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+fn draw_title(scene: Scene, area: Rect, buf: &mut Buffer) {
+    let Scene { stepper, pen } = scene;
     let words = pen.words;
     let doing = match &stepper.activity {
         Activity::Exercise(exercise) if exercise.mode == Mode::HalfBlank => {
@@ -122,7 +125,8 @@ fn draw_title(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
 }
 
 /// Where the step to go to is typed.
-fn draw_go_to(asked: &GoTo, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+fn draw_go_to(asked: &GoTo, scene: Scene, area: Rect, buf: &mut Buffer) {
+    let Scene { stepper, pen } = scene;
     let words = &pen.words.go_to;
     let inner = frame::padded(pen.panel(&pen.words.keys.go_to, area, buf));
     let width = usize::from(inner.width);

@@ -6,21 +6,22 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::pen::Pen;
-use super::{field, fit, frame, words};
-use crate::app::stepper::Stepper;
+use super::pen::Lines;
+use super::words::Scene;
+use super::{field, fit, frame};
 use crate::app::voting::Voting;
 use crate::lesson::Cell;
 use crate::lesson::poll::{Choice, DIGITS, bar};
 use crate::text::poll::{formula, none, what};
 
 /// Draws the panel.
-pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw(scene: Scene, area: Rect, buf: &mut Buffer) {
+    let Scene { stepper, pen } = scene;
     let Some(voting) = stepper.voting() else { return };
     let words = &pen.words.poll;
     let inner = frame::padded(pen.panel(&words.title, area, buf));
     let width = usize::from(inner.width);
-    let symbol = words::symbol(pen, stepper, voting.poll.cell);
+    let symbol = scene.symbol(voting.poll.cell);
     let ask = pen.fill(&pen.words.exercise.question, &[("symbol", &symbol)]);
     let mut lines = pen.paragraph(&ask, pen.styles.title, width);
     let choices = voting.poll.letters().zip(&voting.poll.choices);
@@ -28,7 +29,7 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
         if !voting.is_revealed() || usize::from(inner.height) > 4 * voting.poll.choices.len() {
             lines.push(Line::default());
         }
-        lines.extend(option(voting, (index, letter, choice), stepper, pen, width));
+        lines.extend(option(voting, (index, letter, choice), scene, width));
     }
     if !voting.is_revealed() {
         let mut below = field::lines(&words.counts, &voting.field, pen, width);
@@ -46,7 +47,8 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
 }
 
 /// Says that there can be no vote on the present number, and on which there can.
-pub fn draw_none(others: &[Cell], stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
+pub fn draw_none(others: &[Cell], scene: Scene, area: Rect, buf: &mut Buffer) {
+    let Scene { stepper, pen } = scene;
     let inner = frame::padded(pen.panel(&pen.words.poll.title, area, buf));
     let none = none(others, &stepper.names, pen.notation(), pen.words);
     pen.write(pen.prose(&none, inner.width), inner, buf);
@@ -56,10 +58,10 @@ pub fn draw_none(others: &[Cell], stepper: &Stepper, pen: Pen, area: Rect, buf: 
 fn option(
     voting: &Voting,
     (index, letter, choice): (usize, char, &Choice),
-    stepper: &Stepper,
-    pen: Pen,
+    scene: Scene,
     width: usize,
-) -> Vec<Line<'static>> {
+) -> Lines {
+    let pen = scene.pen;
     let digits = pen.notation().digits.max(DIGITS);
     let number = |choice: &Choice| pen.with_digits(digits).number(choice.value);
     let longest = voting.poll.choices.iter().map(|choice| number(choice).width()).max();
@@ -74,7 +76,7 @@ fn option(
         let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
         let counts = format!("   {}", counts.join(pen.either(" → ", " -> ")));
         let head = line(&head, counts, pen.styles.key);
-        return std::iter::once(head).chain(told(choice, stepper, style, pen, width)).collect();
+        return std::iter::once(head).chain(told(choice, scene, style, width)).collect();
     }
     let room = width.saturating_sub(head.width() + 6);
     let most = voting.rounds().iter().flatten().copied().max().unwrap_or(0);
@@ -90,13 +92,8 @@ fn option(
 }
 
 /// The formula of an option and its mistake.
-fn told(
-    choice: &Choice,
-    stepper: &Stepper,
-    style: Style,
-    pen: Pen,
-    width: usize,
-) -> Vec<Line<'static>> {
+fn told(choice: &Choice, scene: Scene, style: Style, width: usize) -> Lines {
+    let Scene { stepper, pen } = scene;
     let formula = formula(choice, &stepper.names, pen.settings.symbols());
     let said = format!("{formula}{}{}", pen.words.punctuation.colon, what(choice, pen.words));
     pen.hanging("   ", &said, style, width)

@@ -7,7 +7,7 @@ use super::pen::Pen;
 use super::theme::{Styles, changed};
 use crate::app::Settings;
 use crate::app::stepper::Stepper;
-use crate::lesson::{Cell, Phase, Purpose, Quantity};
+use crate::lesson::{Calculation, Cell, Phase, Purpose, Quantity};
 pub use crate::text::names::{pass, quantity, translated};
 use crate::text::{fill, join, why};
 
@@ -20,15 +20,54 @@ pub fn flow(styles: &Styles, phase: Phase) -> Style {
     }
 }
 
-/// The symbol of a cell.
-pub fn symbol(pen: Pen, stepper: &Stepper, cell: Cell) -> String {
-    pen.symbol(&stepper.names.symbol(cell))
+/// A lesson, and the pen that draws it.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// What is seen.
+    pub stepper: &'a Stepper,
+    /// How it looks.
+    pub pen: Pen,
 }
 
-/// The number in a cell, marked where the learner has changed it.
-pub fn number(pen: Pen, stepper: &Stepper, cell: Cell, style: Style) -> Span<'static> {
-    let differs = stepper.differs(cell, pen.notation());
-    Span::styled(pen.number(stepper.trace.value(cell)), changed(style, differs))
+impl Scene<'_> {
+    /// The symbol of a cell.
+    pub fn symbol(self, cell: Cell) -> String {
+        self.pen.symbol(&self.stepper.names.symbol(cell))
+    }
+
+    /// The number in a cell, marked where the learner has changed it.
+    pub fn number(self, cell: Cell, style: Style) -> Span<'static> {
+        let differs = self.stepper.differs(cell, self.pen.notation());
+        Span::styled(self.pen.number(self.stepper.trace.value(cell)), changed(style, differs))
+    }
+
+    /// How the number of a cell is computed; `None` for a given one.
+    pub fn calculation(self, cell: Cell) -> Option<Calculation> {
+        let Stepper { trace, names, .. } = self.stepper;
+        Calculation::new(trace, names, self.pen.notation(), cell)
+    }
+
+    /// The inputs that the present step uses, or before the first step all, with the names that
+    /// they have in the table: `x1 = gre, x2 = gpa`. None where they have no names.
+    pub fn legend(self) -> Option<String> {
+        let mut cells: Vec<Cell> = match self.stepper.focus() {
+            Some(_) => self.stepper.operands().into_iter().collect(),
+            None => (0..self.stepper.lesson.inputs.len())
+                .map(|input| Cell::of_unit(Quantity::Input, 0, input))
+                .collect(),
+        };
+        cells.sort_unstable();
+        let named: Vec<String> =
+            cells.into_iter().filter_map(|cell| self.named_input(cell, " = ")).collect();
+        (!named.is_empty()).then(|| named.join(", "))
+    }
+
+    /// An input with its name in the table.
+    pub fn named_input(self, cell: Cell, between: &str) -> Option<String> {
+        let inputs = &self.stepper.lesson.inputs;
+        let name = inputs.get(cell.unit).filter(|_| cell.quantity == Quantity::Input)?;
+        Some(format!("{}{between}{name}", self.symbol(cell)))
+    }
 }
 
 /// One to three sentences about the present step.
@@ -80,27 +119,6 @@ fn start(settings: &Settings, stepper: &Stepper) -> String {
     // An author's sentences, such as where the example is from.
     let notes = translated(&stepper.lesson.notes, settings.language).iter();
     notes.fold(start, |said, note| join(&said, note))
-}
-
-/// The inputs that the present step uses, or before the first step all, with the names that they
-/// have in the table: `x1 = gre, x2 = gpa`. None where they have no names.
-pub fn legend(pen: Pen, stepper: &Stepper) -> Option<String> {
-    let mut cells: Vec<Cell> = match stepper.focus() {
-        Some(_) => stepper.operands().into_iter().collect(),
-        None => (0..stepper.lesson.inputs.len())
-            .map(|input| Cell::of_unit(Quantity::Input, 0, input))
-            .collect(),
-    };
-    cells.sort_unstable();
-    let named: Vec<String> =
-        cells.into_iter().filter_map(|cell| named_input(pen, stepper, cell, " = ")).collect();
-    (!named.is_empty()).then(|| named.join(", "))
-}
-
-/// An input with its name in the table.
-pub fn named_input(pen: Pen, stepper: &Stepper, cell: Cell, between: &str) -> Option<String> {
-    let name = stepper.lesson.inputs.get(cell.unit).filter(|_| cell.quantity == Quantity::Input)?;
-    Some(format!("{}{between}{name}", symbol(pen, stepper, cell)))
 }
 
 #[cfg(test)]

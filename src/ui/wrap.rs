@@ -3,6 +3,7 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::pen::Lines;
 use crate::text::wrap::factors;
 pub use crate::text::wrap::wrap;
 
@@ -16,8 +17,8 @@ pub fn wrap_spans(
     spans: impl IntoIterator<Item = Span<'static>>,
     width: usize,
     indent: usize,
-) -> Vec<Line<'static>> {
-    let mut lines: Vec<Line<'static>> = vec![Line::default()];
+) -> Lines {
+    let mut lines: Lines = vec![Line::default()];
     let mut word = StyledWord::new();
     for piece in spans.into_iter().flat_map(|span| pieces(&span)) {
         let ends_word = piece.content.ends_with(' ');
@@ -31,7 +32,7 @@ pub fn wrap_spans(
 }
 
 /// Places a word or, where no line has room for it, its factors.
-fn place_all(lines: &mut Vec<Line<'static>>, word: StyledWord, width: usize, indent: usize) {
+fn place_all(lines: &mut Lines, word: StyledWord, width: usize, indent: usize) {
     if columns(&word) <= width.saturating_sub(indent) {
         return place(lines, word, width, indent);
     }
@@ -64,7 +65,7 @@ fn pieces(span: &Span<'static>) -> Vec<Span<'static>> {
     pieces
 }
 
-fn place(lines: &mut Vec<Line<'static>>, word: StyledWord, width: usize, indent: usize) {
+fn place(lines: &mut Lines, word: StyledWord, width: usize, indent: usize) {
     let word_width = columns(&word);
     let Some(line) = lines.last_mut() else { return };
     if line.width() > indent && line.width() + word_width > width {

@@ -20,11 +20,6 @@ impl Stepper {
         self.trace.example() != self.unchanged.example()
     }
 
-    /// Whether the numbers are the lesson's own, in its first update.
-    pub(super) fn is_as_given(&self) -> bool {
-        self.trace.example() == &self.lesson.example
-    }
-
     /// Whether a number that is shown is printed otherwise than before the learner changed any: it
     /// was changed, or follows from a change.
     pub fn differs(&self, cell: Cell, notation: &Notation) -> bool {

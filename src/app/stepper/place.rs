@@ -31,7 +31,7 @@ impl Stepper {
 
     pub(super) fn next(&mut self) -> Option<Request> {
         let at_end = self.position == self.total();
-        if at_end && self.asked().is_none() && self.updates.present + 1 < self.lesson.passes() {
+        if at_end && self.asked().is_none() && self.has_more_passes() {
             self.update_again(1);
             return None;
         }
@@ -46,6 +46,11 @@ impl Stepper {
         }
         let is_done = at_end && self.exercise().is_some_and(Exercise::is_complete);
         is_done.then_some(Request::Summarize)
+    }
+
+    /// Whether another pass of the lesson follows the present one.
+    pub(in crate::app) fn has_more_passes(&self) -> bool {
+        self.updates.present + 1 < self.lesson.passes()
     }
 
     /// Asks for the step to go to.
@@ -135,7 +140,9 @@ impl Stepper {
             }
             Action::Undo => self.history.can_undo(),
             Action::Redo => self.history.can_redo(),
-            Action::Restore => self.practice.is_some() || !self.is_as_given(),
+            Action::Restore => {
+                self.practice.is_some() || self.trace.example() != &self.lesson.example
+            }
             Action::NextLesson => self.origin == Origin::Lesson,
             _ => true,
         }

@@ -21,7 +21,7 @@ impl Panel<'_> {
             let cells: Vec<Cell> =
                 cells.iter().copied().filter(|cell| cell.quantity == quantity).collect();
             let height = room / (2 * quantities.len());
-            lines.extend(matrix::lines(self.stepper, self.pen, &cells, width, height));
+            lines.extend(matrix::lines(self.scene(), &cells, width, height));
         }
         let wholes: Vec<Whole> =
             quantities.iter().filter_map(|&other| self.whole(focus.with(other))).collect();

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{PartInStep, Picture};
 use crate::lesson::{Cell, Quantity};
-use crate::ui::{fit, words};
+use crate::ui::fit;
 
 /// What the table shows, and how wide.
 struct InputTable {
@@ -103,7 +103,7 @@ impl Picture<'_> {
 
     fn heading(&self, unit: usize) -> String {
         let sum = Cell::of_unit(Quantity::PreActivation, 0, unit);
-        self.pen.symbol(&format!("→ {}", words::symbol(self.pen, self.stepper, sum)))
+        self.pen.symbol(&format!("→ {}", self.scene().symbol(sum)))
     }
 
     fn heading_line(&self, table: &InputTable) -> Line<'static> {
@@ -148,8 +148,8 @@ impl Picture<'_> {
 
     fn input_name(&self, input: usize, in_full: bool) -> String {
         let cell = input_cell(input);
-        let named = words::named_input(self.pen, self.stepper, cell, " ").filter(|_| in_full);
-        named.unwrap_or_else(|| words::symbol(self.pen, self.stepper, cell))
+        let named = self.scene().named_input(cell, " ").filter(|_| in_full);
+        named.unwrap_or_else(|| self.scene().symbol(cell))
     }
 }
 

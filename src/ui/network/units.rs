@@ -13,7 +13,6 @@ use super::{PartInStep, Picture, UnitPlace};
 use crate::lesson::{Cell, Quantity};
 use crate::nn::Layer;
 use crate::ui::frame::{self, Weight};
-use crate::ui::words;
 
 impl Picture<'_> {
     /// What the layout has to find room for in so many columns.
@@ -58,7 +57,7 @@ impl Picture<'_> {
         let (mut width, mut named_width, mut tall_width) = (9, 9, 9);
         for cell in cells {
             let number = self.number(cell).width();
-            let symbol = words::symbol(self.pen, self.stepper, cell).width();
+            let symbol = self.scene().symbol(cell).width();
             let label = self.pen.symbol(&self.label(cell)).width();
             width = width.max(number + 4).max(symbol + 6);
             named_width = named_width.max(width).max(symbol + number + 3);
@@ -78,8 +77,7 @@ impl Picture<'_> {
     /// What a unit is called, whatever it shows: `h1/a1`, `z/ŷ`.
     fn unit_name(&self, row: usize, unit: usize) -> Option<String> {
         let layer = row.checked_sub(1)?;
-        let name =
-            |quantity| words::symbol(self.pen, self.stepper, Cell::of_unit(quantity, layer, unit));
+        let name = |quantity| self.scene().symbol(Cell::of_unit(quantity, layer, unit));
         Some(format!("{}/{}", name(Quantity::PreActivation), name(Quantity::Activation)))
     }
 
@@ -193,7 +191,7 @@ impl Picture<'_> {
         let mut block = frame::bordered(weight, self.pen.settings.symbols()).border_style(style);
         let cells = self.cells_of(row, unit);
         let tall = form == Outline::Tall && cells.len() > 1;
-        let symbol = words::symbol(self.pen, self.stepper, main);
+        let symbol = self.scene().symbol(main);
         let number = self.number(main);
         let inner = block.inner(area);
         // With its symbol inside, the number needs no other heading than the unit.
@@ -227,7 +225,7 @@ impl Picture<'_> {
         let fits = |name: &String| name.width() + 4 <= usize::from(area.width);
         let own = self.unit_name(row, unit).filter(|_| numbers_are_named);
         let input = Cell::of_unit(Quantity::Input, 0, unit);
-        let named = || words::named_input(self.pen, self.stepper, input, " ");
+        let named = || self.scene().named_input(input, " ");
         let name = if row == 0 { named() } else { own };
         name.filter(fits).unwrap_or_else(|| symbol.to_owned())
     }

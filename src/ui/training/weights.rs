@@ -14,7 +14,8 @@ use crate::lesson::Phase;
 use crate::limits;
 use crate::ui::bars::LogScale;
 use crate::ui::pen::Pen;
-use crate::ui::{fit, frame, network, words};
+use crate::ui::words::Scene;
+use crate::ui::{fit, frame, network};
 
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -66,7 +67,7 @@ pub fn draw_ways(training: &Training, stepper: &Stepper, pen: Pen, area: Rect, b
 fn way(moved: &Moved, stepper: &Stepper, pen: Pen, width: usize) -> Line<'static> {
     const SYMBOL: usize = 6;
     const NUMBER: usize = 11;
-    let symbol = fit::left(&words::symbol(pen, stepper, moved.cell), SYMBOL);
+    let symbol = fit::left(&Scene { stepper, pen }.symbol(moved.cell), SYMBOL);
     let number = fit::right(&pen.number(moved.now()), NUMBER);
     let room = width.saturating_sub(SYMBOL + NUMBER + 1);
     Line::from(vec![
