@@ -214,7 +214,7 @@ words! {
         title, shape, weights, bars, layer, error, scale, units, function, start_title, start,
         factor, factor_output, calculation, ratio, so_far, so_far_at_least, left, exploded, off,
         dead,
-        all_off, nothing, report: VanishingReport,
+        all_off, nothing, cross_entropy, cross_entropy_output, report: VanishingReport,
     }
 
     /// The vanishing gradient without a screen.

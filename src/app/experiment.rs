@@ -6,11 +6,13 @@ use std::sync::Arc;
 use ndarray::Array1;
 
 use super::builtin_tables::{self, Draw};
-use crate::data::{Choices, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError};
+use crate::data::{
+    Choices, Note, Prepared, Recipe, Redraw, Reporter, Share, Table, TableError, Targets,
+};
 use crate::lesson::course::BuiltinTable;
-use crate::message::{Message, Tell};
+use crate::message::{Message, Tell, messages};
 use crate::nn::training::{Trainer, TrainerError};
-use crate::nn::{Activation, NetworkError, random};
+use crate::nn::{Activation, Loss, NetworkError, random};
 
 /// What can be chosen. The default is the lesson's.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +33,8 @@ pub struct Experiment {
     pub biases: bool,
     /// After how many records the weights change; `None` for all.
     pub batch: Option<usize>,
+    /// What training makes smaller.
+    pub loss: Loss,
 }
 
 impl Default for Experiment {
@@ -44,6 +48,7 @@ impl Default for Experiment {
             test_fraction: 0.1,
             biases: false,
             batch: None,
+            loss: Loss::default(),
         }
     }
 }
@@ -86,7 +91,26 @@ pub enum Unfit {
     Network(NetworkError),
     /// That network can't be trained on these data.
     Trainer(TrainerError),
+    /// That loss is none of these targets.
+    Loss(LossFault),
 }
+
+messages!("loss"
+    /// Why a loss does not suit the targets.
+    #[derive(Eq)]
+    pub enum LossFault {
+        /// An amount is no chance.
+        Amount {
+            /// The name of the column.
+            target: String,
+        },
+        /// Softmax shares chances out among several classes.
+        OneOutput {
+            /// The name of the column.
+            target: String,
+        },
+    }
+);
 
 impl Tell for Unfit {
     fn message(&self) -> Message {
@@ -94,6 +118,7 @@ impl Tell for Unfit {
             Self::Table(error) => error.message(),
             Self::Network(error) => error.message(),
             Self::Trainer(error) => error.message(),
+            Self::Loss(fault) => fault.message(),
         }
     }
 }
@@ -189,6 +214,19 @@ impl Experiment {
         (self.seed, self.test_fraction) == (other.seed, other.test_fraction)
     }
 
+    /// The function of the output units, with these targets and this loss.
+    fn output(&self, prepared: &Prepared) -> Result<Activation, LossFault> {
+        let target = || prepared.recipe.target.clone();
+        match (self.loss, &prepared.targets) {
+            (Loss::CrossEntropy | Loss::SoftmaxCrossEntropy, Targets::Amount(_)) => {
+                Err(LossFault::Amount { target: target() })
+            }
+            (Loss::SoftmaxCrossEntropy, Targets::Classes(_)) => Ok(Activation::Linear),
+            (Loss::SoftmaxCrossEntropy, _) => Err(LossFault::OneOutput { target: target() }),
+            (_, targets) => Ok(targets.activation()),
+        }
+    }
+
     /// A trainer before its first epoch.
     ///
     /// # Errors
@@ -204,7 +242,7 @@ impl Experiment {
         )
         .map_err(Unfit::Network)?;
         if let Some(last) = network.layers_mut().last_mut() {
-            last.activation = prepared.targets.activation();
+            last.activation = self.output(prepared).map_err(Unfit::Loss)?;
         }
         if self.biases {
             for layer in network.layers_mut() {
@@ -212,7 +250,7 @@ impl Experiment {
             }
         }
         let trainer = Trainer::new(network, training, test, self.learning_rate);
-        let trainer = trainer.map_err(Unfit::Trainer)?;
+        let trainer = trainer.map_err(Unfit::Trainer)?.with_loss(self.loss);
         Ok(match self.batch {
             Some(records) => trainer.with_batches(records),
             None => trainer,

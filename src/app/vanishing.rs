@@ -33,6 +33,8 @@ pub struct Vanishing {
     pub flow: ErrorFlow,
     /// The same network with two other functions.
     pub beside: [(Activation, ErrorFlow); 2],
+    /// The same network with cross-entropy, where its outputs are sigmoids.
+    pub cross_entropy: Option<ErrorFlow>,
     /// How many layers the error has reached: 0 to the depth.
     pub reached: usize,
 }
@@ -52,6 +54,7 @@ impl Vanishing {
             chain,
             flow: flow(chain.activation)?.1,
             beside: [flow(first)?, flow(second)?],
+            cross_entropy: chain.with_cross_entropy(),
             reached: 0,
         })
     }

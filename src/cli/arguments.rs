@@ -10,15 +10,15 @@ use encoding_rs::Encoding;
 use strum::VariantArray;
 
 use super::values::{
-    Batch, Layers, LayersParser, Plain, batch, encoding, id, one_of, part, rate, separator, share,
-    usizes, weight_scale, within,
+    Batch, Layers, LayersParser, Plain, among, batch, encoding, id, one_of, part, rate, separator,
+    share, usizes, weight_scale, within,
 };
 use crate::app::Theme;
 use crate::data::{Separator, TargetKind};
 use crate::lesson::course::BuiltinTable;
 use crate::lesson::vanishing::Chain;
 use crate::limits;
-use crate::nn::Activation;
+use crate::nn::{Activation, Loss};
 use crate::text::Language;
 
 /// What random numbers can start at.
@@ -195,6 +195,8 @@ pub struct Train {
     pub batch: Option<Batch>,
     #[arg(long, value_parser = one_of::<Activation>())]
     pub activation: Option<Activation>,
+    #[arg(long, value_parser = among(&Loss::CHOICES))]
+    pub loss: Option<Loss>,
     #[arg(long, value_parser = Plain(within::<usize>(1..=1_000_000_000)))]
     pub epochs: Option<usize>,
     #[arg(long, allow_negative_numbers = true, value_parser = Plain(rate))]

@@ -124,6 +124,7 @@ mod tests {
     use super::super::refusal::ValueFault;
     use super::super::voice::LocaleFault;
     use super::*;
+    use crate::app::experiment::LossFault;
     use crate::class::ClassFault;
     use crate::data::{Note, Reason, Role, Separator, TableFault};
     use crate::files::{EncodingFault, IoFault};
@@ -141,6 +142,7 @@ mod tests {
         let enums = [
             CommandFault::SENTENCES,
             ValueFault::SENTENCES,
+            LossFault::SENTENCES,
             NoScreen::SENTENCES,
             LocaleFault::SENTENCES,
             AmbiguousWidth::SENTENCES,

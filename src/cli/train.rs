@@ -87,6 +87,7 @@ pub fn experiment(asked: &Train) -> Experiment {
     Experiment {
         hidden: asked.hidden.clone().map_or(usual.hidden, |layers| layers.0),
         activation: asked.activation.unwrap_or(usual.activation),
+        loss: asked.loss.unwrap_or(usual.loss),
         learning_rate: asked.learning_rate.unwrap_or(usual.learning_rate),
         epochs: asked.epochs.unwrap_or(usual.epochs),
         seed: asked.seed,

@@ -133,10 +133,18 @@ pub(super) fn one_of<T>() -> impl TypedValueParser<Value = T>
 where
     T: VariantArray + Copy + Into<&'static str> + Send + Sync + 'static,
 {
+    among(T::VARIANTS)
+}
+
+/// The same for some of the variants.
+pub(super) fn among<T>(values: &'static [T]) -> impl TypedValueParser<Value = T>
+where
+    T: Copy + Into<&'static str> + Send + Sync + 'static,
+{
     let name = |value: &T| -> &'static str { (*value).into() };
-    PossibleValuesParser::new(T::VARIANTS.iter().map(name)).map(move |chosen| {
+    PossibleValuesParser::new(values.iter().map(name)).map(move |chosen| {
         let is_chosen = |value: &&T| name(value) == chosen;
-        *T::VARIANTS.iter().find(is_chosen).expect("clap lets only these names through")
+        *values.iter().find(is_chosen).expect("clap lets only these names through")
     })
 }
 

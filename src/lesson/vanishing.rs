@@ -22,7 +22,7 @@ use ndarray::{Array1, ArrayRef1};
 use super::Example;
 use crate::nn::gradient::backward;
 use crate::nn::random::NumpyRandom;
-use crate::nn::{Activation, Layer, Network, NetworkError};
+use crate::nn::{Activation, Layer, Loss, Network, NetworkError};
 
 /// A network whose layers are all alike: as many units everywhere, inputs and outputs included, and
 /// no biases.
@@ -67,6 +67,14 @@ impl Chain {
             Activation::Tanh => [Activation::Sigmoid, Activation::Relu],
             _ => [Activation::Sigmoid, Activation::Tanh],
         }
+    }
+
+    /// What becomes of the error with cross-entropy for a loss; `None` where the outputs are no
+    /// sigmoids.
+    pub fn with_cross_entropy(&self) -> Option<ErrorFlow> {
+        let loss = Loss::CrossEntropy;
+        let example = self.example().ok().filter(|_| loss.suits(self.activation))?;
+        Some(ErrorFlow::new(&Example { loss, ..example }))
     }
 
     /// The network with a record: after `np.random.seed(seed)`, the inputs are

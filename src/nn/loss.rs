@@ -35,7 +35,22 @@ pub fn softmax(sums: &ArrayRef1<f64>) -> Array1<f64> {
     powers / sum
 }
 
+/// `y·ln ŷ`. 0·ln 0 is 0, the limit of p·ln p; and any other ln 0 is −100 here, as in `PyTorch`, so
+/// that one record that is sure and wrong does not make a mean infinite.
+pub(super) fn log_term(target: f64, output: f64) -> f64 {
+    if target == 0.0 { 0.0 } else { target * output.ln().max(-100.0) }
+}
+
 impl Loss {
+    /// Those that can be chosen.
+    pub const CHOICES: [Self; 5] = [
+        Self::HalfSquared,
+        Self::Squared,
+        Self::MeanSquared,
+        Self::CrossEntropy,
+        Self::SoftmaxCrossEntropy,
+    ];
+
     /// The loss of that [name](Self::name).
     pub fn named(name: &str) -> Option<Self> {
         Self::VARIANTS.iter().copied().find(|loss| loss.name() == name)
@@ -53,6 +68,11 @@ impl Loss {
             Self::SoftmaxCrossEntropy => target - &*softmax(output),
             _ => target - output,
         }
+    }
+
+    /// `ŷ`, from the outputs of a network.
+    pub fn answer(self, output: &Array1<f64>) -> Array1<f64> {
+        if self == Self::SoftmaxCrossEntropy { softmax(output) } else { output.clone() }
     }
 
     /// `E` of the outputs of a network.

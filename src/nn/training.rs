@@ -27,6 +27,8 @@ mod sums;
 mod thinned;
 mod trainer;
 
+use strum::{IntoStaticStr, VariantArray};
+
 use super::Network;
 use super::gradient::Parameter;
 use crate::message::messages;
@@ -46,6 +48,16 @@ pub struct Position {
     /// How many records have been added to the sums of this epoch: 0 to `m`. At `m` the sums are
     /// complete and the update is next.
     pub record: usize,
+}
+
+/// What is told of how wrong the answers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Measure {
+    /// The mean of `(y − ŷ)²` over all targets, whatever factor the loss has.
+    Mse,
+    /// The mean of the log loss over all records.
+    LogLoss,
 }
 
 /// Whether training can go on.

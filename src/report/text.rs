@@ -137,7 +137,7 @@ impl Page {
     }
 
     fn line(&mut self, indent: usize, line: &str) {
-        self.text += &format!("{:indent$}{line}\n", "");
+        self.text += &[&*" ".repeat(indent), line, "\n"].concat();
     }
 
     fn prose(&mut self, indent: usize, sentence: &str) {

@@ -72,6 +72,7 @@ pub fn told(
         };
         let values: &Values = &[
             ("epoch", &epoch),
+            ("measure", &text.training.measure[trainer.measure()]),
             ("loss", &loss),
             ("right", &right),
             ("r_squared", &r_squared),
@@ -117,6 +118,10 @@ struct TrainingJson<'a> {
     classes: Vec<String>,
     /// How an amount was standardised.
     target_scale: Option<Value>,
+    /// What training made smaller.
+    loss: &'static str,
+    /// What is told of it in the history.
+    measure: &'static str,
     /// After how many records the weights changed.
     batch: usize,
     /// The names of the inputs: the rows of the first weights.
@@ -151,6 +156,8 @@ pub fn json(trainer: &Trainer, prepared: &Prepared) -> String {
                 "standard_deviation": Real(scale.standard_deviation),
             })
         }),
+        loss: trainer.loss().name(),
+        measure: trainer.measure().into(),
         batch: trainer.batch(),
         features: features.clone().map(|feature| feature.name.as_str()).collect(),
         standardized: features

@@ -8,7 +8,7 @@ use super::json::{self, Real};
 use super::wrap::COLUMNS;
 use crate::lesson::Notation;
 use crate::lesson::vanishing::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
-use crate::nn::{Activation, NetworkError};
+use crate::nn::{Activation, Loss, NetworkError};
 use crate::text::wrap::wrap;
 use crate::text::{Language, Text, Values, fill};
 
@@ -128,6 +128,14 @@ fn beside(
             row.push(cell);
         }
     }
+    if let Some(flow) = chain.with_cross_entropy() {
+        let sizes = flow.layers.iter().rev().map(|layer| layer.error_term);
+        let cells = std::iter::once(flow.error).chain(sizes).map(|size| notation.number(size));
+        let heading = format!("{}, {}", chain.activation.name(), Loss::CrossEntropy.name());
+        for (row, cell) in rows.iter_mut().zip(std::iter::once(heading).chain(cells)) {
+            row.push(cell);
+        }
+    }
     Ok(rows)
 }
 
@@ -205,5 +213,8 @@ pub fn json(chain: &Chain) -> Result<String, NetworkError> {
         "network": json::layers(&example.network),
         "layers": this.layers.iter().enumerate().map(layer).collect::<Vec<_>>(),
         "beside": beside,
+        "cross_entropy": chain.with_cross_entropy().map(|flow| {
+            json::reals(flow.layers.iter().map(|layer| &layer.error_term))
+        }),
     })))
 }

@@ -1,17 +1,21 @@
 //! The words of the training screen and its views.
 
-use super::words::{ByName, words};
+use super::words::{ByName, ByVariant, words};
+use crate::nn::training::Measure;
 
 words! {
     /// The labels of the training screen.
     Training {
-        title, ready, running, paused, finished, diverged, saturated, chart, true_loss,
+        title, ready, running, paused, finished, diverged, saturated,
+        measure: ByVariant<Measure>, chart: ByVariant<Measure>, true_loss: ByVariant<Measure>,
         lesson_figure, epoch, now, speed, speed_one, speed_full, zoom_epoch, zoom_record, record,
         split, learning_rate, seed, always: ByName, r_squared, test_r_squared, rmse, test_rmse,
-        told_amount, train_accuracy, test_accuracy, loss_meant, difference, accuracy_caution,
+        told_amount, train_accuracy, test_accuracy,
+        loss_meant: ByVariant<Measure>, difference, accuracy_caution,
         waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
-        opened_test, view: ByName, set_to: ByName, earlier,
-        misled, misled_warned, see: ByName, told, test_loss, marked, rose, fell, hardly,
+        opened_test, view: ByName, set_to: ByName,
+        earlier: ByVariant<Measure>,
+        misled, misled_warned, see: ByName, told, test_loss: ByVariant<Measure>, marked, rose, fell, hardly,
         tests_worse, tests_no_worse, bolder, diverged_weight, diverged_loss,
         saturated_since, too_large_title, too_large, saved,
     }

@@ -201,13 +201,26 @@ fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let sentences = sentences(vanishing, pen);
     let prose = |sentence: &String| pen.prose(sentence, inside.width);
     let mut lines: Vec<Line> = sentences.iter().flat_map(prose).collect();
-    for sentence in dead_beside(vanishing, pen) {
+    for sentence in
+        with_cross_entropy(vanishing, pen).into_iter().chain(dead_beside(vanishing, pen))
+    {
         let more = prose(&sentence);
         if lines.len() + more.len() <= usize::from(inside.height) {
             lines.extend(more);
         }
     }
     pen.write(lines, inside, buf);
+}
+
+/// What the error terms would be with the other loss.
+fn with_cross_entropy(vanishing: &Vanishing, pen: Pen) -> Option<String> {
+    let (flow, layer) = (vanishing.cross_entropy.as_ref()?, vanishing.current()?);
+    let size = |layer: usize| pen.number(flow.layers[layer].error_term);
+    let is_output = layer + 1 == vanishing.chain.depth;
+    let words = &pen.words.vanishing;
+    let sentence = if is_output { &words.cross_entropy_output } else { &words.cross_entropy };
+    let values: &Values = &[("output", &size(vanishing.chain.depth - 1)), ("here", &size(layer))];
+    Some(pen.fill(sentence, values))
 }
 
 /// Why the columns of other functions read 0.

@@ -23,11 +23,11 @@ fn text_is_printed_where_there_is_no_terminal() {
         1  0.008199   0.2369   1.0049  0.23576      98.566%   98.438%
 
     The same weights with other functions, mean |δ|:
-    layer   sigmoid     tanh      relu
-    error   0.56557  0.85945   0.99789
-        3   0.13834  0.83723   0.66456
-        2  0.034609  0.79177   0.16793
-        1  0.008199  0.57506  0.073028
+    layer   sigmoid     tanh      relu  sigmoid, cross-entropy
+    error   0.56557  0.85945   0.99789                 0.56557
+        3   0.13834  0.83723   0.66456                 0.56557
+        2  0.034609  0.79177   0.16793                 0.14322
+        1  0.008199  0.57506  0.073028                0.033155
     "#);
 }
 

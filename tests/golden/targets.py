@@ -3,7 +3,7 @@
 Each table is prepared and trained as the lesson's script does it (`np.random.choice` for the training rows, weights from
 `np.random.normal(scale=1 / inputs ** .5)` layer by layer, gradient descent with `w += learnrate * del_w / n_records`), with a step after
 every `batch` records in their order. Amounts are standardised as pandas does it (over all rows, with n - 1) and the output is linear;
-several classes are one-hot, in the order of their names.
+several classes are one-hot, in the order of their names. With a log loss its mean over the records is told, else the mean of (y - y_hat)**2.
 """
 import json
 import numpy as np
@@ -15,7 +15,12 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
-def trained(x, y, hidden, rate, epochs, fraction, batch, biases, linear):
+def softmax(z):
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def trained(x, y, hidden, rate, epochs, fraction, batch, biases, linear, loss):
     np.random.seed(SEED)
     drawn = np.random.choice(len(x), int(len(x) * (1 - fraction)), replace=False)
     x, y = x[drawn], y[drawn]
@@ -28,16 +33,32 @@ def trained(x, y, hidden, rate, epochs, fraction, batch, biases, linear):
         a = [x]
         for layer, (weights, bias) in enumerate(zip(w, b)):
             h = a[-1] @ weights + bias
-            a.append(h if linear and layer == len(w) - 1 else sigmoid(h))
+            is_last = layer == len(w) - 1
+            last = softmax if loss == "softmax-cross-entropy" else (lambda z: z) if linear else sigmoid
+            a.append(last(h) if is_last else sigmoid(h))
         return a
+
+    def told(output):
+        if loss == "softmax-cross-entropy":
+            return -(y * np.log(output)).sum() / len(y)
+        if loss == "cross-entropy":
+            return -(y * np.log(output) + (1 - y) * np.log(1 - output)).sum() / len(y)
+        return np.mean((y - output) ** 2)
+
+    def error_terms(y, output):
+        slope = 1 if linear else output * (1 - output)
+        if loss.endswith("cross-entropy"):
+            return y - output
+        factor = {"half-squared": 1, "squared": 2, "mean-squared": 2 / y.shape[1]}[loss]
+        return factor * (y - output) * slope
 
     losses = {}
     for epoch in range(epochs + 1):
-        losses[epoch] = np.mean((y - forward(x)[-1]) ** 2)
+        losses[epoch] = told(forward(x)[-1])
         for start in range(0, len(x), batch):
             x_of, y_of = x[start:start + batch], y[start:start + batch]
             a = forward(x_of)
-            delta = (y_of - a[-1]) * (1 if linear else a[-1] * (1 - a[-1]))
+            delta = error_terms(y_of, a[-1])
             for layer in reversed(range(len(w))):
                 below = (delta @ w[layer].T) * a[layer] * (1 - a[layer])
                 w[layer] = w[layer] + rate * (a[layer].T @ delta) / len(x_of)
@@ -64,8 +85,15 @@ figures = []
 for name, (column, y) in targets.items():
     rows = "".join(f"{a},{b},{value}\n" for (a, b), value in zip(x.tolist(), np.array(column).tolist()))
     runs = []
-    for batch, biases, hidden in [(50, False, [3]), (50, True, []), (1, True, [2]), (7, False, [4, 3]), (32, True, [3])]:
-        losses = trained(x, y, hidden, 0.3, 40, 0.1, batch, biases, name == "amount")
-        runs.append({"batch": batch, "biases": biases, "hidden": hidden, "losses": losses})
+    shapes = [(50, False, [3]), (50, True, []), (1, True, [2]), (7, False, [4, 3]), (32, True, [3])]
+    fitting = ["half-squared", "squared", "mean-squared"]
+    if name != "amount":
+        fitting.append("cross-entropy")
+    if name == "classes":
+        fitting.append("softmax-cross-entropy")
+    for loss in fitting:
+        for batch, biases, hidden in shapes if loss == "half-squared" else shapes[:1] + shapes[-2:]:
+            losses = trained(x, y, hidden, 0.3, 40, 0.1, batch, biases, name == "amount", loss)
+            runs.append({"batch": batch, "biases": biases, "hidden": hidden, "loss": loss, "losses": losses})
     figures.append({"kind": name, "table": "x1,x2,target\n" + rows, "runs": runs})
 print(json.dumps(figures))

@@ -396,7 +396,7 @@ fn what_if_keeps_the_old_curve_and_names_it_by_what_was_changed() {
     assert_eq!(screen.training().runs.experiment.learning_rate, 0.5);
     assert_eq!(position(&screen).epoch, 1000);
 
-    screen.keys("e ↓").type_("3,2").run("↑ ↑ → Enter Space");
+    screen.keys("e ↓").type_("3,2").run("↑ ↑×2 → Enter Space");
     let experiment = &screen.training().runs.experiment;
     assert_eq!(experiment.hidden, [3, 2]);
     assert_eq!(experiment.activation.name(), "tanh");

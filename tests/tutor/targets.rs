@@ -6,6 +6,7 @@ use backprop::app::experiment::{Experiment, Source};
 use backprop::app::training::Training;
 use backprop::data::{Choices, ReadOptions, Table, TargetKind, Targets, silently};
 use backprop::lesson::Quantity;
+use backprop::nn::Loss;
 use backprop::nn::training::{Position, Trainer};
 use serde::Deserialize;
 
@@ -26,7 +27,9 @@ struct Run {
     batch: usize,
     biases: bool,
     hidden: Vec<usize>,
-    /// The loss after some epochs.
+    /// What it makes smaller.
+    loss: String,
+    /// What is told of it after some epochs.
     losses: BTreeMap<usize, f64>,
 }
 
@@ -66,8 +69,10 @@ fn losses_are_numpys() {
     for Golden { kind, table, runs } in golden() {
         let source = source(&table);
         assert_eq!(<&str>::from(source.recipe.target_kind), kind);
-        for Run { batch, biases, hidden, losses } in runs {
-            let experiment = Experiment { batch: Some(batch), biases, hidden, ..experiment() };
+        for Run { batch, biases, hidden, loss, losses } in runs {
+            let loss = Loss::named(&loss).unwrap();
+            let experiment =
+                Experiment { batch: Some(batch), biases, hidden, loss, ..experiment() };
             let mut trainer = trainer(&source, &experiment);
             for (epoch, loss) in losses {
                 trainer.run_to(epoch);
@@ -82,6 +87,47 @@ fn losses_are_numpys() {
 fn column(cells: &[&str]) -> String {
     let rows = (0..40).map(|row| format!("{},{}\n", row * row % 23, cells[row % cells.len()]));
     "x,y\n".to_owned() + &rows.collect::<String>()
+}
+
+/// A record of such a run is a lesson with its loss, and its steps are those of the training.
+#[test]
+fn a_record_in_the_stepper_has_the_loss_of_the_training() {
+    for (kind, loss, shown) in [
+        ("label", Loss::CrossEntropy, "δᵒ = e"),
+        ("classes", Loss::SoftmaxCrossEntropy, "δᵒ1 = e1"),
+        ("label", Loss::Squared, "2·e·f′(z)"),
+    ] {
+        let mut tutor = screen(kind, |experiment| {
+            experiment.loss = loss;
+            experiment.hidden = vec![];
+        });
+        tutor.keys("z Enter");
+        let lesson = tutor.stepper();
+        assert_eq!(lesson.trace.example().loss, loss);
+        tutor
+            .keys("/")
+            .type_(if kind == "classes" { "d_o1" } else { "d_o" })
+            .keys("Enter")
+            .shows(shown);
+    }
+}
+
+#[test]
+fn a_loss_that_does_not_fit_is_told_and_the_log_loss_is_called_so() {
+    let mut tutor = screen("amount", |_| {});
+    tutor
+        .keys("e ↓×8 →×3 Enter")
+        .says("“target” is an amount")
+        .keys("→ Enter")
+        .says("is an amount");
+    let mut tutor = screen("label", |_| {});
+    tutor.shows("MSE, training").keys("e ↓×8 →×4 Enter").says("has one output");
+    tutor
+        .keys("← Enter")
+        .shows("log loss, training")
+        .lacks("MSE, training")
+        .says("−ln of the chance");
+    assert_eq!(tutor.training().runs.experiment.loss, Loss::CrossEntropy);
 }
 
 #[test]

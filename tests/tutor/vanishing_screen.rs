@@ -1,6 +1,7 @@
 //! The vanishing gradient and the list of differences: their numbers against other ways to them, and their screens, keys in, screens out.
 
 use backprop::app::Screen;
+use backprop::app::vanishing::Vanishing;
 use backprop::lesson::vanishing::{Chain, ErrorFlow, most_left_by_slopes};
 use backprop::lesson::{Notation, Symbols};
 use backprop::nn::gradient::{Parameter, central_difference};
@@ -520,4 +521,25 @@ fn what_is_left_above_all_is_called_an_exploding_gradient() {
     assert!(left > 1.0);
     let left = Notation::default().percent(left);
     screen.says(&format!("grown to {left}: this is an exploding gradient"));
+}
+
+/// The slope at the output is a factor of one loss and not of the other; all that lies below gets more.
+#[test]
+fn cross_entropy_is_told_beside_the_square_where_outputs_are_sigmoids() {
+    let chain = Chain { weight_scale: 8.0, ..Chain::default() };
+    let other = chain.with_cross_entropy().unwrap();
+    let square = ErrorFlow::new(&chain.example().unwrap());
+    let last = other.layers.len() - 1;
+    assert!((other.layers[last].error_term - other.error).abs() < 1e-15);
+    assert!(other.layers[last].error_term > 4.0 * square.layers[last].error_term);
+    assert_eq!(chain.with(Activation::Tanh).with_cross_entropy(), None);
+    let mut tutor = Tutor::menu();
+    tutor.app.open(Screen::Vanishing(Box::new(Vanishing::new(Chain::default()).unwrap())));
+    tutor
+        .at(160, 50)
+        .keys("→")
+        .says("f′ cancels here")
+        .keys("→")
+        .says("With cross-entropy, mean |δ|");
+    tutor.keys("f").lacks("cross-entropy");
 }

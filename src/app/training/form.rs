@@ -7,7 +7,7 @@ use crate::app::Action;
 use crate::app::experiment::{Experiment, Unfit};
 use crate::app::field::{Edit, Field, FieldKind};
 use crate::limits;
-use crate::nn::Activation;
+use crate::nn::{Activation, Loss};
 use crate::variants;
 
 /// Why what was typed can't be tried.
@@ -19,16 +19,18 @@ pub enum Refusal {
     Experiment(Unfit),
 }
 
-/// The form. All parameters but the activation function are typed; that is chosen.
+/// The form. All parameters are typed but the activation function and the loss; these are chosen.
 #[derive(Clone, Debug)]
 pub struct Form {
     /// The activation function that is chosen.
     pub activation: Activation,
+    /// The loss that is chosen.
+    pub loss: Loss,
     /// The parameter under the cursor.
     pub selected: Hyperparameter,
     /// What was wrong when it was last tried.
     pub refusal: Option<Refusal>,
-    /// One for each parameter; that of the activation function is not used.
+    /// One for each parameter; those of what is chosen are not used.
     fields: Vec<Field>,
 }
 
@@ -40,26 +42,39 @@ impl Form {
             .map(|parameter| Field::proposing(FieldKind::Number, &parameter.value(experiment)));
         Self {
             activation: experiment.activation,
+            loss: experiment.loss,
             selected: Hyperparameter::LearningRate,
             refusal: None,
             fields: fields.collect(),
         }
     }
 
-    /// The field of a parameter; `None` for the activation function.
+    /// The field of a parameter; `None` for what is chosen.
     pub fn field(&self, parameter: Hyperparameter) -> Option<&Field> {
-        let is_typed = parameter != Hyperparameter::Activation;
-        is_typed.then(|| &self.fields[variants::index(&parameter)])
+        (!is_chosen(parameter)).then(|| &self.fields[variants::index(&parameter)])
     }
 
-    /// Moves between the parameters, or chooses an activation function: both round and round.
+    /// Moves between the parameters, or chooses an activation function or a loss: all round and
+    /// round.
     pub fn update(&mut self, action: Action) {
-        let is_chosen = self.selected == Hyperparameter::Activation;
         match action {
             Action::Up => self.selected = variants::previous(self.selected),
             Action::Down => self.selected = variants::next(self.selected),
-            Action::Next if is_chosen => self.activation = variants::next(self.activation),
-            Action::Back if is_chosen => self.activation = variants::previous(self.activation),
+            Action::Next | Action::Back => self.choose(action == Action::Next),
+            _ => {}
+        }
+    }
+
+    fn choose(&mut self, is_next: bool) {
+        let activation = if is_next { variants::next } else { variants::previous };
+        match self.selected {
+            Hyperparameter::Activation => self.activation = activation(self.activation),
+            Hyperparameter::Loss => {
+                let losses = Loss::CHOICES;
+                let at = losses.iter().position(|loss| *loss == self.loss).unwrap_or(0);
+                let step = if is_next { 1 } else { losses.len() - 1 };
+                self.loss = losses[(at + step) % losses.len()];
+            }
             _ => {}
         }
     }
@@ -67,7 +82,7 @@ impl Form {
     /// Edits what is under the cursor.
     pub fn edit(&mut self, edit: Edit) {
         self.refusal = None;
-        if self.selected != Hyperparameter::Activation {
+        if !is_chosen(self.selected) {
             self.fields[variants::index(&self.selected)].edit(edit);
         }
     }
@@ -106,8 +121,14 @@ impl Form {
                 records => Some(records),
             },
             activation: self.activation,
+            loss: self.loss,
         })
     }
+}
+
+/// Whether a parameter is chosen from a list instead of typed.
+fn is_chosen(parameter: Hyperparameter) -> bool {
+    matches!(parameter, Hyperparameter::Activation | Hyperparameter::Loss)
 }
 
 /// `2` or `16,16`; `0` for no hidden layer.

@@ -24,6 +24,8 @@ pub enum Hyperparameter {
     Batch,
     /// The activation function of the hidden layers.
     Activation,
+    /// What is made smaller.
+    Loss,
 }
 
 impl Hyperparameter {
@@ -42,6 +44,7 @@ impl Hyperparameter {
             Self::Biases => u8::from(experiment.biases).to_string(),
             Self::Batch => experiment.batch.unwrap_or(0).to_string(),
             Self::Activation => experiment.activation.name().to_owned(),
+            Self::Loss => experiment.loss.name().to_owned(),
         }
     }
 }

@@ -50,7 +50,8 @@ impl RecordPlace {
     pub fn example_of(self, network: Network, trainer: &Trainer) -> Option<Example> {
         let records = self.dataset(trainer);
         let (input, target) = (records.input(self.record), records.target(self.record));
-        Example::new(network, input, target, trainer.learning_rate())
+        let example = Example::new(network, input, target, trainer.learning_rate())?;
+        Some(Example { loss: trainer.loss(), ..example })
     }
 
     /// What the record does in training.

@@ -9,11 +9,12 @@
 //! For small layers these are short loops over columns; for large ones ndarray's matrix product is
 //! faster.
 
-use ndarray::Array2;
 use ndarray::linalg::general_mat_mul;
+use ndarray::{Array1, Array2};
 use pulp::NullaryFnOnce;
 
-use super::super::Network;
+use super::super::loss::softmax;
+use super::super::{Loss, Network};
 use super::activate::activate;
 use super::columns::{Columns, sum};
 use super::compute::Instructions;
@@ -58,6 +59,8 @@ pub(super) struct Kernel {
     errors: Columns,
     /// The sums for the weights of one unit, side by side.
     unit_sums: Vec<f64>,
+    /// What the error terms of the outputs come from.
+    pub(super) loss: Loss,
 }
 
 /// Records to be sent through a kernel, by pulp with the instructions that it is told.
@@ -92,6 +95,7 @@ impl Kernel {
             error_terms: columns,
             errors: Columns::default(),
             unit_sums: Vec::new(),
+            loss: Loss::default(),
         }
     }
 
@@ -131,11 +135,15 @@ impl Kernel {
         }
     }
 
-    /// The errors `y − ŷ` and what they come to. In the places without a record, errors and slopes
-    /// become zero.
+    /// The errors `y − ŷ` and what they come to, and what these are multiplied by to make `δᵒ`: the
+    /// slopes, with the factor of the loss, or 1 where the slope cancels. In the places without a
+    /// record, errors and slopes become zero.
     #[inline(always)]
     fn compare(&mut self, network: &Network, records: Records) -> Score {
         let last = network.layers().len() - 1;
+        if self.loss == Loss::SoftmaxCrossEntropy {
+            shares(&mut self.activations[last], records.count);
+        }
         let (outputs, slopes) = (self.activations[last].all(), &mut self.error_terms[last]);
         self.errors.fit(outputs.units, outputs.width);
         let columns = outputs.columns().zip(records.targets.columns());
@@ -145,10 +153,18 @@ impl Kernel {
             }
             errors[records.count..].fill(0.0);
         }
+        let factor = self.loss.error_terms(&Array1::ones(outputs.units), &Array1::ones(1))[0];
         for slopes in slopes.columns_mut() {
+            if self.loss.cancels() {
+                slopes.fill(1.0);
+            } else if self.loss != Loss::HalfSquared {
+                for slope in slopes.iter_mut() {
+                    *slope *= factor;
+                }
+            }
             slopes[records.count..].fill(0.0);
         }
-        Score::of(records, outputs, self.errors.all(), slopes.all())
+        Score::of(self.loss, records, outputs, self.errors.all(), slopes.all())
     }
 
     /// `δᵒ = (y − ŷ)·f′(z)`, then `δⱼ = Σₖ wⱼₖ δₖ · f′(hⱼ)` from the top down: `W·Δ`, times the
@@ -200,6 +216,14 @@ impl Kernel {
                 }
             }
         }
+    }
+}
+
+/// `e^z / Σ e^z` in place of `z`, for every record.
+fn shares(outputs: &mut Columns, count: usize) {
+    for mut record in outputs.view_mut(count).columns_mut() {
+        let sums = record.to_owned();
+        record.assign(&softmax(&sums));
     }
 }
 

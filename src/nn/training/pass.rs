@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::super::Network;
+use super::super::{Loss, Network};
 use super::compute::{Compute, Instructions};
 use super::dataset::Dataset;
 use super::kernel::{Kernel, Subtotal};
@@ -53,6 +53,12 @@ impl Workers {
             kernels: vec![Kernel::new(network); cores],
             parts: vec![Subtotal::new(network); cores * blocks_a_slice.min(blocks)],
         }
+    }
+
+    /// Workers for another loss.
+    pub(super) fn with_loss(mut self, loss: Loss) -> Self {
+        self.kernels.iter_mut().for_each(|kernel| kernel.loss = loss);
+        self
     }
 
     /// How many records make a slice: those done between two questions whether to go on.

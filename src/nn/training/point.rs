@@ -1,6 +1,6 @@
 //! How well a network does after an epoch.
 
-use super::super::Network;
+use super::super::{Loss, Network};
 use super::Dataset;
 use super::columns::LANES;
 
@@ -10,7 +10,7 @@ pub struct Point {
     /// How many updates had been made: 0 is before training.
     pub epoch: usize,
     /// The true training loss: the mean of `(y − ŷ)²` over all targets of all training records,
-    /// not half of it.
+    /// not half of it; of a log loss the mean of E over the records.
     pub loss: f64,
     /// The figure that the lesson's script prints as its loss: the mean of
     /// `(ŷ of the last record − y)²` over all targets. It says little about the other records.
@@ -20,7 +20,7 @@ pub struct Point {
     pub training_accuracy: f64,
     /// The same share of the test records, if there are any.
     pub test_accuracy: Option<f64>,
-    /// The mean of `(y − ŷ)²` over the test records, if there are any.
+    /// The same loss of the test records, if there are any.
     pub test_loss: Option<f64>,
 }
 
@@ -29,9 +29,10 @@ pub struct Point {
 ///
 /// The script prints all digits, so its output is computed as NumPy does: record by record, with
 /// the library's exponential.
-pub(super) fn lesson_figure(network: &Network, data: &Dataset) -> f64 {
+pub(super) fn lesson_figure(network: &Network, loss: Loss, data: &Dataset) -> f64 {
     let last = network.forward(&data.input(data.records() - 1));
-    let sums = last.output().indexed_iter().map(|(unit, output)| {
+    let answer = loss.answer(last.output());
+    let sums = answer.indexed_iter().map(|(unit, output)| {
         pairwise_sum(data.targets_of(unit), &|target| (output - target) * (output - target))
     });
     let targets = (data.records() * data.outputs()) as f64;

@@ -1,5 +1,7 @@
 //! How well a network does on a set of records.
 
+use super::super::Loss;
+use super::super::loss::log_term;
 use super::columns::{Tile, largest_magnitude, sum_of_squares};
 use super::dataset::Records;
 
@@ -8,6 +10,8 @@ use super::dataset::Records;
 pub(super) struct Score {
     /// `Σ (y − ŷ)²` over all outputs of the records.
     pub(super) squared_error: f64,
+    /// `Σ E` over the records, of a log loss; else 0.
+    pub(super) log_loss: f64,
     /// How many records are predicted rightly: with one output, `ŷ > 0.5` as `y > 0.5`; with
     /// several, the largest `ŷ` where the largest `y` is.
     pub(super) right: usize,
@@ -19,7 +23,13 @@ impl Score {
     /// The score of some records, from their outputs `ŷ`, errors `y − ŷ` and slopes `f′(z)`. In the
     /// places without a record, errors and slopes are zero.
     #[inline(always)]
-    pub(super) fn of(records: Records, outputs: Tile, errors: Tile, slopes: Tile) -> Self {
+    pub(super) fn of(
+        loss: Loss,
+        records: Records,
+        outputs: Tile,
+        errors: Tile,
+        slopes: Tile,
+    ) -> Self {
         let count = records.count;
         let mut score = Self {
             right: match outputs.units {
@@ -36,12 +46,23 @@ impl Score {
             score.squared_error += sum_of_squares(errors);
             score.largest_slope = largest_magnitude(score.largest_slope, slopes);
         }
+        if loss.cancels() {
+            for (outputs, targets) in outputs.columns().zip(records.targets.columns()) {
+                for (output, target) in outputs[..count].iter().zip(targets) {
+                    score.log_loss -= log_term(*target, *output);
+                    if loss == Loss::CrossEntropy {
+                        score.log_loss -= log_term(1.0 - target, 1.0 - output);
+                    }
+                }
+            }
+        }
         score
     }
 
     /// Adds the records of `next`, which come after these.
     pub(super) fn add(&mut self, next: Self) {
         self.squared_error += next.squared_error;
+        self.log_loss += next.log_loss;
         self.right += next.right;
         self.largest_slope = self.largest_slope.max(next.largest_slope);
     }

@@ -2,10 +2,11 @@
 
 mod aims;
 mod batches;
+mod losses;
 
 use std::sync::Arc;
 
-use super::super::Network;
+use super::super::{Loss, Network};
 use super::checkpoints::{Checkpoints, parameters};
 use super::pass::{Pass, Workers};
 use super::point::{Point, lesson_figure};
@@ -33,6 +34,7 @@ pub struct Trainer {
     training: Arc<Dataset>,
     test: Arc<Dataset>,
     learning_rate: f64,
+    loss: Loss,
     /// After how many records the weights change: all of them, or fewer.
     batch: usize,
     network: Network,
@@ -96,6 +98,7 @@ impl Trainer {
             training,
             test,
             learning_rate,
+            loss: Loss::default(),
             position: Position::default(),
             goal: Position::default(),
             reached: 0,
@@ -113,7 +116,8 @@ impl Trainer {
 
     /// Uses the machine in another way than the default; the results stay the same.
     pub fn with_compute(mut self, compute: Compute) -> Self {
-        self.workers = Workers::new(compute, &self.network, self.training.records());
+        let workers = Workers::new(compute, &self.network, self.training.records());
+        self.workers = workers.with_loss(self.loss);
         self
     }
 
@@ -291,7 +295,7 @@ impl Trainer {
         }
         let done = self.test_pass.advance(&mut self.workers, &self.network, &self.test, tests);
         if self.test_pass.records == tests {
-            self.measure();
+            self.write_down();
         }
         done.max(1)
     }
@@ -306,7 +310,7 @@ impl Trainer {
         let epoch = self.position.epoch;
         let mut score = self.epoch_score;
         score.add(self.pass.total.score);
-        let loss = mean_squared_error(score, &self.training);
+        let loss = self.mean_loss(score, &self.training);
         if self.health != Health::Fine {
             return;
         }
@@ -318,17 +322,17 @@ impl Trainer {
     }
 
     /// Writes down how the network does, once both passes are complete.
-    fn measure(&mut self) {
+    fn write_down(&mut self) {
         let (records, tests) = (self.training.records(), self.test.records());
         let pass = if self.has_batches() { &self.loss_pass } else { &self.pass };
         let (score, test_score) = (pass.total.score, self.test_pass.total.score);
         let point = Point {
             epoch: self.position.epoch,
-            loss: mean_squared_error(score, &self.training),
-            lesson_figure: lesson_figure(&self.network, &self.training),
+            loss: self.mean_loss(score, &self.training),
+            lesson_figure: lesson_figure(&self.network, self.loss, &self.training),
             training_accuracy: score.right as f64 / records as f64,
             test_accuracy: (tests > 0).then(|| test_score.right as f64 / tests as f64),
-            test_loss: (tests > 0).then(|| mean_squared_error(test_score, &self.test)),
+            test_loss: (tests > 0).then(|| self.mean_loss(test_score, &self.test)),
         };
         if self.history.wants(point.epoch) && point.loss.is_finite() {
             self.history.keep(point);
@@ -371,9 +375,4 @@ impl Trainer {
         self.test_pass.restart(0);
         self.point = None;
     }
-}
-
-/// The mean of `(y − ŷ)²` over all targets, from the score of all records.
-fn mean_squared_error(score: Score, data: &Dataset) -> f64 {
-    score.squared_error / (data.records() * data.outputs()) as f64
 }

@@ -48,6 +48,7 @@ fn letter(run: usize) -> char {
 fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let Pen { words, styles, .. } = pen;
     let words = &words.training;
+    let measure = training.playback.trainer.measure();
     let curve = |name: &str, stroke, style, points: &[Point], value: fn(&Point) -> f64| Curve {
         name: name.to_owned(),
         points: points.iter().map(|point| (point.epoch as f64, value(point))).collect(),
@@ -65,16 +66,16 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let more: (&str, fn(&Point) -> f64) = if shows_figure(training) {
         (&words.lesson_figure, |point| point.lesson_figure)
     } else {
-        (&words.test_loss, |point| point.test_loss.unwrap_or(f64::NAN))
+        (&words.test_loss[measure], |point| point.test_loss.unwrap_or(f64::NAN))
     };
     if shows_figure(training) || has_tests(training) {
         curves.push(curve(more.0, Stroke::Dots, styles.error, &points, more.1));
     }
-    curves.push(curve(&words.true_loss, Stroke::Line, styles.signal, &points, loss));
+    curves.push(curve(&words.true_loss[measure], Stroke::Line, styles.signal, &points, loss));
     let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
     let chart = Curves {
-        title: words.chart.clone(),
+        title: words.chart[measure].clone(),
         curves,
         epochs: training.runs.experiment.epochs.max(longest),
         now: training.viewpoint.marked.or_else(|| replayed(training)),
@@ -116,7 +117,9 @@ fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let mut lines: Vec<Line> =
         numbers(training, pen).map(|(label, value)| row(label, &value)).collect();
     if !training.runs.earlier.is_empty() {
-        lines.push(pen.span(&words.earlier, pen.styles.title).into());
+        lines.push(
+            pen.span(&words.earlier[training.playback.trainer.measure()], pen.styles.title).into(),
+        );
     }
     for (index, run) in training.runs.earlier.iter().enumerate() {
         let name = pen.clip(&name(training, &run.experiment, pen), 18_usize);
@@ -138,11 +141,16 @@ fn numbers(training: &Training, pen: Pen) -> impl Iterator<Item = (&'static Stri
     let records = trainer.training().records();
     let scale = training.runs.prepared.targets.scale();
     let is_amount = scale.is_some();
+    let measure = trainer.measure();
     let rows = [
         (true, &words.epoch, format!("{epoch} / {}", experiment.epochs)),
         (marked.is_none(), &words.record, format!("{} / {records}", position.record)),
-        (true, &words.true_loss, of_point(|point| point.loss)),
-        (has_tests(training), &words.test_loss, number(point.and_then(|point| point.test_loss))),
+        (true, &words.true_loss[measure], of_point(|point| point.loss)),
+        (
+            has_tests(training),
+            &words.test_loss[measure],
+            number(point.and_then(|point| point.test_loss)),
+        ),
         (shows_figure(training), &words.lesson_figure, of_point(|point| point.lesson_figure)),
         (!is_amount, &words.train_accuracy, of_point(|point| point.training_accuracy)),
         (

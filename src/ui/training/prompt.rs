@@ -77,8 +77,11 @@ fn parameter_line(parameter: Hyperparameter, form: &Form, pen: Pen) -> Line<'sta
         Some(field) => line.push_span(Span::styled(field.text(), styles.result)),
         None => {
             let arrow = |arrow| pen.span(if is_selected { arrow } else { "" }, styles.key);
-            let activation = Span::styled(form.activation.name(), styles.result);
-            line.extend([arrow("← "), activation, arrow(" →")]);
+            let chosen = match parameter {
+                Hyperparameter::Loss => form.loss.name(),
+                _ => form.activation.name(),
+            };
+            line.extend([arrow("← "), Span::styled(chosen, styles.result), arrow(" →")]);
         }
     }
     line
@@ -117,8 +120,10 @@ fn reason(refusal: &Refusal, pen: Pen) -> String {
 
 /// What the form can still ask for in vain when each of its values is possible by itself.
 fn unfit_reason(unfit: &Unfit, pen: Pen) -> String {
-    let Unfit::Table(error) = unfit else {
-        return pen.words.ask.impossible.clone();
+    let error = match unfit {
+        Unfit::Table(error) => error,
+        Unfit::Loss(fault) => return pen.words.tell(fault),
+        Unfit::Network(_) | Unfit::Trainer(_) => return pen.words.ask.impossible.clone(),
     };
     match error.fault.as_ref() {
         fault @ (TableFault::NoneToTrain { .. } | TableFault::NoneToTest { .. }) => {

@@ -71,7 +71,8 @@ fn cells(training: &Training, pen: Pen, index: usize) -> Vec<TableCell> {
     let targets = &training.runs.prepared.targets;
     let network = training.playback.trainer.network();
     let forward = network.forward(&data.input(place.record));
-    let (y, output) = (data.target(place.record), forward.output());
+    let y = data.target(place.record);
+    let output = &training.playback.trainer.loss().answer(forward.output());
     let (verdict, style) = target::verdict(targets, [&y, output], pen);
     let set = if place.is_test { &words.test } else { &words.training };
     let plain = [

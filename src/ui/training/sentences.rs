@@ -16,7 +16,8 @@ use crate::ui::pen::Pen;
 pub fn of_curves(training: &Training, pen: Pen) -> Vec<String> {
     let words = &pen.words.training;
     let records = training.playback.trainer.training().records();
-    let loss = pen.fill(&words.loss_meant, &[("train", &records)]);
+    let measure = training.playback.trainer.measure();
+    let loss = pen.fill(&words.loss_meant[measure], &[("train", &records)]);
     let loss = match misled_sentence(training, pen) {
         _ if !shows_figure(training) => loss,
         Some(misled) => misled,
@@ -61,6 +62,7 @@ fn came_to(training: &Training, pen: Pen) -> Option<String> {
     sentences.extend(is_unmoved.then_some(&words.bolder));
     let values: &Values = &[
         ("key", &key_of(Action::LargerRate, Context::Watching)),
+        ("measure", &words.measure[trainer.measure()]),
         ("percent", &percent),
         ("now", &pen.number(outcome.now.loss)),
         ("constant", &constant),
@@ -106,6 +108,7 @@ fn misled_sentence(training: &Training, pen: Pen) -> Option<String> {
     Some(pen.fill(
         sentence,
         &[
+            ("measure", &words.measure[training.playback.trainer.measure()]),
             ("first", &pen.number(misled.first.loss)),
             ("now", &pen.number(misled.now.loss)),
             ("figure_first", &pen.number(misled.first.lesson_figure)),
