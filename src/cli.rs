@@ -257,13 +257,13 @@ impl Session<'_> {
         if let Some(problem) = &problem {
             app.notice = Some(problem.clone());
         }
-        let ending = tui::run(&mut app, &mut Keeper::new(store))
+        let exit_code = tui::run(&mut app, &mut Keeper::new(store))
             .map_err(|error| CommandFault::Screen { reason: error.to_string() })?;
         if let Some(problem) = problem {
             // Once more, as any key takes it off the screen.
             voice.warn(&problem);
         }
-        Ok(ending.exit_code())
+        Ok(exit_code)
     }
 
     /// Where progress is kept, or why it isn't.

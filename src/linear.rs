@@ -23,7 +23,7 @@ use crate::lesson::vanishing::Chain;
 use crate::lesson::{Course, Lesson};
 use crate::report::{differences, lines, training, vanishing};
 use crate::sanitize::narrowed;
-use crate::text::{Text, Word};
+use crate::text::{Text, Values, Word};
 use strum::VariantArray;
 use walk::{Outcome, Walk};
 use word::unknown;
@@ -79,12 +79,12 @@ fn choose(
     let text = settings.text();
     let mut list = lines::prose(&text.menu.subtitle);
     for (number, entry) in (1..).zip(&course.entries) {
-        let item = [
-            ("n", format!("{number}")),
-            ("title", menu::title(&entry.subject, text, settings.language).to_owned()),
-            ("about", menu::about(entry, text)),
+        let item: &Values = &[
+            ("n", &number),
+            ("title", &menu::title(&entry.subject, text, settings.language)),
+            ("about", &menu::about(entry, text)),
         ];
-        list.extend(lines::told(&text.linear.entry, &item));
+        list.extend(lines::told(&text.linear.entry, item));
     }
     list.extend(lines::prose(&text.linear.choose));
 
@@ -107,10 +107,7 @@ fn choose(
             (None, None) if !line.is_empty() && line.parse::<f64>().is_err() => {
                 lines::prose(&unknown(&line, text))
             }
-            _ => {
-                let count = course.entries.len().to_string();
-                lines::told(&text.linear.no_such_lesson, &[("n", count)])
-            }
+            _ => lines::told(&text.linear.no_such_lesson, &[("n", &course.entries.len())]),
         };
     }
 }
@@ -134,7 +131,6 @@ fn told(subject: &Subject, settings: Settings) -> Vec<String> {
             let prepared = source.prepare(&experiment, &mut |_| ControlFlow::Continue(())).ok();
             let Some(prepared) = prepared else { return Vec::new() };
             let mut trainer = experiment.trainer(&prepared).ok();
-            let values = [("epochs", experiment.epochs.to_string())];
             let epochs = experiment.epochs;
             let (words, run): (_, Vec<String>) = match (&mut trainer, source.is_admissions()) {
                 (None, _) => return Vec::new(),
@@ -144,7 +140,7 @@ fn told(subject: &Subject, settings: Settings) -> Vec<String> {
                     training::told(trainer, epochs, (&prepared.targets, f64::NAN), text, notation),
                 ),
             };
-            lines::told(words, &values).into_iter().chain(run).collect()
+            lines::told(words, &[("epochs", &epochs)]).into_iter().chain(run).collect()
         }
     }
 }

@@ -178,8 +178,7 @@ impl Report {
                     let Record { input, target } = record.clone();
                     let own = Example { input, target, ..example.clone() };
                     let numbers = of(&own, &[Quantity::Input, Quantity::Target]);
-                    let values = [("n", &*number.to_string()), ("numbers", &*numbers)];
-                    fill(&self.words.report.record, &values)
+                    fill(&self.words.report.record, &[("n", &number), ("numbers", &numbers)])
                 });
                 lines.collect()
             }
@@ -203,9 +202,9 @@ impl Report {
         let heading = fill(
             &words.layer,
             &[
-                ("n", &(index + 1).to_string()),
-                ("activation", self.lesson.example.function(index)),
-                ("bias", bias),
+                ("n", &(index + 1)),
+                ("activation", &self.lesson.example.function(index)),
+                ("bias", &bias),
             ],
         );
         let cells = |quantity| self.lesson.example.cells(quantity, index);

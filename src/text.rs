@@ -6,7 +6,7 @@
 #![expect(missing_docs, reason = "the fields are keys of the text files: the words speak")]
 
 pub mod derivation;
-mod differences;
+pub mod differences;
 pub(crate) mod keys;
 mod lesson;
 pub(crate) mod message;
@@ -19,6 +19,7 @@ mod words;
 pub mod wrap;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -158,11 +159,14 @@ impl Words for ByLayer {
     }
 }
 
-/// Puts values into a sentence: `fill("step {n}", &[("n", "3")])`.
-pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+/// The values of a sentence, by their names.
+pub type Values<'a> = [(&'a str, &'a dyn Display)];
+
+/// Puts values into a sentence: `fill("step {n}", &[("n", &3)])`.
+pub fn fill(sentence: &str, values: &Values) -> String {
     let mut filled = sentence.to_owned();
     for (name, value) in values {
-        filled = filled.replace(&format!("{{{name}}}"), value);
+        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
     }
     filled
 }

@@ -51,25 +51,6 @@ const LAST_ANSWER: Duration = Duration::from_millis(100);
 /// How often running work looks whether a key was pressed.
 const LOOK: Duration = Duration::from_millis(1);
 
-/// How a session at the terminal came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// The user left.
-    Quit,
-    /// The terminal went away: its window was closed or its connection broke.
-    TerminalGone,
-}
-
-impl Ending {
-    /// The exit code of the program: 0, or that of a hang-up (128 + 1).
-    pub fn exit_code(self) -> u8 {
-        match self {
-            Self::Quit => 0,
-            Self::TerminalGone => ending::HANG_UP,
-        }
-    }
-}
-
 messages!("no_screen"
     /// What is missing to show the tutor on a screen.
     #[derive(Copy, Eq)]
@@ -107,8 +88,9 @@ pub fn available() -> Result<(), NoScreen> {
     }
 }
 
-/// Shows `app` on the terminal until the user leaves or the terminal goes away. Ask [`available`]
-/// first.
+/// Shows `app` on the terminal until the user leaves or the terminal goes away: its window was
+/// closed or its connection broke. Gives the exit code: 0, or that of a hang-up (128 + 1). Ask
+/// [`available`] first.
 ///
 /// Whatever ends the session, the terminal is as it was before, and `keeper` has written the
 /// progress; if that failed, it is told on the screen, or at the end on stderr. A signal or a panic
@@ -116,7 +98,7 @@ pub fn available() -> Result<(), NoScreen> {
 ///
 /// # Errors
 /// When the terminal refuses its modes, or reading or writing it fails though it is still there.
-pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
+pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<u8> {
     platform::take_keyboard()?;
     ending::prepare(app.settings.symbols().apply(&app.settings.text().screen.fault))?;
     let result = modes::enter().and_then(|()| talk(app, keeper));
@@ -126,8 +108,8 @@ pub fn run(app: &mut App, keeper: &mut Keeper) -> io::Result<Ending> {
         let _ = writeln!(io::stderr(), "backprop: {problem}");
     }
     match result {
-        Ok(()) => Ok(Ending::Quit),
-        Err(_) if platform::terminal_is_gone(Duration::ZERO) => Ok(Ending::TerminalGone),
+        Ok(()) => Ok(0),
+        Err(_) if platform::terminal_is_gone(Duration::ZERO) => Ok(ending::HANG_UP),
         Err(error) => Err(error),
     }
 }

@@ -38,14 +38,13 @@ mod vote;
 pub mod words;
 mod wrap;
 
-use std::fmt::Display;
-
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 use ratatui::style::Color;
 
 use crate::app::{App, Popup, Screen, Theme};
+use crate::text::Values;
 use pen::Pen;
 
 /// The smallest window in which everything fits.
@@ -115,7 +114,7 @@ pub fn too_large(app: &App, size: Size, most: Size, cells: u32) -> String {
 }
 
 fn draw_too_small(pen: Pen, area: Rect, buf: &mut Buffer) {
-    let values: &[(&str, &dyn Display)] = &[
+    let values: &Values = &[
         ("width", &area.width),
         ("height", &area.height),
         ("min_width", &MIN_SIZE.0),

@@ -27,8 +27,8 @@ pub fn about(entry: &Entry, text: &Text) -> String {
         Subject::Differences => (differences::names().len(), String::new()),
         Subject::Training(table) => (builtin_tables::rows(*table, Draw::default()), String::new()),
     };
-    let epochs = Experiment::default().epochs.to_string();
-    fill(words, &[("n", &count.to_string()), ("epochs", &epochs), ("shape", &shape)])
+    let epochs = Experiment::default().epochs;
+    fill(words, &[("n", &count), ("epochs", &epochs), ("shape", &shape)])
 }
 
 /// The menu's state: the course, and the entry under the cursor.

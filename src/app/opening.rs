@@ -68,7 +68,7 @@ impl App {
         let (menu, text) = (self.menu(), self.settings.text());
         if let Some(before) = menu.lock(index, &self.progress) {
             let title = menu::title(&before.subject, text, self.settings.language);
-            self.notice = Some(fill(&text.menu.locked, &[("title", title)]));
+            self.notice = Some(fill(&text.menu.locked, &[("title", &title)]));
             return;
         }
         let entry = &menu.course.entries[index];

@@ -1,8 +1,9 @@
 //! The file that a student hands in from the screen: every answer in order, and how it came about.
 //! It holds no verdict: marking computes them.
 
-use std::fmt::Write as _;
 use std::path::Path;
+
+use serde::Serialize;
 
 use super::Blank;
 use super::assignment::{Assignment, VERSION};
@@ -19,7 +20,7 @@ pub const ENDING: &str = ".answers.toml";
 const MAX_BYTES: usize = 1 << 20;
 
 /// What one student hands in.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
 pub struct HandIn {
     /// Whose it is.
     pub id: String,
@@ -28,11 +29,12 @@ pub struct HandIn {
     /// The program that wrote it.
     pub program: String,
     /// The answers, in the order of the lesson.
+    #[serde(rename = "answer", skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answered>,
 }
 
 /// One answer.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
 pub struct Answered {
     /// What was asked for, by its ASCII symbol.
     pub blank: String,
@@ -58,19 +60,12 @@ impl HandIn {
     }
 
     /// The contents of the file. [`HandIn::from_bytes`] reads exactly this back.
+    ///
+    /// # Panics
+    /// Never: texts and counts can be written as TOML.
     pub fn to_toml(&self) -> String {
-        let text = |text: &str| toml::Value::from(text).to_string();
-        let mut file = String::new();
-        // Writing to a String cannot fail.
-        let _ = writeln!(file, "kind = \"answers\"\nformat_version = {VERSION}");
-        let _ = writeln!(file, "id = {}\ncode = {}", text(&self.id), text(&self.code));
-        let _ = writeln!(file, "program = {}", text(&self.program));
-        for Answered { blank, answer, tries, hints, shown } in &self.answers {
-            let _ = writeln!(file, "\n[[answer]]\nblank = {}", text(blank));
-            let _ = writeln!(file, "answer = {}\ntries = {tries}", text(answer));
-            let _ = writeln!(file, "hints = {hints}\nshown = {shown}");
-        }
-        file
+        let answers = toml::to_string(self).expect("texts and counts can be written as TOML");
+        format!("kind = \"answers\"\nformat_version = {VERSION}\n{answers}")
     }
 
     /// Reads the contents of a file; `file` is what messages call it.

@@ -10,8 +10,8 @@ use encoding_rs::Encoding;
 use strum::VariantArray;
 
 use super::values::{
-    Batch, BatchParser, Layers, LayersParser, Plain, among, encoding, id, one_of, part, rate,
-    separator, share, usizes, weight_scale, within,
+    Batch, Layers, LayersParser, Plain, among, batch, encoding, id, one_of, part, rate, separator,
+    share, usizes, weight_scale, within,
 };
 use crate::app::Theme;
 use crate::data::{Separator, TargetKind};
@@ -191,7 +191,7 @@ pub struct Train {
     pub hidden: Option<Layers>,
     #[arg(long)]
     pub biases: bool,
-    #[arg(long, value_name = "RECORDS", value_parser = Plain(BatchParser))]
+    #[arg(long, value_name = "RECORDS", value_parser = Plain(batch))]
     pub batch: Option<Batch>,
     #[arg(long, value_parser = one_of::<Activation>())]
     pub activation: Option<Activation>,

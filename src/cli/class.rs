@@ -43,7 +43,7 @@ pub fn sheet(asked: &SheetArguments, voice: Voice) -> Result<u8, Failure> {
     };
     put_folder(&asked.to, &folder(&assignment, &lesson, asked, voice), asked.force)?;
     let words = &voice.settings.text().sheet;
-    let (count, to) = (assignment.sheets.len().to_string(), asked.to.to_string_lossy());
+    let (count, to) = (assignment.sheets.len(), asked.to.to_string_lossy());
     voice.print(&(fill(&words.done, &[("n", &count), ("folder", &to)]) + "\n"))
 }
 

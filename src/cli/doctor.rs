@@ -57,7 +57,7 @@ fn findings(
     };
     let console = platform::console().map(|name| {
         let is_fine = platform::has_screen() || !io::stdout().is_terminal();
-        let what = if is_fine { name } else { &fill(&words.no_sequences, &[("name", name)]) };
+        let what = if is_fine { name } else { &fill(&words.no_sequences, &[("name", &name)]) };
         (&*words.console, what.to_owned())
     });
     let findings = [
@@ -70,7 +70,7 @@ fn findings(
         (&words.theme, theme.to_owned()),
         (&words.locale, shown(&environment.messages)),
         (&words.language, settings.language.code().to_owned()),
-        (&words.characters, fill(&words.locale_of, &[("symbols", symbols), ("locale", &locale)])),
+        (&words.characters, fill(&words.locale_of, &[("symbols", &symbols), ("locale", &locale)])),
         (&words.progress, kept_in.to_owned()),
     ];
     console.into_iter().chain(findings).collect()
@@ -82,10 +82,7 @@ fn screen(words: &DoctorWords) -> String {
         return words.no_terminal.clone();
     }
     match platform::window_of_stdout() {
-        Ok((columns, rows)) => {
-            let (columns, rows) = (columns.to_string(), rows.to_string());
-            fill(&words.size, &[("columns", &columns), ("rows", &rows)])
-        }
-        Err(error) => fill(&words.no_size, &[("reason", &error.to_string())]),
+        Ok((columns, rows)) => fill(&words.size, &[("columns", &columns), ("rows", &rows)]),
+        Err(error) => fill(&words.no_size, &[("reason", &error)]),
     }
 }

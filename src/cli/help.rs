@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use clap::builder::{Arg, Command, Str};
+use clap::builder::{Arg, Command};
 use toml::Table;
 
 use crate::text::Language;
@@ -35,33 +35,19 @@ fn word(language: Language, section: &str, key: &str) -> Option<&'static str> {
 pub fn worded(command: Command, language: Language) -> Command {
     let name = command.get_name().to_owned();
     let word = |key: &str| word(language, &name, key);
-    let mut command = command
+    command
         .help_template(TEMPLATE)
         .mut_args(|arg| worded_argument(arg, &name, language))
-        .mut_subcommands(|command| worded(command, language));
-    if let Some(about) = word("about") {
-        command = command.about(about);
-    }
-    if let Some(examples) = word("examples") {
-        command = command.before_help(examples.trim_start());
-    }
-    match word("after") {
-        Some(after) => command.after_help(after),
-        None => command,
-    }
+        .mut_subcommands(|command| worded(command, language))
+        .about(word("about"))
+        .before_help(word("examples").map(str::trim_start))
+        .after_help(word("after"))
 }
 
 fn worded_argument(arg: Arg, command: &str, language: Language) -> Arg {
     let heading = arg.get_help_heading().and_then(|name| word(language, "headings", name));
     let help = word(language, command, arg.get_id().as_str());
-    let arg = match heading {
-        Some(heading) => arg.help_heading(Str::from(heading)),
-        None => arg,
-    };
-    match help {
-        Some(help) => arg.help(help),
-        None => arg,
-    }
+    arg.help_heading(heading).help(help)
 }
 
 /// A page made of such a command: what the library writes into it of itself has its words, too.

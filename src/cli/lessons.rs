@@ -81,9 +81,8 @@ pub fn check(path: &Path, settings: Settings) -> Result<String, Failure> {
     let (name, bytes) = contents(path)?;
     let words = &settings.text().file;
     let file = sanitize(&name);
-    let counted = |sentence: &str, count: usize| {
-        fill(sentence, &[("file", &file), ("n", &count.to_string())]) + "\n"
-    };
+    let counted =
+        |sentence: &str, count: usize| fill(sentence, &[("file", &file), ("n", &count)]) + "\n";
     let kind =
         if bytes.len() > limits::LESSON_BYTES { Kind::Lesson } else { Kind::of(&name, &bytes)? };
     Ok(match kind {
@@ -92,7 +91,7 @@ pub fn check(path: &Path, settings: Settings) -> Result<String, Failure> {
             let shape = lesson.example.network.shape();
             let mut said = fill(&words.fine, &[("file", &file), ("shape", &shape)]) + "\n";
             if let Some(layer) = lesson.ambiguous_layer {
-                said += &fill(&words.square, &[("layer", &(layer + 1).to_string())]);
+                said += &fill(&words.square, &[("layer", &(layer + 1))]);
                 said += "\n";
             }
             said

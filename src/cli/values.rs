@@ -121,24 +121,11 @@ impl TypedValueParser for LayersParser {
 pub struct Batch(pub Option<usize>);
 
 /// `32`; `all` for all records.
-#[derive(Clone, Debug)]
-pub(super) struct BatchParser;
-
-impl TypedValueParser for BatchParser {
-    type Value = Batch;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<Batch, clap::Error> {
-        if value == "all" {
-            return Ok(Batch(None));
-        }
-        let count = within::<usize>(1..=limits::EPOCHS as u64);
-        count.parse_ref(command, argument, value).map(|records| Batch(Some(records)))
+pub(super) fn batch(written: &str) -> Result<Batch, ValueFault> {
+    if written == "all" {
+        return Ok(Batch(None));
     }
+    within(1..=limits::EPOCHS as u64)(written).map(|records| Batch(Some(records)))
 }
 
 /// A parser that takes the name of a variant, and lists the names in the help and the completions.

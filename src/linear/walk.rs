@@ -8,7 +8,7 @@ use crate::app::stepper::Stepper;
 use crate::app::{Action, Settings};
 use crate::lesson::{Cell, Lesson, Verdict, answer};
 use crate::report::{Report, lines};
-use crate::text::{Word, names};
+use crate::text::{Values, Word, names};
 
 /// What comes of a line that was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,8 +196,8 @@ impl Walk {
         let answered = exercise.map_or(&[][..], |exercise| exercise.run.steps());
         if !answered.is_empty() {
             let right = answered.iter().filter(|step| step.right_at_once()).count();
-            let counts = [("right", right.to_string()), ("asked", answered.len().to_string())];
-            said.extend(lines::told(&text.exercise.first_try, &counts));
+            let counts: &Values = &[("right", &right), ("asked", &answered.len())];
+            said.extend(lines::told(&text.exercise.first_try, counts));
         }
         said
     }

@@ -42,7 +42,7 @@ impl Word {
 /// What is said to a line that means nothing here.
 pub fn unknown(line: &str, text: &Text) -> String {
     match Word::nearest(line, text) {
-        Some(word) => crate::text::fill(&text.linear.did_you_mean, &[("word", word)]),
+        Some(word) => crate::text::fill(&text.linear.did_you_mean, &[("word", &word)]),
         None => text.linear.unknown.clone(),
     }
 }

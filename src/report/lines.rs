@@ -23,7 +23,7 @@ use crate::lesson::{Calculation, Cell, Expr, Hint, Phase, Quantity};
 use crate::text::derivation::Part;
 use crate::text::question;
 use crate::text::wrap::wrap;
-use crate::text::{fill, why as explanation};
+use crate::text::{Values, fill, why as explanation};
 
 /// What the lesson starts from: its title, its notes, and what is given.
 pub fn start(report: &Report) -> Vec<String> {
@@ -37,7 +37,7 @@ pub fn start(report: &Report) -> Vec<String> {
         lines.push(heading);
         lines.extend(weights.iter().flat_map(|line| formula(line)));
     }
-    lines.extend(told(&words.linear.start, &total(report)));
+    lines.extend(told(&words.linear.start, &[("total", &report.steps().len())]));
     lines
 }
 
@@ -117,26 +117,27 @@ pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
     };
     let symbol = report.symbol(descent.parameter);
     let number = |value| report.notation.number(value);
-    let mut lines = told(&words.title, &[("symbol", symbol.clone())]);
+    let mut lines = told(&words.title, &[("symbol", &symbol)]);
     let mut before = None;
     for length in LENGTHS {
         let learning_rate = length * example.learning_rate;
         let step = descent.step(descent.given(), learning_rate);
-        let values = |(value, loss)| {
-            let [value, loss, slope, rate] = [value, loss, step.slope, learning_rate].map(number);
-            [
-                ("symbol", symbol.clone()),
-                ("value", value),
-                ("loss", loss),
-                ("slope", slope),
-                ("rate", rate),
-            ]
+        let (slope, rate) = (number(step.slope), number(learning_rate));
+        let said = |sentence: &str, (value, loss)| {
+            let values: &Values = &[
+                ("symbol", &symbol),
+                ("value", &number(value)),
+                ("loss", &number(loss)),
+                ("slope", &slope),
+                ("rate", &rate),
+            ];
+            told(sentence, values)
         };
         if before.is_none() {
-            lines.extend(told(&words.here, &values(step.from)));
-            lines.extend(told(&words.slope, &values(step.from)));
+            lines.extend(said(&words.here, step.from));
+            lines.extend(said(&words.slope, step.from));
         }
-        lines.extend(told(&words.rate, &values(step.to)));
+        lines.extend(said(&words.rate, step.to));
         if before != Some(step.outcome) {
             lines.extend(prose(&words.outcome[step.outcome]));
         }
@@ -172,8 +173,7 @@ pub fn overview(report: &Report) -> Vec<String> {
 /// A question and its choices; `n` is its number, and `total` how many there are.
 pub fn choices(report: &Report, asked: &Posed, n: usize, total: usize) -> Vec<String> {
     let said = &report.words.question[asked.question];
-    let counts = [("n", n.to_string()), ("total", total.to_string())];
-    let mut lines = told(&report.words.ending.question, &counts);
+    let mut lines = told(&report.words.ending.question, &[("n", &n), ("total", &total)]);
     lines.extend(prose(&put_in(report, asked, &said.ask)));
     for (number, choice) in (1..).zip(&said.choice) {
         lines.extend(prose(&format!("{number}: {}", put_in(report, asked, choice))));
@@ -199,7 +199,7 @@ pub fn question(report: &Report, index: usize) -> Vec<String> {
     let words = report.words;
     let mut lines = heading(report, index, cell);
     let symbol = report.symbol(cell);
-    lines.extend(told(&words.exercise.question, &[("symbol", symbol)]));
+    lines.extend(told(&words.exercise.question, &[("symbol", &symbol)]));
     lines.extend(prose(&words.linear.how));
     lines
 }
@@ -237,9 +237,8 @@ pub fn prose(sentence: &str) -> Vec<String> {
 }
 
 /// A sentence with values put in, in lines that fit.
-pub fn told(sentence: &str, values: &[(&str, String)]) -> Vec<String> {
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, v)| (*name, &**v)).collect();
-    prose(&fill(sentence, &values))
+pub fn told(sentence: &str, values: &Values) -> Vec<String> {
+    prose(&fill(sentence, values))
 }
 
 fn formula(line: &str) -> Vec<String> {
@@ -254,22 +253,17 @@ fn heading(report: &Report, index: usize, cell: Cell) -> Vec<String> {
     if before.is_none_or(|before| before.quantity.phase() != phase) {
         lines.extend(part(report, &words.phase[phase]));
     }
-    let [total] = total(report);
-    let values = [
-        ("n", (index + 1).to_string()),
-        total,
-        ("symbol", report.symbol(cell)),
-        ("name", report.name(cell).to_owned()),
+    let values: &Values = &[
+        ("n", &(index + 1)),
+        ("total", &report.steps().len()),
+        ("symbol", &report.symbol(cell)),
+        ("name", &report.name(cell)),
     ];
-    lines.extend(told(&words.linear.step, &values));
+    lines.extend(told(&words.linear.step, values));
     lines
 }
 
 /// The heading of what follows.
 fn part(report: &Report, name: &str) -> Vec<String> {
-    told(&report.words.linear.part, &[("part", name.to_owned())])
-}
-
-fn total(report: &Report) -> [(&'static str, String); 1] {
-    [("total", report.steps().len().to_string())]
+    told(&report.words.linear.part, &[("part", &name)])
 }

@@ -11,7 +11,7 @@ use crate::class::answers::{Answers, Handed};
 use crate::class::mark::{Handwriting, mark};
 use crate::class::{Assignment, Blank, Mark, Marked, Sheet};
 use crate::lesson::{Mistake, Names, Notation, Symbols};
-use crate::text::{Text, fill, names};
+use crate::text::{Text, Values, fill, names};
 
 /// An assignment with all marks.
 #[derive(Debug)]
@@ -112,9 +112,10 @@ impl<'a> Marks<'a> {
 
     /// Who it is, and the points.
     fn heading(&self, sheet: &Sheet, name: &str, marks: &[Marked]) -> String {
-        let (points, total) = (self.points(marks).to_string(), marks.len().to_string());
-        let values = [("id", &*sheet.id), ("name", name), ("points", &points), ("total", &total)];
-        fill(&self.text.marks.student, &values)
+        let (points, total) = (self.points(marks), marks.len());
+        let values: &Values =
+            &[("id", &sheet.id), ("name", &name), ("points", &points), ("total", &total)];
+        fill(&self.text.marks.student, values)
     }
 
     /// What is said to an answer.
@@ -135,14 +136,14 @@ impl<'a> Marks<'a> {
             Mark::Mistake(mistakes) => self.named(mistakes),
             _ => String::new(),
         };
-        let values = [
-            ("symbol", &*self.symbol(marked.blank)),
+        let values: &Values = &[
+            ("symbol", &self.symbol(marked.blank)),
             ("answer", &marked.answer),
             ("right", &self.number(marked.right)),
             ("own", &self.number(marked.from_own)),
             ("reason", &reason),
         ];
-        fill(sentence, &values)
+        fill(sentence, values)
     }
 
     fn named(&self, mistakes: &[Mistake]) -> String {
@@ -153,8 +154,7 @@ impl<'a> Marks<'a> {
     fn class(&self) -> String {
         let words = &self.text.marks;
         let (sheets, handed) = (self.assignment.sheets.len(), self.marked.len());
-        let counts = [("handed", handed.to_string()), ("total", sheets.to_string())];
-        let mut page = fill(&words.class, &counts.each_ref().map(|(key, it)| (*key, &**it))) + "\n";
+        let mut page = fill(&words.class, &[("handed", &handed), ("total", &sheets)]) + "\n";
         let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut mistakes: BTreeMap<(Blank, Mistake), usize> = BTreeMap::new();
         for marked in self.marked.iter().flat_map(|(_, marks)| marks) {

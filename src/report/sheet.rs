@@ -117,7 +117,7 @@ impl SheetWriter<'_> {
 
     /// What is said on every sheet.
     fn task(&self) -> String {
-        fill(&self.text.sheet.task, &[("digits", &self.assignment.digits.to_string())])
+        fill(&self.text.sheet.task, &[("digits", &self.assignment.digits)])
     }
 
     /// The lines of a sheet under the headings of their parts.

@@ -11,7 +11,7 @@ use super::json::{self, LayerWeights, Real};
 use crate::data::{Category, Derivation, Prepared, Targets};
 use crate::lesson::Notation;
 use crate::nn::training::{Point, ScriptLine, Trainer, run_script};
-use crate::text::{Text, fill};
+use crate::text::{Text, Values, fill};
 
 /// A line of the lesson's script, as Python writes it: `Train loss:  0.252986291787026`.
 ///
@@ -70,15 +70,15 @@ pub fn told(
             Targets::Amount(_) => &text.training.told_amount,
             _ => &text.training.told,
         };
-        let values = [
-            ("epoch", &*epoch.to_string()),
+        let values: &Values = &[
+            ("epoch", &epoch),
             ("measure", &text.training.measure[trainer.measure()]),
             ("loss", &loss),
             ("right", &right),
             ("r_squared", &r_squared),
             ("rmse", &rmse),
         ];
-        Some(fill(words, &values))
+        Some(fill(words, values))
     };
     tenths.filter_map(line).collect()
 }

@@ -10,7 +10,7 @@ use crate::lesson::Notation;
 use crate::lesson::vanishing::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
 use crate::nn::{Activation, Loss, NetworkError};
 use crate::text::wrap::wrap;
-use crate::text::{Language, Text, fill};
+use crate::text::{Language, Text, Values, fill};
 
 /// What stands where nothing arrives that could be multiplied.
 const NOTHING: &str = "–";
@@ -31,37 +31,36 @@ pub fn text(
     let table = |rows: &[Vec<String>]| if in_lines { lines(rows, text) } else { table(rows) };
     let flow = flow(chain)?;
     let least = |slopes| notation.percent(1.0 - most_left_by_slopes(chain.activation, slopes));
-    let values = [
-        ("depth", chain.depth.to_string()),
-        ("width", chain.width.to_string()),
-        ("activation", chain.activation.name().to_owned()),
-        ("scale", notation.number(chain.weight_scale)),
-        ("seed", chain.seed.to_string()),
-        ("bound", notation.number(chain.activation.largest_slope())),
-        ("first", least(1)),
-        ("second", least(2)),
+    let values: &Values = &[
+        ("depth", &chain.depth),
+        ("width", &chain.width),
+        ("activation", &chain.activation.name()),
+        ("scale", &notation.number(chain.weight_scale)),
+        ("seed", &chain.seed),
+        ("bound", &notation.number(chain.activation.largest_slope())),
+        ("first", &least(1)),
+        ("second", &least(2)),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
-    let heading = [&words.title, &words.shape, &words.weights].map(|part| fill(part, &values));
+    let heading = [&words.title, &words.shape, &words.weights].map(|part| fill(part, values));
     let mut page = notation.symbols.apply(&heading.join(" – ")) + "\n\n";
     let bounded = chain.activation.largest_slope() < 1.0;
     let intro = words.report.intro.iter().chain(bounded.then_some(&words.report.at_least));
-    page += &intro.map(|sentence| paragraph(&fill(sentence, &values))).collect::<String>();
+    page += &intro.map(|sentence| paragraph(&fill(sentence, values))).collect::<String>();
     page += "\n";
     page += &table(&layers(chain, &flow, words, notation));
     let left = (0..chain.depth).filter_map(|layer| Some((layer, flow.left(layer)?)));
     if let Some((layer, left)) = left.max_by(|one, other| one.1.total_cmp(&other.1))
         && left > 1.0
     {
-        let values = [("layer", &*(layer + 1).to_string()), ("left", &notation.percent(left))];
-        page += &("\n".to_owned() + &paragraph(&fill(&words.report.exploded, &values)));
+        let values: &Values = &[("layer", &(layer + 1)), ("left", &notation.percent(left))];
+        page += &("\n".to_owned() + &paragraph(&fill(&words.report.exploded, values)));
     }
     page += &["\n", &*words.report.beside, "\n"].concat();
     page += &table(&beside(chain, words, notation)?);
     for activation in columns(chain) {
         if let Some(layer) = self::flow(&chain.with(activation))?.dead_layer() {
-            let values = [("activation", activation.name()), ("layer", &(layer + 1).to_string())];
-            page += &paragraph(&fill(&words.dead, &values));
+            let values: &Values = &[("activation", &activation.name()), ("layer", &(layer + 1))];
+            page += &paragraph(&fill(&words.dead, values));
         }
     }
     Ok(page)
@@ -163,7 +162,7 @@ fn lines(rows: &[Vec<String>], text: &Text) -> String {
     let line = |row: &Vec<String>| {
         let cells = heading.iter().zip(row);
         let cells: Vec<String> = cells
-            .map(|(name, value)| fill(&text.linear.cell, &[("name", name), ("value", value)]))
+            .map(|(name, value)| fill(&text.linear.cell, &[("name", &name), ("value", &value)]))
             .collect();
         wrap(&cells.join(&text.linear.between), COLUMNS).join("\n") + "\n"
     };

@@ -1,7 +1,7 @@
 //! What is said at each step of a derivation: sentences and equations, for screens and for lines.
 
 use super::words::{ByName, words};
-use super::{Text, fill, join};
+use super::{Text, Values, fill, join};
 use crate::lesson::calculation::Relation;
 use crate::lesson::derivation::{Derivation, Factor, NUDGE, Reason, partial, product};
 use crate::lesson::expr;
@@ -62,7 +62,7 @@ impl Teller<'_> {
             Reason::Sum { all, paths } if paths.is_empty() => {
                 let is_of_outputs = knob.layer == self.trace.example().last_layer();
                 let sentence = if is_of_outputs { &words.sum_outputs } else { &words.sum_many };
-                vec![self::prose(sentence, &[("n", &all.to_string())])]
+                vec![self::prose(sentence, &[("n", all)])]
             }
             Reason::Sum { paths, .. } => vec![prose(&words.sum), self.sum(knob, paths)],
             Reason::Reuse { known, products } => vec![self.reuse(cell, known, *products)],
@@ -117,8 +117,7 @@ impl Teller<'_> {
         let mut parts =
             vec![prose(&words.question_term, &[("knob", &symbol), ("between", &between)])];
         if paths > 1.0 {
-            let values = [("knob", &*symbol), ("n", &*paths.to_string())];
-            parts.push(prose(&words.question_paths, &values));
+            parts.push(prose(&words.question_paths, &[("knob", &symbol), ("n", &paths)]));
         }
         parts
     }
@@ -143,18 +142,17 @@ impl Teller<'_> {
             let [up, down, slope] =
                 [nudge.up, nudge.down, nudge.slope].map(|number| self.notation.number(number));
             let step = self.notation.number(NUDGE);
-            let values = [
-                ("of", of),
-                ("by", by),
-                ("up", up),
-                ("down", down),
-                ("slope", slope),
-                ("step", step),
+            let values: &Values = &[
+                ("of", &of),
+                ("by", &by),
+                ("up", &up),
+                ("down", &down),
+                ("slope", &slope),
+                ("step", &step),
             ];
-            let values = values.each_ref().map(|(name, value)| (*name, &**value));
-            let mut tried = fill(&words.nudge, &values);
-            if values[4].1 != self.found(factor)[2] {
-                tried = join(&tried, &fill(&words.nudge_near, &values));
+            let mut tried = fill(&words.nudge, values);
+            if slope != self.found(factor)[2] {
+                tried = join(&tried, &fill(&words.nudge_near, values));
             }
             parts.push(Part::Prose(tried));
         }
@@ -168,10 +166,7 @@ impl Teller<'_> {
         let chain = vec![row("=", chain.join("·"))];
         let (sentence, left) = match path {
             None => (prose(&words.product, &[]), self.slope(knob)),
-            Some(path) => {
-                let path = path.to_string();
-                (prose(&words.product_path, &[("n", &path)]), format!("P{path}"))
-            }
+            Some(path) => (prose(&words.product_path, &[("n", &path)]), format!("P{path}")),
         };
         vec![sentence, self.equation(left, &product(factors), chain)]
     }
@@ -193,16 +188,15 @@ impl Teller<'_> {
         let paths = format!("{:.0e}", UNITS.powi(9));
         let (mantissa, exponent) = paths.split_once('e').unwrap_or((&paths, "0"));
         let known: Vec<String> = known.iter().map(|cell| self.symbol(*cell)).collect();
-        let values = [
-            ("known", known.join(&self.text.punctuation.list)),
-            ("symbol", self.symbol(cell)),
-            ("few", few.to_string()),
-            ("many", many.to_string()),
-            ("mantissa", mantissa.to_owned()),
-            ("exponent", self.superscript(exponent)),
+        let values: &Values = &[
+            ("known", &known.join(&self.text.punctuation.list)),
+            ("symbol", &self.symbol(cell)),
+            ("few", &few),
+            ("many", &many),
+            ("mantissa", &mantissa),
+            ("exponent", &self.superscript(exponent)),
         ];
-        let values = values.each_ref().map(|(name, value)| (*name, &**value));
-        prose(&self.text.derivation.reuse, &values)
+        prose(&self.text.derivation.reuse, values)
     }
 
     fn superscript(&self, number: &str) -> String {
@@ -247,9 +241,8 @@ impl Teller<'_> {
         let above = self.trace.example().network.layers().get(cell.layer + 1);
         parts.extend(match whole.outer_shape() {
             Some((rows, columns)) => {
-                let shape = [rows, columns].map(|size| size.to_string());
-                let shape = [("rows", &*shape[0]), ("columns", &*shape[1])];
-                Some(prose(&self.text.stepper.outer_product, &shape))
+                let shape: &Values = &[("rows", &rows), ("columns", &columns)];
+                Some(prose(&self.text.stepper.outer_product, shape))
             }
             None if above.is_some() && cell.quantity == Quantity::ErrorTerm => {
                 let weights = Cell::of_edge(Quantity::Weight, cell.layer + 1, 0, 0);
@@ -315,7 +308,7 @@ fn numbers(arithmetic: &Arithmetic) -> Vec<(String, String)> {
     if numbers == arithmetic.result { vec![result] } else { vec![row("=", numbers), result] }
 }
 
-fn prose(sentence: &str, values: &[(&str, &str)]) -> Part {
+fn prose(sentence: &str, values: &Values) -> Part {
     Part::Prose(fill(sentence, values))
 }
 

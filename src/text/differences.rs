@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Index;
 
+use super::fill;
 use super::words::{ByVariant, Words, entry, finish, table, words};
-use crate::lesson::differences::{Part, names};
+use crate::lesson::Notation;
+use crate::lesson::differences::{Difference, Part, names};
 
 words! {
     /// The labels of the list, and each place.
@@ -27,6 +29,14 @@ impl Words for Places {
         finish(&table, &names.iter().map(|name| &**name).collect::<Vec<_>>(), key);
         Self(names.into_iter().map(|name| (name.clone(), entry(&table, &name))).collect())
     }
+}
+
+/// A sentence about a place, with its numbers.
+pub fn told(sentence: &str, place: &Difference, notation: &Notation) -> String {
+    let put_in = |said: String, (name, value): &(String, f64)| {
+        fill(&said, &[(name, &notation.number(*value))])
+    };
+    place.numbers.iter().fold(sentence.to_owned(), put_in)
 }
 
 impl Index<&str> for Places {

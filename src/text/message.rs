@@ -60,7 +60,7 @@ impl Text {
         let shown = names[..names.len().min(MOST)].join(&words["between"]);
         match names.len().saturating_sub(MOST) {
             0 => shown,
-            more => super::fill(&words["more"], &[("names", &shown), ("more", &more.to_string())]),
+            more => super::fill(&words["more"], &[("names", &shown), ("more", &more)]),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What things of a lesson are called in one language.
 
-use super::{ByLayer, Language, Text, fill};
+use super::{ByLayer, Language, Text, Values, fill};
 use crate::lesson::answer::AnswerError;
 use crate::lesson::mistake::Mistake;
 use crate::lesson::{Cell, Example, Expr, Purpose, Quantity, Translated, Verdict};
@@ -27,13 +27,13 @@ pub fn quantity<'a>(text: &'a Text, example: &Example, cell: Cell) -> &'a str {
 /// What a pass up and down is called, from 0: by its update, and by its record where a lesson has
 /// several.
 pub fn pass(text: &Text, example: &Example, pass: usize) -> String {
-    let n = (example.update_of(pass) + 1).to_string();
+    let n = example.update_of(pass) + 1;
     match &example.records {
         None => fill(&text.stepper.update, &[("n", &n)]),
         Some(records) => {
-            let [record, all] = [records.present + 1, records.all.len()].map(|it| it.to_string());
-            let values = [("record", &*record), ("records", &*all), ("n", &*n)];
-            fill(&text.stepper.record_of, &values)
+            let (record, records) = (records.present + 1, records.all.len());
+            let values: &Values = &[("record", &record), ("records", &records), ("n", &n)];
+            fill(&text.stepper.record_of, values)
         }
     }
 }
@@ -41,7 +41,7 @@ pub fn pass(text: &Text, example: &Example, pass: usize) -> String {
 /// What is wrong with an answer that is no number.
 pub fn answer_error(text: &Text, error: &AnswerError) -> String {
     let sentence = &text.exercise.unreadable[error.kind];
-    fill(sentence, &[("n", &(error.position + 1).to_string())])
+    fill(sentence, &[("n", &(error.position + 1))])
 }
 
 /// What is said to an answer: that it is right, or which mistake it shows, or which two it may be.

@@ -1,6 +1,6 @@
 //! What a question says, with the symbols and the numbers of its lesson put in.
 
-use super::fill;
+use super::{Values, fill};
 use crate::lesson::question::Posed;
 use crate::lesson::{Names, Notation, Trace};
 
@@ -18,12 +18,12 @@ pub fn told(
     let mut told = sentence.to_owned();
     for (index, cell) in asked.named.iter().enumerate() {
         let number = |trace: &Trace| notation.number(trace.value(*cell));
-        let values = [
-            (index.to_string(), names.written(*cell, notation)),
-            (format!("={index}"), number(trace)),
-            (format!("~{index}"), supposed.as_ref().map_or(String::new(), number)),
+        let values: &Values = &[
+            (&index.to_string(), &names.written(*cell, notation)),
+            (&format!("={index}"), &number(trace)),
+            (&format!("~{index}"), &supposed.as_ref().map_or(String::new(), number)),
         ];
-        told = fill(&told, &values.each_ref().map(|(name, value)| (&**name, &**value)));
+        told = fill(&told, values);
     }
     told
 }

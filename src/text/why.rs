@@ -109,8 +109,7 @@ fn in_batch(why: &Why, example: &Example, quantity: Quantity) -> Option<String> 
 
 /// A sentence about the batch that a record belongs to.
 fn of_batch(sentence: &str, batch: &Batch) -> String {
-    let (others, records) = ((batch.records - 1).to_string(), batch.records.to_string());
-    fill(sentence, &[("others", &others), ("records", &records)])
+    fill(sentence, &[("others", &(batch.records - 1)), ("records", &batch.records)])
 }
 
 /// A sentence about a unit, with the symbols of its numbers.

@@ -1,8 +1,6 @@
 //! The panel that shows the loss as a curve over one weight: where it is, the slope there, and
 //! where the step lands.
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::symbols::Marker;
@@ -13,6 +11,7 @@ use super::{axes, frame, words};
 use crate::app::aside::Descending;
 use crate::app::stepper::Stepper;
 use crate::lesson::Notation;
+use crate::text::Values;
 
 /// How many points the curve has at least.
 const POINTS: u16 = 200;
@@ -37,8 +36,7 @@ fn said(descending: &Descending, symbol: &str, pen: Pen, width: u16) -> Vec<Line
     let apart = pen.notation().apart([step.from.1, step.to.1]);
     let place = |mark: char, sentence: &str, (value, loss): (f64, f64)| {
         let (value, loss) = (pen.number(value), apart.number(loss));
-        let values: &[(&str, &dyn Display)] =
-            &[("symbol", &symbol), ("value", &value), ("loss", &loss)];
+        let values: &Values = &[("symbol", &symbol), ("value", &value), ("loss", &loss)];
         format!("{mark} {}", pen.fill(sentence, values))
     };
     let [here, landed] = marks(pen);

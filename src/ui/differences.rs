@@ -10,18 +10,17 @@
 //! ╰────────────────────────────────────────────────────────────────────────╯
 //! ```
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
-use super::wrap::wrap;
-use super::{fit, frame, title};
+use super::{fit, title};
 use crate::app::differences::Differences;
 use crate::lesson::differences::Difference;
+use crate::text::Values;
+use crate::text::differences::told;
 
 /// Draws as many places as there is room for, from the one that is looked at; at the end of the
 /// list, the last ones.
@@ -29,7 +28,7 @@ pub fn draw(differences: &Differences, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.differences;
     let (places, cursor) = (&differences.places, differences.cursor);
     let [top, main] = area.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
-    let position: &[(&str, &dyn Display)] = &[
+    let position: &Values = &[
         ("part", &words.part[places[cursor].part]),
         ("n", &(cursor + 1)),
         ("total", &places.len()),
@@ -50,10 +49,8 @@ pub fn draw(differences: &Differences, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 /// What the text is, for those who have never seen it.
 fn about(area: Rect, pen: Pen) -> Vec<Line<'static>> {
-    let mut lines = pen.prose(&pen.words.differences.about, frame::padded(area).width);
-    for line in &mut lines {
-        line.spans.insert(0, Span::raw(" "));
-    }
+    let about = &pen.words.differences.about;
+    let mut lines = pen.hanging(" ", about, pen.styles.text, area.width.saturating_sub(1));
     lines.push(Line::default());
     lines
 }
@@ -78,10 +75,6 @@ fn sentences(place: &Difference, width: usize, pen: Pen) -> Vec<Line<'static>> {
     const INDENT: usize = 5;
     let words = &pen.words.differences;
     let said = &words.places[&place.name];
-    let numbers: Vec<String> = place.numbers.iter().map(|(_, value)| pen.number(*value)).collect();
-    let names = place.numbers.iter().map(|(name, _)| &**name);
-    let values: Vec<(&str, &dyn Display)> =
-        names.zip(&numbers).map(|(name, number)| (name, number as &dyn Display)).collect();
     let paragraphs = [
         (&words.says, &said.says, pen.styles.code),
         (&words.right, &said.right, pen.styles.text),
@@ -90,13 +83,10 @@ fn sentences(place: &Difference, width: usize, pen: Pen) -> Vec<Line<'static>> {
     let label_width = paragraphs.iter().map(|(label, ..)| label.width()).max().unwrap_or(0);
     let mut lines = Vec::new();
     for (label, sentence, style) in paragraphs {
-        let room = width.saturating_sub(INDENT + label_width + 3);
-        for (row, line) in wrap(&pen.fill(sentence, &values), room).into_iter().enumerate() {
-            let label = fit::left(if row == 0 { label } else { "" }, label_width + 2);
-            let label = format!("{}{label}", " ".repeat(INDENT));
-            let label = Span::styled(label, pen.styles.faint);
-            lines.push(Line::from(vec![label, Span::styled(line, style)]));
-        }
+        let label = format!("{}{}", " ".repeat(INDENT), fit::left(label, label_width + 2));
+        let said = told(sentence, place, pen.notation());
+        let label = Span::styled(label, pen.styles.faint);
+        lines.extend(pen.hanging(label, &said, style, width.saturating_sub(1)));
     }
     lines.push(Line::default());
     lines

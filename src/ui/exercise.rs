@@ -173,14 +173,9 @@ pub fn summary(exercise: &Exercise, stepper: &Stepper, pen: Pen) -> Vec<Line<'st
 
 /// A heading with sentences below it; nothing where there are none.
 fn section(heading: &str, sentences: impl Iterator<Item = String>, pen: Pen) -> Vec<Line<'static>> {
-    const WIDTH: usize = 68;
-    let mut lines: Vec<Line> = Vec::new();
-    for sentence in sentences {
-        for mut line in pen.prose(&sentence, WIDTH) {
-            line.spans.insert(0, Span::raw("  "));
-            lines.push(line);
-        }
-    }
+    const WIDTH: usize = 70;
+    let hanging = |sentence: String| pen.hanging("  ", &sentence, pen.styles.text, WIDTH);
+    let mut lines: Vec<Line> = sentences.flat_map(hanging).collect();
     if !lines.is_empty() {
         lines.insert(0, pen.span(heading, pen.styles.title).into());
     }

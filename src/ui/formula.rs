@@ -4,8 +4,6 @@
 
 mod quantity;
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -26,7 +24,7 @@ use crate::lesson::expr::text;
 use crate::lesson::formula::definition;
 use crate::lesson::gradient_check::shifted;
 use crate::lesson::{Calculation, Cell, Piece, Quantity, Whole, script};
-use crate::text::join;
+use crate::text::{Values, join};
 
 /// The most lines that the curve of the activation function takes.
 const MOST_CURVE_LINES: u16 = 18;
@@ -172,7 +170,7 @@ impl Panel<'_> {
         let Some((rows, columns)) = whole.and_then(|whole| whole.outer_shape()) else {
             return Vec::new();
         };
-        let shape: &[(&str, &dyn Display)] = &[("rows", &rows), ("columns", &columns)];
+        let shape: &Values = &[("rows", &rows), ("columns", &columns)];
         self.pen.sentence(&self.pen.words.stepper.outer_product, shape, width)
     }
 

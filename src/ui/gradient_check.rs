@@ -13,18 +13,19 @@
 //! Numbers that are compared are written with all their digits, however many the lesson shows:
 //! which of them agree is the point.
 
-use std::fmt::Display;
-
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::fit::{left, right};
 use super::pen::Pen;
+use super::popup::beside;
 use super::words;
 use super::wrap::wrap_spans;
 use crate::app::stepper::Stepper;
 use crate::lesson::calculation::Relation;
 use crate::lesson::gradient_check::{EPSILONS, GradientCheck, gradient, gradient_check, shifted};
 use crate::lesson::{Arithmetic, Cell, Expr, Notation, Quantity, expr};
+use crate::text::Values;
 
 /// The columns of the popup's inside: as many as the smallest window has room for.
 const WIDTH: usize = 76;
@@ -82,8 +83,7 @@ impl Checked<'_> {
     fn lines(&self) -> Vec<Line<'static>> {
         let words = &self.pen.words.gradient_check;
         let epsilon = self.epsilon(self.check.epsilon);
-        let values: &[(&str, &dyn Display)] =
-            &[("symbol", &self.symbol(self.shifted)), ("epsilon", &epsilon)];
+        let values: &Values = &[("symbol", &self.symbol(self.shifted)), ("epsilon", &epsilon)];
         let mut lines = self.pen.sentence(&words.measured, values, WIDTH);
         lines.extend(self.measured());
         lines.push(Line::from(words.backpropagation.clone()));
@@ -93,13 +93,7 @@ impl Checked<'_> {
         let table = self.table();
         let width = table.iter().map(Line::width).max().unwrap_or(0) + 3;
         let notes = self.notes(WIDTH.saturating_sub(width));
-        for (index, mut row) in table.into_iter().enumerate() {
-            if let Some(note) = notes.get(index) {
-                row.push_span(Span::raw(" ".repeat(width - row.width())));
-                row.spans.extend(note.spans.iter().cloned());
-            }
-            lines.push(row);
-        }
+        lines.extend(beside(table, notes));
         // So that the popup is as wide at every step.
         if let Some(last) = lines.last_mut() {
             last.push_span(Span::raw(" ".repeat(WIDTH.saturating_sub(last.width()))));
@@ -216,7 +210,7 @@ impl Checked<'_> {
         let words = &self.pen.words.gradient_check;
         let digits = self.check.digits;
         let sentence = if digits == 0 { &words.differ } else { &words.agree };
-        let values: &[(&str, &dyn Display)] =
+        let values: &Values =
             &[("epsilon", &self.epsilon(self.check.epsilon)), ("digits", &digits)];
         let mut notes = self.pen.sentence(sentence, values, width);
         for paragraph in [&words.too_large, &words.too_small] {
@@ -241,14 +235,4 @@ impl Checked<'_> {
             Span::styled(text[end..].to_owned(), self.pen.styles.faint),
         ]
     }
-}
-
-/// `text` with blanks behind it.
-fn left(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
-/// `text` with blanks before it.
-fn right(text: &str, width: usize) -> String {
-    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }

@@ -41,13 +41,9 @@ pub fn lines(
 fn choices(hunt: &Hunt, pen: Pen, width: usize, room: usize) -> Vec<Line<'static>> {
     let choice = |(index, mistake)| {
         let selected = index == hunt.cursor;
-        let name = &pen.words.mistake[mistake];
-        let mut lines = pen.paragraph(name, pen.choice(selected), width.saturating_sub(2));
-        for (part, line) in lines.iter_mut().enumerate() {
-            line.spans.insert(0, Span::raw(" "));
-            line.spans.insert(0, pen.mark(selected && part == 0));
-        }
-        lines
+        let style = pen.choice(selected);
+        let start = Line::from(vec![pen.mark(selected), Span::raw(" ")]).style(style);
+        pen.hanging(start, &pen.words.mistake[mistake], style, width)
     };
     let choices: Vec<_> = hunt.choices.iter().copied().enumerate().map(choice).collect();
     let lines_from = |first: &usize| choices[*first..=hunt.cursor].iter().map(Vec::len).sum();

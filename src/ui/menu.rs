@@ -1,7 +1,5 @@
 //! The screen of the menu.
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span};
@@ -10,6 +8,7 @@ use super::pen::Pen;
 use crate::app::menu::{self, Menu};
 use crate::lesson::course::Entry;
 use crate::progress::Progress;
+use crate::text::Values;
 use crate::text::names::translated;
 
 /// Draws the menu, and what was kept of each lesson: with a line between the lessons, and another
@@ -94,10 +93,9 @@ fn so_far(menu: &Menu, entry: &Entry, progress: &Progress, pen: Pen) -> String {
     let missed = kept.missed();
     let missed = (missed > 0).then(|| count(&words.progress.missed, missed));
     let right = kept.questions.values().filter(|right| **right).count();
-    let answered = [("n", right), ("total", kept.questions.len())];
-    let answered = answered.each_ref().map(|(name, count)| (*name, count as &dyn Display));
+    let answered: &Values = &[("n", &right), ("total", &kept.questions.len())];
     let questions =
-        (!kept.questions.is_empty()).then(|| pen.fill(&words.progress.questions, &answered));
+        (!kept.questions.is_empty()).then(|| pen.fill(&words.progress.questions, answered));
     let parts: Vec<String> =
         position.into_iter().chain(mastered).chain(missed).chain(questions).collect();
     parts.join(" – ")

@@ -14,7 +14,7 @@
 //!
 //! It knows nothing of lessons and networks; `ui/words.rs` has the symbol and the number of a cell.
 
-use std::fmt::Display;
+use std::iter;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,7 +29,7 @@ use super::theme::{self, Styles};
 use super::wrap::wrap;
 use crate::app::Settings;
 use crate::lesson::{Notation, Symbols};
-use crate::text::{Text, fill};
+use crate::text::{Text, Values, fill};
 
 /// How everything is written and drawn.
 #[derive(Clone, Copy, Debug)]
@@ -111,11 +111,8 @@ impl Pen {
 
     /// A sentence with its values: `pen.fill("step {n}", &[("n", &3)])`. A number that the reader
     /// computes with is given as [`Pen::number`].
-    pub fn fill(self, sentence: &str, values: &[(&str, &dyn Display)]) -> String {
-        let values: Vec<_> =
-            values.iter().map(|(name, value)| (*name, value.to_string())).collect();
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, &**value)).collect();
-        self.symbol(&fill(sentence, &values))
+    pub fn fill(self, sentence: &str, values: &Values) -> String {
+        self.symbol(&fill(sentence, values))
     }
 
     /// Running text in lines of at most `width` columns.
@@ -134,11 +131,28 @@ impl Pen {
         lines.map(|line| Line::styled(line, style)).collect()
     }
 
+    /// Text of one style behind `start`, the further lines of it below the first, all of them of at
+    /// most `width` columns and in the style of the start.
+    pub fn hanging(
+        self,
+        start: impl Into<Line<'static>>,
+        text: &str,
+        style: Style,
+        width: impl Into<usize>,
+    ) -> Vec<Line<'static>> {
+        let start = start.into();
+        let indent = start.width();
+        let blank = Line::styled(" ".repeat(indent), start.style);
+        let starts = iter::once(start).chain(iter::repeat(blank));
+        let lines = wrap(&self.symbol(text), width.into().saturating_sub(indent));
+        starts.zip(lines).map(|(start, line)| start + Span::styled(line, style)).collect()
+    }
+
     /// A sentence with its values as running text.
     pub fn sentence(
         self,
         sentence: &str,
-        values: &[(&str, &dyn Display)],
+        values: &Values,
         width: impl Into<usize>,
     ) -> Vec<Line<'static>> {
         self.prose(&self.fill(sentence, values), width)

@@ -121,14 +121,10 @@ fn glossary(pen: Pen, width: u16) -> Vec<Line<'static>> {
     const MARGINS: u16 = 6;
     let entries = &pen.words.glossary.entry;
     let widest = entries.iter().map(|[term, _]| term.width()).max().unwrap_or(0) + 2;
-    let room = usize::from(width.min(100).saturating_sub(MARGINS)).saturating_sub(widest);
+    let room = width.min(100).saturating_sub(MARGINS);
     let lines = entries.iter().flat_map(|[term, meaning]| {
-        let terms = std::iter::once(term.as_str()).chain(std::iter::repeat(""));
-        terms.zip(pen.prose(meaning, room)).map(|(term, mut line)| {
-            let term = fit::left(&pen.symbol(term), widest);
-            line.spans.insert(0, Span::styled(term, pen.styles.key));
-            line
-        })
+        let term = Span::styled(fit::left(&pen.symbol(term), widest), pen.styles.key);
+        pen.hanging(term, meaning, pen.styles.text, room)
     });
     lines.collect()
 }
@@ -159,8 +155,8 @@ fn help(app: &App, pen: Pen, height: u16) -> Vec<Line<'static>> {
     columns.fold(first, beside)
 }
 
-/// Writes a column to the right of what is there.
-fn beside(mut left: Vec<Line<'static>>, right: Vec<Line<'static>>) -> Vec<Line<'static>> {
+/// Writes a column to the right of what is there, three columns away.
+pub fn beside(mut left: Vec<Line<'static>>, right: Vec<Line<'static>>) -> Vec<Line<'static>> {
     let width = left.iter().map(Line::width).max().unwrap_or(0) + 3;
     for (left, right) in left.iter_mut().zip(right) {
         left.push_span(Span::raw(" ".repeat(width.saturating_sub(left.width()))));

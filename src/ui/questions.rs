@@ -8,6 +8,7 @@ use super::frame;
 use super::pen::Pen;
 use crate::app::questions::Questions;
 use crate::app::stepper::Stepper;
+use crate::text::Values;
 use crate::text::question::told;
 
 /// Draws the panel.
@@ -16,9 +17,8 @@ pub fn draw(questions: &Questions, stepper: &Stepper, pen: Pen, area: Rect, buf:
     let (words, styles) = (&pen.words.ending, pen.styles);
     let said = &pen.words.question[asked.question];
     let tell = |text: &str| told(text, asked, &stepper.trace, &stepper.names, pen.notation());
-    let place = [("n", questions.place + 1), ("total", questions.asked.len())];
-    let place = place.each_ref().map(|(name, count)| (*name, count as &dyn std::fmt::Display));
-    let inner = frame::padded(pen.panel(&pen.fill(&words.question, &place), area, buf));
+    let place: &Values = &[("n", &(questions.place + 1)), ("total", &questions.asked.len())];
+    let inner = frame::padded(pen.panel(&pen.fill(&words.question, place), area, buf));
     let width = usize::from(inner.width);
 
     let mut lines = pen.prose(&tell(&said.ask), width);
@@ -41,13 +41,7 @@ pub fn draw(questions: &Questions, stepper: &Stepper, pen: Pen, area: Rect, buf:
             pen.mark(choice == questions.cursor),
             Span::styled(format!("{sign} {} ", choice + 1), styles.key),
         ]);
-        let indent = start.width();
-        let starts = std::iter::once(start).chain(std::iter::repeat(" ".repeat(indent).into()));
-        let said = pen.paragraph(&tell(text), style, width.saturating_sub(indent));
-        lines.extend(starts.zip(said).map(|(mut line, said)| {
-            line.spans.extend(said.spans.into_iter().map(|span| span.patch_style(style)));
-            line
-        }));
+        lines.extend(pen.hanging(start, &tell(text), style, width));
     }
     if let Some(reply) = chosen.and_then(|choice| said.reply.get(choice)) {
         lines.push(Line::default());

@@ -12,8 +12,6 @@
 //! ╰───────────────────────────────────────────────────────╯
 //! ```
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 use unicode_width::UnicodeWidthStr;
@@ -26,6 +24,7 @@ use super::{
 use crate::app::aside::{Aside, GoTo, Missing};
 use crate::app::stepper::{Activity, StepSize, Stepper};
 use crate::lesson::fading::Mode;
+use crate::text::Values;
 
 /// From this size on, the lesson as a program stands beside the numbers, unasked.
 const PROGRAM_FROM: (u16, u16) = (140, 40);
@@ -129,7 +128,7 @@ fn draw_go_to(asked: &GoTo, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut B
     let width = usize::from(inner.width);
     let mut lines = field::lines(&words.ask, &asked.field, pen, width);
     if let Some(typed) = &asked.unknown {
-        let values: &[(&str, &dyn Display)] = &[("name", typed), ("total", &stepper.place().1)];
+        let values: &Values = &[("name", typed), ("total", &stepper.place().1)];
         lines.extend(pen.paragraph(&pen.fill(&words.unknown, values), pen.styles.warning, width));
     } else {
         lines.extend(pen.prose(&words.how, width));

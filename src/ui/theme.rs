@@ -62,11 +62,6 @@ pub fn changed(style: Style, differs: bool) -> Style {
     if differs { style.add_modifier(Modifier::UNDERLINED) } else { style }
 }
 
-/// The styles of a theme; those that can be read on most grounds while there is none.
-pub fn styles(theme: impl Into<Option<Theme>>) -> Styles {
-    *of(theme.into())
-}
-
 /// What a class is shown on, so that it does not depend on the teacher's terminal: the letters, and
 /// the ground. None without colours.
 pub fn ground(theme: Option<Theme>) -> Option<(Color, Color)> {
@@ -91,7 +86,7 @@ const fn without_faint(styles: &Styles) -> Styles {
     Styles { faint: styles.text, code: styles.text, ..*styles }
 }
 
-/// [`styles`], for the pen.
+/// The styles of a theme; those that can be read on most grounds while there is none.
 pub fn of(theme: Option<Theme>) -> &'static Styles {
     match theme {
         Some(Theme::Dark) => &DARK,
@@ -149,7 +144,6 @@ const DARK: Styles = Styles {
 
 /// For dark letters on a light ground.
 const LIGHT: Styles = Styles {
-    text: PLAIN,
     faint: PLAIN.fg(Color::Indexed(241)),
     title: BOLD.fg(Color::Indexed(25)),
     current: BOLD.fg(Color::Indexed(231)).bg(Color::Indexed(25)),
@@ -162,16 +156,12 @@ const LIGHT: Styles = Styles {
     slip: UNDERLINED.fg(Color::Indexed(160)),
     agreeing: UNDERLINED.fg(Color::Indexed(22)),
     warning: BOLD.fg(Color::Indexed(160)),
-    spot: SPOT,
-    spot_of_test: SPOT.add_modifier(Modifier::UNDERLINED),
-    wrong_spot: WRONG_SPOT,
-    wrong_spot_of_test: WRONG_SPOT.add_modifier(Modifier::UNDERLINED),
+    ..DARK
 };
 
 /// For a ground that nobody knows. These are the colours of the palette that have a contrast of 4.5
 /// on black and on white as well: their luminance is between 0.175 and 0.183.
 const MIDDLE: Styles = Styles {
-    text: PLAIN,
     faint: PLAIN.fg(Color::Indexed(243)),
     title: BOLD.fg(Color::Indexed(63)),
     current: BOLD.fg(Color::Indexed(231)).bg(Color::Indexed(63)),
@@ -184,10 +174,7 @@ const MIDDLE: Styles = Styles {
     slip: UNDERLINED.fg(Color::Indexed(131)),
     agreeing: UNDERLINED.fg(Color::Indexed(29)),
     warning: BOLD.fg(Color::Indexed(131)),
-    spot: SPOT,
-    spot_of_test: SPOT.add_modifier(Modifier::UNDERLINED),
-    wrong_spot: WRONG_SPOT,
-    wrong_spot_of_test: WRONG_SPOT.add_modifier(Modifier::UNDERLINED),
+    ..DARK
 };
 
 /// Without any colour.

@@ -21,8 +21,6 @@ mod sentences;
 mod target;
 mod weights;
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -36,6 +34,7 @@ use crate::app::training::{Notice, Pace, Status, Training, View, Zoom};
 use crate::lesson::course::BuiltinTable;
 use crate::limits;
 use crate::nn::training::Health;
+use crate::text::Values;
 
 /// Draws the screen of a training run.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -144,7 +143,7 @@ fn draw_tabs(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
 fn draw_too_large(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     const WIDTH: usize = 62;
     let words = &pen.words.training;
-    let values: &[(&str, &dyn Display)] = &[
+    let values: &Values = &[
         ("weights", &crate::app::training::records::weights(training.playback.trainer.network())),
         ("most", &limits::WEIGHTS),
     ];

@@ -14,8 +14,6 @@
 //! ╰────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
@@ -29,7 +27,7 @@ use crate::app::vanishing::Vanishing;
 use crate::lesson::vanishing::{ErrorFlow, most_left_by_slopes};
 use crate::lesson::{Arithmetic, Expr, expr};
 use crate::nn::Activation;
-use crate::text::join;
+use crate::text::{Values, join};
 
 /// Draws the screen.
 pub fn draw(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -52,7 +50,7 @@ pub fn draw(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
 fn draw_title(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.vanishing;
     let chain = vanishing.chain;
-    let shape: &[(&str, &dyn Display)] = &[
+    let shape: &Values = &[
         ("depth", &chain.depth),
         ("width", &chain.width),
         ("activation", &chain.activation.name()),
@@ -221,8 +219,7 @@ fn with_cross_entropy(vanishing: &Vanishing, pen: Pen) -> Option<String> {
     let is_output = layer + 1 == vanishing.chain.depth;
     let words = &pen.words.vanishing;
     let sentence = if is_output { &words.cross_entropy_output } else { &words.cross_entropy };
-    let values: &[(&str, &dyn Display)] =
-        &[("output", &size(vanishing.chain.depth - 1)), ("here", &size(layer))];
+    let values: &Values = &[("output", &size(vanishing.chain.depth - 1)), ("here", &size(layer))];
     Some(pen.fill(sentence, values))
 }
 
@@ -231,8 +228,7 @@ fn dead_beside(vanishing: &Vanishing, pen: Pen) -> impl Iterator<Item = String> 
     vanishing.beside.iter().filter_map(move |(activation, flow)| {
         let layer = flow.dead_layer()?;
         let is_seen = flow.slopes_down_to(layer) <= vanishing.reached;
-        let values: &[(&str, &dyn Display)] =
-            &[("activation", &activation.name()), ("layer", &(layer + 1))];
+        let values: &Values = &[("activation", &activation.name()), ("layer", &(layer + 1))];
         is_seen.then(|| pen.fill(&pen.words.vanishing.dead, values))
     })
 }
@@ -252,7 +248,7 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
     let factors = [Some(error_above), above.map(|_| weights), Some(slopes)];
     let product = Expr::Product(factors.into_iter().flatten().map(Expr::Leaf).collect());
     let Arithmetic { numbers, relation, result } = Arithmetic::new(&product, pen.notation());
-    let values: &[(&str, &dyn Display)] = &[
+    let values: &Values = &[
         ("layer", &(index + 1)),
         ("numbers", &expr::text(&numbers)),
         ("relation", &relation.sign()),

@@ -96,12 +96,8 @@ fn told(
     style: Style,
     pen: Pen,
     width: usize,
-) -> impl Iterator<Item = Line<'static>> {
-    const INDENT: usize = 3;
+) -> Vec<Line<'static>> {
     let formula = formula(choice, &stepper.names, pen.settings.symbols());
     let said = format!("{formula}{}{}", pen.words.punctuation.colon, what(choice, pen.words));
-    pen.paragraph(&said, style, width.saturating_sub(INDENT)).into_iter().map(|mut line| {
-        line.spans.insert(0, Span::raw(" ".repeat(INDENT)));
-        line
-    })
+    pen.hanging("   ", &said, style, width)
 }

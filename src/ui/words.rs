@@ -69,7 +69,7 @@ fn start(settings: &Settings, stepper: &Stepper) -> String {
         (Some(records), purpose) => {
             let each = *purpose == Purpose::Alone;
             let sentence = if each { &why.start_each } else { &why.start_batch };
-            fill(sentence, &[("records", &records.all.len().to_string())])
+            fill(sentence, &[("records", &records.all.len())])
         }
         (None, _) if !is_first => return why.start_update.clone(),
         (None, Purpose::Batch(_) | Purpose::Test) => return why.start_record.clone(),

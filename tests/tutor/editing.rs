@@ -79,7 +79,7 @@ fn a_weight_is_chosen_in_the_picture_and_in_the_panel() {
     ╰──────────────────────────────────────────────────────────────────────────────╯
      Enter change  ? help  L 中文  Esc go back  q quit
     "#);
-    let current = backprop::ui::theme::styles(screen.app.settings.theme).current;
+    let current = backprop::ui::theme::of(screen.app.settings.theme).current;
     let cells = screen.draw().content;
     let lit = cells.iter().filter(|cell| Some(cell.bg) == current.bg).map(Shown::symbol);
     assert_eq!(lit.collect::<String>(), "w1 0.4");
@@ -220,7 +220,7 @@ fn what_is_no_number_is_told_in_a_sentence_and_changes_nothing() {
             let mut screen = Tutor::open("2-1-1").in_language(language).after("e");
             let before = screen.trace().clone();
             type_over(&mut screen, typed);
-            screen.keys("Enter").says(&fill(sentence, &[("n", place)]));
+            screen.keys("Enter").says(&fill(sentence, &[("n", &place)]));
             assert_eq!(*screen.trace(), before);
             assert!(screen.app.field().is_some(), "the field stays open");
             assert_eq!(*screen.keys("Esc Enter Enter").trace(), before);

@@ -4,7 +4,7 @@ use std::fs;
 
 use backprop::app::Theme;
 use backprop::lesson::{Cell, Quantity};
-use backprop::ui::theme::{Styles, for_ground, styles};
+use backprop::ui::theme::{Styles, for_ground, of};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layering::files_below;
@@ -100,7 +100,7 @@ fn contrasts<const N: usize>(
     theme: Option<Theme>,
     grounds: [[u8; 3]; N],
 ) -> impl Iterator<Item = (f64, String)> {
-    pairs(all(&styles(theme)), grounds).into_iter().filter_map(move |((name, style), ground)| {
+    pairs(all(of(theme)), grounds).into_iter().filter_map(move |((name, style), ground)| {
         let ground = style.bg.map_or(ground, rgb);
         let Some(letters) = style.fg.map(rgb) else {
             assert_eq!(style.bg, None, "{name}: letters of any colour on its ground");
@@ -134,7 +134,7 @@ fn without_a_theme_all_can_be_read_on_dark_and_on_light_greys() {
         }
     }
     // A number on a ground of its own stands out from the other.
-    let ground = styles(None).current.bg.map(rgb).expect("a ground");
+    let ground = of(None).current.bg.map(rgb).expect("a ground");
     assert!(contrast(ground, BLACK) >= ENOUGH && contrast(ground, WHITE) >= ENOUGH);
 }
 
@@ -159,7 +159,7 @@ fn a_dark_ground_gets_the_dark_theme_and_a_light_one_the_light() {
 #[test]
 fn the_signs_are_the_same_in_all_colours() {
     let signs =
-        |theme: Option<Theme>| all(&styles(theme)).map(|(name, style)| (name, style.add_modifier));
+        |theme: Option<Theme>| all(of(theme)).map(|(name, style)| (name, style.add_modifier));
     assert_eq!(signs(None), signs(Some(Theme::Dark)));
     assert_eq!(signs(None), signs(Some(Theme::Light)));
 }
@@ -180,7 +180,7 @@ fn a_choice_stays_when_the_ground_becomes_known() {
 
 #[test]
 fn mono_has_no_colour_at_all() {
-    for (name, style) in all(&styles(Theme::Mono)) {
+    for (name, style) in all(of(Some(Theme::Mono))) {
         let colours = [style.fg, style.bg, style.underline_color];
         assert_eq!(colours, [None; 3], "{name}");
     }
@@ -236,7 +236,7 @@ fn the_way_up_and_the_way_down_have_arrows() {
 
 #[test]
 fn a_mistake_and_a_choice_are_more_than_coloured() {
-    let mono = styles(Theme::Mono);
+    let mono = of(Some(Theme::Mono));
     assert!(mono.slip.add_modifier.contains(Modifier::UNDERLINED));
     assert!(mono.current.add_modifier.contains(Modifier::REVERSED));
     let menu = Tutor::menu().in_theme(Theme::Mono).text();

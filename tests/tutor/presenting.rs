@@ -156,7 +156,7 @@ fn nothing_is_faint_and_the_ground_is_painted() {
         for &language in Language::VARIANTS {
             let mut class =
                 presenting("3-2-1").in_language(language).in_theme(theme).after("PgDn×9");
-            let faint = backprop::ui::theme::styles(theme).faint.fg;
+            let faint = backprop::ui::theme::of(Some(theme)).faint.fg;
             for cell in class.draw().content {
                 assert_ne!(Some(cell.fg), faint, "{theme:?} {:?}", cell.symbol());
                 assert_ne!(cell.bg, ratatui::style::Color::Reset, "{ground}");

@@ -95,7 +95,10 @@ impl RecordPlace {
                 ("records", self.dataset(trainer).records()),
             ];
             let values = values.map(|(name, value)| (name, value.to_string()));
-            fill(sentence, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+            fill(
+                sentence,
+                &values.each_ref().map(|(name, value)| (*name, value as &dyn std::fmt::Display)),
+            )
         };
         Some(Lesson {
             title: Translated { en: title(Language::En), zh: title(Language::Zh) },

@@ -1,7 +1,5 @@
 //! What is asked over the training screen.
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -15,6 +13,7 @@ use crate::app::training::form::{Form, Refusal};
 use crate::app::training::hyperparameter::Hyperparameter;
 use crate::data::{Share, TableFault};
 use crate::limits;
+use crate::text::Values;
 use crate::ui::pen::Pen;
 use crate::ui::{field, fit, popup};
 
@@ -111,7 +110,7 @@ fn reason(refusal: &Refusal, pen: Pen) -> String {
         Refusal::Value(parameter) => parameter,
     };
     let sentence = &pen.words.ask.bad[<&str>::from(parameter)];
-    let most: &[(&str, &dyn Display)] = &[
+    let most: &Values = &[
         ("layers", &limits::FORM_LAYERS),
         ("units", &limits::TRAINED_UNITS),
         ("epochs", &limits::EPOCHS),

@@ -1,8 +1,6 @@
 //! The records with target, answer and verdict; how many are told rightly; accuracy over the
 //! epochs.
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
@@ -16,6 +14,7 @@ use crate::app::training::Training;
 use crate::app::training::tally::{Confusion, Counts};
 use crate::data::{Category, Scale, Targets};
 use crate::nn::training::Point;
+use crate::text::Values;
 use crate::ui::chart::{self, Curve, Curves, Stroke};
 use crate::ui::fit;
 use crate::ui::pen::Pen;
@@ -100,8 +99,7 @@ fn draw_counts(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     let mut title = words.confusion.clone();
     let lines = match tally.complete() {
         None => {
-            let values: &[(&str, &dyn Display)] =
-                &[("n", &tally.done()), ("total", &training.runs.records())];
+            let values: &Values = &[("n", &tally.done()), ("total", &training.runs.records())];
             let sentence = format!(" {}", pen.fill(&words.counting, values));
             vec![pen.span(&sentence, pen.styles.faint).into()]
         }
@@ -182,8 +180,7 @@ fn confusion(
 fn accuracy(confusion: &Confusion, room: usize, pen: Pen) -> Span<'static> {
     let (right, total) = (confusion.right(), confusion.total());
     let share = pen.number(right as f64 / total.max(1) as f64);
-    let values: &[(&str, &dyn Display)] =
-        &[("right", &right), ("total", &total), ("accuracy", &share)];
+    let values: &Values = &[("right", &right), ("total", &total), ("accuracy", &share)];
     let words = &pen.words.records;
     let [whole, short] = [&words.right_of, &words.right_share]
         .map(|sentence| format!("   {}", pen.fill(sentence, values)));

@@ -1,7 +1,5 @@
 //! What has to be said about a training run: sentences made from its numbers.
 
-use std::fmt::Display;
-
 use super::curves::shows_figure;
 use crate::app::Action;
 use crate::app::training::observe::{misled, next_step, outcome};
@@ -11,7 +9,7 @@ use crate::keymap::{Context, key_of};
 use crate::lesson::{Cell, Names, Quantity};
 use crate::nn::gradient::Parameter;
 use crate::nn::training::{Health, SATURATED_SLOPE};
-use crate::text::join;
+use crate::text::{Values, join};
 use crate::ui::pen::Pen;
 
 /// About the curves: which figure is which, and what happened.
@@ -62,7 +60,7 @@ fn came_to(training: &Training, pen: Pen) -> Option<String> {
         if loss > training.runs.constants[1] { &words.tests_worse } else { &words.tests_no_worse }
     }));
     sentences.extend(is_unmoved.then_some(&words.bolder));
-    let values: &[(&str, &dyn Display)] = &[
+    let values: &Values = &[
         ("key", &key_of(Action::LargerRate, Context::Watching)),
         ("measure", &words.measure[trainer.measure()]),
         ("percent", &percent),

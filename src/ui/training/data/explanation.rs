@@ -1,7 +1,5 @@
 //! What a stage of the preparation is about, and what it does to the row under the cursor.
 
-use std::fmt::Display;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -11,6 +9,7 @@ use crate::app::training::RecordPlace;
 use crate::app::training::stages::Stage;
 use crate::data::{Category, Derivation, Feature, FollowedRow};
 use crate::lesson::{Arithmetic, Expr, expr};
+use crate::text::Values;
 use crate::ui::frame;
 
 impl TableView<'_> {
@@ -192,7 +191,7 @@ impl TableView<'_> {
     /// How the split came about, and the rows on both sides.
     fn split(&self) -> Vec<String> {
         let (train, test) = (&self.prepared.train_rows, &self.prepared.test_rows);
-        let values: &[(&str, &dyn Display)] = &[
+        let values: &Values = &[
             ("train", &train.len()),
             ("test", &test.len()),
             ("rows", &self.training.runs.records()),
