@@ -20,7 +20,8 @@ const POINTS: u16 = 200;
 pub fn draw(descending: &Descending, stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     let words = &pen.words.descent;
     let symbol = words::symbol(pen, stepper, descending.descent.parameter);
-    let title = pen.fill(&words.title, &[("symbol", &symbol)]);
+    let loss = stepper.trace.example().loss.name();
+    let title = pen.fill(&words.title, &[("symbol", &symbol), ("loss", &loss)]);
     let inner = frame::padded(pen.panel(&title, area, buf));
     let lines = said(descending, &symbol, pen, inner.width);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
