@@ -4,7 +4,7 @@
 
 mod activation;
 pub mod gradient;
-mod loss;
+pub(crate) mod loss;
 mod network;
 pub mod random;
 pub mod training;

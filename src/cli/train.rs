@@ -120,7 +120,7 @@ pub fn report(
         TrainFormat::Text if !has_script => {
             let Settings { notation, .. } = voice.settings;
             let text = voice.settings.text();
-            let constant = constant_loss(&prepared.targets, &prepared.train);
+            let constant = constant_loss(&prepared.targets, experiment.loss, &prepared.train);
             let how = (&prepared.targets, constant);
             let lines = training::told(&mut trainer, experiment.epochs, how, text, &notation);
             voice.print(&(lines.join("\n") + "\n"))?;

@@ -37,7 +37,7 @@ pub fn softmax(sums: &ArrayRef1<f64>) -> Array1<f64> {
 
 /// `y·ln ŷ`. 0·ln 0 is 0, the limit of p·ln p; and any other ln 0 is −100 here, as in `PyTorch`, so
 /// that one record that is sure and wrong does not make a mean infinite.
-pub(super) fn log_term(target: f64, output: f64) -> f64 {
+pub(crate) fn log_term(target: f64, output: f64) -> f64 {
     if target == 0.0 { 0.0 } else { target * output.ln().max(-100.0) }
 }
 

@@ -117,7 +117,7 @@ pub fn descent(report: &Report, cell: Cell) -> Vec<String> {
     };
     let symbol = report.symbol(descent.parameter);
     let number = |value| report.notation.number(value);
-    let mut lines = told(&words.title, &[("symbol", &symbol)]);
+    let mut lines = told(&words.title, &[("symbol", &symbol), ("loss", &example.loss.name())]);
     let mut before = None;
     for length in LENGTHS {
         let learning_rate = length * example.learning_rate;

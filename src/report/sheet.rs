@@ -168,7 +168,8 @@ impl SheetWriter<'_> {
         page += &html::picture(&report);
         let given: Vec<String> = report.givens().record.iter().map(|it| html::escape(it)).collect();
         let functions = html::escape(&functions(&report));
-        let _ = writeln!(page, "<p>{}; f = {functions}</p>", given.join("; "));
+        let (given, loss) = (given.join("; "), report.lesson.example.loss.name());
+        let _ = writeln!(page, "<p>{given}; f = {functions}; E: {loss}</p>");
         for (heading, lines) in report.givens().layers {
             let lines: Vec<String> = lines.iter().map(|line| html::escape(line)).collect();
             let _ = writeln!(page, "<p>{}: {}</p>", html::escape(&heading), lines.join("; "));
@@ -212,6 +213,7 @@ impl SheetWriter<'_> {
             escape(&self.task())
         );
         super::markdown::givens(&mut page, &report);
+        let _ = writeln!(page, "- E: {}", report.lesson.example.loss.name());
         for (phase, lines) in self.parts(&report) {
             let _ = write!(page, "\n## {phase}\n\n");
             for line in lines {

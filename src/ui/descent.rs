@@ -21,7 +21,8 @@ pub fn draw(descending: &Descending, scene: Scene, area: Rect, buf: &mut Buffer)
     let pen = scene.pen;
     let words = &pen.words.descent;
     let symbol = scene.symbol(descending.descent.parameter);
-    let title = pen.fill(&words.title, &[("symbol", &symbol)]);
+    let loss = scene.stepper.trace.example().loss.name();
+    let title = pen.fill(&words.title, &[("symbol", &symbol), ("loss", &loss)]);
     let inner = frame::padded(pen.panel(&title, area, buf));
     let lines = said(descending, &symbol, pen, inner.width);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);

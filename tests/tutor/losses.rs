@@ -360,6 +360,8 @@ fn the_loss_is_named_wherever_it_is_told() {
         .keys("→")
         .says("both denominators cancel");
     tutor.keys("Esc c").shows("E = −Σ (y·ln ŷ").shows("δᵒ = y − ŷ").lacks("½ Σ");
+    let mut tutor = Tutor::open("nielsen-cross-entropy");
+    tutor.keys("→×6 o").shows("E (cross-entropy) over W");
     Tutor::open("goodfellow-xor").after("c").shows("E = Σ (y − ŷ)² / K").lacks("½ Σ");
     Tutor::open("2-1-1").after("c").shows("E = ½ Σ (y − ŷ)²");
     for name in builtin_names() {

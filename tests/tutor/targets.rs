@@ -128,6 +128,22 @@ fn a_loss_that_does_not_fit_is_told_and_the_log_loss_is_called_so() {
         .lacks("MSE, training")
         .says("−ln of the chance");
     assert_eq!(tutor.training().runs.experiment.loss, Loss::CrossEntropy);
+    // Always answering 0.5 costs ln 2 a record, and no curve of squares stands beside one of logarithms.
+    assert!((tutor.training().runs.constants[0] - 2_f64.ln()).abs() < 1e-12);
+    assert_eq!(tutor.training().runs.comparable().count(), 0);
+    tutor.keys("e ↓×8 → →").run("Enter");
+    assert_eq!(tutor.training().runs.experiment.loss, Loss::HalfSquared);
+    assert!((tutor.training().runs.constants[0] - 0.25).abs() < 1e-12);
+}
+
+/// Always answering with the share of each class costs the entropy of these shares.
+#[test]
+fn the_answer_of_a_constant_is_measured_as_the_network_is() {
+    let tutor = screen("classes", |experiment| experiment.loss = Loss::SoftmaxCrossEntropy);
+    let data = tutor.training().playback.trainer.training();
+    let share = |class| data.targets_of(class).iter().sum::<f64>() / data.records() as f64;
+    let entropy: f64 = (0..3).map(|class| -share(class) * f64::ln(share(class))).sum();
+    assert!((tutor.training().runs.constants[0] - entropy).abs() < 1e-12);
 }
 
 #[test]

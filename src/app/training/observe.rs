@@ -2,6 +2,8 @@
 
 use super::Training;
 use crate::data::Targets;
+use crate::nn::Loss;
+use crate::nn::loss::log_term;
 use crate::nn::training::{Dataset, Point, Trainer, script_prints};
 
 /// What training has come to, with the weights of an epoch.
@@ -46,9 +48,9 @@ pub fn next_step(trainer: &Trainer) -> f64 {
     sums().map(|sum| (factor * sum).abs()).sum::<f64>() / sums().count() as f64
 }
 
-/// The loss of always giving the same answer: 0.5 where there are two labels or probabilities, else
-/// the mean of each target over these records.
-pub fn constant_loss(targets: &Targets, data: &Dataset) -> f64 {
+/// What is told of always giving the same answer: 0.5 where there are two labels or probabilities,
+/// else the mean of each target over these records.
+pub fn constant_loss(targets: &Targets, loss: Loss, data: &Dataset) -> f64 {
     let of_output = |output: usize| {
         let values = data.targets_of(output);
         let answer = match targets {
@@ -57,10 +59,16 @@ pub fn constant_loss(targets: &Targets, data: &Dataset) -> f64 {
                 values.iter().sum::<f64>() / values.len() as f64
             }
         };
-        values.iter().map(|value| (value - answer) * (value - answer)).sum::<f64>()
+        let of_value = |value: &f64| match loss {
+            Loss::CrossEntropy => -log_term(*value, answer) - log_term(1.0 - value, 1.0 - answer),
+            Loss::SoftmaxCrossEntropy => -log_term(*value, answer),
+            _ => (value - answer) * (value - answer),
+        };
+        values.iter().map(of_value).sum::<f64>()
     };
-    let squares: f64 = (0..data.outputs()).map(of_output).sum();
-    squares / (data.records() * data.outputs()) as f64
+    let sum: f64 = (0..data.outputs()).map(of_output).sum();
+    let terms = if loss.cancels() { 1 } else { data.outputs() };
+    sum / (data.records() * terms) as f64
 }
 
 /// The lesson's figure rises while the network learns.

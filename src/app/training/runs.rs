@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::observe::constant_loss;
 use crate::app::experiment::{Experiment, Source, Unfit};
 use crate::data::{Prepared, Redraw, Reporter, Share};
+use crate::nn::Loss;
 use crate::nn::training::{Point, Trainer};
 
 /// How many earlier runs are kept for comparison; the oldest goes first.
@@ -48,8 +49,15 @@ impl Runs {
         report: Reporter<'_, Share>,
     ) -> Result<Self, Unfit> {
         let prepared = Arc::new(source.prepare(&experiment, report)?);
-        let constants = constants(&prepared);
+        let constants = constants(&prepared, experiment.loss);
         Ok(Self { source, experiment, prepared, constants, earlier: Vec::new(), drawing: None })
+    }
+
+    /// The earlier runs of which the same is told as of the present one, so that their curves can
+    /// stand beside its own.
+    pub fn comparable(&self) -> impl Iterator<Item = &EarlierRun> {
+        let is_log = self.experiment.loss.cancels();
+        self.earlier.iter().filter(move |run| run.experiment.loss.cancels() == is_log)
     }
 
     /// How many records there are, for training and for testing.
@@ -110,6 +118,7 @@ impl Runs {
     ) -> Result<Trainer, Unfit> {
         let trainer = experiment.trainer(&prepared)?;
         let present = std::mem::replace(&mut self.experiment, experiment);
+        let present_loss = present.loss;
         self.earlier.retain(|run| run.experiment != self.experiment);
         if points.len() > 1 {
             self.earlier.retain(|run| run.experiment != present);
@@ -117,14 +126,14 @@ impl Runs {
         }
         let surplus = self.earlier.len().saturating_sub(MOST_EARLIER);
         self.earlier.drain(..surplus);
-        if !Arc::ptr_eq(&self.prepared, &prepared) {
-            self.constants = constants(&prepared);
+        if !Arc::ptr_eq(&self.prepared, &prepared) || present_loss != self.experiment.loss {
+            self.constants = constants(&prepared, self.experiment.loss);
         }
         self.prepared = prepared;
         Ok(trainer)
     }
 }
 
-fn constants(prepared: &Prepared) -> [f64; 2] {
-    [&prepared.train, &prepared.test].map(|data| constant_loss(&prepared.targets, data))
+fn constants(prepared: &Prepared, loss: Loss) -> [f64; 2] {
+    [&prepared.train, &prepared.test].map(|data| constant_loss(&prepared.targets, loss, data))
 }

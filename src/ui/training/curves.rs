@@ -56,7 +56,7 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         style,
     };
     let loss = |point: &Point| point.loss;
-    let mut curves: Vec<Curve> = (training.runs.earlier.iter().enumerate())
+    let mut curves: Vec<Curve> = (training.runs.comparable().enumerate())
         .map(|(index, run)| {
             let stroke = Stroke::Letter(letter(index));
             curve("", stroke, styles.faint, &run.points, loss)
@@ -72,7 +72,7 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
         curves.push(curve(more.0, Stroke::Dots, styles.error, &points, more.1));
     }
     curves.push(curve(&words.true_loss[measure], Stroke::Line, styles.signal, &points, loss));
-    let ends = training.runs.earlier.iter().filter_map(|run| run.points.last());
+    let ends = training.runs.comparable().filter_map(|run| run.points.last());
     let longest = ends.map(|point| point.epoch).max().unwrap_or(0);
     let chart = Curves {
         title: words.chart[measure].clone(),
@@ -116,12 +116,12 @@ fn draw_numbers(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     };
     let mut lines: Vec<Line> =
         numbers(training, pen).map(|(label, value)| row(label, &value)).collect();
-    if !training.runs.earlier.is_empty() {
+    if training.runs.comparable().next().is_some() {
         lines.push(
             pen.span(&words.earlier[training.playback.trainer.measure()], pen.styles.title).into(),
         );
     }
-    for (index, run) in training.runs.earlier.iter().enumerate() {
+    for (index, run) in training.runs.comparable().enumerate() {
         let name = pen.clip(&name(training, &run.experiment, pen), 18_usize);
         let loss = run.points.last().map_or(f64::NAN, |point| point.loss);
         lines.push(row(&format!("{} {name}", letter(index)), &pen.number(loss)));
@@ -203,7 +203,7 @@ fn marked(training: &Training) -> Option<Point> {
 fn name(training: &Training, experiment: &Experiment, pen: Pen) -> String {
     let words = &pen.words.training;
     let mut all = vec![&training.runs.experiment];
-    all.extend(training.runs.earlier.iter().map(|run| &run.experiment));
+    all.extend(training.runs.comparable().map(|run| &run.experiment));
     let parts = hyperparameter::differing(&all).into_iter().map(|parameter| {
         let sentence = &words.set_to[<&str>::from(parameter)];
         pen.fill(sentence, &[("value", &parameter.value(experiment))])
