@@ -18,6 +18,8 @@ pub(crate) mod training;
 pub(crate) mod vanishing;
 mod wrap;
 
+use itertools::Itertools;
+
 use crate::lesson::derivation::Derivation;
 use crate::lesson::script::supporting;
 use crate::lesson::{
@@ -229,5 +231,5 @@ fn given_row(report: &Report, example: &Example, cells: &[Cell]) -> String {
         let number = report.notation.full().number(example.given(*cell).unwrap_or(f64::NAN));
         format!("{} = {number}", report.symbol(*cell))
     };
-    cells.iter().map(given).collect::<Vec<_>>().join(", ")
+    cells.iter().map(given).join(", ")
 }

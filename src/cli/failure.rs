@@ -116,6 +116,8 @@ impl From<io::Error> for Failure {
 
 #[cfg(test)]
 mod tests {
+    use heck::ToSnakeCase;
+
     use std::collections::BTreeSet;
 
     use strum::VariantArray;
@@ -133,7 +135,6 @@ mod tests {
     use crate::nn::NetworkError;
     use crate::nn::training::TrainerError;
     use crate::progress::fault::{Damage, Obstacle, ProgressFault};
-    use crate::text::message::snake_case;
     use crate::text::{Language, Text};
     use crate::tui::NoScreen;
 
@@ -170,7 +171,7 @@ mod tests {
             let sentences = &Text::of(language, Symbols::Unicode).message;
             for (section, keys) in enums {
                 for key in keys {
-                    let key = snake_case(key);
+                    let key = key.to_snake_case();
                     assert!(sentences[section].contains_key(&key), "{language:?} {section} {key}");
                 }
             }

@@ -3,28 +3,22 @@
 
 use std::collections::HashSet;
 
+use super::fault::TableFault;
 use super::number::number;
 use super::separator::Separator;
+use crate::sanitize::shown;
 
 /// The most rows that are compared.
 const MOST_ROWS: usize = 500;
 
-/// What is wrong with a first row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum HeaderFault {
-    /// It is a record; a cell that is no name.
-    IsRecord(String),
-    /// It ends in a separator behind which the rows have no cell.
-    TrailingSeparator,
-}
-
-/// What is wrong with the first row of a file that begins like this, if anything.
-pub(super) fn header_fault(head: &[u8], separator: Separator) -> Option<HeaderFault> {
+/// What is wrong with the first row of a file that begins like this, if anything: it is a record, or
+/// it ends in a separator behind which the rows have no cell.
+pub(super) fn header_fault(head: &[u8], separator: Separator) -> Option<TableFault> {
     let rows = sample(head, separator);
     let (header, rows) = rows.split_first()?;
     let is_shorter = |row: &Vec<String>| row.len() + 1 == header.len();
     if header.last()?.is_empty() && !rows.is_empty() && rows.iter().all(is_shorter) {
-        return Some(HeaderFault::TrailingSeparator);
+        return Some(TableFault::TrailingSeparator { separator });
     }
     let numbers: Vec<(&String, f64)> =
         header.iter().filter_map(|name| Some((name, number(name)?))).collect();
@@ -43,7 +37,7 @@ pub(super) fn header_fault(head: &[u8], separator: Separator) -> Option<HeaderFa
         None if recurring.len() * 2 > header.len() => recurring[0],
         _ => return None,
     };
-    Some(HeaderFault::IsRecord((*sign).clone()))
+    Some(TableFault::RecordHeader { value: shown(sign) })
 }
 
 /// Whether a text of the first row stands in the same column of a row that differs.

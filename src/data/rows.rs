@@ -9,7 +9,6 @@ use encoding_rs::Encoding;
 
 use super::encoding::probable;
 use super::fault::{TableError, TableFault};
-use super::header::HeaderFault;
 use super::number::number;
 use super::separator::Separator;
 use super::table::{Column, ColumnKind};
@@ -119,30 +118,24 @@ impl<'a, R: Read> Rows<'a, R> {
     /// against it.
     pub(super) fn read_header(
         &mut self,
-        suspicion: Option<HeaderFault>,
+        suspicion: Option<TableFault>,
     ) -> Result<Vec<Column>, TableError> {
         if !self.next()? {
             return Err(self.file_error(TableFault::Empty));
         }
-        if self.cells.len() == 1 && self.cells[0].contains('，') {
-            return Err(self.row_error(TableFault::FullWidthCommas));
-        }
-        if self.cells.len() == 1 {
-            return Err(self.row_error(TableFault::OneColumn { separator: self.separator }));
-        }
-        if self.cells.len() > limits::COLUMNS {
-            return Err(self.row_error(TableFault::TooManyColumns { most: limits::COLUMNS }));
-        }
-        if self.cells.iter().all(|name| number(name).is_some()) {
-            return Err(self.row_error(TableFault::NumericHeader));
-        }
-        if let Some(fault) = suspicion {
-            return Err(self.row_error(match fault {
-                HeaderFault::IsRecord(cell) => TableFault::RecordHeader { value: shown(&cell) },
-                HeaderFault::TrailingSeparator => {
-                    TableFault::TrailingSeparator { separator: self.separator }
-                }
-            }));
+        let fault = match self.cells.len() {
+            1 if self.cells[0].contains('，') => Some(TableFault::FullWidthCommas),
+            1 => Some(TableFault::OneColumn { separator: self.separator }),
+            count if count > limits::COLUMNS => {
+                Some(TableFault::TooManyColumns { most: limits::COLUMNS })
+            }
+            _ if self.cells.iter().all(|name| number(name).is_some()) => {
+                Some(TableFault::NumericHeader)
+            }
+            _ => suspicion,
+        };
+        if let Some(fault) = fault {
+            return Err(self.row_error(fault));
         }
         self.names = self.cells.iter().map(str::to_owned).collect();
         let mut first_of = HashMap::new();

@@ -1,5 +1,7 @@
 //! What is said at each step of a derivation: sentences and equations, for screens and for lines.
 
+use itertools::Itertools;
+
 use super::words::{ByName, words};
 use super::{Text, Values, fill, join};
 use crate::lesson::calculation::Relation;
@@ -102,18 +104,21 @@ impl Teller<'_> {
         self.names.symbol(cell)
     }
 
+    /// Several symbols in a list.
+    fn symbols(&self, cells: &[Cell]) -> String {
+        cells.iter().map(|cell| self.symbol(*cell)).join(&self.text.punctuation.list)
+    }
+
     fn question(&self, knob: Cell, between: &[Cell], paths: f64) -> Vec<Part> {
         let words = &self.text.derivation;
         let symbol = self.symbol(knob);
         if knob.quantity != Quantity::PreActivation {
-            let sums: Vec<String> = between.iter().map(|sum| self.symbol(*sum)).collect();
-            let sum = sums.join(&self.text.punctuation.list);
             let sentence =
-                if sums.len() > 1 { &words.question_many } else { &words.question_weight };
+                if between.len() > 1 { &words.question_many } else { &words.question_weight };
+            let sum = self.symbols(between);
             return vec![prose(sentence, &[("knob", &symbol), ("sum", &sum)])];
         }
-        let between: Vec<String> = between.iter().map(|cell| self.symbol(*cell)).collect();
-        let between = between.join(&self.text.punctuation.list);
+        let between = self.symbols(between);
         let mut parts =
             vec![prose(&words.question_term, &[("knob", &symbol), ("between", &between)])];
         if paths > 1.0 {
@@ -161,9 +166,8 @@ impl Teller<'_> {
 
     fn product(&self, knob: Cell, path: Option<usize>, factors: &[Factor]) -> Vec<Part> {
         let words = &self.text.derivation;
-        let chain: Vec<String> =
-            factors.iter().rev().map(|factor| factor.symbol(self.names)).collect();
-        let chain = vec![row("=", chain.join("·"))];
+        let chain = factors.iter().rev().map(|factor| factor.symbol(self.names)).join("·");
+        let chain = vec![row("=", chain)];
         let (sentence, left) = match path {
             None => (prose(&words.product, &[]), self.slope(knob)),
             Some(path) => (prose(&words.product_path, &[("n", &path)]), format!("P{path}")),
@@ -172,8 +176,8 @@ impl Teller<'_> {
     }
 
     fn sum(&self, knob: Cell, paths: &[Expr]) -> Part {
-        let names: Vec<String> = (1..=paths.len()).map(|path| format!("P{path}")).collect();
-        let mut rows = vec![row("=", names.join(" + "))];
+        let names = (1..=paths.len()).map(|path| format!("P{path}")).join(" + ");
+        let mut rows = vec![row("=", names)];
         if !self.keeps_back {
             let value = |path: &Expr| Expr::Leaf(path.value(&|cell| self.trace.value(cell)));
             let sum = Expr::Sum(paths.iter().map(value).collect());
@@ -187,9 +191,8 @@ impl Teller<'_> {
         // From the lowest of ten layers there are nine more to choose a unit of.
         let paths = format!("{:.0e}", UNITS.powi(9));
         let (mantissa, exponent) = paths.split_once('e').unwrap_or((&paths, "0"));
-        let known: Vec<String> = known.iter().map(|cell| self.symbol(*cell)).collect();
         let values: &Values = &[
-            ("known", &known.join(&self.text.punctuation.list)),
+            ("known", &self.symbols(known)),
             ("symbol", &self.symbol(cell)),
             ("few", &few),
             ("many", &many),

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase;
+use itertools::Itertools;
+
 use super::Text;
 use super::words::{Words, table};
 use crate::limits;
@@ -31,7 +34,7 @@ impl Text {
     }
 
     fn sentence(&self, section: &str, message: &Message) -> String {
-        let key = snake_case(message.key);
+        let key = message.key.to_snake_case();
         let sentence = [section, message.section]
             .into_iter()
             .find_map(|section| self.message.get(section)?.get(&key))
@@ -52,14 +55,13 @@ impl Text {
     fn listed(&self, names: &[String]) -> String {
         const MOST: usize = 8;
         const NAME: usize = 40;
-        let names: Vec<String> = names.iter().map(|name| excerpt(name, NAME)).collect();
         let words = &self.message["list"];
-        if names.len() == MOST + 1 {
-            return names.join(&words["between"]);
-        }
-        let shown = names[..names.len().min(MOST)].join(&words["between"]);
-        match names.len().saturating_sub(MOST) {
-            0 => shown,
+        // Instead of one more, that one is listed.
+        let count = if names.len() > MOST + 1 { MOST } else { names.len() };
+        let shown = names[..count].iter().map(|name| excerpt(name, NAME));
+        let shown = shown.format(&words["between"]);
+        match names.len() - count {
+            0 => shown.to_string(),
             more => super::fill(&words["more"], &[("names", &shown), ("more", &more)]),
         }
     }
@@ -79,16 +81,4 @@ fn fill_forms(sentence: &str, value: impl Fn(&str) -> String) -> String {
         filled += rest;
     }
     filled
-}
-
-/// `not_found` for `NotFound`.
-pub(crate) fn snake_case(name: &str) -> String {
-    let mut snake = String::new();
-    for (index, letter) in name.char_indices() {
-        if index > 0 && letter.is_ascii_uppercase() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
 }

@@ -1,5 +1,7 @@
 //! The words of a vote.
 
+use itertools::Itertools;
+
 use super::words::words;
 use super::{Text, fill};
 use crate::lesson::poll::Choice;
@@ -17,9 +19,9 @@ pub fn what<'a>(choice: &Choice, text: &'a Text) -> &'a str {
 
 /// Says that there can be no vote on a number, and on which others there can.
 pub fn none(others: &[Cell], names: &Names, notation: &Notation, text: &Text) -> String {
-    let others: Vec<_> = others.iter().map(|cell| names.written(*cell, notation)).collect();
     let words = if others.is_empty() { &text.poll.nowhere } else { &text.poll.none };
-    fill(words, &[("others", &others.join(&text.punctuation.list))])
+    let others = others.iter().map(|cell| names.written(*cell, notation));
+    fill(words, &[("others", &others.format(&text.punctuation.list))])
 }
 
 /// The formula of an option in symbols.

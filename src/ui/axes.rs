@@ -16,6 +16,16 @@ pub fn dataset(points: &[(f64, f64)], marker: Marker, joined: bool, style: Style
     Dataset::default().data(points).marker(marker).graph_type(graph_type).style(style)
 }
 
+/// Marks of one character each.
+pub fn marks(pen: Pen, unicode: char, ascii: char) -> Marker {
+    Marker::Custom(pen.either(unicode, ascii))
+}
+
+/// Marks as fine as the characters allow.
+pub fn fine(pen: Pen, ascii: char) -> Marker {
+    pen.either(Marker::Braille, Marker::Custom(ascii))
+}
+
 /// An axis with labels spread evenly over it.
 pub fn axis(bounds: [f64; 2], labels: impl IntoIterator<Item = String>, pen: Pen) -> Axis<'static> {
     let labels = labels.into_iter().map(|label| Span::styled(label, pen.styles.faint));

@@ -1,5 +1,6 @@
 //! Bars on a log scale, each behind its number.
 
+use itertools::Itertools;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -26,16 +27,11 @@ impl LogScale {
     pub fn around(values: impl Iterator<Item = f64>) -> Option<Self> {
         const TENTH: f64 = 0.045;
         let exponents = values.filter(|value| *value > 0.0 && value.is_finite()).map(f64::log10);
-        let (low, high) = exponents
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), exponent| {
-                (low.min(exponent), high.max(exponent))
-            });
+        let (low, high) = exponents.minmax().into_option()?;
         #[expect(clippy::cast_possible_truncation, reason = "exponents of a double are below 400")]
-        let scale = |low: f64, high: f64| Self {
-            low: low.ceil() as i32 - 1,
-            high: (high - TENTH).ceil().max(low.ceil()) as i32,
-        };
-        (low <= high).then(|| scale(low, high))
+        let scale =
+            Self { low: low.ceil() as i32 - 1, high: (high - TENTH).ceil().max(low.ceil()) as i32 };
+        Some(scale)
     }
 
     /// The values at its ends.

@@ -25,8 +25,8 @@ pub enum Stroke {
 impl Stroke {
     fn marker(self, pen: Pen) -> Marker {
         match self {
-            Self::Line => pen.either(Marker::Braille, Marker::Custom('*')),
-            Self::Dots => pen.either(Marker::Braille, Marker::Custom('o')),
+            Self::Line => axes::fine(pen, '*'),
+            Self::Dots => axes::fine(pen, 'o'),
             Self::Letter(letter) => Marker::Custom(letter),
         }
     }
@@ -130,12 +130,7 @@ pub fn draw(chart: &Curves, pen: Pen, area: Rect, buf: &mut Buffer) {
         dots.iter().step_by(2).flat_map(|epoch| ticks.iter().map(|tick| (*epoch, *tick))).collect();
     let line = Stroke::Line;
     let mut datasets = vec![
-        axes::dataset(
-            &grid,
-            pen.either(Marker::Braille, Marker::Custom('.')),
-            false,
-            pen.styles.faint,
-        ),
+        axes::dataset(&grid, axes::fine(pen, '.'), false, pen.styles.faint),
         axes::dataset(now, line.marker(pen), true, pen.styles.faint),
     ];
     datasets.extend(curves.iter().zip(&drawn).map(|(curve, points)| {

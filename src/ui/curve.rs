@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
@@ -60,18 +59,12 @@ pub fn draw(activation: Activation, marks: &[Mark], pen: Pen, area: Rect, buf: &
     let value = plot.samples(main.width * 2, |x| activation.value(x));
     let slope = plot.samples(main.width / 2, |x| activation.slope(x));
     let [others, current] = [false, true].map(|current| plot.points(marks, current));
-    let marker = |unicode, ascii| Marker::Custom(pen.either(unicode, ascii));
     let styles = pen.styles;
     let datasets = vec![
-        axes::dataset(
-            &value,
-            pen.either(Marker::Braille, Marker::Custom('*')),
-            true,
-            styles.signal,
-        ),
-        axes::dataset(&slope, marker('·', '.'), false, styles.error),
-        axes::dataset(&others, marker('○', 'o'), false, styles.text),
-        axes::dataset(&current, marker('●', '@'), false, styles.key),
+        axes::dataset(&value, axes::fine(pen, '*'), true, styles.signal),
+        axes::dataset(&slope, axes::marks(pen, '·', '.'), false, styles.error),
+        axes::dataset(&others, axes::marks(pen, '○', 'o'), false, styles.text),
+        axes::dataset(&current, axes::marks(pen, '●', '@'), false, styles.key),
     ];
     let label = |value: &f64| pen.with_digits(2).number(*value);
     let axes = [(plot.x, plot.x_labels), (plot.y, plot.y_labels)]

@@ -1,6 +1,7 @@
 //! The panel that shows the loss as a curve over one weight: where it is, the slope there, and
 //! where the step lands.
 
+use itertools::Itertools;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::symbols::Marker;
@@ -71,11 +72,7 @@ fn draw_curve(descending: &Descending, pen: Pen, area: Rect, buf: &mut Buffer) {
     let places = (0..=count).map(|n| low + (high - low) * f64::from(n) / f64::from(count));
     let curve: Vec<(f64, f64)> = places.map(|at| (at, descent.loss(at))).collect();
     let losses = curve.iter().map(|(_, loss)| *loss).filter(|loss| loss.is_finite());
-    let (least, most) = losses
-        .fold((f64::INFINITY, 0.0_f64), |(least, most), loss| (least.min(loss), most.max(loss)));
-    if least > most || low >= high {
-        return;
-    }
+    let Some((least, most)) = losses.minmax().into_option().filter(|_| low < high) else { return };
     let margin = ((most - least) / 20.0).max(most.abs() * 1e-6).max(f64::MIN_POSITIVE);
     let bounds = [(least - margin).max(0.0), most + margin];
     // The tangent, as long as a quarter of the axis to either side, with a dot in every other
@@ -86,14 +83,12 @@ fn draw_curve(descending: &Descending, pen: Pen, area: Rect, buf: &mut Buffer) {
         (at, step.from.1 + step.slope * (at - step.from.0))
     };
     let tangent: Vec<(f64, f64)> = (0..=2 * dots).map(tangent).collect();
-    let marker = |unicode, ascii| Marker::Custom(pen.either(unicode, ascii));
     let styles = pen.styles;
-    let braille = pen.either(Marker::Braille, Marker::Custom('*'));
     let (from, to) = ([step.from], [step.to]);
     let [here, landed] = marks(pen).map(Marker::Custom);
     let datasets = vec![
-        axes::dataset(&curve, braille, true, styles.signal),
-        axes::dataset(&tangent, marker('·', '.'), false, styles.error),
+        axes::dataset(&curve, axes::fine(pen, '*'), true, styles.signal),
+        axes::dataset(&tangent, axes::marks(pen, '·', '.'), false, styles.error),
         axes::dataset(&to, landed, false, styles.result),
         axes::dataset(&from, here, false, styles.key),
     ];

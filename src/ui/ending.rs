@@ -9,7 +9,8 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Length, Min, Percentage};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use strum::VariantArray;
@@ -32,13 +33,9 @@ pub fn draw(scene: Scene, area: Rect, buf: &mut Buffer) {
     let rows = rows(stepper.trace.example(), stepper.trace.script());
     let height = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
     let room = inner.height.saturating_sub(height(rules.len() + 1));
-    let [top, _, bottom] = inner.layout(&Layout::vertical([
-        Constraint::Length(room.min(height(rows.len() + 1))),
-        Constraint::Length(1),
-        Constraint::Min(0),
-    ]));
-    let halves: [Rect; 2] =
-        top.layout(&Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]));
+    let above = room.min(height(rows.len() + 1));
+    let [top, _, bottom] = inner.layout(&Layout::vertical([Length(above), Length(1), Min(0)]));
+    let halves: [Rect; 2] = top.layout(&Layout::horizontal([Percentage(50), Percentage(50)]));
     let rows = shortened(&rows, usize::from(top.height).saturating_sub(1));
     let styles = pen.styles;
     let arrows = [pen.either("↑", "^"), pen.either("↓", "v")];

@@ -1,5 +1,6 @@
 //! The screen of the menu.
 
+use itertools::Itertools;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span};
@@ -96,7 +97,5 @@ fn so_far(menu: &Menu, entry: &Entry, progress: &Progress, pen: Pen) -> String {
     let answered: &Values = &[("n", &right), ("total", &kept.questions.len())];
     let questions =
         (!kept.questions.is_empty()).then(|| pen.fill(&words.progress.questions, answered));
-    let parts: Vec<String> =
-        position.into_iter().chain(mastered).chain(missed).chain(questions).collect();
-    parts.join(" – ")
+    position.into_iter().chain(mastered).chain(missed).chain(questions).join(" – ")
 }

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::table::window;
 use super::words::Scene;
 use super::wrap::wrap_spans;
 
@@ -26,11 +27,9 @@ pub fn draw(scene: Scene, scrolled_to: Option<usize>, area: Rect, buf: &mut Buff
         stepper.current().iter().filter_map(|cell| program.line_of(*cell)).collect();
     let middle = scrolled_to.unwrap_or_else(|| stepper.present_line(&program));
     let height = usize::from(area.height);
-    let first = middle.saturating_sub(height / 2).min(program.line_count().saturating_sub(height));
-    let shown = first..program.line_count().min(first + height);
     let mut lines = Vec::new();
     let mut end = height;
-    for index in shown {
+    for index in window(program.line_count(), middle, height) {
         let text = program.line(index, &|phase| pen.words.phase[phase].clone());
         let style = match text.starts_with('#') {
             _ if present.contains(&index) => pen.styles.current,

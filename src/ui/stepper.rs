@@ -13,7 +13,8 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect, Spacing};
+use ratatui::layout::Constraint::{Fill, Length, Min};
+use ratatui::layout::{Layout, Rect, Spacing};
 use unicode_width::UnicodeWidthStr;
 
 use super::pen::Pen;
@@ -35,14 +36,10 @@ pub fn draw(stepper: &Stepper, pen: Pen, area: Rect, buf: &mut Buffer) {
     // A class sees no more than the picture and one calculation.
     let has_ledger = !pen.settings.presents;
     let ledger_height = if has_ledger { (area.height / 4).clamp(6, 10) } else { 0 };
-    let [top, main, bottom] = area.layout(&Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Min(0),
-        Constraint::Length(ledger_height),
-    ]));
+    let [top, main, bottom] =
+        area.layout(&Layout::vertical([Length(1), Min(0), Length(ledger_height)]));
     // Neighbours share one line of their frames.
-    let halves =
-        Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).spacing(Spacing::Overlap(1));
+    let halves = Layout::horizontal([Fill(1), Fill(1)]).spacing(Spacing::Overlap(1));
     let [left, right] = main.layout(&halves);
     let [below_left, below_right] = bottom.layout(&halves);
     let scene = Scene { stepper, pen };

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
@@ -15,15 +14,6 @@ use crate::keymap::{Context, key_of};
 
 /// The widest a column gets.
 const WIDEST: usize = 16;
-
-/// One cell.
-#[derive(Clone, Debug)]
-pub struct TableCell {
-    /// What stands in it.
-    pub text: String,
-    /// In which style.
-    pub style: Style,
-}
 
 /// A table that can be asked for any of its rows.
 pub struct LongTable<'a> {
@@ -39,7 +29,7 @@ pub struct LongTable<'a> {
     pub shift: usize,
     /// The cells of a row in some of the columns: a wide table is not written out for the few of
     /// them that are in sight.
-    pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<TableCell>,
+    pub cells: &'a dyn Fn(usize, &[usize]) -> Vec<Span<'static>>,
 }
 
 /// The rows that are seen in a window of `height` rows, with the cursor in the middle where there
@@ -59,10 +49,10 @@ impl LongTable<'_> {
         // Without the mark and the blank behind it.
         let room = usize::from(area.width).saturating_sub(2);
         let columns = self.candidates(room);
-        let rows: Vec<Vec<TableCell>> =
+        let rows: Vec<Vec<Span<'static>>> =
             visible.clone().map(|row| (self.cells)(row, &columns)).collect();
-        let header: Vec<TableCell> = (columns.iter())
-            .map(|&column| TableCell { text: self.header[column].clone(), style: pen.styles.title })
+        let header: Vec<Span<'static>> = (columns.iter())
+            .map(|&column| Span::styled(self.header[column].clone(), pen.styles.title))
             .collect();
         let columns = self.layout(&header, &rows, room, pen);
         let mut places = area.rows();
@@ -99,15 +89,15 @@ impl LongTable<'_> {
     /// are.
     fn layout(
         &self,
-        header: &[TableCell],
-        rows: &[Vec<TableCell>],
+        header: &[Span<'static>],
+        rows: &[Vec<Span<'static>>],
         room: usize,
         pen: Pen,
     ) -> InSight {
         let (pinned, before) = self.parts();
         let widths = (0..header.len()).map(|place| {
             let cells = rows.iter().map(Vec::as_slice).chain([header]);
-            let widths = cells.filter_map(|row| Some(pen.symbol(&row.get(place)?.text).width()));
+            let widths = cells.filter_map(|row| Some(pen.symbol(&row.get(place)?.content).width()));
             widths.max().unwrap_or(0).min(WIDEST)
         });
         let mut in_sight = InSight { pinned, before, after: 0, widths: widths.collect() };
@@ -141,7 +131,7 @@ impl InSight {
 
     /// The line of the names, which says how many columns are out of sight on the left and on the
     /// right.
-    fn header(&self, names: &[TableCell], pen: Pen) -> Line<'static> {
+    fn header(&self, names: &[Span<'static>], pen: Pen) -> Line<'static> {
         let mark = |count, by| {
             let mark = Span::styled(beyond(count, Action::Sideways(by)), pen.styles.key);
             (count > 0).then_some(mark)
@@ -156,12 +146,12 @@ impl InSight {
     fn line(
         &self,
         mark: Span<'static>,
-        cells: &[TableCell],
+        cells: &[Span<'static>],
         gap: impl IntoIterator<Item = Span<'static>>,
         pen: Pen,
     ) -> Line<'static> {
         let cells = cells.iter().zip(&self.widths).map(|(cell, &width)| {
-            let text = pen.clip(&pen.symbol(&cell.text), width);
+            let text = pen.clip(&pen.symbol(&cell.content), width);
             let padding = " ".repeat(width.saturating_sub(text.width()) + 1);
             [Span::raw(padding), Span::styled(text, cell.style), Span::raw(" ")]
         });

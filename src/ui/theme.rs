@@ -105,12 +105,11 @@ pub fn for_ground(ground: [f64; 3]) -> Theme {
 
 /// The relative luminance of an sRGB colour, as WCAG 2.1 defines it.
 fn luminance(color: [f64; 3]) -> f64 {
-    let [red, green, blue] =
-        color.map(
-            |part| {
-                if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-            },
-        );
+    let linear = |part: f64| match part {
+        ..=0.03928 => part / 12.92,
+        _ => ((part + 0.055) / 1.055).powf(2.4),
+    };
+    let [red, green, blue] = color.map(linear);
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 

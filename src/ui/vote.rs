@@ -1,5 +1,6 @@
 //! The panel of a vote: letters and numbers with bars, and in the end what each of them is.
 
+use itertools::Itertools;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -73,8 +74,7 @@ fn option(
         Line::from(vec![Span::styled(head.to_owned(), style), Span::styled(votes, style_of_votes)])
     };
     if voting.is_revealed() {
-        let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
-        let counts = format!("   {}", counts.join(pen.either(" → ", " -> ")));
+        let counts = format!("   {}", counts.format(pen.either(" → ", " -> ")));
         let head = line(&head, counts, pen.styles.key);
         return std::iter::once(head).chain(told(choice, scene, style, width)).collect();
     }

@@ -1,5 +1,6 @@
 //! What is written about a step and its cells, and in which style.
 
+use itertools::Itertools;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
@@ -57,9 +58,8 @@ impl Scene<'_> {
                 .collect(),
         };
         cells.sort_unstable();
-        let named: Vec<String> =
-            cells.into_iter().filter_map(|cell| self.named_input(cell, " = ")).collect();
-        (!named.is_empty()).then(|| named.join(", "))
+        let named = cells.into_iter().filter_map(|cell| self.named_input(cell, " = ")).join(", ");
+        (!named.is_empty()).then_some(named)
     }
 
     /// An input with its name in the table.

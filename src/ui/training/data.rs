@@ -6,6 +6,7 @@ mod roles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Span;
 
 use super::target;
 use crate::app::training::columns::DataColumn;
@@ -14,7 +15,7 @@ use crate::app::training::{RecordPlace, Training};
 use crate::data::{Feature, Prepared};
 use crate::text::training::DataWords;
 use crate::ui::pen::Pen;
-use crate::ui::table::{LongTable, TableCell};
+use crate::ui::table::LongTable;
 
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -82,8 +83,7 @@ impl TableView<'_> {
                 } else {
                     self.record(self.training.place(index))
                 };
-                let cell =
-                    |&place: &usize| TableCell { text: self.cell(columns[place], &row), style };
+                let cell = |&place: &usize| Span::styled(self.cell(columns[place], &row), style);
                 wanted.iter().map(cell).collect()
             },
         }

@@ -18,7 +18,7 @@ use crate::text::Values;
 use crate::ui::chart::{self, Curve, Curves, Stroke};
 use crate::ui::fit;
 use crate::ui::pen::Pen;
-use crate::ui::table::{LongTable, TableCell};
+use crate::ui::table::LongTable;
 
 /// Draws the view.
 pub fn draw(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
@@ -63,7 +63,7 @@ fn draw_table(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     .draw(pen, inner, buf);
 }
 
-fn cells(training: &Training, pen: Pen, index: usize) -> Vec<TableCell> {
+fn cells(training: &Training, pen: Pen, index: usize) -> Vec<Span<'static>> {
     let styles = pen.styles;
     let words = &pen.words.records;
     let place = training.place(index);
@@ -82,9 +82,8 @@ fn cells(training: &Training, pen: Pen, index: usize) -> Vec<TableCell> {
         target::written(targets, &y, pen),
         target::written(targets, output, pen),
     ];
-    let cell = |text, style| TableCell { text, style };
-    let plain = plain.into_iter().map(|text| cell(text, styles.text));
-    plain.chain([cell(verdict, style)]).collect()
+    let plain = plain.into_iter().map(|text| Span::styled(text, styles.text));
+    plain.chain([Span::styled(verdict, style)]).collect()
 }
 
 /// Targets against answers, for the training and the test records. While a count over many records
