@@ -157,6 +157,7 @@ impl App {
             }
             (_, Screen::Stepper(stepper)) => stepper.can(action),
             (Action::Vote, _) => false,
+            (Action::OtherLoss, Screen::Vanishing(it)) => it.chain.with_other_loss().is_some(),
             _ => true,
         }
     }

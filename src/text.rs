@@ -214,11 +214,15 @@ words! {
         title, shape, weights, bars, layer, error, scale, units, function, start_title, start,
         factor, factor_output, calculation, ratio, so_far, so_far_at_least, left, exploded, off,
         dead,
-        all_off, nothing, cross_entropy, cross_entropy_output, report: VanishingReport,
+        all_off, nothing, cross_entropy, cross_entropy_output, square,
+        square_output, loss: ByName, cancelled, factor_cancelled, report: VanishingReport,
     }
 
     /// The vanishing gradient without a screen.
-    VanishingReport { intro: Vec<String>, at_least, exploded, columns: [String; 7], beside }
+    VanishingReport {
+        intro: Vec<String>, at_least, at_least_cancelled, exploded, columns: [String; 7], beside,
+        cross_entropy,
+    }
 
     /// The technical words and what they mean.
     Glossary { title, entry: Vec<[String; 2]> }
@@ -238,7 +242,7 @@ words! {
     /// The convention that every formula follows.
     Convention {
         title, loss: BTreeMap<String, Vec<String>>, line: Vec<String>, mse: Vec<String>,
-        signs: Vec<String>,
+        log_loss: Vec<String>, steps: Vec<String>, signs: Vec<String>,
     }
 
     /// What is kept from one session to the next.
@@ -275,11 +279,23 @@ words! {
     LinearWord { names: Vec<String>, about }
 }
 
+impl Vanishing {
+    /// What a function or a loss of this name is called above a column.
+    pub fn name_of<'a>(&'a self, name: &'a str) -> &'a str {
+        self.loss.get(name).map_or(name, String::as_str)
+    }
+}
+
 impl Convention {
     /// The convention where E is this loss.
     pub fn lines(&self, loss: Loss) -> impl Iterator<Item = &String> {
         // What E is beside the mean of squares is said of half the square alone.
-        let mse = if loss == Loss::HalfSquared { &self.mse[..] } else { &self.mse[..1] };
-        self.loss[loss.name()].iter().chain(&self.line).chain(mse).chain(&self.signs)
+        let told = match loss {
+            Loss::HalfSquared => &self.mse[..],
+            Loss::OutputGradient => &self.mse[..1],
+            _ if loss.cancels() => &self.log_loss[..],
+            _ => &self.steps[..],
+        };
+        self.loss[loss.name()].iter().chain(&self.line).chain(told).chain(&self.signs)
     }
 }

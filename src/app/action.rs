@@ -105,6 +105,8 @@ pub enum Action {
     Less(Knob),
     /// The next activation function.
     NextActivation,
+    /// The other one of two losses.
+    OtherLoss,
     /// Choose given numbers and change them, or stop doing so.
     EditNumbers,
     /// The following one of the given numbers.

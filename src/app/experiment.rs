@@ -101,11 +101,15 @@ messages!("loss"
     pub enum LossFault {
         /// An amount is no chance.
         Amount {
+            /// The name of the loss.
+            loss: &'static str,
             /// The name of the column.
             target: String,
         },
         /// Softmax shares chances out among several classes.
         OneOutput {
+            /// The name of the loss.
+            loss: &'static str,
             /// The name of the column.
             target: String,
         },
@@ -216,13 +220,13 @@ impl Experiment {
 
     /// The function of the output units, with these targets and this loss.
     fn output(&self, prepared: &Prepared) -> Result<Activation, LossFault> {
-        let target = || prepared.recipe.target.clone();
+        let (target, loss) = (|| prepared.recipe.target.clone(), self.loss.name());
         match (self.loss, &prepared.targets) {
             (Loss::CrossEntropy | Loss::SoftmaxCrossEntropy, Targets::Amount(_)) => {
-                Err(LossFault::Amount { target: target() })
+                Err(LossFault::Amount { loss, target: target() })
             }
             (Loss::SoftmaxCrossEntropy, Targets::Classes(_)) => Ok(Activation::Linear),
-            (Loss::SoftmaxCrossEntropy, _) => Err(LossFault::OneOutput { target: target() }),
+            (Loss::SoftmaxCrossEntropy, _) => Err(LossFault::OneOutput { loss, target: target() }),
             (_, targets) => Ok(targets.activation()),
         }
     }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::{Action, Request};
 use crate::lesson::vanishing::{Chain, ErrorFlow};
 use crate::lesson::{Cell, Quantity};
-use crate::nn::{Activation, NetworkError};
+use crate::nn::NetworkError;
 use crate::variants;
 
 /// The weight scales that keys lead to.
@@ -31,10 +31,10 @@ pub struct Vanishing {
     pub chain: Chain,
     /// The error on its way down.
     pub flow: ErrorFlow,
-    /// The same network with two other functions.
-    pub beside: [(Activation, ErrorFlow); 2],
-    /// The same network with cross-entropy, where its outputs are sigmoids.
-    pub cross_entropy: Option<ErrorFlow>,
+    /// What stands beside it.
+    pub beside: [(Chain, ErrorFlow); 2],
+    /// The same network with the other loss, where its outputs are sigmoids.
+    pub other_loss: Option<ErrorFlow>,
     /// How many layers the error has reached: 0 to the depth.
     pub reached: usize,
 }
@@ -45,16 +45,15 @@ impl Vanishing {
     /// # Errors
     /// When depth or width is 0.
     pub fn new(chain: Chain) -> Result<Self, NetworkError> {
-        let flow = |activation| {
-            let example = chain.with(activation).example()?;
-            Ok((activation, ErrorFlow::new(&example)))
+        let flow = |chain: Chain| -> Result<_, NetworkError> {
+            Ok((chain, ErrorFlow::new(&chain.example()?)))
         };
         let [first, second] = chain.beside();
         Ok(Self {
             chain,
-            flow: flow(chain.activation)?.1,
+            flow: flow(chain)?.1,
             beside: [flow(first)?, flow(second)?],
-            cross_entropy: chain.with_cross_entropy(),
+            other_loss: chain.with_other_loss().map(flow).transpose()?.map(|(_, flow)| flow),
             reached: 0,
         })
     }
@@ -72,6 +71,7 @@ impl Vanishing {
             Action::NextActivation => {
                 self.change(self.chain.with(variants::next(self.chain.activation)));
             }
+            Action::OtherLoss => self.change(self.chain.with_other_loss().unwrap_or(self.chain)),
             Action::Why => {
                 let layer = self.current().unwrap_or(self.chain.depth - 1);
                 let term = Cell::of_unit(Quantity::ErrorTerm, layer, 0);

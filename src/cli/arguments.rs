@@ -230,6 +230,8 @@ pub struct Gradients {
     pub width: usize,
     #[arg(long, default_value = "sigmoid", value_parser = one_of::<Activation>())]
     pub activation: Activation,
+    #[arg(long, default_value = "half-squared", value_parser = among(&Chain::LOSSES))]
+    pub loss: Loss,
     #[arg(long, default_value_t = Chain::default().weight_scale, allow_negative_numbers = true, value_parser = Plain(weight_scale))]
     pub weight_scale: f64,
     #[arg(long, default_value_t = Chain::default().seed, allow_negative_numbers = true, value_parser = Plain(within::<u32>(SEEDS)))]

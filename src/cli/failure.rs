@@ -34,6 +34,8 @@ messages!("command"
         OnlyText,
         /// The lesson has no step of this name.
         UnknownStep { name: String },
+        /// A loss of sigmoid outputs with others.
+        NoSigmoid { loss: &'static str, activation: &'static str },
         /// Not a shape such as `2-3-1`.
         NoShape { shape: String },
         /// A shape with more than can be shown.

@@ -14,6 +14,7 @@ use crate::app::training::Training;
 use crate::app::training::observe::constant_loss;
 use crate::data::{Choices, Loaded, ReadOptions, Share, Table, Targets};
 use crate::lesson::course::BuiltinTable;
+use crate::nn::Loss;
 use crate::nn::training::{Health, Position, Trainer, run_script};
 use crate::report::training;
 use crate::sanitize::excerpt;
@@ -113,9 +114,10 @@ pub fn report(
         train(&mut trainer, experiment.epochs, line);
     }
     line.erase();
-    // The lesson's script prints no other table's kind of target.
+    // The lesson's script prints no other table's kind of target, and knows no other loss.
     let is_own = matches!(source.builtin, None | Some(BuiltinTable::Admissions));
-    let has_script = is_own && prepared.targets == Targets::Label;
+    let loss = experiment.loss;
+    let has_script = is_own && prepared.targets == Targets::Label && loss == Loss::HalfSquared;
     match format {
         TrainFormat::Text if !has_script => {
             let Settings { notation, .. } = voice.settings;
@@ -123,6 +125,8 @@ pub fn report(
             let constant = constant_loss(&prepared.targets, experiment.loss, &prepared.train);
             let how = (&prepared.targets, constant);
             let lines = training::told(&mut trainer, experiment.epochs, how, text, &notation);
+            let heading = verbose.then(|| training::loss_line(loss, text));
+            let lines: Vec<String> = heading.into_iter().chain(lines).collect();
             voice.print(&(lines.join("\n") + "\n"))?;
         }
         TrainFormat::Text => print_as_the_script(&mut trainer, experiment.epochs, verbose, voice)?,

@@ -163,6 +163,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(&[Vanishing], "↑ k", Action::More(Knob::Depth), |keys| &keys.deeper),
     bind(&[Vanishing], "↓ j", Action::Less(Knob::Depth), |keys| &keys.shallower),
     shown(&[Vanishing], "f", Action::NextActivation, |keys| &keys.activation),
+    bind(&[Vanishing], "x", Action::OtherLoss, |keys| &keys.other_loss),
     bind(&[Vanishing], "+ =", Action::More(Knob::WeightScale), |keys| &keys.larger_weights),
     bind(&[Vanishing], "-", Action::Less(Knob::WeightScale), |keys| &keys.smaller_weights),
     shown(&[Vanishing], "F3", Action::Why, |keys| &keys.why),

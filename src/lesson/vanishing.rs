@@ -34,6 +34,8 @@ pub struct Chain {
     pub width: usize,
     /// The function of all units.
     pub activation: Activation,
+    /// What E is: one of [`Chain::LOSSES`] that suits the function.
+    pub loss: Loss,
     /// The weights are normal with standard deviation `weight_scale / √width`.
     pub weight_scale: f64,
     /// Where the random numbers start.
@@ -42,7 +44,14 @@ pub struct Chain {
 
 impl Default for Chain {
     fn default() -> Self {
-        Self { depth: 8, width: 3, activation: Activation::Sigmoid, weight_scale: 1.0, seed: 21 }
+        Self {
+            depth: 8,
+            width: 3,
+            activation: Activation::Sigmoid,
+            loss: Loss::HalfSquared,
+            weight_scale: 1.0,
+            seed: 21,
+        }
     }
 }
 
@@ -53,28 +62,47 @@ impl Chain {
     pub const WIDTHS: RangeInclusive<usize> = 1..=50;
     /// The largest weight scale that can be asked for.
     pub const MAX_WEIGHT_SCALE: f64 = 100.0;
+    /// The losses that can be asked for.
+    pub const LOSSES: [Loss; 2] = [Loss::HalfSquared, Loss::CrossEntropy];
 
-    /// The same weights and the same record with another function.
+    /// The same weights and the same record with another function, and with half the square where
+    /// that does not suit the loss.
     pub fn with(self, activation: Activation) -> Self {
-        Self { activation, ..self }
+        let loss = if self.loss.suits(activation) { self.loss } else { Loss::default() };
+        Self { activation, loss, ..self }
     }
 
-    /// The functions that are shown beside this one: the first two others of sigmoid, tanh and
-    /// `ReLU`.
-    pub fn beside(self) -> [Activation; 2] {
-        match self.activation {
-            Activation::Sigmoid => [Activation::Tanh, Activation::Relu],
-            Activation::Tanh => [Activation::Sigmoid, Activation::Relu],
-            _ => [Activation::Sigmoid, Activation::Tanh],
+    /// The same with the other loss; `None` where the outputs are no sigmoids.
+    pub fn with_other_loss(self) -> Option<Self> {
+        let is_other = |loss: &Loss| *loss != self.loss && loss.suits(self.activation);
+        let loss = Self::LOSSES.into_iter().find(is_other)?;
+        Some(Self { loss, ..self })
+    }
+
+    /// What is shown beside it: with cross-entropy, half the square, and tanh; else the first two
+    /// other functions of sigmoid, tanh and `ReLU`.
+    pub fn beside(self) -> [Self; 2] {
+        let other = self.with_other_loss().filter(|_| self.loss.cancels());
+        match (self.activation, other) {
+            (_, Some(other)) => [other, self.with(Activation::Tanh)],
+            (Activation::Sigmoid, None) => {
+                [Activation::Tanh, Activation::Relu].map(|f| self.with(f))
+            }
+            (Activation::Tanh, None) => {
+                [Activation::Sigmoid, Activation::Relu].map(|f| self.with(f))
+            }
+            _ => [Activation::Sigmoid, Activation::Tanh].map(|f| self.with(f)),
         }
     }
 
-    /// What becomes of the error with cross-entropy for a loss; `None` where the outputs are no
-    /// sigmoids.
-    pub fn with_cross_entropy(&self) -> Option<ErrorFlow> {
-        let loss = Loss::CrossEntropy;
-        let example = self.example().ok().filter(|_| loss.suits(self.activation))?;
-        Some(ErrorFlow::new(&Example { loss, ..example }))
+    /// What sets `other`, this or one beside it, apart: its loss, or else its function.
+    pub fn name_of(self, other: Self) -> &'static str {
+        let is_loss = self.loss.cancels() || other.loss.cancels();
+        if is_loss && self.activation == other.activation {
+            other.loss.name()
+        } else {
+            other.activation.name()
+        }
     }
 
     /// The network with a record: after `np.random.seed(seed)`, the inputs are
@@ -97,7 +125,8 @@ impl Chain {
         };
         let network = Network::new((0..self.depth).map(layer).collect())?;
         let target = Array1::ones(self.width);
-        Ok(Example::new(network, input, target, 0.5).expect("all layers are alike"))
+        let example = Example::new(network, input, target, 0.5).expect("all layers are alike");
+        Ok(Example { loss: self.loss, ..example })
     }
 }
 
@@ -108,6 +137,8 @@ pub struct ErrorFlow {
     pub error: f64,
     /// The layers, the one next to the inputs first.
     pub layers: Vec<LayerFlow>,
+    /// Whether the slope at the output cancels.
+    pub cancels: bool,
 }
 
 /// What one layer does to the error.
@@ -159,7 +190,8 @@ impl ErrorFlow {
                 pre_activations: forward.pre_activations[index].to_vec(),
             }
         });
-        Self { layers: layers.collect(), error: mean_size(&backward.error) }
+        let cancels = example.loss.cancels();
+        Self { layers: layers.collect(), error: mean_size(&backward.error), cancels }
     }
 
     /// The share of the error that the slopes alone have left at a layer (from 0): the product of
@@ -180,9 +212,14 @@ impl ErrorFlow {
         self.layers.iter().rposition(|layer| layer.slope_factor == Some(0.0))
     }
 
+    /// How many layers the error has reached at a layer (from 0), that one included.
+    pub fn reached_at(&self, layer: usize) -> usize {
+        self.layers.len() - layer
+    }
+
     /// How many slopes the error has gone through down to a layer (from 0), that one included.
     pub fn slopes_down_to(&self, layer: usize) -> usize {
-        self.layers.len() - layer
+        self.reached_at(layer) - usize::from(self.cancels)
     }
 }
 

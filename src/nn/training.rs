@@ -29,8 +29,8 @@ mod trainer;
 
 use strum::{IntoStaticStr, VariantArray};
 
-use super::Network;
 use super::gradient::Parameter;
+use super::{Loss, Network};
 use crate::message::messages;
 
 pub use compute::{Compute, Instructions};
@@ -58,6 +58,13 @@ pub enum Measure {
     Mse,
     /// The mean of the log loss over all records.
     LogLoss,
+}
+
+impl Measure {
+    /// What is told where this is made smaller.
+    pub fn of(loss: Loss) -> Self {
+        if loss.cancels() { Self::LogLoss } else { Self::Mse }
+    }
 }
 
 /// Whether training can go on.

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::json::{self, LayerWeights, Real};
 use crate::data::{Category, Derivation, Prepared, Targets};
 use crate::lesson::Notation;
+use crate::nn::Loss;
 use crate::nn::training::{Point, ScriptLine, Trainer, run_script};
 use crate::text::{Text, Values, fill};
 
@@ -83,18 +84,25 @@ pub fn told(
     tenths.filter_map(line).collect()
 }
 
+/// Which loss the steps make smaller, and what it is.
+pub fn loss_line(loss: Loss, text: &Text) -> String {
+    let formula = &text.convention.loss[loss.name()][0];
+    fill(&text.training.told_loss, &[("loss", &loss.name()), ("formula", &formula)])
+}
+
 /// The kept points of the history, and the last one. An accuracy that there is none of is an empty
 /// cell. Lines end as RFC 4180 says.
 pub fn csv(trainer: &Trainer) -> String {
     let mut table =
-        "epoch,loss,lesson_figure,training_accuracy,test_accuracy,test_loss\r\n".to_owned();
+        "epoch,loss,lesson_figure,training_accuracy,test_accuracy,test_loss,measure\r\n".to_owned();
+    let measure = <&str>::from(trainer.measure());
     for point in points(trainer) {
         let [test_accuracy, test_loss] = [point.test_accuracy, point.test_loss]
             .map(|value| value.map(python).unwrap_or_default());
         // Writing to a String cannot fail.
         let _ = write!(
             table,
-            "{},{},{},{},{test_accuracy},{test_loss}\r\n",
+            "{},{},{},{},{test_accuracy},{test_loss},{measure}\r\n",
             point.epoch,
             python(point.loss),
             python(point.lesson_figure),

@@ -8,7 +8,7 @@ use super::json::{self, Real};
 use super::wrap::COLUMNS;
 use crate::lesson::Notation;
 use crate::lesson::vanishing::{Chain, ErrorFlow, LayerFlow, most_left_by_slopes};
-use crate::nn::{Activation, Loss, NetworkError};
+use crate::nn::NetworkError;
 use crate::text::wrap::wrap;
 use crate::text::{Language, Text, Values, fill};
 
@@ -44,7 +44,9 @@ pub fn text(
     let heading = [&words.title, &words.shape, &words.weights].map(|part| fill(part, values));
     let mut page = notation.symbols.apply(&heading.join(" – ")) + "\n\n";
     let bounded = chain.activation.largest_slope() < 1.0;
-    let intro = words.report.intro.iter().chain(bounded.then_some(&words.report.at_least));
+    let at_least =
+        if flow.cancels { &words.report.at_least_cancelled } else { &words.report.at_least };
+    let intro = words.report.intro.iter().chain(bounded.then_some(at_least));
     page += &intro.map(|sentence| paragraph(&fill(sentence, values))).collect::<String>();
     page += "\n";
     page += &table(&layers(chain, &flow, words, notation));
@@ -57,12 +59,14 @@ pub fn text(
     }
     page += &["\n", &*words.report.beside, "\n"].concat();
     page += &table(&beside(chain, words, notation)?);
-    for activation in columns(chain) {
-        if let Some(layer) = self::flow(&chain.with(activation))?.dead_layer() {
-            let values: &Values = &[("activation", &activation.name()), ("layer", &(layer + 1))];
+    for column in columns(chain) {
+        if let Some(layer) = self::flow(&column)?.dead_layer() {
+            let values: &Values =
+                &[("activation", &column.activation.name()), ("layer", &(layer + 1))];
             page += &paragraph(&fill(&words.dead, values));
         }
     }
+    page += &at_output(chain, words, notation).map_or(String::new(), |it| "\n".to_owned() + &it);
     Ok(page)
 }
 
@@ -70,10 +74,23 @@ fn paragraph(sentence: &str) -> String {
     wrap(sentence, COLUMNS).join("\n") + "\n"
 }
 
-/// The chosen function and those beside it.
-fn columns(chain: &Chain) -> [Activation; 3] {
-    let [first, second] = chain.beside();
-    [chain.activation, first, second]
+/// The chosen function and loss and what stands beside them, the other loss included.
+fn columns(chain: &Chain) -> impl Iterator<Item = Chain> + use<> {
+    let other = chain.with_other_loss().filter(|_| !chain.loss.cancels());
+    std::iter::once(*chain).chain(chain.beside()).chain(other)
+}
+
+/// What cross-entropy and the square leave of the error at the output.
+fn at_output(chain: &Chain, words: &crate::text::Vanishing, notation: &Notation) -> Option<String> {
+    let (one, other) = (flow(chain).ok()?, flow(&chain.with_other_loss()?).ok()?);
+    let (entropy, square) = if one.cancels { (one, other) } else { (other, one) };
+    let last = chain.depth - 1;
+    let values: &Values = &[
+        ("entropy", &notation.number(entropy.layers[last].error_term)),
+        ("square", &notation.number(square.layers[last].error_term)),
+        ("left", &notation.percent(square.left(last)?)),
+    ];
+    Some(paragraph(&fill(&words.report.cross_entropy, values)))
 }
 
 fn flow(chain: &Chain) -> Result<ErrorFlow, NetworkError> {
@@ -109,7 +126,7 @@ fn layers(
     [heading, error].into_iter().chain(layers).collect()
 }
 
-/// Mean |δ| with the chosen function and with two others: a heading, the error, and a row for each
+/// Mean |δ| with the chosen function and loss and with others: a heading, the error, and a row for each
 /// layer.
 fn beside(
     chain: &Chain,
@@ -118,21 +135,13 @@ fn beside(
 ) -> Result<Vec<Vec<String>>, NetworkError> {
     let mut rows = vec![vec![words.layer.clone()], vec![words.error.clone()]];
     rows.extend((1..=chain.depth).rev().map(|layer| vec![layer.to_string()]));
-    for activation in columns(chain) {
-        let flow = flow(&chain.with(activation))?;
+    for column in columns(chain) {
+        let flow = flow(&column)?;
         let sizes = flow.layers.iter().rev().map(|layer| layer.error_term);
         let sizes = std::iter::once(flow.error).chain(sizes);
-        let cells = std::iter::once(activation.name().to_owned())
+        let cells = std::iter::once(words.name_of(chain.name_of(column)).to_owned())
             .chain(sizes.map(|size| notation.number(size)));
         for (row, cell) in rows.iter_mut().zip(cells) {
-            row.push(cell);
-        }
-    }
-    if let Some(flow) = chain.with_cross_entropy() {
-        let sizes = flow.layers.iter().rev().map(|layer| layer.error_term);
-        let cells = std::iter::once(flow.error).chain(sizes).map(|size| notation.number(size));
-        let heading = format!("{}, {}", chain.activation.name(), Loss::CrossEntropy.name());
-        for (row, cell) in rows.iter_mut().zip(std::iter::once(heading).chain(cells)) {
             row.push(cell);
         }
     }
@@ -190,20 +199,22 @@ pub fn json(chain: &Chain) -> Result<String, NetworkError> {
             "pre_activations": json::reals(&layer.pre_activations),
         })
     };
-    let beside = |activation: Activation| {
-        let flow = flow(&chain.with(activation))?;
+    let beside = |other: Chain| {
+        let flow = flow(&other)?;
         Ok(json!({
-            "activation": activation.name(),
+            "activation": other.activation.name(),
+            "loss": other.loss.name(),
             "error": Real(flow.error),
             "error_terms": json::reals(flow.layers.iter().map(|layer| &layer.error_term)),
         }))
     };
-    let beside = chain.beside().into_iter().map(beside).collect::<Result<Vec<_>, _>>()?;
+    let beside = columns(chain).skip(1).map(beside).collect::<Result<Vec<_>, _>>()?;
     Ok(json::pretty(&json!({
         "format_version": json::FORMAT_VERSION,
         "depth": chain.depth,
         "width": chain.width,
         "activation": chain.activation.name(),
+        "loss": chain.loss.name(),
         "weight_scale": Real(chain.weight_scale),
         "seed": chain.seed,
         "largest_slope": Real(chain.activation.largest_slope()),
@@ -213,8 +224,5 @@ pub fn json(chain: &Chain) -> Result<String, NetworkError> {
         "network": json::layers(&example.network),
         "layers": this.layers.iter().enumerate().map(layer).collect::<Vec<_>>(),
         "beside": beside,
-        "cross_entropy": chain.with_cross_entropy().map(|flow| {
-            json::reals(flow.layers.iter().map(|layer| &layer.error_term))
-        }),
     })))
 }

@@ -11,7 +11,7 @@ words! {
         slower, restart, forget, yes, no, open_record, apply,
         open_view, next_view, page, columns, jump, what_if, save, differences, deeper,
         shallower, wider, narrower, larger_weights, smaller_weights, next_seed, previous_seed,
-        activation, mode, practice, restore, hunt, check, hint, mark,
+        activation, other_loss, mode, practice, restore, hunt, check, hint, mark,
         edit_numbers, choose_left, choose_right,
         next_number, previous_number, change, undo, redo, gradient_check, curve, larger_epsilon,
         smaller_epsilon, suspend, program, why, descent,

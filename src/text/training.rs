@@ -15,7 +15,8 @@ words! {
         waiting, pace_record, zoom_number, zoom_line, zoom_stage, accuracy_told, opened,
         opened_test, view: ByName, set_to: ByName,
         earlier: ByVariant<Measure>,
-        misled, misled_warned, see: ByName, told, test_loss: ByVariant<Measure>, marked, rose, fell, hardly,
+        misled, misled_warned, see: ByName, told, told_loss, test_loss: ByVariant<Measure>, marked,
+        rose, fell, hardly,
         tests_worse, tests_no_worse, bolder, diverged_weight, diverged_loss,
         saturated_since, too_large_title, too_large, saved,
     }
@@ -51,7 +52,7 @@ words! {
     /// What is asked over the training screen.
     Ask {
         jump, jump_range, what_if, label: ByName, bad: ByName,
-        what_if_hint, what_if_drawing,
+        what_if_hint, what_if_other, what_if_drawing,
         save, save_hint, save_ending, save_exists, save_failed, impossible,
     }
 }

@@ -24,6 +24,7 @@ pub fn draw(app: &App, popup: Popup, pen: Pen, area: Rect, buf: &mut Buffer) {
         (Popup::Convention, screen) => {
             let loss = match screen {
                 Screen::Stepper(stepper) => stepper.trace.example().loss,
+                Screen::Training(training) => training.runs.experiment.loss,
                 _ => Loss::default(),
             };
             let lines = words.convention.lines(loss);

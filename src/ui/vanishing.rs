@@ -26,7 +26,6 @@ use super::{bars, frame, title};
 use crate::app::vanishing::Vanishing;
 use crate::lesson::vanishing::{ErrorFlow, most_left_by_slopes};
 use crate::lesson::{Arithmetic, Expr, expr};
-use crate::nn::Activation;
 use crate::text::{Values, join};
 
 /// Draws the screen.
@@ -63,7 +62,7 @@ fn draw_title(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
 
 /// The mean sizes with one function: the error, then the layers from the output down.
 struct Lane {
-    activation: Activation,
+    name: &'static str,
     style: Style,
     sizes: Vec<f64>,
     /// The level at which all units are dead.
@@ -80,16 +79,17 @@ struct Bars<'a> {
 
 impl<'a> Bars<'a> {
     fn new(vanishing: &'a Vanishing, pen: Pen) -> Self {
-        let lane = |activation, flow: &ErrorFlow, style| {
+        let (chosen, words) = (vanishing.chain, &pen.words.vanishing);
+        let lane = |chain, flow: &ErrorFlow, style| {
             let layers = flow.layers.iter().rev().map(|layer| layer.error_term);
             let sizes = std::iter::once(flow.error).chain(layers).collect();
-            let dead = flow.dead_layer().map(|layer| flow.slopes_down_to(layer));
-            Lane { activation, style, sizes, dead }
+            let dead = flow.dead_layer().map(|layer| flow.reached_at(layer));
+            Lane { name: words.name_of(chosen.name_of(chain)), style, sizes, dead }
         };
-        let chosen = lane(vanishing.chain.activation, &vanishing.flow, pen.styles.error);
+        let first = lane(chosen, &vanishing.flow, pen.styles.error);
         let beside = vanishing.beside.iter();
-        let beside = beside.map(|(activation, flow)| lane(*activation, flow, pen.styles.text));
-        let lanes: Vec<Lane> = std::iter::once(chosen).chain(beside).collect();
+        let beside = beside.map(|(chain, flow)| lane(*chain, flow, pen.styles.text));
+        let lanes: Vec<Lane> = std::iter::once(first).chain(beside).collect();
         let scale =
             bars::LogScale::around(lanes.iter().flat_map(|lane| lane.sizes.iter().copied()));
         Self { vanishing, pen, lanes, scale }
@@ -121,7 +121,7 @@ impl<'a> Bars<'a> {
             Line::styled(text, style).render(label, buf);
             for (lane, cell) in lanes.iter().zip(cells) {
                 match index.checked_sub(1) {
-                    None => Line::styled(lane.activation.name(), lane.style).render(cell, buf),
+                    None => Line::styled(lane.name, lane.style).render(cell, buf),
                     Some(level) if level > self.vanishing.reached => {
                         Line::styled(pen.unknown(), pen.styles.faint).render(cell, buf);
                     }
@@ -192,8 +192,11 @@ fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let heading = match vanishing.current() {
         None => words.start_title.clone(),
         Some(layer) => {
-            let output = layer + 1 == depth;
-            let heading = if output { &words.factor_output } else { &words.factor };
+            let heading = match layer + 1 == depth {
+                true if vanishing.flow.cancels => &words.factor_cancelled,
+                true => &words.factor_output,
+                false => &words.factor,
+            };
             pen.fill(heading, &[("layer", &(layer + 1))])
         }
     };
@@ -201,9 +204,7 @@ fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
     let sentences = sentences(vanishing, pen);
     let prose = |sentence: &String| pen.prose(sentence, inside.width);
     let mut lines: Vec<Line> = sentences.iter().flat_map(prose).collect();
-    for sentence in
-        with_cross_entropy(vanishing, pen).into_iter().chain(dead_beside(vanishing, pen))
-    {
+    for sentence in with_other_loss(vanishing, pen).into_iter().chain(dead_beside(vanishing, pen)) {
         let more = prose(&sentence);
         if lines.len() + more.len() <= usize::from(inside.height) {
             lines.extend(more);
@@ -213,22 +214,30 @@ fn draw_factor(vanishing: &Vanishing, pen: Pen, area: Rect, buf: &mut Buffer) {
 }
 
 /// What the error terms would be with the other loss.
-fn with_cross_entropy(vanishing: &Vanishing, pen: Pen) -> Option<String> {
-    let (flow, layer) = (vanishing.cross_entropy.as_ref()?, vanishing.current()?);
+fn with_other_loss(vanishing: &Vanishing, pen: Pen) -> Option<String> {
+    let (flow, layer) = (vanishing.other_loss.as_ref()?, vanishing.current()?);
     let size = |layer: usize| pen.number(flow.layers[layer].error_term);
-    let is_output = layer + 1 == vanishing.chain.depth;
     let words = &pen.words.vanishing;
-    let sentence = if is_output { &words.cross_entropy_output } else { &words.cross_entropy };
-    let values: &Values = &[("output", &size(vanishing.chain.depth - 1)), ("here", &size(layer))];
+    let sentence = match (vanishing.flow.cancels, layer + 1 == vanishing.chain.depth) {
+        (true, true) => &words.square_output,
+        (true, false) => &words.square,
+        (false, true) => &words.cross_entropy_output,
+        (false, false) => &words.cross_entropy,
+    };
+    let values: &Values = &[
+        ("output", &size(vanishing.chain.depth - 1)),
+        ("here", &size(layer)),
+        ("left", &pen.notation().percent(flow.left(layer).unwrap_or(0.0))),
+    ];
     Some(pen.fill(sentence, values))
 }
 
 /// Why the columns of other functions read 0.
 fn dead_beside(vanishing: &Vanishing, pen: Pen) -> impl Iterator<Item = String> {
-    vanishing.beside.iter().filter_map(move |(activation, flow)| {
+    vanishing.beside.iter().filter_map(move |(chain, flow)| {
         let layer = flow.dead_layer()?;
-        let is_seen = flow.slopes_down_to(layer) <= vanishing.reached;
-        let values: &Values = &[("activation", &activation.name()), ("layer", &(layer + 1))];
+        let is_seen = flow.reached_at(layer) <= vanishing.reached;
+        let values: &Values = &[("activation", &chain.activation.name()), ("layer", &(layer + 1))];
         is_seen.then(|| pen.fill(&pen.words.vanishing.dead, values))
     })
 }
@@ -240,6 +249,9 @@ fn sentences(vanishing: &Vanishing, pen: Pen) -> Vec<String> {
         return vec![pen.fill(&words.start, &[("error", &pen.number(flow.error))])];
     };
     let layer = &flow.layers[index];
+    if flow.cancels && index + 1 == flow.layers.len() {
+        return vec![pen.fill(&words.cancelled, &[("error", &pen.number(flow.error))])];
+    }
     let above = flow.layers.get(index + 1);
     let (Some(weights), Some(slopes)) = (layer.weight_factor, layer.slope_factor) else {
         return vec![words.nothing.clone()];

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use backprop::nn::random::NumpyRandom;
 use backprop::nn::random::initial_network;
 use backprop::nn::training::{Compute, Dataset, Instructions, Trainer};
-use backprop::nn::{Activation, Layer, Network};
+use backprop::nn::{Activation, Layer, Loss, Network};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut1, Axis};
 
 /// How long to go on with a figure.
@@ -37,9 +37,12 @@ fn main() -> ExitCode {
     compare(Setup { activation: Activation::Tanh, ..lesson }, 10_000);
     compare(Setup { activation: Activation::Relu, ..lesson }.with_biases(), 10_000);
     compare(Setup { output: Activation::Linear, ..lesson }, 10_000);
+    compare(Setup { loss: Loss::CrossEntropy, ..lesson }, 10_000);
     compare(Setup::new(&[6, 2, 3]), 10_000);
+    compare(Setup { loss: Loss::CrossEntropy, ..Setup::new(&[6, 2, 3]) }, 10_000);
     for batch in [1, 32] {
         compare(Setup { batch, ..lesson }, 10_000);
+        compare(Setup { batch, loss: Loss::CrossEntropy, ..lesson }, 10_000);
     }
     compare(Setup::new(&[6, 16, 16, 1]), 36);
     compare(Setup::new(&[6, 16, 16, 1]).with_biases(), 10_000);
@@ -60,6 +63,7 @@ struct Setup {
     /// Of the last one.
     output: Activation,
     biases: bool,
+    loss: Loss,
     /// After how many records the weights change.
     batch: usize,
 }
@@ -68,7 +72,14 @@ impl Setup {
     /// As the lesson has it: sigmoids, no biases, one step an epoch.
     const fn new(shape: &'static [usize]) -> Self {
         let (activation, output) = (Activation::Sigmoid, Activation::Sigmoid);
-        Self { shape, activation, output, biases: false, batch: usize::MAX }
+        Self {
+            shape,
+            activation,
+            output,
+            biases: false,
+            loss: Loss::HalfSquared,
+            batch: usize::MAX,
+        }
     }
 
     const fn with_biases(self) -> Self {
@@ -115,7 +126,7 @@ fn peak_memory() -> Option<usize> {
 
 /// Prints one line: the trainer in three ways, the two plain loops, and how many times faster than these it is on one core.
 fn compare(setup: Setup, records: usize) {
-    let Setup { shape, activation, output, biases, batch } = setup;
+    let Setup { shape, activation, output, biases, loss, batch } = setup;
     let batch = batch.min(records);
     let mut random = NumpyRandom::new(21);
     let inputs = shape[0];
@@ -149,7 +160,8 @@ fn compare(setup: Setup, records: usize) {
         let mut trainer = Trainer::new(network.clone(), data.clone(), none, 0.007)
             .expect("the data fits")
             .with_compute(Compute { instructions, parallel })
-            .with_batches(batch);
+            .with_batches(batch)
+            .with_loss(loss);
         nanoseconds(records, |epochs| {
             trainer.run_to(trainer.position().epoch + epochs);
         })
@@ -160,23 +172,24 @@ fn compare(setup: Setup, records: usize) {
     let mut plain = network.clone();
     let by_record = nanoseconds(records, |epochs| {
         (0..epochs).for_each(|_| {
-            each_batch(&features, &targets, batch, |x, y| step_by_record(&mut plain, x, y));
+            each_batch(&features, &targets, batch, |x, y| step_by_record(&mut plain, loss, x, y));
         });
     });
     let mut plain = network.clone();
     let by_matrix = nanoseconds(records, |epochs| {
         (0..epochs).for_each(|_| {
-            each_batch(&features, &targets, batch, |x, y| step_by_matrix(&mut plain, x, y));
+            each_batch(&features, &targets, batch, |x, y| step_by_matrix(&mut plain, loss, x, y));
         });
     });
     let shape: Vec<_> = shape.iter().map(ToString::to_string).collect();
     println!(
-        "{:<14} {records:>9} | {all_cores:>8.2} {one_core:>8.2} {baseline:>8.2} | {by_record:>9.1} {by_matrix:>9.1} | {:>6.1} {:>6.1}  {activation}{}{}{}",
+        "{:<14} {records:>9} | {all_cores:>8.2} {one_core:>8.2} {baseline:>8.2} | {by_record:>9.1} {by_matrix:>9.1} | {:>6.1} {:>6.1}  {activation}{}{}{}{}",
         shape.join("-"),
         by_record / one_core,
         by_matrix / one_core,
         if biases { ", biases" } else { "" },
         if output == Activation::Sigmoid { String::new() } else { format!(", {output} output") },
+        if loss == Loss::HalfSquared { String::new() } else { format!(", {}", loss.name()) },
         if batch < records { format!(", batches of {batch}") } else { String::new() },
     );
 }
@@ -206,7 +219,12 @@ fn each_batch(
 }
 
 /// One step as the lesson's script does it, in ndarray: record by record, one vector a layer.
-fn step_by_record(network: &mut Network, features: &ArrayView2<f64>, targets: &ArrayView2<f64>) {
+fn step_by_record(
+    network: &mut Network,
+    loss: Loss,
+    features: &ArrayView2<f64>,
+    targets: &ArrayView2<f64>,
+) {
     let mut sums: Vec<_> = network
         .layers()
         .iter()
@@ -226,7 +244,9 @@ fn step_by_record(network: &mut Network, features: &ArrayView2<f64>, targets: &A
         let mut errors = &y - &values[values.len() - 1];
         for (index, layer) in network.layers().iter().enumerate().rev() {
             let a = &values[index + 1];
-            let delta = errors * a.mapv(|a| slope(layer.activation, a));
+            let cancels = loss.cancels() && index + 1 == network.layers().len();
+            let slopes = a.mapv(|a| if cancels { 1.0 } else { slope(layer.activation, a) });
+            let delta = errors * slopes;
             for (mut row, &from) in sums[index].rows_mut().into_iter().zip(&values[index]) {
                 row.scaled_add(from, &delta);
             }
@@ -238,7 +258,12 @@ fn step_by_record(network: &mut Network, features: &ArrayView2<f64>, targets: &A
 }
 
 /// One step with all records in one matrix: `A = f(X·W)`, `ΔW = Xᵀ·δ`.
-fn step_by_matrix(network: &mut Network, features: &ArrayView2<f64>, targets: &ArrayView2<f64>) {
+fn step_by_matrix(
+    network: &mut Network,
+    loss: Loss,
+    features: &ArrayView2<f64>,
+    targets: &ArrayView2<f64>,
+) {
     let mut values = vec![features.to_owned()];
     for layer in network.layers() {
         let mut h = values[values.len() - 1].dot(&layer.weights);
@@ -251,7 +276,9 @@ fn step_by_matrix(network: &mut Network, features: &ArrayView2<f64>, targets: &A
     let mut errors = targets - &values[values.len() - 1];
     let (mut sums, mut bias_sums) = (Vec::new(), Vec::new());
     for (index, layer) in network.layers().iter().enumerate().rev() {
-        let delta = errors * values[index + 1].mapv(|a| slope(layer.activation, a));
+        let cancels = loss.cancels() && index + 1 == network.layers().len();
+        let a = &values[index + 1];
+        let delta = errors * a.mapv(|a| if cancels { 1.0 } else { slope(layer.activation, a) });
         sums.insert(0, values[index].t().dot(&delta));
         bias_sums.insert(0, delta.sum_axis(Axis(0)));
         errors = match index {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::command::{command, run, stdout, text};
+use super::command::{command, failed, run, stdout, temporary, text};
 use super::numpy::{after_epochs, assert_numpys, numbers, numpy};
 
 #[test]
@@ -34,9 +34,9 @@ fn the_history_as_csv_is_that_of_numpy() {
     let golden = numpy("admissions");
     let printed = stdout(&["train", "--format", "csv"]);
     let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split(',').collect()).collect();
-    let header =
-        ["epoch", "loss", "lesson_figure", "training_accuracy", "test_accuracy", "test_loss"];
-    assert_eq!(rows[0], header);
+    let header = "epoch,loss,lesson_figure,training_accuracy,test_accuracy,test_loss,measure";
+    assert_eq!(rows[0].join(","), header);
+    assert!(rows[1..].iter().all(|row| row[6] == "mse"));
     assert!(printed.split_inclusive('\n').all(|line| line.ends_with("\r\n")));
     assert_eq!(rows.len(), 1 + 1001);
     let columns = [(1, "train_mse_after_epoch", 1e-12), (2, "lesson_metric_after_epoch", 1e-14)];
@@ -163,4 +163,45 @@ fn what_the_target_is_stands_in_the_json_file() {
         let activation = json["layers"][1]["activation"].as_str().unwrap();
         assert_eq!(activation, if kind == "amount" { "linear" } else { "sigmoid" });
     }
+}
+
+#[test]
+fn the_loss_is_named_where_it_is_not_that_of_the_script() {
+    let told = stdout(&["train", "--loss", "cross-entropy", "--epochs", "20", "--verbose"]);
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "loss: cross-entropy, E = −Σ (y·ln ŷ + (1 − y)·ln(1 − ŷ))");
+    assert!(lines[1..].iter().all(|line| line.contains(": log loss 0.")), "{told}");
+    assert!(!told.contains("MSE") && !told.contains("Train loss"), "{told}");
+    let told = stdout(&["train", "--loss", "squared", "--epochs", "20", "--verbose"]);
+    assert!(told.starts_with("loss: squared, E = Σ (y − ŷ)²\n"), "{told}");
+    assert!(told.contains(": MSE 0.") && !told.contains("Train loss"), "{told}");
+    assert_eq!(
+        stdout(&["train", "--loss", "half-squared", "--verbose"]),
+        stdout(&["train", "--verbose"])
+    );
+    let printed = stdout(&["train", "xor", "--loss", "cross-entropy", "--format", "csv"]);
+    assert!(printed.lines().skip(1).all(|line| line.ends_with(",log_loss")));
+    let printed = stdout(&["train", "xor", "--loss", "mean-squared", "--format", "json"]);
+    let document: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!([&document["loss"], &document["measure"]], ["mean-squared", "mse"]);
+}
+
+#[test]
+fn a_loss_that_does_not_suit_the_column_is_refused_with_option_and_column() {
+    let table = "size,price\n50,100.5\n60,130.2\n70,150.7\n80,190.1\n90,200.9\n40,80.3\n55,111.1\n";
+    let file = temporary("losses-prices.csv", table);
+    let arguments =
+        ["train", "--loss", "cross-entropy", "--target", "price", "--format", "csv", "--data"];
+    for (language, said) in
+        [("en", "but the column “price” holds amounts"), ("zh", "可“price”这一列是数量")]
+    {
+        let output = command(&arguments).arg(&file).args(["--lang", language]).output().unwrap();
+        // Behind what is said of the table.
+        let told = text(&output.stderr);
+        let told = told.lines().last().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(told.contains("--loss cross-entropy") && told.contains(said), "{told}");
+    }
+    let (told, _) = failed(&run(&["train", "--loss", "softmax-cross-entropy", "--format", "csv"]));
+    assert!(told.contains("--loss softmax-cross-entropy") && told.contains("“admit”"), "{told}");
 }

@@ -34,6 +34,7 @@ mod printed;
 mod program;
 mod progress;
 mod targets;
+mod trained_losses;
 mod training;
 mod updates;
 mod vanishing_screen;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::english::english;
 use crate::numpy::assert_numpys;
-use crate::tutor::Tutor;
+use crate::tutor::{Tutor, pairs};
 
 /// What `tests/golden/targets.py` has computed.
 #[derive(Deserialize)]
@@ -117,7 +117,7 @@ fn a_loss_that_does_not_fit_is_told_and_the_log_loss_is_called_so() {
     let mut tutor = screen("amount", |_| {});
     tutor
         .keys("e ↓×8 →×3 Enter")
-        .says("“target” is an amount")
+        .says("“target” is an amount, and cross-entropy takes")
         .keys("→ Enter")
         .says("is an amount");
     let mut tutor = screen("label", |_| {});
@@ -279,8 +279,9 @@ fn the_algorithm_shows_its_batches() {
 /// A record's own share of the update, as it is opened, adds up to the step that is made.
 #[test]
 fn a_record_opened_in_a_batch_leads_to_the_weights_after_it() {
-    for record in [0, 6, 7, 44] {
+    for (record, loss) in pairs([0, 6, 7, 44], Loss::CHOICES) {
         let screen = screen("classes", |experiment| {
+            experiment.loss = loss;
             experiment.batch = Some(7);
             experiment.biases = true;
         });

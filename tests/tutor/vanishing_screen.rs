@@ -28,7 +28,7 @@ struct Golden {
 }
 
 const fn chain(depth: usize, width: usize, activation: Activation, scale: f64, seed: u32) -> Chain {
-    Chain { depth, width, activation, weight_scale: scale, seed }
+    Chain { depth, width, activation, loss: Loss::HalfSquared, weight_scale: scale, seed }
 }
 
 const GOLDEN: [Golden; 5] = [
@@ -114,14 +114,12 @@ fn the_lessons_percentages_are_what_the_sigmoids_slopes_take_at_least() {
 }
 
 fn any_chain() -> impl Strategy<Value = Chain> {
-    let activation = prop::sample::select(Activation::VARIANTS);
-    (1..=6usize, 1..=5usize, activation, 0.2..3.0, any::<u32>()).prop_map(
-        |(depth, width, activation, weight_scale, seed)| Chain {
-            depth,
-            width,
-            activation,
-            weight_scale,
-            seed,
+    let chain = (1..=6usize, 1..=5usize, 0.2..3.0, any::<u32>());
+    let function = prop::sample::select(Activation::VARIANTS);
+    (chain, function, prop::sample::select(&Chain::LOSSES)).prop_map(
+        |((depth, width, weight_scale, seed), activation, loss)| {
+            Chain { depth, width, activation: Activation::Sigmoid, loss, weight_scale, seed }
+                .with(activation)
         },
     )
 }
@@ -145,7 +143,7 @@ proptest! {
         for (layer, found) in flow.layers.iter().enumerate() {
             let slope = |unit| {
                 let bias = Parameter::Bias { layer, unit };
-                central_difference(&network, &example.input, (&example.target, Loss::HalfSquared), bias, EPSILON).slope
+                central_difference(&network, &example.input, (&example.target, chain.loss), bias, EPSILON).slope
             };
             let sizes: f64 = (0..chain.width).map(|unit| slope(unit).abs()).sum();
             let mean = sizes / chain.width as f64;
@@ -165,7 +163,10 @@ proptest! {
                 prop_assert_eq!(layer.error_term, 0.0);
             }
             if let Some(slopes) = layer.slope_factor {
-                prop_assert!(slopes <= chain.activation.largest_slope() * (1.0 + 1e-12));
+                // At the output the slope may cancel.
+                let cancels = chain.loss.cancels() && index + 1 == flow.layers.len();
+                let most = if cancels { 1.0 } else { chain.activation.largest_slope() };
+                prop_assert!(slopes <= most * (1.0 + 1e-12));
             }
             if let Some(left) = flow.left_by_slopes(index) {
                 let most = most_left_by_slopes(chain.activation, flow.slopes_down_to(index));
@@ -527,12 +528,12 @@ fn what_is_left_above_all_is_called_an_exploding_gradient() {
 #[test]
 fn cross_entropy_is_told_beside_the_square_where_outputs_are_sigmoids() {
     let chain = Chain { weight_scale: 8.0, ..Chain::default() };
-    let other = chain.with_cross_entropy().unwrap();
-    let square = ErrorFlow::new(&chain.example().unwrap());
+    let flow = |chain: Chain| ErrorFlow::new(&chain.example().unwrap());
+    let (other, square) = (flow(chain.with_other_loss().unwrap()), flow(chain));
     let last = other.layers.len() - 1;
     assert!((other.layers[last].error_term - other.error).abs() < 1e-15);
     assert!(other.layers[last].error_term > 4.0 * square.layers[last].error_term);
-    assert_eq!(chain.with(Activation::Tanh).with_cross_entropy(), None);
+    assert_eq!(chain.with(Activation::Tanh).with_other_loss(), None);
     let mut tutor = Tutor::menu();
     tutor.app.open(Screen::Vanishing(Box::new(Vanishing::new(Chain::default()).unwrap())));
     tutor
@@ -542,4 +543,45 @@ fn cross_entropy_is_told_beside_the_square_where_outputs_are_sigmoids() {
         .keys("→")
         .says("With cross-entropy, mean |δ|");
     tutor.keys("f").lacks("cross-entropy");
+}
+
+/// Both losses side by side, with a sentence of their numbers, and back again.
+#[test]
+fn a_key_sets_the_other_loss_beside_the_square() {
+    for (language, names) in
+        LANGUAGES.into_iter().zip([["cross-entropy", "square"], ["交叉熵", "平方损失"]])
+    {
+        let mut tutor = Tutor::menu().in_language(language).after("5 +×6");
+        let square = tutor.vanishing().flow.clone();
+        tutor.keys("x →");
+        assert_eq!(tutor.vanishing().chain.loss, Loss::CrossEntropy);
+        let short = Notation { digits: 3, ..Notation::default() };
+        let last = square.layers.len() - 1;
+        let left = Notation::default().percent(square.left(last).unwrap());
+        let [whole, less] =
+            [square.error, square.layers[last].error_term].map(|it| short.number(it));
+        assert!(square.layers[last].error_term < 0.1 * square.error);
+        tutor.shows("tanh").lacks("relu");
+        tutor.shows(&whole).shows(&less).says(&left);
+        for name in names {
+            tutor.shows(name);
+        }
+        // Lower down, what there is of both is on one line.
+        tutor.keys("→");
+        let [both, other] = [&tutor.vanishing().flow, &square]
+            .map(|flow| short.number(flow.layers[last - 1].error_term));
+        let lines = tutor.lines();
+        assert!(
+            lines.iter().any(|line| line.contains(&both) && line.contains(&other)),
+            "{}",
+            lines.join("\n")
+        );
+        // The reasons are those of this loss.
+        tutor.keys("Home → F3").shows("δᵒ1").keys("F3").run("Esc");
+        tutor.keys("x");
+        assert_eq!(tutor.vanishing().flow, square);
+        // Only sigmoids have it.
+        tutor.keys("x f").lacks("cross-entropy").keys("x").lacks("cross-entropy");
+        assert_eq!(tutor.vanishing().chain.loss, Loss::HalfSquared);
+    }
 }

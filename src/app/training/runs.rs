@@ -60,6 +60,11 @@ impl Runs {
         self.earlier.iter().filter(move |run| run.experiment.loss.cancels() == is_log)
     }
 
+    /// Whether this is what the lesson's script trains: its table, with its loss.
+    pub fn has_script(&self) -> bool {
+        self.source.is_admissions() && self.experiment.loss == Loss::HalfSquared
+    }
+
     /// How many records there are, for training and for testing.
     pub fn records(&self) -> usize {
         self.prepared.train_rows.len() + self.prepared.test_rows.len()

@@ -153,15 +153,13 @@ impl Kernel {
             }
             errors[records.count..].fill(0.0);
         }
-        let factor = self.loss.error_terms(&Array1::ones(outputs.units), &Array1::ones(1))[0];
+        if self.loss.cancels() {
+            slopes.values.fill(1.0);
+        } else if self.loss != Loss::HalfSquared {
+            let factor = self.loss.error_terms(&Array1::ones(outputs.units), &Array1::ones(1))[0];
+            slopes.values.iter_mut().for_each(|slope| *slope *= factor);
+        }
         for slopes in slopes.columns_mut() {
-            if self.loss.cancels() {
-                slopes.fill(1.0);
-            } else if self.loss != Loss::HalfSquared {
-                for slope in slopes.iter_mut() {
-                    *slope *= factor;
-                }
-            }
             slopes[records.count..].fill(0.0);
         }
         Score::of(self.loss, records, outputs, self.errors.all(), slopes.all())

@@ -14,8 +14,8 @@ use super::draw_sentences;
 use crate::app::training::{RecapLine, Training};
 use crate::lesson::calculation::Relation;
 use crate::lesson::{Cell, Example, Names, Quantity};
-use crate::nn::gradient;
 use crate::nn::training::Trainer;
+use crate::nn::{Loss, gradient};
 use crate::ui::pen::Pen;
 use crate::ui::wrap::wrap_spans;
 
@@ -105,12 +105,16 @@ fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
     let of_records = pen.fill(&words.counter, &[("n", &present), ("m", &records)]);
     let epoch = trainer.position().epoch;
     let of_epochs = pen.fill(&words.again_counter, &[("n", &epoch), ("total", &epochs)]);
+    let output = match trainer.loss() {
+        Loss::SoftmaxCrossEntropy => "  z = a·W     ŷ = softmax(z)",
+        _ => "  z = a·W     ŷ = f(z)",
+    };
     let recap = vec![
         plain(RecapLine::Clear, "SW ← 0      Sw ← 0"),
         counted(&words.for_each, of_records),
         plain(RecapLine::Forward, "  h = x·w     a = f(h)"),
-        plain(RecapLine::Forward, "  z = a·W     ŷ = f(z)"),
-        plain(RecapLine::OutputTerm, "  δᵒ = (y − ŷ)·f′(z)"),
+        plain(RecapLine::Forward, output),
+        plain(RecapLine::OutputTerm, &output_term(trainer)),
         slip(RecapLine::HiddenTerm, "  δʰ = W·δᵒ·f′(h)", "δʰ = δᵒ·f′(h)"),
         row(Some(RecapLine::Accumulate), "  SW ← SW + δᵒ·a", in_text, pen.styles.faint),
         slip(RecapLine::Accumulate, "  Sw ← Sw + δʰ·x", "Δw = w + δʰ"),
@@ -123,6 +127,16 @@ fn listing(training: &Training, pen: Pen) -> Vec<RecapRow> {
     };
     let inside = recap.into_iter().map(|row| RecapRow { code: format!("  {}", row.code), ..row });
     std::iter::once(for_each).chain(inside).chain([again]).collect()
+}
+
+/// What the loss makes of an error at the output.
+fn output_term(trainer: &Trainer) -> String {
+    match (trainer.loss(), trainer.network().outputs()) {
+        (loss, _) if loss.cancels() => "  δᵒ = y − ŷ".to_owned(),
+        (Loss::Squared, _) | (Loss::MeanSquared, 1) => "  δᵒ = 2·(y − ŷ)·f′(z)".to_owned(),
+        (Loss::MeanSquared, outputs) => format!("  δᵒ = 2/{outputs}·(y − ŷ)·f′(z)"),
+        _ => "  δᵒ = (y − ŷ)·f′(z)".to_owned(),
+    }
 }
 
 /// The line above the loop over the records of a batch; `None` where all records are one. `record`
@@ -184,7 +198,8 @@ fn vectors(example: &Example, line: RecapLine) -> Vec<(Cell, Array1<f64>)> {
     let last = example.last_layer();
     let activation = |layer: usize| {
         let cell = Cell::of_unit(Quantity::Activation, layer, 0);
-        (cell, forward.activations[layer].clone())
+        let values = &forward.activations[layer];
+        (cell, if layer == last { example.loss.answer(values) } else { values.clone() })
     };
     let error_term = |layer: usize| {
         let cell = Cell::of_unit(Quantity::ErrorTerm, layer, 0);

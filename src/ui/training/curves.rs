@@ -85,9 +85,9 @@ fn draw_chart(training: &Training, pen: Pen, area: Rect, buf: &mut Buffer) {
     chart::draw(&chart, pen, area, buf);
 }
 
-/// Whether the figure of the text's script is shown: that script knows no other table.
+/// Whether the figure of the text's script is shown: that script knows no other table or loss.
 pub(super) fn shows_figure(training: &Training) -> bool {
-    training.runs.source.is_admissions() && training.viewpoint.shows_figure
+    training.runs.has_script() && training.viewpoint.shows_figure
 }
 
 fn has_tests(training: &Training) -> bool {

@@ -13,6 +13,7 @@ use crate::app::training::form::{Form, Refusal};
 use crate::app::training::hyperparameter::Hyperparameter;
 use crate::data::{Share, TableFault};
 use crate::limits;
+use crate::nn::training::Measure;
 use crate::text::Values;
 use crate::ui::pen::Pen;
 use crate::ui::{field, fit, popup};
@@ -92,7 +93,10 @@ fn form_note(training: &Training, form: &Form, pen: Pen) -> Vec<Line<'static>> {
     let words = &pen.words.ask;
     match (&form.refusal, training.runs.drawn()) {
         (Some(refusal), _) => warning(&reason(refusal, pen), pen),
-        (None, None) => note(&words.what_if_hint, pen),
+        (None, None) => {
+            let [new, old] = [form.loss, training.runs.experiment.loss].map(Measure::of);
+            note(if new == old { &words.what_if_hint } else { &words.what_if_other }, pen)
+        }
         (None, Some(Share(share))) => {
             let percent = format!("{:.0}", 100.0 * share);
             note(&pen.fill(&words.what_if_drawing, &[("percent", &percent)]), pen)
@@ -122,7 +126,7 @@ fn reason(refusal: &Refusal, pen: Pen) -> String {
 fn unfit_reason(unfit: &Unfit, pen: Pen) -> String {
     let error = match unfit {
         Unfit::Table(error) => error,
-        Unfit::Loss(fault) => return pen.words.tell(fault),
+        Unfit::Loss(fault) => return pen.words.tell_in("what_if", fault),
         Unfit::Network(_) | Unfit::Trainer(_) => return pen.words.ask.impossible.clone(),
     };
     match error.fault.as_ref() {

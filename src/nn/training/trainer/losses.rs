@@ -20,7 +20,7 @@ impl Trainer {
 
     /// What is told of how wrong the answers are.
     pub fn measure(&self) -> Measure {
-        if self.loss.cancels() { Measure::LogLoss } else { Measure::Mse }
+        Measure::of(self.loss)
     }
 
     /// Of a log loss its mean over all records, else the mean of `(y − ŷ)²` over all targets; from
