@@ -131,27 +131,20 @@ struct Student {
 impl Student {
     /// Begins another pass, with weights, biases and sums as the student has them.
     fn turn_over(&mut self, example: &Example) {
-        const KEPT: [(Quantity, Quantity); 4] = [
-            (Quantity::NewWeight, Quantity::Weight),
-            (Quantity::NewBias, Quantity::Bias),
-            (Quantity::WeightSum, Quantity::WeightRest),
-            (Quantity::BiasSum, Quantity::BiasRest),
-        ];
-        // Sums begin with 0 after an update.
         let is_update = example.updates_here();
-        let kept = |numbers: &HashMap<Cell, f64>| {
-            let kept = numbers.iter().filter_map(|(cell, value)| {
-                let is_sum = matches!(cell.quantity, Quantity::WeightSum | Quantity::BiasSum);
-                let (_, given) = KEPT.iter().find(|(computed, _)| *computed == cell.quantity)?;
-                (is_sum != is_update).then_some((cell.with(*given), *value))
-            });
-            let weights = numbers.iter().filter(|(cell, _)| {
-                matches!(cell.quantity, Quantity::Weight | Quantity::Bias) && !is_update
-            });
-            kept.chain(weights.map(|(cell, value)| (*cell, *value))).collect()
+        let carried = |cell: Cell| match cell.quantity {
+            Quantity::NewWeight | Quantity::NewBias if is_update => cell.quantity.old(),
+            // Sums begin with 0 after an update.
+            Quantity::WeightSum if !is_update => Some(Quantity::WeightRest),
+            Quantity::BiasSum if !is_update => Some(Quantity::BiasRest),
+            Quantity::Weight | Quantity::Bias if !is_update => Some(cell.quantity),
+            _ => None,
         };
-        self.own = kept(&self.own);
-        self.rounding = kept(&self.rounding);
+        for numbers in [&mut self.own, &mut self.rounding] {
+            let kept = numbers.iter();
+            let kept = kept.filter_map(|(cell, value)| Some((cell.with(carried(*cell)?), *value)));
+            *numbers = kept.collect();
+        }
     }
 }
 

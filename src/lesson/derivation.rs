@@ -167,9 +167,7 @@ impl Factor {
             ),
             _ => formula(example, of)?,
         };
-        let is_share = of.quantity == Quantity::Activation
-            && of.layer == example.last_layer()
-            && example.has_softmax();
+        let is_share = of.quantity == Quantity::Activation && example.is_softmax(of.layer);
         let derivative = if is_share {
             Expr::Leaf(Cell { quantity: Quantity::Jacobian, from: of.unit, ..by })
         } else {

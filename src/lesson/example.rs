@@ -85,15 +85,25 @@ impl Example {
         })
     }
 
+    /// Whether it is said what the outputs should be, rather than how E answers to them.
+    pub fn has_target(&self) -> bool {
+        self.loss != Loss::OutputGradient
+    }
+
     /// Whether the outputs are shares of one another.
     pub fn has_softmax(&self) -> bool {
         self.loss == Loss::SoftmaxCrossEntropy
     }
 
+    /// Whether the outputs of this layer are those shares.
+    pub fn is_softmax(&self, layer: usize) -> bool {
+        self.has_softmax() && layer == self.last_layer()
+    }
+
     /// What the units of a layer do, by the name that it has in files.
     pub fn function(&self, layer: usize) -> &'static str {
         match self.network.layers()[layer].activation {
-            _ if self.has_softmax() && layer == self.last_layer() => "softmax",
+            _ if self.is_softmax(layer) => "softmax",
             activation => activation.name(),
         }
     }
@@ -130,15 +140,13 @@ impl Example {
 
     /// Whether there are such numbers in a layer.
     fn has(&self, quantity: Quantity, layer: usize) -> bool {
-        let is_softmax = self.has_softmax() && layer == self.last_layer();
-        let has_target = self.loss != Loss::OutputGradient;
         match quantity {
-            Quantity::Target | Quantity::Error => has_target,
-            Quantity::OutputGradient => !has_target,
+            Quantity::Target | Quantity::Error => self.has_target(),
+            Quantity::OutputGradient => !self.has_target(),
             Quantity::LearningRate => self.purpose != Purpose::Gradients,
             Quantity::InputGradient => self.input_gradients,
-            Quantity::Slope => !is_softmax,
-            Quantity::Jacobian => is_softmax,
+            Quantity::Slope => !self.is_softmax(layer),
+            Quantity::Jacobian => self.is_softmax(layer),
             _ if !quantity.is_of_bias() => true,
             _ => {
                 let learns = self.biases_learn || quantity == Quantity::Bias;
@@ -245,21 +253,21 @@ impl Example {
                 .layers_mut()
                 .get_mut(cell.layer)
                 .and_then(|layer| layer.weights.get_mut([cell.from, cell.unit])),
-            Quantity::Bias => {
-                let layer = self.network.layers_mut().get_mut(cell.layer);
-                match layer {
-                    Some(layer) if layer.shares_bias => {
-                        return layer.biases.iter_mut().for_each(|biases| biases.fill(value));
-                    }
-                    layer => layer.and_then(|layer| layer.biases.as_mut()?.get_mut(cell.unit)),
-                }
-            }
+            Quantity::Bias => return self.set_bias(cell, value),
             _ => None,
         };
         if let Some(place) = place {
             *place = value;
         }
         self.note_record();
+    }
+
+    /// Changes a bias: that of one unit, or of all where they have one in common.
+    fn set_bias(&mut self, Cell { layer, unit, .. }: Cell, value: f64) {
+        let Some(layer) = self.network.layers_mut().get_mut(layer) else { return };
+        let is_same = |index| layer.shares_bias || index == unit;
+        let biases = layer.biases.iter_mut().flatten().enumerate();
+        biases.filter(|(index, _)| is_same(*index)).for_each(|(_, bias)| *bias = value);
     }
 
     /// How many updates are made while each record is looked at once.

@@ -179,7 +179,8 @@ impl<L: Copy> Expr<L> {
                 if has_ln && values().any(|it| it == 0.0) { 0.0 } else { values().product() }
             }
             Self::Difference(left, right) => left.value(lookup) - right.value(lookup),
-            Self::Quotient(left, right) => quotient(left, right, lookup),
+            Self::Quotient(left, right) => share(left, right, lookup)
+                .unwrap_or_else(|| left.value(lookup) / right.value(lookup)),
             Self::Negative(inner) => -inner.value(lookup),
             Self::Square(inner) => inner.value(lookup).powi(2),
             Self::Ln(inner) => inner.value(lookup).ln(),
@@ -195,10 +196,6 @@ impl<L: Copy> Expr<L> {
         self.visit(&mut |leaf| leaves.push(*leaf));
         leaves
     }
-}
-
-fn quotient<L: Copy>(left: &Expr<L>, right: &Expr<L>, lookup: &dyn Fn(L) -> f64) -> f64 {
-    share(left, right, lookup).unwrap_or_else(|| left.value(lookup) / right.value(lookup))
 }
 
 /// `e^z / Σ e^z`, with all powers made smaller by one factor: alone they may be too large for an

@@ -12,10 +12,9 @@ pub fn formula(example: &Example, cell: Cell) -> Option<Expr> {
     let layers = example.network.layers();
     let layer = cell.layer;
     let reference = |quantity| Expr::Leaf(cell.with(quantity));
-    let is_softmax = example.has_softmax() && layer == example.last_layer();
     Some(match cell.quantity {
         Quantity::PreActivation => weighted_sum(example, cell),
-        Quantity::Activation if is_softmax => softmax(example, cell),
+        Quantity::Activation if example.is_softmax(layer) => softmax(example, cell),
         Quantity::Jacobian => jacobian(cell),
         Quantity::Activation => {
             let at = Box::new(reference(Quantity::PreActivation));
@@ -97,9 +96,7 @@ fn loss(example: &Example, outputs: Quantity) -> Expr {
 /// What the function of a layer computes, as it is written under a formula that uses it.
 pub fn definition(example: &Example, layer: usize) -> &'static str {
     match example.network.layers()[layer].activation {
-        _ if example.has_softmax() && layer == example.last_layer() => {
-            "softmax: exp(z) = e^z, over the sum of all of them"
-        }
+        _ if example.is_softmax(layer) => "softmax: exp(z) = e^z, over the sum of all of them",
         Activation::Sigmoid => "sigmoid(x) = 1 / (1 + e^(−x))",
         Activation::Tanh => "tanh(x) = (e^x − e^(−x)) / (e^x + e^(−x))",
         Activation::Relu => "relu(x) = x above 0, else 0",

@@ -202,10 +202,6 @@ impl<'a> About<'a> {
         self.example.purpose == Purpose::Alone
     }
 
-    fn has_target(&self) -> bool {
-        self.example.loss != Loss::OutputGradient
-    }
-
     fn outputs(&self) -> usize {
         self.example.network.outputs()
     }
@@ -254,7 +250,7 @@ impl<'a> About<'a> {
     /// A target beside the output, within reach, and the first η of 1, 10, 100 … with which E grows
     /// to more than twice as much.
     fn overshoot(&self) -> Parts {
-        let is_curved = !self.example.loss.cancels() && self.has_target();
+        let is_curved = !self.example.loss.cancels() && self.example.has_target();
         if !self.is_alone() || self.outputs() != 1 || !is_curved {
             return None;
         }
@@ -305,7 +301,7 @@ impl<'a> About<'a> {
         let supposed = targets.zip(outputs.map(|output| self.value(output)));
         let named = vec![self.output(Quantity::Activation), self.target, self.output_term];
         // Shares can't be given one by one.
-        let is_so = self.is_alone() && self.has_target() && !self.example.has_softmax();
+        let is_so = self.is_alone() && self.example.has_target() && !self.example.has_softmax();
         is_so.then(|| (supposed.collect(), self.step, named))
     }
 

@@ -13,6 +13,8 @@ use super::{
 pub struct Trace {
     example: Example,
     script: Script,
+    /// What stands in place of given numbers of the example; mostly nothing.
+    given: HashMap<Cell, f64>,
     values: HashMap<Cell, f64>,
 }
 
@@ -40,22 +42,22 @@ impl Trace {
 
     fn compute(example: Example, others: &HashMap<Cell, f64>) -> Self {
         let script = Script::new(&example);
-        let is_given = |(cell, _): &(&Cell, &f64)| cell.quantity.is_given();
         let mut values: HashMap<Cell, f64> = HashMap::with_capacity(script.steps().len());
-        values.extend(others.iter().filter(is_given));
+        let others_given = others.iter().filter(|(cell, _)| cell.quantity.is_given());
+        let given: HashMap<Cell, f64> = others_given.map(|(cell, value)| (*cell, *value)).collect();
         for &step in script.steps() {
             let on_the_way = supporting(&example, step).into_iter();
             for cell in on_the_way.chain(cancelled(&example, step)).chain([step]) {
                 if let Some(expr) = formula(&example, cell) {
                     let value = match others.get(&cell) {
                         Some(other) => *other,
-                        None => expr.value(&|cell| lookup(&example, &values, cell)),
+                        None => expr.value(&|cell| lookup(&example, [&given, &values], cell)),
                     };
                     values.insert(cell, value);
                 }
             }
         }
-        Self { example, script, values }
+        Self { example, script, given, values }
     }
 
     /// What everything was computed from.
@@ -70,7 +72,7 @@ impl Trace {
 
     /// The number in a cell, given or computed; NaN for a cell that the network does not have.
     pub fn value(&self, cell: Cell) -> f64 {
-        lookup(&self.example, &self.values, cell)
+        lookup(&self.example, [&self.given, &self.values], cell)
     }
 
     /// The tree of a computed cell; `None` for a given one.
@@ -79,7 +81,7 @@ impl Trace {
     }
 }
 
-fn lookup(example: &Example, values: &HashMap<Cell, f64>, cell: Cell) -> f64 {
-    let value = values.get(&cell).copied();
-    value.or_else(|| example.given(cell)).unwrap_or(f64::NAN)
+fn lookup(example: &Example, [given, values]: [&HashMap<Cell, f64>; 2], cell: Cell) -> f64 {
+    let number = given.get(&cell).copied().or_else(|| example.given(cell));
+    number.or_else(|| values.get(&cell).copied()).unwrap_or(f64::NAN)
 }

@@ -86,12 +86,6 @@ impl Teller<'_> {
         }
     }
 
-    /// Whether a number is one of the outputs of softmax.
-    fn is_share(&self, cell: Cell) -> bool {
-        let example = self.trace.example();
-        example.has_softmax() && cell.layer == example.last_layer()
-    }
-
     /// `∂z/∂a`, its formula and its number, for the list of all that were found.
     pub fn found(&self, factor: &Factor) -> [String; 3] {
         let written = factor.derivative.symbols(self.names, self.notation.symbols);
@@ -133,7 +127,9 @@ impl Teller<'_> {
         let delta = self.symbol(factor.by.with(Quantity::ErrorTerm));
         let sentence = match (factor.of.quantity, factor.by.quantity) {
             _ if factor.is_known() => &words.known,
-            (Quantity::Activation, _) if self.is_share(factor.of) => &words.into_shares,
+            (Quantity::Activation, _) if self.trace.example().is_softmax(factor.of.layer) => {
+                &words.into_shares
+            }
             (Quantity::Activation, _) => &words.into_unit,
             (_, Quantity::Weight) => &words.of_weight,
             (_, Quantity::Bias) => &words.of_bias,

@@ -11,7 +11,7 @@ use crate::nn::Activation;
 words! {
     /// One to three sentences about each step.
     Why {
-        start, start_update, start_record, start_next, start_same, start_each, start_batch,
+        start, given: [String; 4], start_update, start_record, start_next, start_same, start_each, start_batch,
         start_gradients, pre_activation_first, pre_activation_later, no_bias,
         with_bias, activation: ByLayer,
         function: ByVariant<Activation>, error, softmax, jacobian: [String; 2], slope: ByLayer, slope_of: ByVariant<Activation>,
@@ -22,7 +22,8 @@ words! {
         weight_step_output, bias_step, bias_step_shared, weight_gradient, bias_gradient,
         bias_gradient_shared, input_gradient, new_weight, new_bias, loss: [String; 2], new_loss_fell,
         new_loss_rose, new_loss_same, new_loss_unmoved, share, share_bias, sum,
-        sum_changed, sum_so_far, mean_step, mean_step_lesson, sum_step, new_weight_batch, new_bias_batch, loss_test,
+        sum_changed, sum_so_far, mean_step, mean_step_lesson, sum_step, new_weight_batch, new_bias_batch,
+        loss_of_record, loss_test,
     }
 
     /// The labels of the stepper.

@@ -13,7 +13,6 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
     let Cell { quantity, layer, .. } = cell;
     let activation = layers[layer].activation;
     let is_output = layer == example.last_layer();
-    let is_softmax = example.has_softmax() && is_output;
     if let Some(sentence) = in_batch(why, example, quantity) {
         return sentence;
     }
@@ -27,7 +26,7 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
             let has_bias = layers[layer].biases.is_some();
             join(sum, if has_bias { &why.with_bias } else { &why.no_bias })
         }
-        Quantity::Activation if is_softmax => why.softmax.clone(),
+        Quantity::Activation if example.is_softmax(layer) => why.softmax.clone(),
         Quantity::Jacobian => {
             let sentence = &why.jacobian[usize::from(cell.unit != cell.from)];
             with_symbols(sentence, notation, trace, cell)
@@ -38,7 +37,10 @@ pub fn why(text: &Text, notation: &Notation, trace: &Trace, cell: Cell) -> Strin
         }
         Quantity::Activation => join(&pick(&why.activation), &why.function[activation]),
         Quantity::Error => why.error.clone(),
-        Quantity::Loss if example.purpose == Purpose::Test => why.loss_test.clone(),
+        Quantity::Loss if example.purpose == Purpose::Test => {
+            let loss = fill(&why.loss_of_record, &[("loss", &example.loss.name())]);
+            join(&loss, &why.loss_test)
+        }
         Quantity::Slope => {
             with_symbols(&join(&pick(&why.slope), &why.slope_of[activation]), notation, trace, cell)
         }

@@ -34,7 +34,7 @@ pub fn of_step(stepper: &Stepper) -> Option<(Activation, Vec<Mark>)> {
     }
     let trace = &stepper.trace;
     // Softmax is a function of all sums at once.
-    if trace.example().has_softmax() && focus.layer == trace.example().last_layer() {
+    if trace.example().is_softmax(focus.layer) {
         return None;
     }
     let layer = trace.example().network.layers().get(focus.layer)?;

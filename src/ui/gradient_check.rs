@@ -143,6 +143,10 @@ impl Checked<'_> {
         let (sentence, symbols, formula) = match self.cell.quantity {
             Quantity::ErrorTerm => (&words.error_term, "−", slope),
             Quantity::WeightShare | Quantity::BiasShare => (&words.share, "−", slope),
+            // A gradient is the slope itself.
+            Quantity::WeightGradient | Quantity::BiasGradient | Quantity::InputGradient => {
+                return Vec::new();
+            }
             _ => {
                 let learning_rate = Expr::Leaf(self.stepper.trace.example().learning_rate);
                 (&words.downhill, "−η·", Expr::Product(vec![learning_rate, slope]))

@@ -140,8 +140,7 @@ impl<'a> Picture<'a> {
     /// Whether the step is about outputs that have no slope of their own.
     fn is_without_slope(&self) -> bool {
         let example = self.stepper.trace.example();
-        let is_output = |cell: Cell| cell.layer == example.last_layer();
-        example.has_softmax() && self.stepper.focus().is_some_and(is_output)
+        self.stepper.focus().is_some_and(|cell| example.is_softmax(cell.layer))
     }
 
     fn block(&self, width: usize) -> Block<'static> {

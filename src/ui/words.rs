@@ -115,7 +115,10 @@ fn start(settings: &Settings, stepper: &Stepper) -> String {
         (None, Purpose::Gradients) => why.start_gradients.clone(),
         (None, Purpose::Alone) => String::new(),
     };
-    let start = if about.is_empty() { why.start.clone() } else { join(&why.start, &about) };
+    let has_rate = example.purpose != Purpose::Gradients;
+    let given = 2 * usize::from(!example.has_target()) + usize::from(!has_rate);
+    let start = fill(&why.start, &[("given", &why.given[given])]);
+    let start = if about.is_empty() { start } else { join(&start, &about) };
     // An author's sentences, such as where the example is from.
     let notes = translated(&stepper.lesson.notes, settings.language).iter();
     notes.fold(start, |said, note| join(&said, note))

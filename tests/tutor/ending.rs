@@ -250,7 +250,7 @@ fn what_was_computed_is_not_called_given() {
     for language in LANGUAGES {
         let mut tutor = Tutor::open("2-1-1").in_language(language);
         let why = &tutor.app.settings.text().why;
-        tutor.says(&why.start);
+        tutor.says(&why.start.replace("{given}", &why.given[0]));
         for keys in ["a", "A", "Z", "End → a"] {
             tutor.keys(keys).says(&why.start_update);
             // The last value of E stands beside its bars.

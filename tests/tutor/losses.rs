@@ -375,6 +375,19 @@ fn the_loss_is_named_wherever_it_is_told() {
     }
 }
 
+/// Without a target or a learning rate, none is spoken of; and a gradient is the slope that is measured, with no step to make of it.
+#[test]
+fn a_lesson_that_ends_with_gradients_speaks_of_no_step() {
+    let mut tutor = Tutor::open("cs231n-neuron");
+    tutor.says("and g = ∂E/∂ŷ instead of a target").says("No learning rate is given").lacks("η");
+    for (step, slope) in [(6, "∂E/∂x1"), (8, "∂E/∂W1"), (10, "∂E/∂B")] {
+        tutor.keys("Home").keys(&format!("→×{step} g")).shows(&format!("{slope} = −"));
+        tutor.lacks("η").keys("Esc");
+    }
+    let mut tutor = Tutor::open("cs231n-softmax");
+    tutor.says("and the target y.").lacks("η").keys("End a").says("nothing is updated");
+}
+
 #[test]
 fn two_is_a_factor_that_can_be_left_out() {
     let file = "inputs = [1]\ntargets = [1, 0, 1]\nlearning_rate = 1\nloss = \"mean-squared\"\n\

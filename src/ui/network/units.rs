@@ -124,8 +124,7 @@ impl Picture<'_> {
     /// the one that the step is about.
     fn or_jacobian(&self, cell: Cell) -> Cell {
         let example = self.stepper.trace.example();
-        let is_output = cell.layer == example.last_layer();
-        if cell.quantity != Quantity::Slope || !example.has_softmax() || !is_output {
+        if cell.quantity != Quantity::Slope || !example.is_softmax(cell.layer) {
             return cell;
         }
         let own = Cell { quantity: Quantity::Jacobian, from: cell.unit, ..cell };
