@@ -10,7 +10,6 @@ use crate::lesson::file::fault::{LessonError, LessonFault, SectionName, Wanted};
 use crate::lesson::file::section::{Section, TomlFile, TomlValue};
 use crate::lesson::file::{self as lesson_file, EXAMPLE_KEYS, write_example};
 use crate::lesson::{Example, Lesson, Names, Notation, Symbols};
-use crate::limits;
 
 /// The version of the form that is written and read.
 pub const VERSION: usize = 1;
@@ -157,7 +156,7 @@ fn blanks(
     let values = document.list(value, Wanted::Texts)?;
     let list = values.iter().map(|value| document.string(value)).collect::<Result<Vec<_>, _>>()?;
     let pass = |name: &&str| name.rsplit_once('@').and_then(|(_, pass)| pass.parse().ok());
-    let passes = list.iter().filter_map(pass).max().unwrap_or(1).min(limits::PASSES);
+    let passes = list.iter().filter_map(pass).max().unwrap_or(1);
     let all = Blank::all(&sheet.example, passes);
     Blank::named(&list, &names, &all).map_err(|(name, suggestion)| {
         let place = list.iter().position(|other| *other == name).map_or(value, |it| &values[it]);

@@ -1,6 +1,7 @@
 //! A number that is left blank: in which pass of its lesson it is, and what it is called in tables.
 
 use crate::lesson::{Cell, Example, Names, Script, Symbols, spelling};
+use crate::limits;
 use crate::suggest::Suggestion;
 
 /// A number of one pass of a lesson.
@@ -25,9 +26,9 @@ impl Blank {
         if self.pass == 0 { symbol } else { format!("{symbol}@{}", self.pass + 1) }
     }
 
-    /// Every number of so many passes, in order.
+    /// Every number of so many passes, in order; of [`limits::PASSES`] at most.
     pub fn all(example: &Example, passes: usize) -> Vec<Self> {
-        let passes = example.passes().take(passes).enumerate();
+        let passes = example.passes().take(passes.min(limits::PASSES)).enumerate();
         let of_pass = |(pass, example): (usize, Example)| {
             let steps = Script::new(&example).steps().to_vec();
             steps.into_iter().map(move |cell| Self { pass, cell })

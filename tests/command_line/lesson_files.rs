@@ -122,6 +122,20 @@ fn every_key_of_a_lesson_file_is_described_and_no_other() {
     assert!(known.iter().all(|key| section.contains(&format!("`{key}`"))));
 }
 
+/// Both files of the README.
+#[test]
+fn the_files_of_the_readme_are_lessons() {
+    let readme = include_str!("../../README.md");
+    let (_, section) = readme.split_once("### A lesson file").unwrap();
+    let (section, _) = section.split_once("\n###").unwrap();
+    let files: Vec<&str> = section.split("```toml\n").skip(1).collect();
+    let shapes = files.iter().map(|file| {
+        let (file, _) = file.split_once("```").unwrap();
+        Lesson::from_bytes("r", "r.toml", file.as_bytes()).unwrap().example.network.shape()
+    });
+    assert_eq!(shapes.collect::<Vec<_>>(), ["2-2-1", "2-1"]);
+}
+
 #[test]
 fn a_file_may_be_as_short_as_this() {
     let file = "inputs = [1]\ntargets = [2]\nlearning_rate = 1\nlayer = [{ weights = [[0x10]], activation = 'linear' }]\n";
